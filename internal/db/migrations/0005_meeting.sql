@@ -1,0 +1,154 @@
+-- +goose Up
+
+-- Files are stored under their SHA-256; names are only columns.
+CREATE TABLE document_file (
+  hash  TEXT PRIMARY KEY,
+  size  BIGINT NOT NULL,
+  type  TEXT NOT NULL,
+  at    BIGINT NOT NULL
+);
+
+CREATE TABLE document_attachment (
+  id         TEXT PRIMARY KEY,
+  unit_id    TEXT NOT NULL REFERENCES org_unit(id),
+  kind       TEXT NOT NULL,  -- the record it belongs to: 'meeting_item', 'meeting_minutes'
+  subject_id TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  hash       TEXT NOT NULL REFERENCES document_file(hash),
+  scan       INTEGER NOT NULL CHECK (scan IN (0, 1)), -- holds no text that could be read; declared free of secrets
+  added_by   TEXT NOT NULL,
+  added_at   BIGINT NOT NULL,
+  removed_at BIGINT
+);
+CREATE INDEX document_attachment_subject ON document_attachment(kind, subject_id);
+
+CREATE TABLE task_task (
+  id          TEXT PRIMARY KEY,
+  unit_id     TEXT NOT NULL REFERENCES org_unit(id),
+  title       TEXT NOT NULL,
+  measure     TEXT NOT NULL DEFAULT '',
+  assignee_id TEXT NOT NULL REFERENCES member_person(id),
+  due         TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('assigned', 'reported', 'done', 'cancelled')),
+  result      TEXT NOT NULL DEFAULT '',
+  origin_kind TEXT NOT NULL DEFAULT '',
+  origin_id   TEXT NOT NULL DEFAULT '',
+  assigned_on TEXT NOT NULL,
+  done_on     TEXT,
+  version     INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX task_task_unit ON task_task(unit_id, due);
+CREATE INDEX task_task_assignee ON task_task(assignee_id, due);
+CREATE INDEX task_task_origin ON task_task(origin_kind, origin_id);
+
+CREATE TABLE meeting_meeting (
+  id          TEXT PRIMARY KEY,
+  unit_id     TEXT NOT NULL REFERENCES org_unit(id),
+  kind        TEXT NOT NULL CHECK (kind IN ('regular', 'thematic', 'committee', 'extraordinary', 'congress')),
+  month       TEXT NOT NULL,  -- YYYY-MM: the month that it is the meeting of
+  held_on     TEXT NOT NULL,
+  starts_at   TEXT NOT NULL,  -- HH:MM
+  opened_at   TEXT NOT NULL DEFAULT '',
+  closed_at   TEXT NOT NULL DEFAULT '',
+  place       TEXT NOT NULL,
+  chair_id    TEXT REFERENCES member_person(id),
+  minuter_id  TEXT REFERENCES member_person(id),
+  state       TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'closed', 'finished', 'cancelled')),
+  summary     TEXT NOT NULL DEFAULT '', -- remarks that the minutes carry at their end
+  version     INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX meeting_meeting_unit ON meeting_meeting(unit_id, held_on);
+
+CREATE TABLE meeting_item (
+  id           TEXT PRIMARY KEY,
+  meeting_id   TEXT NOT NULL REFERENCES meeting_meeting(id),
+  ordinal      INTEGER NOT NULL,
+  key          TEXT NOT NULL DEFAULT '', -- the rulebook's key, '' for an item of the cell's own
+  kind         TEXT NOT NULL CHECK (kind IN ('procedure', 'task', 'study', 'report', 'vote')),
+  title        TEXT NOT NULL,
+  minutes      INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0),
+  presenter_id TEXT REFERENCES member_person(id),
+  content      TEXT NOT NULL DEFAULT '', -- what was presented, for the minutes
+  conclusion   TEXT NOT NULL DEFAULT '',
+  no_conclusion_reason TEXT NOT NULL DEFAULT '',
+  removed      INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  version      INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX meeting_item_meeting ON meeting_item(meeting_id, ordinal);
+
+-- Who was called to a meeting, as what, and whether they came.
+CREATE TABLE meeting_attendance (
+  meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
+  person_id  TEXT NOT NULL REFERENCES member_person(id),
+  status     TEXT NOT NULL CHECK (status IN ('official', 'probationary')),
+  state      TEXT NOT NULL DEFAULT '' CHECK (state IN ('', 'exempt', 'away', 'visiting', 'suspended', 'detained')),
+  mark       TEXT NOT NULL DEFAULT '' CHECK (mark IN ('', 'present', 'excused', 'unexcused')),
+  version    INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (meeting_id, person_id)
+);
+CREATE INDEX meeting_attendance_person ON meeting_attendance(person_id);
+
+CREATE TABLE meeting_guest (
+  id         TEXT PRIMARY KEY,
+  meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
+  name       TEXT NOT NULL,
+  title      TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX meeting_guest_meeting ON meeting_guest(meeting_id);
+
+-- An opinion as it was noted.
+CREATE TABLE meeting_note (
+  id         TEXT PRIMARY KEY,
+  item_id    TEXT NOT NULL REFERENCES meeting_item(id),
+  speaker_id TEXT REFERENCES member_person(id),
+  guest_id   TEXT REFERENCES meeting_guest(id),
+  kind       TEXT NOT NULL CHECK (kind IN ('opinion', 'strength', 'advice', 'proposal', 'answer', 'reserved')),
+  body       TEXT NOT NULL,
+  at         BIGINT NOT NULL,
+  removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  version    INTEGER NOT NULL DEFAULT 1,
+  CHECK ((speaker_id IS NULL) <> (guest_id IS NULL))
+);
+CREATE INDEX meeting_note_item ON meeting_note(item_id, at);
+
+CREATE TABLE vote_vote (
+  id         TEXT PRIMARY KEY,
+  unit_id    TEXT NOT NULL REFERENCES org_unit(id),
+  kind       TEXT NOT NULL,  -- the record it was taken in: 'meeting_item'
+  subject_id TEXT NOT NULL,
+  question   TEXT NOT NULL,
+  matter     TEXT NOT NULL,  -- 'ordinary', 'admission', 'recognition', 'expulsion' …
+  held_on    TEXT NOT NULL,
+  base       INTEGER NOT NULL CHECK (base >= 0),
+  present    INTEGER NOT NULL CHECK (present >= 0),
+  in_favour  INTEGER NOT NULL CHECK (in_favour >= 0),
+  against    INTEGER NOT NULL CHECK (against >= 0),
+  other      INTEGER NOT NULL CHECK (other >= 0),
+  passed     INTEGER NOT NULL CHECK (passed IN (0, 1)),
+  removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  version    INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX vote_vote_subject ON vote_vote(kind, subject_id);
+
+-- The next number of a kind of paper, within a unit's term.
+CREATE TABLE document_number (
+  unit_id TEXT NOT NULL REFERENCES org_unit(id),
+  term_id TEXT NOT NULL DEFAULT '',
+  code    TEXT NOT NULL,
+  last    INTEGER NOT NULL,
+  PRIMARY KEY (unit_id, term_id, code)
+);
+
+-- Minutes as they were frozen: the content, and the hash of each paper.
+CREATE TABLE meeting_minutes (
+  id         TEXT PRIMARY KEY,
+  meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
+  ordinal    INTEGER NOT NULL,
+  number     TEXT NOT NULL,
+  preset     TEXT NOT NULL,
+  body       TEXT NOT NULL, -- the document as JSON: the papers are made from it
+  hash       TEXT NOT NULL, -- SHA-256 of body
+  frozen_by  TEXT NOT NULL,
+  frozen_at  BIGINT NOT NULL,
+  UNIQUE (meeting_id, ordinal)
+);
