@@ -1,0 +1,113 @@
+# What chibo is built, checked and shown with. `make help` lists it.
+#
+# Everything needed comes by Go modules and npm, pinned in go.mod, tools/go.mod
+# and package-lock.json; nothing is installed on the machine.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+# The program needs no C, and no other toolchain is fetched than the one here.
+export CGO_ENABLED := 0
+export GOTOOLCHAIN := local
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
+TOOL := go tool -modfile=tools/go.mod
+STAMPS := .cache/make
+
+GO_FILES = find . -name '*.go' -not -name '*_templ.go' -not -path '*/node_modules/*' -not -path './.cache/*' -print0
+TEMPLATES := $(shell find internal -name '*.templ')
+ASSETS := $(shell find internal/ui/assets -type f 2>/dev/null)
+
+## Building and showing
+
+help: ## this list
+	@awk -F ':.*## ' '/^## /{print "\n" substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+build: $(STAMPS)/templates internal/ui/dist/manifest.json ## bin/chibo, a single file that needs nothing else
+	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/chibo ./cmd/chibo
+
+demo: build ## the program with the five sample organisations; ARGS='--addr 127.0.0.1:9000' for other flags
+	bin/chibo demo $(ARGS)
+
+$(STAMPS)/templates: $(TEMPLATES) go.mod | stale
+	go tool templ generate -path internal -log-level warn
+	@mkdir -p $(@D) && touch $@
+
+# Generated code goes with the template that it was made of.
+stale:
+	@find internal -name '*_templ.go' | while read -r f; do [ -e "$${f%_templ.go}.templ" ] || rm -- "$$f"; done
+
+# The style sheet keeps only what the templates use: hence it depends on them.
+internal/ui/dist/manifest.json: node_modules/.package-lock.json $(ASSETS) $(TEMPLATES)
+	node internal/ui/assets/build.mjs
+	@touch $@
+
+# Install scripts of packages are never run.
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --loglevel=error
+	@touch $@
+
+e2e/node_modules/.package-lock.json: e2e/package-lock.json
+	npm ci --prefix e2e --ignore-scripts --loglevel=error
+	@touch $@
+
+## Checking
+
+test: build lint unit stories ## everything: lint, tests on both engines, stories in a browser
+
+lint: $(STAMPS)/templates internal/ui/dist/manifest.json ## format, vet, staticcheck, unreachable code
+	@echo '== format'
+	@badly=$$($(GO_FILES) | xargs -0 $(TOOL) gofumpt -l); [ -z "$$badly" ] || { echo "not formatted, run make fmt:"; echo "$$badly"; exit 1; }
+	@echo '== vet'
+	@go vet ./...
+	@echo '== staticcheck'
+	@$(TOOL) staticcheck ./...
+	@echo '== deadcode'
+	@dead=$$($(TOOL) deadcode -test ./...); [ -z "$$dead" ] || { echo "$$dead"; exit 1; }
+
+# SQLite's translated C is not instrumented: with it a test takes 45 times as
+# long, without it 3 times, and races in our own code are found all the same.
+RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc/...=-race=false
+
+unit: bin/withpg $(STAMPS)/templates internal/ui/dist/manifest.json ## Go tests, on SQLite and PostgreSQL, with the race detector
+	@echo '== unit'
+	@race=(); cc=$$(go env CC); \
+	if command -v "$${cc%% *}" >/dev/null; then race=($(RACE)); export CGO_ENABLED=1; \
+	elif [ "$${CI:-}" = true ]; then echo "no C compiler ($$cc): the race detector cannot run" >&2; exit 1; \
+	else echo "no C compiler ($$cc): the tests run without the race detector"; fi; \
+	bin/withpg go test -vet=off -ldflags='-s -w' "$${race[@]}" ./...
+
+stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
+	@echo '== stories on SQLite'
+	@node --test --test-reporter=spec --test-concurrency=1 e2e/*.test.mjs
+	@echo '== stories on PostgreSQL'
+	@bin/withpg bash -c 'CHIBO_DB=$$CHIBO_TEST_POSTGRES exec node --test --test-reporter=spec --test-concurrency=1 e2e/*.test.mjs'
+
+# go build itself knows best whether there is anything to do.
+bin/withpg: FORCE
+	@go build -o $@ ./internal/dbtest/pgserver/withpg
+
+fmt: ## format all code
+	$(GO_FILES) | xargs -0 $(TOOL) gofumpt -w
+	go tool templ fmt internal
+
+vuln: ## known faults in what we use; asks the public database of Go, so by hand
+	$(TOOL) govulncheck ./...
+
+## Measuring and showing, by hand
+
+bench: bin/withpg build ## the benchmarks
+	bin/withpg go test -run '^$$' -bench . -benchmem ./...
+
+soak: bin/withpg build ## the long forms of the tests (CHIBO_SOAK=1), hours
+	CHIBO_SOAK=1 bin/withpg go test -timeout 12h -count=1 ./...
+
+guide: build e2e/node_modules/.package-lock.json ## the pictures of the user guide, made by the stories
+	E2E_SHOTS=$(CURDIR)/docs/guide/images node --test --test-reporter=spec --test-concurrency=1 e2e/*.test.mjs
+
+FORCE:
+.PHONY: help build stale demo test lint unit stories fmt vuln bench soak guide FORCE

@@ -1,0 +1,145 @@
+// A browser for the stories, and what every page must keep to.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { findChromium } from '../../tools/chromium/find.mjs';
+
+/** The two screens that every page is made for: an office computer, a telephone. */
+export const screens = {
+  desktop: { width: 1366, height: 900 },
+  phone: { width: 390, height: 844 },
+};
+
+/** The ways in which a person may see a page; see setView. */
+export const views = {
+  light: { theme: 'light', contrast: 'normal' },
+  dark: { theme: 'dark', contrast: 'normal' },
+  'high contrast': { theme: 'light', contrast: 'high' },
+  'high contrast, dark': { theme: 'dark', contrast: 'high' },
+};
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Starts a browser with an empty profile; it ends with the test t. */
+export async function launch(t) {
+  const browser = await chromium.launch({ executablePath: await findChromium(), headless: true, args: flags });
+  t.after(() => browser.close());
+  return browser;
+}
+
+/**
+ * Opens a tab for one person, apart from all other tabs (own cookies), and watches it:
+ * at its end t fails for every script error, console error, violation of the content
+ * security policy, answer 5xx and request to a place other than origin.
+ *
+ * options: screen (a key of screens or a size), and what a playwright context takes.
+ */
+export async function tab(t, browser, origin, { screen = 'desktop', ...options } = {}) {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: screens[screen] ?? screen,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    ...options,
+  });
+  const page = await context.newPage();
+  const troubles = watch(page, origin);
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(troubles, [], 'the page must give no trouble');
+  });
+  return page;
+}
+
+/** Collects what went wrong in page from now on. */
+function watch(page, origin) {
+  const troubles = [];
+  const opened = new Set(); // addresses opened as a page: a story looks at their status itself
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest()) opened.add(response.url());
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const { protocol, origin: to } = new URL(request.url());
+    if (protocol.startsWith('http') && to !== origin) troubles.push(`request to the outside: ${request.url()}`);
+  });
+  page.on('pageerror', (error) => troubles.push(`script error: ${error.stack ?? error}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const where = message.location().url;
+    if (message.text().startsWith('Failed to load resource') && opened.has(where)) return;
+    troubles.push(`console: ${message.text()} (${where})`); // violations of the policy come here too
+  });
+  return troubles;
+}
+
+/** Shows page in one of the views, as the tools at its head would. */
+export async function setView(page, { theme, contrast }) {
+  await page.evaluate(
+    ([theme, contrast]) => {
+      document.documentElement.setAttribute('data-bs-theme', theme);
+      document.documentElement.setAttribute('data-contrast', contrast);
+    },
+    [theme, contrast],
+  );
+}
+
+/** Fails for every violation of WCAG 2.2, levels A and AA, that axe-core finds in page. */
+export async function axe(page, what = page.url()) {
+  // By the debugger, since the page's own policy rightly refuses a foreign script.
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Runtime.evaluate', { expression: axeSource });
+  await debug.detach();
+  const found = await page.evaluate(async () => {
+    const result = await globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      resultTypes: ['violations'],
+    });
+    return result.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+    }));
+  });
+  assert.deepEqual(found, [], `accessibility of ${what}`);
+}
+
+/** Fails where page can be scrolled sideways. */
+export async function noOverflow(page, what = page.url()) {
+  const { content, window: width } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  assert.ok(content <= width, `${what} is ${content} px wide in a window of ${width} px`);
+}
+
+/** Checks page in every view: nothing inaccessible, nothing beside the screen. */
+export async function checkPage(page, what = page.url()) {
+  for (const [name, view] of Object.entries(views)) {
+    await setView(page, view);
+    await axe(page, `${what}, ${name}`);
+  }
+  await setView(page, views.light);
+  await noOverflow(page, what);
+}
+
+/** Takes a picture of the whole page where E2E_SHOTS names a folder for pictures; else does nothing. */
+export async function shot(page, name) {
+  const dir = process.env.E2E_SHOTS;
+  if (!dir) return;
+  mkdirSync(dir, { recursive: true });
+  await page.screenshot({ path: join(dir, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
