@@ -1,0 +1,220 @@
+package org
+
+import (
+	"context"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+)
+
+// What can be done with organisations. The structure is no personal record:
+// the administrator sees and arranges it.
+var (
+	View    = access.Declare("org.view", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer), access.For(access.Here, append(access.Cell, access.MassOfficer)...))
+	Arrange = access.Declare("org.arrange", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer))
+	Govern  = access.Declare("org.govern", access.For(access.Below, access.Officer), access.For(access.Here, access.Secretary, access.Deputy))
+)
+
+// Service holds the use cases.
+type Service struct {
+	db *db.DB
+	// BeforeDissolve lets those who keep something in the unit object, in the
+	// same transaction.
+	BeforeDissolve func(tx *db.Tx, by access.Actor, id ID, on db.Date) error
+}
+
+// New makes the use cases over a database.
+func New(d *db.DB) *Service { return &Service{db: d} }
+
+// Kinds lists the kinds of organisation.
+func (s *Service) Kinds(ctx context.Context, by access.Actor) (kinds []Kind, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		kinds, err = Kinds(tx)
+		return err
+	})
+	return kinds, err
+}
+
+// List gives the units that the actor may see, parents before children.
+func (s *Service) List(ctx context.Context, by access.Actor) (units []Unit, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		units, err = within(tx, access.ReachOf(by, View))
+		return err
+	})
+	return units, err
+}
+
+// Sheet is everything about one unit that a page shows.
+type Sheet struct {
+	Unit       Unit
+	Terms      []Term
+	Regulation Regulation
+	Staff      int
+	StaffKnown bool
+}
+
+// Get gives one unit.
+func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if sh.Unit, err = Authorise(tx, by, View, id); err != nil {
+			return err
+		}
+		if sh.Terms, err = termsOf(tx, id); err != nil {
+			return err
+		}
+		if sh.Regulation, err = regulationOn(tx, id, tx.Today()); err != nil {
+			return err
+		}
+		sh.Staff, sh.StaffKnown, err = Staff(tx, id, tx.Today())
+		return err
+	})
+	return sh, err
+}
+
+// Found makes a unit, under a parent or as the root of a tree of its own.
+func (s *Service) Found(ctx context.Context, by access.Actor, f Form) (id ID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		id, err = s.FoundTx(tx, by, f)
+		return err
+	})
+	return id, err
+}
+
+// FoundTx is Found within a transaction.
+func (s *Service) FoundTx(tx *db.Tx, by access.Actor, f Form) (ID, error) {
+	var parent Unit
+	var err error
+	if f.Parent == "" {
+		err = access.Check(by, Arrange, access.Place{})
+	} else {
+		parent, err = Authorise(tx, by, Arrange, f.Parent)
+	}
+	if err != nil {
+		return "", err
+	}
+	kinds, err := Kinds(tx)
+	if err != nil {
+		return "", err
+	}
+	if err := f.Check(kinds, tx.Today()); err != nil {
+		return "", err
+	}
+	if f.Parent != "" && f.From < parent.Since {
+		return "", fault.At("from", "org.before_parent", parent.Since)
+	}
+	id := ID(db.NewID())
+	if err := insertUnit(tx, id, f, parent.Path+label(id)); err != nil {
+		return "", err
+	}
+	return id, tx.Audit(db.Entry{Action: Arrange.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: f})
+}
+
+// Amend renames a unit, changes its kind or moves it to another parent from a
+// date on; what it was before stays in its history.
+func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int, f Form) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		u, err := Authorise(tx, by, Arrange, id)
+		if err != nil {
+			return err
+		}
+		var parent Unit
+		if f.Parent != "" {
+			if parent, err = Authorise(tx, by, Arrange, f.Parent); err != nil {
+				return err
+			}
+			if err := mayMove(u, parent); err != nil {
+				return err
+			}
+		} else if u.Parent != "" {
+			if err := access.Check(by, Arrange, access.Place{}); err != nil {
+				return err
+			}
+		}
+		kinds, err := Kinds(tx)
+		if err != nil {
+			return err
+		}
+		if err := f.Check(kinds, tx.Today()); err != nil {
+			return err
+		}
+		if f.From < u.Since {
+			return fault.At("from", "org.before_last_change", u.Since)
+		}
+		if err := updateUnit(tx, id, version, f); err != nil {
+			return stale(err, u)
+		}
+		if f.Name != u.Name || f.Kind != u.Kind.ID || f.Parent != u.Parent {
+			if err := move(tx, u, f, parent.Path+label(id)); err != nil {
+				return err
+			}
+		}
+		return tx.Audit(db.Entry{Action: Arrange.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: db.Change{From: u, To: f}})
+	})
+}
+
+// stale adds what is stored now, so that the page can show both texts.
+func stale(err error, u Unit) error {
+	if fault.Is(err, fault.Stale) {
+		e := fault.New(fault.Stale, "ui.stale")
+		e.Theirs = map[string]string{"name": u.Name, "code": u.Code, "locality": u.Locality}
+		return e
+	}
+	return err
+}
+
+// move gives the unit a new span and, if its path changed, everything under
+// it too.
+func move(tx *db.Tx, u Unit, f Form, path string) error {
+	below, err := Under(tx, u.Path)
+	if err != nil {
+		return err
+	}
+	for _, b := range below {
+		g := Form{Name: b.Name, Kind: b.Kind.ID, Parent: b.Parent, From: f.From}
+		to := path + b.Path[len(u.Path):]
+		if b.ID == u.ID {
+			g = f
+		} else if to == b.Path {
+			continue
+		}
+		if err := closeSpan(tx, b.ID, f.From); err != nil {
+			return err
+		}
+		if err := insertSpan(tx, b.ID, g, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Dissolve ends a unit from a date on. Nothing may stand under it any more.
+func (s *Service) Dissolve(ctx context.Context, by access.Actor, id ID, on db.Date) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		u, err := Authorise(tx, by, Arrange, id)
+		if err != nil {
+			return err
+		}
+		below, err := Under(tx, u.Path)
+		if err != nil {
+			return err
+		}
+		switch {
+		case len(below) > 1:
+			return fault.At("on", "org.not_empty", len(below)-1)
+		case !on.Whole() || on > tx.Today():
+			return fault.At("on", "org.date_ahead")
+		case on <= u.Since:
+			return fault.At("on", "org.before_last_change", u.Since)
+		}
+		if s.BeforeDissolve != nil {
+			if err := s.BeforeDissolve(tx, by, id, on); err != nil {
+				return err
+			}
+		}
+		if err := closeSpan(tx, id, on); err != nil {
+			return err
+		}
+		return tx.Audit(db.Entry{Action: Arrange.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: db.Change{From: u.Name}})
+	})
+}
