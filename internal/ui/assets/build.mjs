@@ -1,0 +1,92 @@
+// Builds what the pages load into internal/ui/dist, from where the program embeds it:
+//   public/         app-<hash>.css, app-<hash>.js, fonts, icon: served under /assets/
+//   manifest.json   plain name → hashed name
+//   icons.json      icon name → SVG content, inlined by ui.Icon
+// Usage: node internal/ui/assets/build.mjs (from anywhere; needs `npm ci` once).
+import { build } from "esbuild";
+import { PurgeCSS } from "purgecss";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../../..");
+const dist = join(here, "../dist");
+const packageFile = (name) => join(root, "node_modules", name);
+
+// Tabler is 554 KB; only the rules that a page or script of ours can use are kept.
+async function tabler() {
+  const [result] = await new PurgeCSS().purge({
+    content: [join(root, "internal/**/*.templ"), join(root, "internal/ui/*.go"), join(here, "*.js")],
+    css: [packageFile("@tabler/core/dist/css/tabler.min.css")],
+    variables: true,
+    keyframes: true,
+    fontFace: true,
+    safelist: { standard: [/^data-bs-theme$/, /^light$/, /^dark$/] },
+  });
+  return result.css;
+}
+
+// Of the font files only the two subsets that Vietnamese needs, woff2 only (Chrome has read it since version 36).
+function fonts() {
+  const wanted = /-(latin|vietnamese)-\d+-normal \*\//;
+  return [400, 500, 600, 700].map((weight) => {
+    const file = packageFile(`@fontsource/be-vietnam-pro/${weight}.css`);
+    return readFileSync(file, "utf8")
+      .split(/(?=\/\* be-vietnam-pro-)/)
+      .filter((block) => wanted.test(block))
+      .join("")
+      .replace(/,\s*url\([^)]*\.woff\) format\('woff'\)/g, "")
+      .replaceAll("./files/", join(dirname(file), "files") + "/");
+  }).join("\n");
+}
+
+const fromPackages = {
+  name: "from-packages",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(tabler|fonts)$/ }, ({ path }) => ({ path, namespace: "package" }));
+    onLoad({ filter: /^tabler$/, namespace: "package" }, async () => ({ contents: await tabler(), loader: "css" }));
+    onLoad({ filter: /^fonts$/, namespace: "package" }, () => ({ contents: fonts(), loader: "css", resolveDir: root }));
+  },
+};
+
+// Every icons.txt below internal/ names icons; a name that the package does not have stops the build.
+function icons() {
+  const outline = packageFile("@tabler/icons/icons/outline");
+  const names = readdirSync(join(root, "internal"), { recursive: true })
+    .filter((file) => basename(file) === "icons.txt")
+    .flatMap((file) => readFileSync(join(root, "internal", file), "utf8").split("\n"))
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith("#"));
+  return Object.fromEntries([...new Set(names)].sort().map((name) => {
+    const svg = readFileSync(join(outline, `${name}.svg`), "utf8");
+    const inner = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
+    return [name, inner.replace(/\s*\n\s*/g, "").replace(/<path stroke="none"[^>]*\/>/, "").trim()];
+  }));
+}
+
+const inlineIcons = icons(); // before anything is removed: a wrong name leaves the last build as it was
+rmSync(join(dist, "public"), { recursive: true, force: true });
+mkdirSync(join(dist, "public"), { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: here,
+  entryPoints: [{ in: "index.css", out: "app" }, "app.js", "icon.svg"],
+  outdir: join(dist, "public"),
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file", ".svg": "copy" },
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "chrome109",
+  metafile: true,
+  plugins: [fromPackages],
+  logLevel: "warning",
+});
+
+const manifest = Object.fromEntries(Object.keys(metafile.outputs).map((file) => {
+  const hashed = basename(file);
+  return [hashed.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ""), hashed];
+}).sort());
+writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest, null, 1));
+writeFileSync(join(dist, "icons.json"), JSON.stringify(inlineIcons, null, 1));
