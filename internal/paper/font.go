@@ -1,9 +1,11 @@
 package paper
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
+	"strings"
 	"sync"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -82,11 +84,11 @@ func (f *face) repertoire() string {
 		r := rune(i)
 		switch {
 		case r < 0x20 || f.widths[r] == 0:
-		case r <= 0x024F, // Latin with the letters of Vietnamese: đ, ơ, ư
+		case r <= 0x01FF, // Latin with the letters of Vietnamese: đ, ơ, ư
 			r >= 0x1E00 && r <= 0x1EFF,                             // ạ ả ấ …
 			r >= 0x2010 && r <= 0x2027, r >= 0x2030 && r <= 0x205E, // dashes, quotes, dots
 			r >= 0x2070 && r <= 0x22FF, // indices, currency, arrows, mathematics
-			r >= 0x25A0 && r <= 0x26FF, // □ ● ☺
+			r >= 0x25A0 && r <= 0x25FF, // □ ●
 			r >= 0x0370 && r <= 0x03FF: // Greek, in measures
 			keep = append(keep, r)
 			continue
@@ -150,4 +152,26 @@ func readCmap(cmap []byte) (map[rune]int, error) {
 		return glyphs, nil
 	}
 	return nil, errors.New("no character map of format 4")
+}
+
+// The table by which a reader turns glyphs into letters (ToUnicode). fpdf
+// writes all of the first plane as one range, but ISO 32000, 9.10.3 lets only
+// the last byte of a range grow, and strict readers then find no Vietnamese.
+// The table put in its place has a range for each high byte of the repertoire;
+// it must not be longer, because the file counts offsets in bytes.
+const (
+	oneRange = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n<</Registry (Adobe)\n/Ordering (UCS)\n/Supplement 0\n>> def\n" +
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" +
+		"1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+	manyRanges = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap/CMapType 2 def\n" +
+		"1 begincodespacerange<0000><FFFF>endcodespacerange 8 beginbfrange" +
+		"<0000><00FF><0000><0100><01FF><0100><0300><03FF><0300><1E00><1EFF><1E00>" +
+		"<2000><20FF><2000><2100><21FF><2100><2200><22FF><2200><2500><25FF><2500>" +
+		"endbfrange endcmap end end"
+)
+
+// readable replaces the table in a finished file.
+func readable(file []byte) []byte {
+	table := manyRanges + strings.Repeat(" ", len(oneRange)-len(manyRanges))
+	return bytes.ReplaceAll(file, []byte(oneRange), []byte(table))
 }

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"bytes"
 	"io"
 	"strconv"
 	"time"
@@ -43,7 +44,12 @@ func PDF(w io.Writer, d Document) error {
 		}
 	}
 	p.flush()
-	return p.pdf.Output(w)
+	var file bytes.Buffer
+	if err := p.pdf.Output(&file); err != nil {
+		return err
+	}
+	_, err = w.Write(readable(file.Bytes()))
+	return err
 }
 
 // printer puts boxes on pages.
@@ -53,7 +59,8 @@ type printer struct {
 	// The text area.
 	left, width, top, bottom float64
 	y                        float64
-	fresh                    bool // nothing stands on the page yet
+	gap                      float64 // asked for below the last box
+	fresh                    bool    // nothing stands on the page yet
 	// pending is the boxes at the end that must not be parted from what
 	// comes next.
 	pending []box
@@ -64,9 +71,11 @@ type printer struct {
 
 // box is the smallest thing that a page break cannot divide.
 type box struct {
-	before, height, after float64 // before is dropped at the top of a page
-	keep                  bool    // on one page with the next box
-	header                *box    // repeated where this box begins a page
+	// Between two boxes stands the larger of after and before, as in Word;
+	// at the top of a page, nothing.
+	before, height, after float64
+	keep                  bool // on one page with the next box
+	header                *box // repeated where this box begins a page
 	draw                  func(y float64)
 }
 
@@ -100,7 +109,7 @@ func newPrinter(preset Preset, d Document) *printer {
 func (p *printer) newPage() {
 	p.pdf.AddPage()
 	p.face = nil
-	p.y, p.fresh = p.top, true
+	p.y, p.gap, p.fresh = p.top, 0, true
 	if n := p.pdf.PageNo(); n > 1 {
 		style := p.preset.Styles[rolePageNumber]
 		number := para{role: rolePageNumber, runs: []Run{{Text: strconv.Itoa(n)}}, align: style.Align}
@@ -136,7 +145,7 @@ func (p *printer) place(group []box) {
 	var height float64
 	for i, b := range group {
 		if i > 0 {
-			height += b.before + group[i-1].after
+			height += max(b.before, group[i-1].after)
 		}
 		height += b.height
 	}
@@ -145,19 +154,21 @@ func (p *printer) place(group []box) {
 	if first.header != nil {
 		room -= first.header.height
 	}
-	if !p.fresh && p.y+first.before+height > p.bottom && height <= room {
+	if !p.fresh && p.y+max(p.gap, first.before)+height > p.bottom && height <= room {
 		p.turn(first)
 	}
 	for _, b := range group {
-		if !p.fresh && p.y+b.before+b.height > p.bottom {
+		gap := max(p.gap, b.before)
+		if !p.fresh && p.y+gap+b.height > p.bottom {
 			p.turn(b)
+			gap = p.gap
 		}
 		if !p.fresh {
-			p.y += b.before
+			p.y += gap
 		}
 		b.draw(p.y)
-		p.y += b.height + b.after
-		p.fresh = false
+		p.y += b.height
+		p.gap, p.fresh = b.after, false
 	}
 }
 
