@@ -1,0 +1,15 @@
+// Package member is people and what they are to an organisation: persons,
+// memberships with their standing, states beside it, positions, and the
+// duties assigned for a year.
+//
+// Words: a membership is a period [from, to) in which a person belonged to
+// one unit in one standing; recognition closes the probationary period and
+// opens the official one. A state stands beside it: exempt, temporarily away
+// or visiting, suspended, detained or prosecuted. A position gives a role
+// from its first day on.
+//
+// Rules in sentences: a person belongs to one party unit at a time and to any
+// number of mass organisations; a unit has one secretary; only an official
+// member is elected to a party post (Charter, articles 3 and 5); nothing is
+// deleted, periods end. National identity numbers are never stored.
+package member

@@ -1,0 +1,258 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/ui"
+)
+
+// idleFor ends the session of a device that was not said to be the person's
+// own.
+const idleFor = 2 * time.Hour
+
+// serve runs a route's handler for whoever may do its action somewhere.
+func (s *Server) serve(rt Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &call{server: s, pattern: rt.Pattern()}
+		r = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
+		if l := line(r.Context()); l != nil {
+			l.pattern = rt.Pattern()
+		}
+		err := s.prepare(w, r, rt)
+		r = r.WithContext(ui.With(r.Context(), c.shell))
+		if err == nil {
+			if l := line(r.Context()); l != nil {
+				l.account = c.identity.Actor.Account
+			}
+			err = s.enter(w, r, rt)
+		}
+		if err != nil {
+			s.answer(w, r, err)
+		}
+	})
+}
+
+// prepare finds out who asks and builds what surrounds the page. The shell is
+// there even if it fails.
+func (s *Server) prepare(w http.ResponseWriter, r *http.Request, rt Route) error {
+	c := of(r)
+	err := s.identify(r, c)
+	c.shell = s.newShell(w, r, c)
+	return err
+}
+
+func (s *Server) identify(r *http.Request, c *call) error {
+	ctx := r.Context()
+	account := s.sessions.GetString(ctx, "account")
+	if account == "" {
+		return nil
+	}
+	now := s.DB.Now()
+	seen := time.Unix(s.sessions.GetInt64(ctx, "seen"), 0)
+	if idle := now.Sub(seen); (idle > idleFor || idle < -idleFor) && !s.sessions.GetBool(ctx, "own") {
+		return s.sessions.Destroy(ctx)
+	} else if idle > 5*time.Minute {
+		s.sessions.Put(ctx, "seen", now.Unix())
+	}
+	id, err := s.Gatekeeper.Identify(ctx, account, s.sessions.GetInt(ctx, "epoch"))
+	if fault.Is(err, fault.NotFound) {
+		return s.sessions.Destroy(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	c.identity = id
+	wanted := s.sessions.GetString(ctx, "unit")
+	for i, h := range id.Hats {
+		if i == 0 || h.Unit == wanted {
+			c.hat = h
+		}
+	}
+	return nil
+}
+
+// enter checks the route's action, reads the form and runs the handler.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt Route) error {
+	c := of(r)
+	actor := c.identity.Actor
+	switch {
+	case actor.Kind == access.Nobody && !access.Might(actor, rt.Action):
+		return errSignIn
+	case c.identity.Detour != "" && !strings.HasPrefix(r.URL.Path, c.identity.Detour) && !free(rt):
+		return Redirect(w, r, c.identity.Detour)
+	case !access.Might(actor, rt.Action):
+		return fault.New(fault.Denied, "ui.denied")
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if err := readForm(w, r, rt.Limit); err != nil {
+			return err
+		}
+		c.key = r.PostForm.Get("_key")
+		if len(c.key) > 64 {
+			c.key = ""
+		}
+		r = r.WithContext(db.WithKey(r.Context(), c.key))
+	}
+	return rt.Handler(w, r)
+}
+
+// free routes stay open while a detour waits: signing out, the language.
+func free(rt Route) bool { return rt.Action.Name == access.Public.Name || rt.Path == "/sign-out" }
+
+// readForm reads and cleans what was posted: NFC, no control characters.
+func readForm(w http.ResponseWriter, r *http.Request, limit int64) error {
+	if limit == 0 {
+		limit = formLimit
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	var err error
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		err = r.ParseMultipartForm(limit) // all in memory: nothing reaches a temporary file
+	} else {
+		err = r.ParseForm()
+	}
+	if err != nil {
+		var tooLarge *http.MaxBytesError
+		if asError(err, &tooLarge) {
+			return fault.New(fault.TooLarge, "ui.too_large", int(limit>>20))
+		}
+		return fault.Wrap(err, fault.Invalid, "ui.form_unreadable")
+	}
+	clean := make(url.Values, len(r.PostForm))
+	for name, values := range r.PostForm {
+		for _, v := range values {
+			if !utf8.ValidString(v) {
+				v = strings.ToValidUTF8(v, "�")
+			}
+			clean[name] = append(clean[name], i18n.Clean(v))
+		}
+	}
+	r.PostForm = clean
+	return nil
+}
+
+func (s *Server) newShell(w http.ResponseWriter, r *http.Request, c *call) *ui.Shell {
+	ctx := r.Context()
+	sh := &ui.Shell{
+		Catalog: s.catalog, Nonce: nonceOf(ctx), Path: r.URL.RequestURI(), Today: s.DB.Now().Time, SignOut: "/sign-out",
+		FormKey: db.NewID, Shared: !s.sessions.GetBool(ctx, "own"),
+	}
+	sh.Lang, sh.View = s.preferred(r, c.identity)
+	if s.Banners != nil {
+		sh.Banners = s.Banners(sh.Lang, s.catalog)
+	}
+	sh.Flash = takeNotice(w, r, s.Secure)
+	if c.identity.Actor.Kind == access.Nobody {
+		return sh
+	}
+	t := func(key string) string { return s.catalog.Text(sh.Lang, key) }
+	sh.Person = &ui.Who{ID: c.identity.Actor.Account, Name: c.identity.Name, Role: t("ui.role_" + string(c.hat.Role)), Initial: initial(c.identity.Name)}
+	sh.Org, sh.OrgParent = c.hat.Name, c.hat.Parent
+	if c.hat.Role == access.Administrator {
+		sh.Org = t("ui.administration")
+	}
+	for _, h := range c.identity.Hats {
+		name := h.Name
+		if h.Role == access.Administrator {
+			name = t("ui.administration")
+		}
+		sh.Orgs = append(sh.Orgs, ui.Choice{Value: h.Unit, Label: name, Note: t("ui.role_" + string(h.Role)), Current: h.Unit == c.hat.Unit})
+	}
+	if c.identity.Detour == "" {
+		s.fillMenu(sh, r, c)
+		sh.Account = []ui.Link{{Href: "/account", Label: t("ui.my_account"), Icon: "user"}}
+	}
+	return sh
+}
+
+func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
+	worn := c.identity.Actor.At(c.hat.Unit)
+	for _, m := range s.menu {
+		if !access.Might(worn, m.Action) {
+			continue
+		}
+		item := ui.MenuItem{Key: m.Key, Href: "/" + m.Key, Icon: m.Icon, Label: m.Label, Shortcut: m.Shortcut}
+		item.Current = r.URL.Path == item.Href || strings.HasPrefix(r.URL.Path, item.Href+"/")
+		if m.Foot {
+			sh.Foot = append(sh.Foot, item)
+		} else {
+			sh.Menu = append(sh.Menu, item)
+		}
+	}
+}
+
+// initial is the first letter of the given name, which comes last.
+func initial(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return "?"
+	}
+	r, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return strings.ToUpper(string(r))
+}
+
+// observe writes one line a request, with ids only, and catches panics.
+func (s *Server) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now() //nolint:forbidigo // how long the machine took, no rule
+		l := &logLine{}
+		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				ref := db.NewSecret(4)
+				slog.Error("panic", "reference", ref, "panic", p, "stack", string(debug.Stack()))
+				if !rec.wrote {
+					http.Error(rec, "Có lỗi trong chương trình. Mã tra cứu: "+ref, http.StatusInternalServerError)
+				}
+			}
+			slog.Info("request", "method", r.Method, "route", l.pattern, "status", rec.status, "ms", time.Since(start).Milliseconds(), "account", l.account)
+		}()
+		next.ServeHTTP(rec, r.WithContext(context.WithValue(r.Context(), lineKey{}, l)))
+	})
+}
+
+type lineKey struct{}
+
+type logLine struct{ pattern, account string }
+
+func line(ctx context.Context) *logLine {
+	l, _ := ctx.Value(lineKey{}).(*logLine)
+	return l
+}
+
+type recorder struct {
+	http.ResponseWriter
+	status int
+	wrote  bool
+}
+
+// WriteHeader notes the status.
+func (r *recorder) WriteHeader(status int) {
+	if !r.wrote {
+		r.status, r.wrote = status, true
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Write notes that an answer began.
+func (r *recorder) Write(b []byte) (int, error) {
+	r.wrote = true
+	return r.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
