@@ -1,0 +1,9 @@
+// Everything here is comfort: each page works without it. Written for Chrome 109.
+import { menus } from "./js/menus.js";
+import { view } from "./js/view.js";
+import { fields } from "./js/fields.js";
+import { keys } from "./js/keys.js";
+import { keep } from "./js/keep.js";
+import { net } from "./js/net.js";
+
+for (const start of [view, menus, fields, keys, keep, net]) start();

@@ -1,0 +1,147 @@
+// What is being typed in a form with data-keep stays on this device, field by field, until the server has it. An entry
+// holds the text, the text that the page had when the typing began, and the time. When the form is opened again:
+//   page = kept   the server has it: the entry goes;
+//   page = base   nobody else wrote: the text comes back, with a way to drop it;
+//   otherwise     both texts are shown and the reader chooses.
+// Nothing is kept on a shared device, and signing out erases everything.
+import { clock, text } from "./texts.js";
+
+const prefix = "chibo-keep:";
+const longest = 30 * 24 * 3600 * 1000; // milliseconds: forgotten drafts do not stay for ever
+
+const place = (form, field) => `${prefix}${document.body.dataset.who}:${form.dataset.keep}:${field.name}`;
+
+function load(key) {
+  try {
+    const entry = JSON.parse(localStorage.getItem(key));
+    if (entry && Date.now() - entry.time < longest) return entry;
+  } catch { /* not ours to repair */ }
+  drop(key);
+  return null;
+}
+
+function drop(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch { /* nothing to remove */ }
+}
+
+function save(key, entry) {
+  try {
+    localStorage.setItem(key, JSON.stringify(entry));
+    return true;
+  } catch {
+    return false; // full or closed: the page must not claim that it keeps
+  }
+}
+
+function eraseAll(test = () => true) {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix) && test(key)) localStorage.removeItem(key);
+  } catch { /* nothing kept */ }
+}
+
+function line(field, words, ...buttons) {
+  field.parentElement.querySelector(":scope > .kept")?.remove();
+  const box = document.createElement("div");
+  box.className = "kept";
+  box.setAttribute("role", "status");
+  box.append(words, ...buttons);
+  field.insertAdjacentElement("afterend", box);
+  return box;
+}
+
+function button(label, act) {
+  const b = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-quiet", textContent: label });
+  b.addEventListener("click", () => {
+    const box = b.closest(".kept");
+    box.previousElementSibling?.focus();
+    box.remove();
+    act();
+  });
+  return b;
+}
+
+function restore(field, key) {
+  const entry = load(key);
+  if (!entry) return;
+  const page = field.value;
+  if (page === entry.text) return drop(key);
+  const use = () => {
+    field.value = entry.text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const forget = button(text("drop"), () => {
+    field.value = page;
+    drop(key);
+  });
+  if (page === entry.base) {
+    field.value = entry.text;
+    line(field, text("restored", clock(entry.time)), forget);
+    return;
+  }
+  const box = line(field, text("differs", clock(entry.time)), button(text("use"), use), forget);
+  const other = Object.assign(document.createElement("p"), { className: "theirs", textContent: entry.text });
+  box.firstChild.after(other);
+}
+
+function watch(form) {
+  for (const field of form.querySelectorAll("input[name], textarea[name], select[name]")) {
+    if (["hidden", "password", "file", "checkbox", "radio", "submit"].includes(field.type)) continue;
+    const key = place(form, field);
+    const base = field.value;
+    restore(field, key);
+    let timer;
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const time = Date.now();
+        if (field.value === base) drop(key);
+        else if (save(key, { text: field.value, base, time }) && field.tagName === "TEXTAREA") line(field, text("kept", clock(time)));
+      }, 800);
+    });
+  }
+}
+
+// A form that was sent is forgotten once a page says that it was done.
+function settle() {
+  let sent;
+  try {
+    sent = sessionStorage.getItem("chibo-sent");
+    sessionStorage.removeItem("chibo-sent");
+  } catch { /* closed storage: nothing was kept either */ }
+  if (!sent) return;
+  if ("done" in document.body.dataset) eraseAll((key) => key.startsWith(`${prefix}${document.body.dataset.who}:${sent}:`));
+}
+
+// guard warns before input of a form with data-guard is left unsent.
+function guard() {
+  let dirty = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-guard]")) dirty = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-guard]")) dirty = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!dirty) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+}
+
+export function keep() {
+  guard();
+  for (const form of document.querySelectorAll("form[data-sign-out]")) form.addEventListener("submit", () => eraseAll());
+  if (!document.body.dataset.who) return;
+  if ("shared" in document.body.dataset) return eraseAll();
+  settle();
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    watch(form);
+    form.addEventListener("submit", () => {
+      try {
+        sessionStorage.setItem("chibo-sent", form.dataset.keep);
+      } catch { /* the entries are compared with the page instead */ }
+    });
+  }
+}
