@@ -43,6 +43,9 @@ func (tx *Tx) Audit(e Entry) error {
 	if _, err := tx.Exec(`INSERT INTO audit_payload(entry_id, salt, body) VALUES($1, $2, $3)`, id, salt, string(body)); err != nil {
 		return err
 	}
+	if _, err := tx.Exec(`INSERT INTO audit_pending(entry_id) VALUES($1)`, id); err != nil {
+		return err
+	}
 	tx.audited = true
 	return nil
 }

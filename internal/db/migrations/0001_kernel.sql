@@ -39,6 +39,12 @@ CREATE TABLE audit_leaf (
   hash     TEXT NOT NULL
 );
 
+-- Entries that wait for their leaf number. A row lives for a moment, so it
+-- refers to its entry without a foreign key.
+CREATE TABLE audit_pending (
+  entry_id TEXT PRIMARY KEY
+);
+
 -- The stored hashes of the tree, by their index.
 CREATE TABLE audit_node (
   no   BIGINT PRIMARY KEY,
@@ -57,3 +63,4 @@ CREATE TABLE audit_read (
   person_id  TEXT
 );
 CREATE INDEX audit_read_person ON audit_read(person_id, at);
+CREATE INDEX audit_read_at ON audit_read(at);
