@@ -20,7 +20,10 @@ func DOCX(w io.Writer, d Document) error {
 	}
 	x := &docxBody{preset: preset}
 	x.start()
-	for _, e := range elements {
+	for i, e := range elements {
+		if i > 0 && isPair(elements[i-1]) && !isPara(e) {
+			x.gap(1) // Word would melt two adjoining tables into one
+		}
 		switch e := e.(type) {
 		case para:
 			x.para(e)
@@ -84,7 +87,7 @@ func (x *docxBody) start() {
 // paragraph, which is made as low as Word allows.
 func (x *docxBody) end(elements []element) {
 	if len(elements) == 0 || !isPara(elements[len(elements)-1]) {
-		x.put(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>`)
+		x.gap(1)
 	}
 	pg := x.preset.Page
 	x.put(`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/>`,
@@ -95,6 +98,12 @@ func (x *docxBody) end(elements []element) {
 }
 
 func isPara(e element) bool { _, ok := e.(para); return ok }
+func isPair(e element) bool { _, ok := e.(pair); return ok }
+
+// gap writes an empty paragraph of a height in points.
+func (x *docxBody) gap(height float64) {
+	x.put(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="`, ptTwips(height), `" w:lineRule="exact"/></w:pPr></w:p>`)
+}
 
 // para writes a paragraph: its style, and only what differs from the style.
 func (x *docxBody) para(p para) { x.paraIn(p, 0) }
@@ -214,9 +223,7 @@ func (x *docxBody) grid(g grid) {
 		x.row(g.widths, cells, split)
 	}
 	x.put(`</w:tbl>`)
-	// Two tables in a row would melt into one, and text must not touch it.
-	gap := ptTwips(gridGap + x.preset.Styles[roleBody].After)
-	x.put(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="`, gap, `" w:lineRule="exact"/></w:pPr></w:p>`)
+	x.gap(gridGap + x.preset.Styles[roleBody].After)
 }
 
 func length(cells [][]para) int {

@@ -121,6 +121,20 @@ func TestDOCXCleansText(t *testing.T) {
 	}
 }
 
+// Two signatures and a list of recipients are two tables, which Word melts
+// into one unless a paragraph parts them.
+func TestDOCXPartsTables(t *testing.T) {
+	d := minutes()
+	d.Recipients = []string{"Đảng ủy", "Lưu Chi bộ"}
+	document := unzip(t, render(t, DOCX, d))["word/document.xml"]
+	if strings.Contains(document, "</w:tbl><w:tbl>") {
+		t.Error("two tables adjoin")
+	}
+	if !strings.Contains(document, "</w:p><w:sectPr>") {
+		t.Error("the body does not end with a paragraph")
+	}
+}
+
 // safety S12
 func FuzzDOCX(f *testing.F) {
 	f.Add("Đồng chí A báo cáo.\nÝ kiến: …", "Chi bộ")

@@ -1,9 +1,11 @@
 package paper
 
 import (
+	"bytes"
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -121,6 +123,38 @@ func TestPDFKeepsTogether(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The fonts are shared by all files that are written at the same time.
+func TestPDFConcurrently(t *testing.T) {
+	want := render(t, PDF, minutes())
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			var got bytes.Buffer
+			if err := PDF(&got, minutes()); err != nil || !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("another file beside it changed the bytes (%v)", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// safety S12
+func FuzzPDF(f *testing.F) {
+	f.Add("Đồng chí A báo cáo.\nÝ kiến: …", "Chi bộ")
+	f.Add("\x00\xff\uFFFE\u0301 ( \\ ) \U0010FFFF", "😀")
+	f.Add(strings.Repeat("dài", 5000), "\u2028\u202E\u00A0")
+	f.Fuzz(func(t *testing.T, text, line string) {
+		d := Document{
+			Preset: HD05, Title: line, Head: &Head{Issuer: line, Date: line}, Kind: line,
+			Blocks:     []Block{Text(text), Table{Columns: []Column{{Header: line}, {}}, Rows: [][]string{{text, line}}}},
+			Recipients: []string{line}, Signatures: []Signature{{Name: line}},
+		}
+		if len(pages(t, render(t, PDF, d))) == 0 {
+			t.Error("no page")
+		}
+	})
 }
 
 // minutes30 is the minutes of a meeting of 30 people, each of whom spoke.
