@@ -26,20 +26,35 @@ CREATE TABLE task_task (
   id          TEXT PRIMARY KEY,
   unit_id     TEXT NOT NULL REFERENCES org_unit(id),
   title       TEXT NOT NULL,
-  measure     TEXT NOT NULL DEFAULT '',
+  measure     TEXT NOT NULL DEFAULT '', -- what shows that it is done
   assignee_id TEXT NOT NULL REFERENCES member_person(id),
   due         TEXT NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('assigned', 'reported', 'done', 'cancelled')),
-  result      TEXT NOT NULL DEFAULT '',
-  origin_kind TEXT NOT NULL DEFAULT '',
+  result      TEXT NOT NULL DEFAULT '', -- the assignee's last report
+  origin_kind TEXT NOT NULL DEFAULT '', -- the record that it comes from: 'meeting_item'; '' from the committee itself
   origin_id   TEXT NOT NULL DEFAULT '',
   assigned_on TEXT NOT NULL,
   done_on     TEXT,
-  version     INTEGER NOT NULL DEFAULT 1
+  version     INTEGER NOT NULL DEFAULT 1,
+  CHECK (due >= assigned_on),
+  CHECK ((state = 'done') = (done_on IS NOT NULL))
 );
 CREATE INDEX task_task_unit ON task_task(unit_id, due);
 CREATE INDEX task_task_assignee ON task_task(assignee_id, due);
 CREATE INDEX task_task_origin ON task_task(origin_kind, origin_id);
+
+-- A task's timeline: what was done to it, by whom, with which words.
+CREATE TABLE task_step (
+  id        TEXT PRIMARY KEY,
+  task_id   TEXT NOT NULL REFERENCES task_task(id),
+  action    TEXT NOT NULL CHECK (action IN ('assign', 'report', 'return', 'accept', 'extend', 'cancel', 'urge', 'help')),
+  person_id TEXT REFERENCES member_person(id), -- who did it; NULL for the program itself
+  note      TEXT NOT NULL DEFAULT '',
+  due       TEXT, -- the day that the step set, if it set one
+  at        BIGINT NOT NULL
+);
+CREATE INDEX task_step_task ON task_step(task_id, at);
+CREATE INDEX task_step_person ON task_step(person_id);
 
 CREATE TABLE meeting_meeting (
   id          TEXT PRIMARY KEY,
@@ -58,15 +73,16 @@ CREATE TABLE meeting_meeting (
   version     INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX meeting_meeting_unit ON meeting_meeting(unit_id, held_on);
+CREATE UNIQUE INDEX meeting_meeting_regular ON meeting_meeting(unit_id, month) WHERE kind = 'regular' AND state <> 'cancelled';
 
 CREATE TABLE meeting_item (
   id           TEXT PRIMARY KEY,
   meeting_id   TEXT NOT NULL REFERENCES meeting_meeting(id),
   ordinal      INTEGER NOT NULL,
   key          TEXT NOT NULL DEFAULT '', -- the rulebook's key, '' for an item of the cell's own
-  kind         TEXT NOT NULL CHECK (kind IN ('procedure', 'task', 'study', 'report', 'vote')),
+  kind         TEXT NOT NULL CHECK (kind IN ('procedural', 'attendance', 'report', 'task', 'study', 'discussion', 'critique', 'vote', 'score')),
   title        TEXT NOT NULL,
-  minutes      INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0),
+  minutes      INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0), -- 0: not set
   presenter_id TEXT REFERENCES member_person(id),
   content      TEXT NOT NULL DEFAULT '', -- what was presented, for the minutes
   conclusion   TEXT NOT NULL DEFAULT '',
@@ -80,6 +96,7 @@ CREATE INDEX meeting_item_meeting ON meeting_item(meeting_id, ordinal);
 CREATE TABLE meeting_attendance (
   meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
   person_id  TEXT NOT NULL REFERENCES member_person(id),
+  post       TEXT NOT NULL DEFAULT '', -- his post in the unit that day
   status     TEXT NOT NULL CHECK (status IN ('official', 'probationary')),
   state      TEXT NOT NULL DEFAULT '' CHECK (state IN ('', 'exempt', 'away', 'visiting', 'suspended', 'detained')),
   mark       TEXT NOT NULL DEFAULT '' CHECK (mark IN ('', 'present', 'excused', 'unexcused')),
@@ -124,9 +141,11 @@ CREATE TABLE vote_vote (
   in_favour  INTEGER NOT NULL CHECK (in_favour >= 0),
   against    INTEGER NOT NULL CHECK (against >= 0),
   other      INTEGER NOT NULL CHECK (other >= 0),
-  passed     INTEGER NOT NULL CHECK (passed IN (0, 1)),
+  outcome    TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'unjudged')),
+  judged     TEXT NOT NULL,  -- base, threshold and the rules that gave them on the day, as JSON
   removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
-  version    INTEGER NOT NULL DEFAULT 1
+  version    INTEGER NOT NULL DEFAULT 1,
+  CHECK (in_favour + against + other <= present AND present <= base)
 );
 CREATE INDEX vote_vote_subject ON vote_vote(kind, subject_id);
 
@@ -135,17 +154,17 @@ CREATE TABLE document_number (
   unit_id TEXT NOT NULL REFERENCES org_unit(id),
   term_id TEXT NOT NULL DEFAULT '',
   code    TEXT NOT NULL,
-  last    INTEGER NOT NULL,
+  last    INTEGER NOT NULL CHECK (last >= 0),
+  issued  INTEGER NOT NULL DEFAULT 0 CHECK (issued <= last), -- the highest that was given out here
   PRIMARY KEY (unit_id, term_id, code)
 );
 
--- Minutes as they were frozen: the content, and the hash of each paper.
+-- Minutes as they were frozen. A correction is a further version.
 CREATE TABLE meeting_minutes (
   id         TEXT PRIMARY KEY,
   meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
   ordinal    INTEGER NOT NULL,
   number     TEXT NOT NULL,
-  preset     TEXT NOT NULL,
   body       TEXT NOT NULL, -- the document as JSON: the papers are made from it
   hash       TEXT NOT NULL, -- SHA-256 of body
   frozen_by  TEXT NOT NULL,
