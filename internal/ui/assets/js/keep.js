@@ -42,22 +42,22 @@ function eraseAll(test = () => true) {
 }
 
 function line(field, words, ...buttons) {
-  field.parentElement.querySelector(":scope > .kept")?.remove();
+  const home = field.closest(".field") ?? field.parentElement;
+  home.querySelector(":scope > .kept")?.remove();
   const box = document.createElement("div");
   box.className = "kept";
   box.setAttribute("role", "status");
   box.append(words, ...buttons);
-  field.insertAdjacentElement("afterend", box);
+  home.append(box);
   return box;
 }
 
-function button(label, act) {
+function button(field, label, act) {
   const b = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-quiet", textContent: label });
   b.addEventListener("click", () => {
-    const box = b.closest(".kept");
-    box.previousElementSibling?.focus();
-    box.remove();
+    b.closest(".kept").remove();
     act();
+    field.focus();
   });
   return b;
 }
@@ -71,7 +71,7 @@ function restore(field, key) {
     field.value = entry.text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const forget = button(text("drop"), () => {
+  const forget = button(field, text("drop"), () => {
     field.value = page;
     drop(key);
   });
@@ -80,7 +80,7 @@ function restore(field, key) {
     line(field, text("restored", clock(entry.time)), forget);
     return;
   }
-  const box = line(field, text("differs", clock(entry.time)), button(text("use"), use), forget);
+  const box = line(field, text("differs", clock(entry.time)), button(field, text("use"), use), forget);
   const other = Object.assign(document.createElement("p"), { className: "theirs", textContent: entry.text });
   box.firstChild.after(other);
 }
