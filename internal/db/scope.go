@@ -48,3 +48,8 @@ func (a *Args) Within(r access.Reach, pathColumn, personColumn string) string {
 	}
 	return "(" + strings.Join(or, " OR ") + ")"
 }
+
+// EscapeLike makes a text match itself in LIKE … ESCAPE '\'.
+func EscapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}

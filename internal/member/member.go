@@ -264,7 +264,10 @@ func firstDay(d db.Date) db.Date {
 	return db.DateOf(d.Time())
 }
 
+// line cleans a single line of text, cleanText one of several lines.
 func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }
+
+func cleanText(s string) string { return strings.TrimSpace(i18n.Clean(s)) }
 
 // Called is somebody summoned to a unit's meeting on a date: a member, or
 // one who is visiting. His state says whether he counts among the voters.

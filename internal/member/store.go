@@ -124,12 +124,10 @@ const postOn = `COALESCE((SELECT q.post FROM member_position q WHERE q.person_id
 func DutiesOf(tx *db.Tx, id ID) ([]access.Duty, error) {
 	rows, err := db.All(tx, func(r db.Row, d *heldDuty) error { return r.Scan(&d.what, &d.duty.Unit, &d.duty.Path) },
 		`SELECT q.post, q.unit_id, o.path FROM member_position q JOIN org_place o ON o.unit_id = q.unit_id AND o.to_date IS NULL
-			WHERE q.person_id = $1 AND q.from_date <= $2 AND (q.to_date IS NULL OR q.to_date > $2)
+			WHERE q.person_id = $1 AND q.from_date <= $2 AND (q.to_date IS NULL OR q.to_date > $2)`+notBarred+`
 		UNION ALL
 		SELECT m.status, m.unit_id, o.path FROM member_membership m JOIN org_place o ON o.unit_id = m.unit_id AND o.to_date IS NULL
-			WHERE m.person_id = $1 AND m.body = 'party' AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)
-			AND NOT EXISTS (SELECT 1 FROM member_state s WHERE s.person_id = m.person_id AND s.kind IN ('suspended', 'detained')
-				AND s.from_date <= $2 AND (s.to_date IS NULL OR s.to_date > $2))`, id, tx.Today())
+			WHERE m.person_id = $1 AND m.body = 'party' AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)`+notBarred, id, tx.Today())
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +147,11 @@ func DutiesOf(tx *db.Tx, id ID) ([]access.Duty, error) {
 	}
 	return duties, nil
 }
+
+// notBarred leaves out whoever is suspended from activity, detained or
+// prosecuted on date $2.
+const notBarred = ` AND NOT EXISTS (SELECT 1 FROM member_state s WHERE s.person_id = $1 AND s.kind IN ('suspended', 'detained')
+	AND s.from_date <= $2 AND (s.to_date IS NULL OR s.to_date > $2))`
 
 type heldDuty struct {
 	what string

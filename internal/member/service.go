@@ -1,0 +1,395 @@
+package member
+
+import (
+	"context"
+	"slices"
+	"unicode/utf8"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/org"
+)
+
+// What can be done with people. The officer above sees figures, never the
+// list of names below (class "cell"); entering for a unit is his to do, and is
+// recorded.
+var (
+	List   = access.Declare("member.list", access.For(access.Here, append(access.Committee, access.MassOfficer)...))
+	View   = access.Declare("member.view", access.For(access.Here, append(access.Committee, access.MassOfficer)...), access.For(access.Self, access.Member, access.Probationary))
+	Keep   = access.Declare("member.keep", access.For(access.Here, append(access.Committee, access.MassOfficer)...))
+	Import = access.Declare("member.import", access.For(access.Here, access.Secretary, access.Deputy, access.CommitteeMember, access.MassOfficer), access.For(access.Below, access.Officer))
+	Elect  = access.Declare("member.appoint", access.For(access.Here, access.Secretary, access.Deputy), access.For(access.Below, access.Officer))
+	Assign = access.Declare("member.assign_duty", access.For(access.Here, access.Secretary, access.Deputy))
+)
+
+// Service holds the use cases.
+type Service struct {
+	db *db.DB
+	// OnChange lets others take note that somebody's standing or position
+	// changed, in the same transaction.
+	OnChange func(tx *db.Tx, by access.Actor, person ID) error
+}
+
+// New makes the use cases over a database.
+func New(d *db.DB) *Service { return &Service{db: d} }
+
+func (s *Service) changed(tx *db.Tx, by access.Actor, person ID) error {
+	if s.OnChange == nil {
+		return nil
+	}
+	return s.OnChange(tx, by, person)
+}
+
+// authorise finds the place at which the actor may do the action to a person:
+// one of the units where the person's record lies today.
+func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) error {
+	places, err := PlacesOf(tx, id)
+	if err != nil {
+		return err
+	}
+	if len(places) == 0 {
+		places = []access.Place{{Person: string(id), Path: "-"}} // nowhere: only trusted hands reach it
+	}
+	var refused error
+	for _, p := range places {
+		err := access.Check(by, action, p)
+		if err == nil {
+			return nil
+		}
+		if refused == nil || fault.Is(err, fault.Denied) {
+			refused = err
+		}
+	}
+	return refused
+}
+
+// Enter adds a person to a unit, as a member of the cell or of the mass
+// organisation.
+func (s *Service) Enter(ctx context.Context, by access.Actor, unit org.ID, f Form) (id ID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		id, err = s.EnterTx(tx, by, unit, f)
+		return err
+	})
+	return id, err
+}
+
+// EnterTx is Enter within a transaction.
+func (s *Service) EnterTx(tx *db.Tx, by access.Actor, unit org.ID, f Form) (ID, error) {
+	u, err := org.Authorise(tx, by, Import, unit)
+	if err != nil {
+		return "", err
+	}
+	if !u.Kind.Holds {
+		return "", fault.At("unit", "member.unit_holds_nobody", u.Name)
+	}
+	if err := f.Check(tx.Today()); err != nil {
+		return "", err
+	}
+	if (u.Kind.Body == "mass") != (f.Status == Associate) {
+		return "", fault.At("status", "member.status_missing")
+	}
+	f.ID = ID(db.NewID())
+	if err := insertPerson(tx, f.Person); err != nil {
+		return "", err
+	}
+	if f.Status != Associate {
+		if err := putParty(tx, f.ID, f.Party); err != nil {
+			return "", err
+		}
+	}
+	m := Membership{Unit: unit, Body: u.Kind.Body, Status: f.Status, From: f.since(tx.Today())}
+	if err := insertMembership(tx, f.ID, m); err != nil {
+		return "", err
+	}
+	return f.ID, s.note(tx, Import, unit, f.ID, f)
+}
+
+// EnterAloneTx records a person who belongs to no organisation: the first
+// administrator of an installation.
+func (s *Service) EnterAloneTx(tx *db.Tx, by access.Actor, name string) (ID, error) {
+	if !by.Trusted() {
+		return "", fault.New(fault.Denied, "ui.denied")
+	}
+	name = line(name)
+	if n := utf8.RuneCountInString(name); n == 0 || n > nameMax {
+		return "", fault.At("name", "member.name_missing")
+	}
+	p := Person{ID: ID(db.NewID()), Name: name}
+	if err := insertPerson(tx, p); err != nil {
+		return "", err
+	}
+	return p.ID, s.note(tx, Keep, "", p.ID, p)
+}
+
+// JoinTx makes a known person a member of a unit.
+func (s *Service) JoinTx(tx *db.Tx, by access.Actor, id ID, unit org.ID, f Form) error {
+	u, err := org.Authorise(tx, by, Import, unit)
+	if err != nil {
+		return err
+	}
+	if f.Status != Associate {
+		if err := putParty(tx, id, f.Party); err != nil {
+			return err
+		}
+	}
+	m := Membership{Unit: unit, Body: u.Kind.Body, Status: f.Status, From: f.since(tx.Today())}
+	if err := insertMembership(tx, id, m); err != nil {
+		return err
+	}
+	if err := s.changed(tx, by, id); err != nil {
+		return err
+	}
+	return s.note(tx, Import, unit, id, m)
+}
+
+// Amend corrects what is known about a person.
+func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, f Form) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.AmendTx(tx, by, id, f) })
+}
+
+// AmendTx is Amend within a transaction.
+func (s *Service) AmendTx(tx *db.Tx, by access.Actor, id ID, f Form) error {
+	if err := authorise(tx, by, Keep, id); err != nil {
+		return err
+	}
+	before, err := personByID(tx, id)
+	if err != nil {
+		return err
+	}
+	memberships, err := membershipsOf(tx, id)
+	if err != nil {
+		return err
+	}
+	unit, status := org.ID(""), Associate
+	for _, m := range memberships {
+		if m.To == "" && (unit == "" || m.Body == "party") {
+			unit, status = m.Unit, m.Status
+		}
+	}
+	f.ID, f.Status = id, status
+	if err := f.Check(tx.Today()); err != nil {
+		return err
+	}
+	if err := updatePerson(tx, f.Person); err != nil {
+		return stale(err, before)
+	}
+	if status != Associate {
+		if err := putParty(tx, id, f.Party); err != nil {
+			return err
+		}
+	}
+	return s.note(tx, Keep, unit, id, db.Change{From: before, To: f})
+}
+
+// stale adds what is stored now, so that the page shows both texts.
+func stale(err error, now Person) error {
+	if !fault.Is(err, fault.Stale) {
+		return err
+	}
+	e := fault.New(fault.Stale, "ui.stale")
+	f := Form{Person: now}
+	e.Theirs = map[string]string{"name": now.Name}
+	for field, text := range f.texts() {
+		e.Theirs[field] = *text
+	}
+	for _, party := range []string{"card_place", "old_card"} {
+		delete(e.Theirs, party)
+	}
+	return e
+}
+
+func (s *Service) note(tx *db.Tx, act access.Action, unit org.ID, id ID, data any) error {
+	return tx.Audit(db.Entry{Action: act.Name, Unit: string(unit), Kind: "person", Subject: string(id), Person: string(id), Data: data})
+}
+
+// Appointment puts a person into a post.
+type Appointment struct {
+	Person   ID
+	Unit     org.ID
+	Post     Post
+	Title    string // the words of a government post
+	KeyCadre bool
+	From     db.Date
+}
+
+// Appoint gives a post from a date on. A secretary replaces the one before.
+func (s *Service) Appoint(ctx context.Context, by access.Actor, a Appointment) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.AppointTx(tx, by, a) })
+}
+
+// AppointTx is Appoint within a transaction.
+func (s *Service) AppointTx(tx *db.Tx, by access.Actor, a Appointment) error {
+	u, err := org.Authorise(tx, by, Elect, a.Unit)
+	if err != nil {
+		return err
+	}
+	a.Title = line(a.Title)
+	if err := a.check(tx, u); err != nil {
+		return err
+	}
+	if a.Post == Secretary {
+		if err := endPost(tx, a.Unit, Secretary, a.From); err != nil {
+			return err
+		}
+	}
+	term, err := org.TermOn(tx, a.Unit, a.From)
+	if err != nil {
+		return err
+	}
+	if err := insertPosition(tx, a, term.ID); err != nil {
+		return err
+	}
+	if err := s.changed(tx, by, a.Person); err != nil {
+		return err
+	}
+	return s.note(tx, Elect, a.Unit, a.Person, a)
+}
+
+func (a Appointment) check(tx *db.Tx, u org.Unit) error {
+	var faults fault.Form
+	if !a.From.Whole() || a.From > tx.Today() {
+		faults.Add("from", "member.date_invalid")
+	}
+	if !slices.Contains(Posts, a.Post) {
+		faults.Add("post", "member.post_missing")
+	}
+	if a.Post == Government && a.Title == "" {
+		faults.Add("title", "member.title_missing")
+	}
+	if utf8.RuneCountInString(a.Title) > textMax {
+		faults.Add("title", "member.too_long", textMax)
+	}
+	if (a.Post == MassHead || a.Post == MassDeputy) != (u.Kind.Body == "mass") && a.Post != Government {
+		faults.Add("post", "member.post_not_here")
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	if !a.Post.Elected() {
+		return nil
+	}
+	// Charter, articles 3 and 5: a probationary member may not be elected.
+	standing, err := standingOn(tx, a.Person, a.From)
+	if err == nil && standing != Official {
+		return fault.At("person", "member.post_needs_official")
+	}
+	return err
+}
+
+// Relieve ends a post.
+func (s *Service) Relieve(ctx context.Context, by access.Actor, position string, on db.Date) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		person, unit, from, err := positionByID(tx, position)
+		if err != nil {
+			return err
+		}
+		if _, err := org.Authorise(tx, by, Elect, unit); err != nil {
+			return err
+		}
+		if !on.Whole() || on > tx.Today() || on < from {
+			return fault.At("on", "member.date_invalid")
+		}
+		if err := endPosition(tx, position, on); err != nil {
+			return err
+		}
+		if err := s.changed(tx, by, person); err != nil {
+			return err
+		}
+		return s.note(tx, Elect, unit, person, map[string]any{"position": position, "to": on})
+	})
+}
+
+// SetState records a state that stands beside the status, from a date on and
+// perhaps until one.
+func (s *Service) SetState(ctx context.Context, by access.Actor, id ID, st StatePeriod) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.SetStateTx(tx, by, id, st) })
+}
+
+// SetStateTx is SetState within a transaction.
+func (s *Service) SetStateTx(tx *db.Tx, by access.Actor, id ID, st StatePeriod) error {
+	if _, err := org.Authorise(tx, by, Keep, st.Unit); err != nil {
+		return err
+	}
+	if st.State != Visiting {
+		if err := authorise(tx, by, Keep, id); err != nil {
+			return err
+		}
+	}
+	st.Decision = line(st.Decision)
+	var faults fault.Form
+	switch st.State {
+	case Exempt, Away, Visiting, Suspended, Detained:
+	default:
+		faults.Add("state", "member.state_missing")
+	}
+	if !st.From.Whole() {
+		faults.Add("from", "member.date_invalid")
+	}
+	if st.To != "" && (!st.To.Whole() || st.To <= st.From) {
+		faults.Add("to", "member.end_before_start")
+	}
+	if utf8.RuneCountInString(st.Decision) > textMax {
+		faults.Add("decision", "member.too_long", textMax)
+	}
+	if err := faults.Err(); err != nil {
+		return err
+	}
+	if err := insertState(tx, id, st); err != nil {
+		return err
+	}
+	if err := s.changed(tx, by, id); err != nil {
+		return err
+	}
+	return s.note(tx, Keep, st.Unit, id, st)
+}
+
+// EndState ends a state on a date.
+func (s *Service) EndState(ctx context.Context, by access.Actor, state string, on db.Date) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		person, unit, from, err := stateByID(tx, state)
+		if err != nil {
+			return err
+		}
+		if _, err := org.Authorise(tx, by, Keep, unit); err != nil {
+			return err
+		}
+		if !on.Whole() || on < from {
+			return fault.At("on", "member.end_before_start")
+		}
+		if err := endState(tx, state, on); err != nil {
+			return err
+		}
+		if err := s.changed(tx, by, person); err != nil {
+			return err
+		}
+		return s.note(tx, Keep, unit, person, map[string]any{"state": state, "to": on})
+	})
+}
+
+const dutyMax = 5000
+
+// AssignDuty writes what a member answers for in a year (A6).
+func (s *Service) AssignDuty(ctx context.Context, by access.Actor, unit org.ID, id ID, year int, body string) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		if _, err := org.Authorise(tx, by, Assign, unit); err != nil {
+			return err
+		}
+		if err := authorise(tx, by, Keep, id); err != nil {
+			return err
+		}
+		body = cleanText(body)
+		switch {
+		case body == "":
+			return fault.At("body", "member.duty_missing")
+		case utf8.RuneCountInString(body) > dutyMax:
+			return fault.At("body", "member.too_long", dutyMax)
+		case year < 1945 || year > tx.Today().Year()+1:
+			return fault.At("year", "member.year_invalid")
+		}
+		if err := putDuty(tx, unit, id, year, body); err != nil {
+			return err
+		}
+		return s.note(tx, Assign, unit, id, map[string]any{"year": year, "duty": body})
+	})
+}
