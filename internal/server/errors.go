@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
@@ -95,7 +96,7 @@ func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet {
 		to := "/login"
 		if r.URL.Path != "/" {
-			to += "?next=" + queryEscape(r.URL.RequestURI())
+			to += "?next=" + url.QueryEscape(r.URL.RequestURI())
 		}
 		http.Redirect(w, r, to, http.StatusSeeOther)
 		return

@@ -86,31 +86,33 @@ func (s *Server) preferred(r *http.Request, id Identity) (i18n.Lang, ui.View) {
 	}
 	lang, view := i18n.Vi, ui.View{}
 	if c, err := r.Cookie(viewCookie); err == nil {
-		lang, view = parseView(c.Value)
+		lang, view = ParseView(c.Value)
 	}
 	return lang, view
 }
 
 // FormatView writes a preference as the short text that cookie and account
-// keep: "vi.dark.lg.high".
+// keep: "vi.dark.lg.high.on".
 func FormatView(l i18n.Lang, v ui.View) string {
-	return strings.Join([]string{string(l), v.Theme, v.Size, v.Contrast}, ".")
+	keys := "on"
+	if v.NoKeys {
+		keys = "off"
+	}
+	return strings.Join([]string{string(l), v.Theme, v.Size, v.Contrast, keys}, ".")
 }
 
-func parseView(s string) (i18n.Lang, ui.View) {
+// ParseView reads what FormatView wrote; anything else is the default.
+func ParseView(s string) (i18n.Lang, ui.View) {
 	p := strings.Split(s, ".")
-	if len(p) != 4 {
+	if len(p) != 5 {
 		return i18n.Vi, ui.View{}
 	}
 	lang := i18n.Vi
 	if p[0] == string(i18n.En) {
 		lang = i18n.En
 	}
-	return lang, ui.View{Theme: oneOf(p[1], "light", "dark"), Size: oneOf(p[2], "md", "sm", "lg"), Contrast: oneOf(p[3], "normal", "high")}
+	return lang, ui.View{Theme: oneOf(p[1], "light", "dark"), Size: oneOf(p[2], "md", "sm", "lg"), Contrast: oneOf(p[3], "normal", "high"), NoKeys: p[4] == "off"}
 }
-
-// ParseView reads what FormatView wrote; anything else is the default.
-func ParseView(s string) (i18n.Lang, ui.View) { return parseView(s) }
 
 func oneOf(s string, allowed ...string) string {
 	for _, a := range allowed {
@@ -156,6 +158,9 @@ func (s *Server) setView(w http.ResponseWriter, r *http.Request) error {
 	if v := f.Get("contrast"); v != "" {
 		view.Contrast = oneOf(v, "normal", "high")
 	}
+	if v := f.Get("keys"); v != "" {
+		view.NoKeys = v == "off"
+	}
 	return s.keepView(w, r, lang, view)
 }
 
@@ -196,5 +201,3 @@ func LocalPath(s string) string {
 	}
 	return s
 }
-
-func queryEscape(s string) string { return url.QueryEscape(s) }

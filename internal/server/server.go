@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"embed"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -18,9 +17,6 @@ import (
 	"chibo/internal/rulebook"
 	"chibo/internal/ui"
 )
-
-//go:embed text.vi.json text.en.json
-var texts embed.FS
 
 // Handler answers a request, or returns what went wrong.
 type Handler func(w http.ResponseWriter, r *http.Request) error
@@ -130,7 +126,7 @@ const (
 
 // New builds the server. It fails if two routes collide or texts are missing.
 func New(c Config) (*Server, error) {
-	sources := []fs.FS{ui.Texts, texts, rulebook.Texts()}
+	sources := []fs.FS{ui.Texts, rulebook.Texts()}
 	s := &Server{Config: c}
 	for _, cp := range c.Capabilities {
 		if cp.Texts != nil {
