@@ -42,22 +42,6 @@ func NextNumber(tx *db.Tx, unit org.ID, code string) (n int, term string, err er
 	return n, t.ID, err
 }
 
-// Numbers lists how far the numbers of the unit's present term have come.
-func (s *Service) Numbers(ctx context.Context, by access.Actor, unit org.ID) (all []Number, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if _, err := org.Authorise(tx, by, NumberPapers, unit); err != nil {
-			return err
-		}
-		t, err := org.TermOn(tx, unit, tx.Today())
-		if err != nil {
-			return err
-		}
-		all, err = numbers(tx, unit, t.ID)
-		return err
-	})
-	return all, err
-}
-
 // StartAt records the last number that the unit's books hold for a kind of
 // paper in the present term: the next paper gets the one after it (I8). It
 // refuses to go back behind a number that was given out here.

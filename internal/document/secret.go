@@ -17,13 +17,15 @@ func errSecret() error { return fault.New(fault.Invalid, "document.secret") }
 // of state secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) (I5). Other entrances than files
 // use it: imported lists, pasted text. Either argument may be "".
 func CheckText(name, text string) error {
-	if marked(name, label) {
+	if marked("", name, label) {
 		return errSecret()
 	}
+	var r reader
 	for line := range strings.Lines(text) {
-		if marked(line, running) {
-			return errSecret()
-		}
+		r.line(line)
+	}
+	if r.marked {
+		return errSecret()
 	}
 	return nil
 }
@@ -46,12 +48,13 @@ type word struct {
 	closing rune // the bracket right after it, or 0
 }
 
-// Words that make an everyday compound with mật, before and behind it.
+// Words that make an everyday compound with mật, before and behind it. Words
+// that begin titles of papers (báo, kế, chỉ, nghị) are not among them, for
+// they follow a stamp as well.
 var (
-	beforeMat = words(`bảo bí cơ thân kín cẩn nghiêm trù chu tinh tường hậu độ túi gan sỏi ống đường dịch muối cao tố nước men trăng hũ chai lít ong rỉ
-		ngọt lấy quay hút chất axit acid tắc lưu chứa giọt thìa như tiết hòa hoà khúc ứ trào nôn ướp vị tuần`)
-	afterMat = words(`độ thiết khẩu mã ong vụ thư gấu tông phục báo lệnh hiệu thám hội đàm ước mía ngọt ngữ nghị truyền danh thất sứ tập kế chỉ hoa
-		tín tấu đạo cá rắn lợn heo bò gà vịt đường nhân viện dịch khu tịch giáo chú phái cật dày cảnh`)
+	beforeMat = words(`bảo bí cơ thân kín cẩn nghiêm trù chu tinh tường hậu độ túi gan sỏi ống đường dịch muối tố men trăng hũ chai lít ong rỉ
+		ngọt lấy quay hút axit acid tắc giọt thìa tiết hòa hoà khúc trào nôn`)
+	afterMat = words(`độ thiết khẩu mã ong vụ thư gấu tông phục hiệu thám mía ngọt ngữ`)
 )
 
 func words(s string) map[string]bool {
@@ -68,15 +71,29 @@ var legacy = map[string]string{
 	"mët": "mật", "maät": "mật", "tèi": "tối", "toái": "tối", "tuyöt": "tuyệt", "tuyeät": "tuyệt",
 }
 
-// marked reports whether one line of text bears a mark.
-func marked(line string, how reading) bool {
+// marked reports whether one line of text bears a mark. before is the line
+// above it, or "": a heading may break inside a compound.
+func marked(before, line string, how reading) bool {
 	if how == running && !suspicious(line) {
 		return false
+	}
+	var above []word
+	if before != "" {
+		if all := split(norm.NFKC.String(before)); len(all) > 0 {
+			above = all[len(all)-1:]
+		}
 	}
 	line = norm.NFKC.String(strings.Map(visible, line))
 	for _, segment := range segments(line) {
 		ws := split(segment)
-		if alone(ws) || spaced(ws) || slices.ContainsFunc(marksAt(ws), func(i int) bool { return isMark(ws, i, how, segment) }) {
+		if alone(ws) || spaced(ws) {
+			return true
+		}
+		if len(ws) > 0 && len(above) == 1 && above[0].caps == ws[0].caps {
+			ws = append(above, ws...)
+		}
+		above = nil
+		if slices.ContainsFunc(marksAt(ws), func(i int) bool { return isMark(ws, i, how, segment) }) {
 			return true
 		}
 	}
@@ -132,7 +149,8 @@ func split(s string) []word {
 		b.Reset()
 		cut, opening, between = false, 0, true
 	}
-	for _, r := range s {
+	rs := []rune(s)
+	for i, r := range rs {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
 			b.WriteRune(r)
 			continue
@@ -141,7 +159,7 @@ func split(s string) []word {
 		switch {
 		case r == '(' || r == '[' || r == '{' || r == '<':
 			cut, opening = true, r
-		case unicode.IsSpace(r) || r == '_':
+		case unicode.IsSpace(r) || r == '_' || joins(rs, i):
 		default:
 			if between && len(ws) > 0 && (r == ')' || r == ']' || r == '}' || r == '>') {
 				ws[len(ws)-1].closing = r
@@ -152,6 +170,12 @@ func split(s string) []word {
 	}
 	end()
 	return ws
+}
+
+// joins reports whether the sign at i ties two letters together, as in
+// bảo-mật.
+func joins(rs []rune, i int) bool {
+	return strings.ContainsRune("-–.·", rs[i]) && i > 0 && i+1 < len(rs) && unicode.IsLetter(rs[i-1]) && unicode.IsLetter(rs[i+1])
 }
 
 // alone reports whether nothing but a mark stands there: a stamp.
@@ -211,7 +235,7 @@ func isMark(ws []word, i int, how reading, segment string) bool {
 	if len([]rune(w.text)) > len("mat") {
 		return true // tốimật: a page's text without its spaces
 	}
-	if i+1 < len(ws) && !ws[i+1].cut && afterMat[ws[i+1].text] && (!w.caps || ws[i+1].caps) {
+	if inCompound(ws, i) {
 		return false
 	}
 	before := ""
@@ -228,6 +252,15 @@ func isMark(ws []word, i int, how reading, segment string) bool {
 		return true
 	}
 	return w.cut && i >= 2 && ws[i-1].text == "mật" && ws[i-2].text == "độ" // Độ mật: Mật
+}
+
+// inCompound reports whether the word behind mật makes another word of it.
+func inCompound(ws []word, i int) bool {
+	if i+1 == len(ws) || ws[i+1].cut || !afterMat[ws[i+1].text] || ws[i].caps && !ws[i+1].caps {
+		return false
+	}
+	urgency := ws[i+1].text == "độ" && i+2 < len(ws) && ws[i+2].text == "khẩn" // MẬT   ĐỘ KHẨN: …
+	return !urgency
 }
 
 // isPlainMark judges mật written without its marks, which may also be mặt or

@@ -1,8 +1,16 @@
 package document
 
 import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+	"chibo/internal/org"
 )
 
 // NumberPapers is setting the numbers at which a unit's papers begin. Who may
@@ -11,10 +19,185 @@ var NumberPapers = access.Declare("document.number", access.For(access.Here, acc
 
 // Service holds the use cases.
 type Service struct {
-	db *db.DB
+	db    *db.DB
+	files folder
+	// gates bounds how many files are judged at once: each may take some
+	// 50 MiB for a moment.
+	gates chan struct{}
+	// Owners say who may read and add files, by kind of record. A kind without
+	// an owner takes and gives nothing.
+	Owners map[string]Owner
 }
 
-// New makes the use cases over a database and the data folder.
+// New makes the use cases over a database and the data folder, and clears
+// away what a crash left half written there.
 func New(d *db.DB, dir string) *Service {
-	return &Service{db: d}
+	s := &Service{db: d, files: folder(dir), gates: make(chan struct{}, 2), Owners: map[string]Owner{}}
+	if err := s.files.sweep(d.Now().Time); err != nil {
+		slog.Warn("document sweep", "error", err)
+	}
+	return s
+}
+
+func (s *Service) owner(kind string) (Owner, error) {
+	o, ok := s.Owners[kind]
+	if !ok {
+		return Owner{}, fmt.Errorf("document: nobody owns files of kind %q", kind)
+	}
+	return o, nil
+}
+
+// Attach judges a file at the gate and attaches it to a record. Nothing of a
+// refused file is kept; an accepted one is durable before Attach returns. The
+// actor is judged before a byte is read. A scan needs Declared, else the fault
+// "document.undeclared" stands at the field declared.
+func (s *Service) Attach(ctx context.Context, by access.Actor, u Upload) (id ID, err error) {
+	o, err := s.owner(u.Kind)
+	if err != nil {
+		return "", err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		_, err := o.Write(tx, by, u.Subject)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	data, verdict, err := s.judge(ctx, &u)
+	if err != nil {
+		return "", err
+	}
+	hash := hashOf(data)
+	if err := s.files.keep(hash, data); err != nil {
+		return "", err
+	}
+	a := Attachment{ID: ID(db.NewID()), Kind: u.Kind, Subject: u.Subject, Name: u.Name, Type: verdict.Type, Size: int64(len(data)), Scan: verdict.Scan,
+		Hash: hash, AddedBy: member.ID(by.Person)}
+	return a.ID, s.db.Write(ctx, by, func(tx *db.Tx) error { return s.attach(tx, by, o, a) })
+}
+
+// judge reads the file and passes it through the gate.
+func (s *Service) judge(ctx context.Context, u *Upload) ([]byte, Verdict, error) {
+	if err := checkName(u.Name); err != nil { // before a byte of it is read
+		return nil, Verdict{}, err
+	}
+	data, err := take(u.Data)
+	if err != nil {
+		return nil, Verdict{}, err
+	}
+	select {
+	case s.gates <- struct{}{}:
+		defer func() { <-s.gates }()
+	case <-ctx.Done():
+		return nil, Verdict{}, ctx.Err()
+	}
+	u.Name = cleanName(u.Name)
+	v, err := Inspect(u.Name, data)
+	if err == nil && v.Scan && !u.Declared {
+		err = fault.At("declared", "document.undeclared")
+	}
+	return data, v, err
+}
+
+func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment) error {
+	unit, err := o.Write(tx, by, a.Subject)
+	if err != nil {
+		return err
+	}
+	a.Unit, a.AddedAt = unit, tx.Now
+	if err := tx.Lock(a.Kind, a.Subject); err != nil {
+		return err
+	}
+	have, err := List(tx, a.Kind, a.Subject)
+	if err != nil {
+		return err
+	}
+	if len(have) >= attachedMax {
+		return fault.New(fault.Invalid, "document.too_many", attachedMax)
+	}
+	for _, h := range have {
+		if h.Hash == a.Hash {
+			return fault.New(fault.Invalid, "document.attached_already", h.Name)
+		}
+	}
+	if err := insert(tx, a); err != nil {
+		return err
+	}
+	return tx.Audit(db.Entry{Action: "document.attach", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
+		Data: map[string]any{"attachment": a.ID, "name": a.Name, "hash": a.Hash, "size": a.Size, "scan": a.Scan}})
+}
+
+// Open gives an attachment and its bytes; the caller closes the file.
+func (s *Service) Open(ctx context.Context, by access.Actor, id ID) (a Attachment, file *os.File, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if a, err = byID(tx, id); err != nil {
+			return err
+		}
+		o, err := s.owner(a.Kind)
+		if err != nil {
+			return err
+		}
+		return o.Read(tx, by, a.Subject)
+	})
+	if err != nil {
+		return Attachment{}, nil, err
+	}
+	file, err = s.files.open(a.Hash)
+	return a, file, err
+}
+
+// Remove takes an attachment from its record. Its bytes stay, for they may
+// stand in history and under other records too.
+func (s *Service) Remove(ctx context.Context, by access.Actor, id ID) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		a, err := byID(tx, id)
+		if err != nil {
+			return err
+		}
+		o, err := s.owner(a.Kind)
+		if err != nil {
+			return err
+		}
+		unit, err := o.Write(tx, by, a.Subject)
+		if err != nil {
+			return err
+		}
+		if err := remove(tx, id); err != nil {
+			return err
+		}
+		return tx.Audit(db.Entry{Action: "document.remove", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
+			Data: map[string]any{"attachment": id, "name": a.Name, "hash": a.Hash}})
+	})
+}
+
+// Erase forgets who added which file. The files belong to the records.
+func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
+	if err := signAs(tx, person, ""); err != nil {
+		return err
+	}
+	return tx.Audit(db.Entry{Action: "document.erase", Kind: "person", Subject: string(person)})
+}
+
+// Merge gives one person's uploads to the other, who is the same person.
+func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
+	if err := signAs(tx, from, into); err != nil {
+		return err
+	}
+	return tx.Audit(db.Entry{Action: "document.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
+}
+
+// Numbers lists how far the numbers of the unit's present term have come.
+func (s *Service) Numbers(ctx context.Context, by access.Actor, unit org.ID) (all []Number, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if _, err := org.Authorise(tx, by, NumberPapers, unit); err != nil {
+			return err
+		}
+		t, err := org.TermOn(tx, unit, tx.Today())
+		if err != nil {
+			return err
+		}
+		all, err = numbers(tx, unit, t.ID)
+		return err
+	})
+	return all, err
 }

@@ -2,8 +2,49 @@ package document
 
 import (
 	"chibo/internal/db"
+	"chibo/internal/member"
 	"chibo/internal/org"
 )
+
+const attachmentColumns = `SELECT a.id, a.unit_id, a.kind, a.subject_id, a.name, f.type, f.size, a.scan, a.hash, a.added_by, a.added_at
+	FROM document_attachment a JOIN document_file f ON f.hash = a.hash WHERE a.removed_at IS NULL`
+
+func scanAttachment(r db.Row, a *Attachment) error {
+	var scan db.Bool
+	err := r.Scan(&a.ID, &a.Unit, &a.Kind, &a.Subject, &a.Name, &a.Type, &a.Size, &scan, &a.Hash, db.Text{To: (*string)(&a.AddedBy)}, &a.AddedAt)
+	a.Scan = bool(scan)
+	return err
+}
+
+// List gives the files attached to a record, in the order in which they were
+// added. It is for capabilities that have authorised already.
+func List(tx *db.Tx, kind, subject string) ([]Attachment, error) {
+	return db.All(tx, scanAttachment, attachmentColumns+` AND a.kind = $1 AND a.subject_id = $2 ORDER BY a.id`, kind, subject)
+}
+
+func byID(tx *db.Tx, id ID) (Attachment, error) {
+	return db.One(tx, scanAttachment, attachmentColumns+` AND a.id = $1`, id)
+}
+
+func insert(tx *db.Tx, a Attachment) error {
+	_, err := tx.Exec(`INSERT INTO document_file(hash, size, type, at) VALUES($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`, a.Hash, a.Size, a.Type, a.AddedAt)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO document_attachment(id, unit_id, kind, subject_id, name, hash, scan, added_by, added_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		a.ID, a.Unit, a.Kind, a.Subject, a.Name, a.Hash, db.Bool(a.Scan), db.Null(a.AddedBy), a.AddedAt)
+	return err
+}
+
+func remove(tx *db.Tx, id ID) error {
+	_, err := tx.Exec(`UPDATE document_attachment SET removed_at = $2 WHERE id = $1`, id, tx.Now)
+	return err
+}
+
+func signAs(tx *db.Tx, person, as member.ID) error {
+	_, err := tx.Exec(`UPDATE document_attachment SET added_by = $2 WHERE added_by = $1`, person, db.Null(as))
+	return err
+}
 
 func takeNumber(tx *db.Tx, unit org.ID, term, code string) (int, error) {
 	_, err := tx.Exec(`INSERT INTO document_number(unit_id, term_id, code, last, issued) VALUES($1, $2, $3, 1, 1)

@@ -16,11 +16,12 @@ CREATE TABLE document_attachment (
   name       TEXT NOT NULL,
   hash       TEXT NOT NULL REFERENCES document_file(hash),
   scan       INTEGER NOT NULL CHECK (scan IN (0, 1)), -- holds no text that could be read; declared free of secrets
-  added_by   TEXT NOT NULL,
+  added_by   TEXT REFERENCES member_person(id), -- NULL: the program itself, or somebody forgotten
   added_at   BIGINT NOT NULL,
   removed_at BIGINT
 );
 CREATE INDEX document_attachment_subject ON document_attachment(kind, subject_id);
+CREATE INDEX document_attachment_person ON document_attachment(added_by);
 
 CREATE TABLE task_task (
   id          TEXT PRIMARY KEY,
