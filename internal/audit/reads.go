@@ -23,7 +23,7 @@ const (
 	// pages stay readable on a full disk (safety R4).
 	readsMax = 100_000
 	// readsBatch is how many lines one statement writes.
-	readsBatch = 500
+	readsBatch = 100
 	// dropEvery is how often old lines are looked for.
 	dropEvery = 24 * time.Hour
 )

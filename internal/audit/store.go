@@ -2,7 +2,9 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -49,33 +51,56 @@ func pending(tx *db.Tx, limit int) ([]line, error) {
 // putLeaves stores a batch whose first leaf is number first, with the nodes
 // that it completed, which follow the stored ones without a gap.
 func putLeaves(tx *db.Tx, first int64, entries []line, hashes, nodes []tlog.Hash) error {
-	var leaves, tree, ids []any
-	for i, e := range entries {
-		leaves = append(leaves, first+int64(i), e.id, toHex(hashes[i]))
-		ids = append(ids, e.id)
+	no := first
+	for chunk := range slices.Chunk(entries, packed) {
+		ids, width := packIDs(chunk)
+		_, err := tx.Exec(`INSERT INTO audit_leaf(no, entry_id, hash) `+places+`
+			SELECT CAST($2 AS BIGINT) + i, rtrim(substr(CAST($3 AS TEXT), 1 + i * $4, $4)), substr(CAST($5 AS TEXT), 1 + i * 64, 64) FROM place`,
+			len(chunk), no, ids, width, packHashes(hashes[:len(chunk)]))
+		if err != nil {
+			return err
+		}
+		no, hashes = no+int64(len(chunk)), hashes[len(chunk):]
 	}
 	at := tlog.StoredHashCount(first)
-	for i, h := range nodes {
-		tree = append(tree, at+int64(i), toHex(h))
+	for chunk := range slices.Chunk(nodes, packed) {
+		_, err := tx.Exec(`INSERT INTO audit_node(no, hash) `+places+`
+			SELECT CAST($2 AS BIGINT) + i, substr(CAST($3 AS TEXT), 1 + i * 64, 64) FROM place`, len(chunk), at, packHashes(chunk))
+		if err != nil {
+			return err
+		}
+		at += int64(len(chunk))
 	}
-	if err := insert(tx, `INSERT INTO audit_leaf(no, entry_id, hash)`, 3, leaves); err != nil {
-		return err
-	}
-	if err := insert(tx, `INSERT INTO audit_node(no, hash)`, 2, tree); err != nil {
-		return err
-	}
-	_, err := tx.Exec(`DELETE FROM audit_pending WHERE entry_id IN (`+db.In(1, len(ids))+`)`, ids...)
+	_, err := tx.Exec(`DELETE FROM audit_pending WHERE entry_id IN (SELECT entry_id FROM audit_leaf WHERE no >= $1)`, first)
 	return err
 }
 
-// insert writes many rows in one statement; args holds them one after another.
-func insert(tx *db.Tx, into string, columns int, args []any) error {
-	rows := make([]string, len(args)/columns)
-	for i := range rows {
-		rows[i] = "(" + db.In(1+i*columns, columns) + ")"
+// Many rows go in one statement with a handful of parameters, as texts of
+// fixed width that are taken apart by place: reading a statement with a
+// parameter for each value costs SQLite more than running it.
+const (
+	packed = 100 // rows a statement; PostgreSQL walks a long text from its start
+	places = `WITH RECURSIVE place(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM place WHERE i + 1 < $1)`
+)
+
+func packHashes(hashes []tlog.Hash) string {
+	var b strings.Builder
+	for _, h := range hashes {
+		b.WriteString(toHex(h))
 	}
-	_, err := tx.Exec(into+` VALUES `+strings.Join(rows, ", "), args...)
-	return err
+	return b.String()
+}
+
+// packIDs fills ids up to the width of the longest with spaces.
+func packIDs(entries []line) (ids string, width int) {
+	for _, e := range entries {
+		width = max(width, utf8.RuneCountInString(e.id))
+	}
+	var b strings.Builder
+	for _, e := range entries {
+		fmt.Fprintf(&b, "%-*s", width, e.id)
+	}
+	return b.String(), width
 }
 
 type node struct {

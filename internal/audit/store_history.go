@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"chibo/internal/db"
 )
@@ -39,11 +40,15 @@ func readsOfPerson(tx *db.Tx, person string, limit int) ([]ReadLine, error) {
 }
 
 func putReads(tx *db.Tx, lines []pendingRead) error {
-	var args []any
+	var rows []string
+	var args db.Args
 	for _, p := range lines {
-		args = append(args, p.id, p.at, p.key.account, db.Null(p.actor), db.Null(p.unit), p.key.kind, p.key.subject, db.Null(p.person))
+		row := []string{args.Add(p.id), args.Add(p.at), args.Add(p.key.account), args.Add(db.Null(p.actor)),
+			args.Add(db.Null(p.unit)), args.Add(p.key.kind), args.Add(p.key.subject), args.Add(db.Null(p.person))}
+		rows = append(rows, "("+strings.Join(row, ", ")+")")
 	}
-	return insert(tx, `INSERT INTO audit_read(id, at, account_id, actor_id, unit_id, kind, subject_id, person_id)`, 8, args)
+	_, err := tx.Exec(`INSERT INTO audit_read(id, at, account_id, actor_id, unit_id, kind, subject_id, person_id) VALUES `+strings.Join(rows, ", "), args...)
+	return err
 }
 
 func dropReads(tx *db.Tx, before db.Time) error {

@@ -15,7 +15,6 @@ import (
 const (
 	size    = 40 // leaves when the attacker comes
 	oldSize = 20 // leaves in the old copy that he puts back
-	cases   = 200
 )
 
 var logTables = []string{"audit_entry", "audit_payload", "audit_leaf", "audit_node", "audit_pending"}
@@ -136,6 +135,10 @@ func rollBack(_, _, _ int) string { return putBack("old") }
 // safety A1: 1,200 of 1,200 are found, tail cut and rollback against a
 // checkpoint kept outside, the others without one.
 func TestTampering(t *testing.T) {
+	cases := 200
+	if testing.Short() { // the race detector makes it a minute
+		cases = 20
+	}
 	places(t, func(t *testing.T, p place) {
 		for i := range size { // one by one: no two have the same time
 			if i == oldSize {
