@@ -129,6 +129,13 @@ CREATE TABLE meeting_note (
 );
 CREATE INDEX meeting_note_item ON meeting_note(item_id, at);
 
+-- The item that a task of the meeting comes from.
+CREATE TABLE meeting_task (
+  task_id TEXT PRIMARY KEY REFERENCES task_task(id),
+  item_id TEXT NOT NULL REFERENCES meeting_item(id)
+);
+CREATE INDEX meeting_task_item ON meeting_task(item_id);
+
 CREATE TABLE vote_vote (
   id         TEXT PRIMARY KEY,
   unit_id    TEXT NOT NULL REFERENCES org_unit(id),
@@ -168,7 +175,7 @@ CREATE TABLE meeting_minutes (
   number     TEXT NOT NULL,
   body       TEXT NOT NULL, -- the document as JSON: the papers are made from it
   hash       TEXT NOT NULL, -- SHA-256 of body
-  frozen_by  TEXT NOT NULL,
+  frozen_by  TEXT, -- NULL for the program itself
   frozen_at  BIGINT NOT NULL,
   UNIQUE (meeting_id, ordinal)
 );

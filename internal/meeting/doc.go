@@ -1,0 +1,47 @@
+// Package meeting is a cell's meetings: the plan and its agenda, the roll call,
+// what was said and concluded, the tasks and votes that came of it, and the
+// minutes that keep it.
+//
+// Words: an item (mục) is one entry of the agenda; the called (được triệu tập)
+// are those who belong to the cell or visit it on the day; a mark is what the
+// roll call found of one of them; a note is an opinion as it was noted, by a
+// member or a guest; the recorder is whoever may write the record: the cell's
+// committee, the chair and the minute taker of the meeting; a version is the
+// minutes as they were frozen once.
+//
+// The states, as [Workflow] has them:
+//
+//	preparing  open     open       recorder   the day has come, a chair is named, the agenda is not empty
+//	open       close    closed     recorder   nobody unmarked, every task and report item concluded or explained
+//	closed     freeze   finished   recorder   a minute taker is named
+//	finished   correct  closed     committee
+//	preparing  cancel   cancelled  committee
+//	open       cancel   cancelled  committee  no opinion noted, no vote taken
+//
+// Rules in sentences:
+//
+//   - A cell has one regular meeting for a month (B1).
+//   - The agenda of a new meeting is that of the rulebook for its date; where
+//     the rulebook has none, the meeting begins with an empty agenda and the
+//     page names the missing rule (B5).
+//   - Until the meeting is opened, the list of the called follows its date.
+//     Opening keeps it, with each one's standing, state and post of that day,
+//     so that later changes of membership do not touch it (B4).
+//   - Members temporarily elsewhere, suspended, detained or prosecuted are not
+//     expected; one exempt counts when present; a visitor is no part of the
+//     cell's headcount. Who may vote is the business of package vote.
+//   - A reason of absence is neither asked nor stored nor printed.
+//   - Every item of the kinds task and report ends with a conclusion, or with
+//     the reason why there is none; the meeting does not close before (B7).
+//   - A speaker sees how he is noted and corrects it until the minutes are
+//     frozen. The recorder may take out a note that was entered wrongly, but a
+//     reserved opinion (bảo lưu) only its speaker takes back. Nobody counts who
+//     spoke how often (C10).
+//   - Minutes are composed from the record alone. Freezing gives them their
+//     number and keeps their content with its hash; a correction is a further
+//     version under the same number, and all earlier ones stay (B8).
+//
+// Who sees what: all of the cell, probationary members too, read its meetings.
+// Levels above see that a meeting took place: its date, its state and how many
+// came, never a text or a name.
+package meeting

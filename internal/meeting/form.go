@@ -1,0 +1,225 @@
+package meeting
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"chibo/internal/db"
+	"chibo/internal/document"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+	"chibo/internal/rulebook"
+)
+
+// Lengths in characters.
+const (
+	placeMax = 200
+	titleMax = 300
+	nameMax  = 100
+	textMax  = 20_000 // of one note, content or conclusion
+)
+
+// minutesMax is the longest item, in minutes.
+const minutesMax = 480
+
+// Plan is what is typed to plan a meeting or to move it.
+type Plan struct {
+	Kind     Kind
+	Month    db.Date // "YYYY-MM"; "" means that of HeldOn
+	HeldOn   db.Date
+	StartsAt string
+	Place    string
+	Chair    member.ID
+	Minuter  member.ID
+}
+
+// farAhead is how many years a plan may reach.
+const farAhead = 2
+
+// Check cleans the plan and reports every fault at once, in the fields kind,
+// held_on, month, starts_at and place. A date that no calendar has is refused.
+func (p *Plan) Check(today db.Date) error {
+	p.Place, p.StartsAt = line(p.Place), strings.TrimSpace(p.StartsAt)
+	var faults fault.Form
+	if !slices.Contains(Kinds, p.Kind) {
+		faults.Add("kind", "meeting.kind_missing")
+	}
+	switch {
+	case p.HeldOn == "":
+		faults.Add("held_on", "meeting.date_missing")
+	case !whole(p.HeldOn):
+		faults.Add("held_on", "meeting.date_invalid")
+	case p.HeldOn > today.AddMonths(12*farAhead) || p.HeldOn < firstDay:
+		faults.Add("held_on", "meeting.date_far")
+	}
+	if p.Month == "" && whole(p.HeldOn) {
+		p.Month = p.HeldOn[:len("2006-01")]
+	}
+	if _, ok := db.ParseDate(string(p.Month)); whole(p.HeldOn) && (!ok || len(p.Month) != len("2006-01")) {
+		faults.Add("month", "meeting.month_invalid")
+	}
+	if minuteOf(p.StartsAt) < 0 {
+		faults.Add("starts_at", "meeting.time_invalid")
+	}
+	sayable(&faults, "place", p.Place, placeMax)
+	if p.Place == "" {
+		faults.Add("place", "meeting.place_missing")
+	}
+	return faults.Err()
+}
+
+// firstDay is the founding of the Party: no cell met before.
+const firstDay db.Date = "1930-02-03"
+
+// checkRoles refuses a chair or minute taker who is not called or may not
+// attend.
+func checkRoles(seats []Seat, chair, minuter member.ID) error {
+	var faults fault.Form
+	for _, role := range []struct {
+		field string
+		id    member.ID
+	}{{"chair", chair}, {"minuter", minuter}} {
+		if role.id == "" {
+			continue
+		}
+		if s, ok := seatOf(seats, role.id); !ok || s.Barred() {
+			faults.Add(role.field, "meeting.not_called")
+		}
+	}
+	return faults.Err()
+}
+
+// ItemForm is what is typed about an item of the agenda.
+type ItemForm struct {
+	Title     string
+	Kind      rulebook.Kind
+	Minutes   int
+	Presenter member.ID
+}
+
+// ItemKinds are the kinds that a cell may add to its agenda, in the order in
+// which forms offer them.
+var ItemKinds = []rulebook.Kind{
+	rulebook.KindTask, rulebook.KindReport, rulebook.KindStudy, rulebook.KindDiscussion,
+	rulebook.KindCritique, rulebook.KindVote, rulebook.KindProcedural,
+}
+
+// check cleans the item and reports every fault, in the fields title, kind,
+// minutes and presenter.
+func (f *ItemForm) check(was rulebook.Kind, seats []Seat) error {
+	f.Title = line(f.Title)
+	var faults fault.Form
+	if f.Title == "" {
+		faults.Add("title", "meeting.title_missing")
+	}
+	sayable(&faults, "title", f.Title, titleMax)
+	if f.Kind != was && !slices.Contains(ItemKinds, f.Kind) {
+		faults.Add("kind", "meeting.item_kind_missing")
+	}
+	if f.Minutes < 0 || f.Minutes > minutesMax {
+		faults.Add("minutes", "meeting.minutes_invalid", minutesMax)
+	}
+	if f.Presenter != "" {
+		if s, ok := seatOf(seats, f.Presenter); !ok || s.Barred() {
+			faults.Add("presenter", "meeting.not_called")
+		}
+	}
+	return faults.Err()
+}
+
+// NoteForm is an opinion as it is noted; either Speaker or Guest is set.
+type NoteForm struct {
+	Speaker member.ID
+	Guest   GuestID
+	Kind    NoteKind
+	Body    string
+}
+
+// check cleans the note and reports every fault, in the fields speaker, kind
+// and body.
+func (f *NoteForm) check(seats []Seat, guests []Guest) error {
+	f.Body = i18n.Clean(f.Body)
+	var faults fault.Form
+	seat, called := seatOf(seats, f.Speaker)
+	invited := slices.ContainsFunc(guests, func(g Guest) bool { return g.ID == f.Guest })
+	switch {
+	case f.Speaker == "" && f.Guest == "":
+		faults.Add("speaker", "meeting.speaker_missing")
+	case f.Speaker != "" && f.Guest != "" || f.Speaker != "" && !called || f.Guest != "" && !invited:
+		faults.Add("speaker", "meeting.not_called")
+	case f.Speaker != "" && (seat.Mark == Excused || seat.Mark == Unexcused):
+		faults.Add("speaker", "meeting.speaker_absent")
+	}
+	checkNote(&faults, f.Kind, f.Body)
+	return faults.Err()
+}
+
+// checkNote notes what is wrong with kind and text of a note.
+func checkNote(faults *fault.Form, kind NoteKind, body string) {
+	if !slices.Contains(NoteKinds, kind) {
+		faults.Add("kind", "meeting.note_kind_missing")
+	}
+	if body == "" {
+		faults.Add("body", "meeting.note_missing")
+	}
+	sayable(faults, "body", body, textMax)
+}
+
+// Sign is what is typed to close or to finish a meeting.
+type Sign struct {
+	OpenedAt string // "HH:MM"
+	ClosedAt string
+	Summary  string
+}
+
+// check cleans the form and reports every fault, in the fields opened_at,
+// closed_at and summary. The meeting ends on the day on which it began.
+func (f *Sign) check() error {
+	f.OpenedAt, f.ClosedAt, f.Summary = strings.TrimSpace(f.OpenedAt), strings.TrimSpace(f.ClosedAt), i18n.Clean(f.Summary)
+	var faults fault.Form
+	from, to := minuteOf(f.OpenedAt), minuteOf(f.ClosedAt)
+	if from < 0 {
+		faults.Add("opened_at", "meeting.time_invalid")
+	}
+	switch {
+	case to < 0:
+		faults.Add("closed_at", "meeting.time_invalid")
+	case from >= 0 && to <= from:
+		faults.Add("closed_at", "meeting.ends_before_start", f.OpenedAt)
+	}
+	sayable(&faults, "summary", f.Summary, textMax)
+	return faults.Err()
+}
+
+// sayable notes a text that is too long or marked as a state secret (I5). What
+// was typed stays in the form: nothing is cut.
+func sayable(faults *fault.Form, field, text string, limit int) {
+	if n := utf8.RuneCountInString(text); n > limit {
+		faults.Add(field, "meeting.too_long", n, limit)
+		return
+	}
+	if err := document.CheckText("", text); err != nil {
+		faults.Add(field, fault.Key(err))
+	}
+}
+
+// minuteOf is a time of day "HH:MM" in minutes since midnight, -1 for anything
+// else.
+func minuteOf(s string) int {
+	t, err := time.Parse("15:04", s)
+	if err != nil || len(s) != len("15:04") {
+		return -1
+	}
+	return t.Hour()*60 + t.Minute()
+}
+
+func whole(d db.Date) bool {
+	_, ok := db.ParseDate(string(d))
+	return ok && d.Whole()
+}
+
+// line cleans a single line of text.
+func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }

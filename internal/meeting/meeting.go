@@ -1,0 +1,153 @@
+package meeting
+
+import (
+	"chibo/internal/db"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/rulebook"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// ID names a meeting.
+type ID string
+
+// Kind is a kind of meeting, in the words of the rulebook.
+type Kind string
+
+// The kinds of meetings that a cell plans here.
+const (
+	Regular       Kind = "regular"
+	Thematic      Kind = "thematic"
+	Extraordinary Kind = "extraordinary"
+)
+
+// Kinds lists the kinds in the order in which forms offer them.
+var Kinds = []Kind{Regular, Thematic, Extraordinary}
+
+// Meeting is a meeting as it stands. Class: cell; date, state and counts open
+// to the levels above.
+type Meeting struct {
+	ID          ID
+	Unit        org.ID
+	Kind        Kind
+	Month       db.Date // "YYYY-MM": the month that it is the meeting of
+	HeldOn      db.Date
+	StartsAt    string // "HH:MM", as planned
+	OpenedAt    string // "HH:MM", "" until it is opened
+	ClosedAt    string
+	Place       string
+	Chair       member.ID // "" while nobody is named
+	ChairName   string
+	Minuter     member.ID
+	MinuterName string
+	State       State
+	Summary     string // remarks at the end of the minutes
+	Version     int
+}
+
+// Lasted is the length of a closed meeting in minutes, 0 before.
+func (m Meeting) Lasted() int {
+	from, to := minuteOf(m.OpenedAt), minuteOf(m.ClosedAt)
+	if from < 0 || to < from {
+		return 0
+	}
+	return to - from
+}
+
+// ItemID names an item of an agenda.
+type ItemID string
+
+// Item is one entry of the agenda. Class: cell.
+type Item struct {
+	ID            ItemID
+	Meeting       ID
+	Ordinal       int    // order on the agenda, with gaps
+	Key           string // the rulebook's key; "" for an item of the cell's own
+	Kind          rulebook.Kind
+	Title         string
+	Minutes       int // planned length; 0 while not set
+	Presenter     member.ID
+	PresenterName string
+	Content       string // what was presented
+	Conclusion    string
+	Unconcluded   string // why there is no conclusion
+	Version       int
+	Notes         []Note
+	Tasks         []task.Task
+	Votes         []vote.Vote
+}
+
+// NeedsConclusion reports whether the meeting may not close without a
+// conclusion of the item (B7). Procedural items need none.
+func (i Item) NeedsConclusion() bool {
+	return i.Kind == rulebook.KindTask || i.Kind == rulebook.KindReport
+}
+
+// settled reports whether nothing is missing for closing.
+func (i Item) settled() bool {
+	return !i.NeedsConclusion() || i.Conclusion != "" || i.Unconcluded != ""
+}
+
+// unsettled lists the items that still need a conclusion or a reason.
+func unsettled(items []Item) []Item {
+	var open []Item
+	for _, i := range items {
+		if !i.settled() {
+			open = append(open, i)
+		}
+	}
+	return open
+}
+
+// GuestID names a guest of one meeting.
+type GuestID string
+
+// Guest is somebody invited who is not called.
+type Guest struct {
+	ID    GuestID
+	Name  string
+	Title string // whom he stands for
+}
+
+// NoteID names a note.
+type NoteID string
+
+// NoteKind says what sort of opinion was noted.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	Opinion  NoteKind = "opinion"
+	Strength NoteKind = "strength"
+	Advice   NoteKind = "advice"
+	Proposal NoteKind = "proposal"
+	Reply    NoteKind = "answer"
+	Reserved NoteKind = "reserved" // bảo lưu ý kiến
+)
+
+// NoteKinds lists the kinds in the order in which forms offer them.
+var NoteKinds = []NoteKind{Opinion, Strength, Advice, Proposal, Reply, Reserved}
+
+// Note is an opinion as it was noted: either Speaker or Guest is set. Class:
+// cell.
+type Note struct {
+	ID      NoteID
+	Item    ItemID
+	Speaker member.ID
+	Guest   GuestID
+	Name    string // of whoever spoke
+	Kind    NoteKind
+	Body    string
+	At      db.Time
+	Version int
+}
+
+// Frozen is a version of the minutes.
+type Frozen struct {
+	Ordinal  int // from 1
+	Number   string
+	Hash     string // SHA-256 of the content, in hex
+	FrozenBy string // name of who froze it
+	FrozenAt db.Time
+}

@@ -1,0 +1,315 @@
+package meeting
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"chibo/internal/db"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/paper"
+	"chibo/internal/vote"
+)
+
+// Minuted is all that the minutes are made of.
+type Minuted struct {
+	Meeting Meeting
+	Unit    org.Unit
+	Seats   []Seat
+	Guests  []Guest
+	Items   []Item
+	Preset  string // of package paper
+	Number  string // as printed; "" leaves room to write it by hand
+}
+
+// issuerCode stands in the numbers of a cell's papers.
+const issuerCode = "CB"
+
+// minutesCode is the code of minutes among the papers of a cell.
+const minutesCode = "BB"
+
+// Compose writes the minutes in the outline of form B1. It reads nothing but
+// the record: the same record gives the same paper. Reasons of absence are not
+// in the record, and who is suspended or detained is not named.
+func Compose(r Minuted) paper.Document {
+	preset, err := paper.PresetNamed(r.Preset)
+	if err != nil {
+		r.Preset = paper.HD05
+		preset, _ = paper.PresetNamed(r.Preset)
+	}
+	m := r.Meeting
+	number := r.Number
+	if number == "" {
+		number = paper.Number(0, minutesCode, issuerCode)
+	}
+	d := paper.Document{
+		Preset:  r.Preset,
+		Title:   "Biên bản " + titleOf(m),
+		Made:    m.HeldOn.Time(),
+		Head:    &paper.Head{Parent: r.Unit.ParentName, Issuer: r.Unit.Name, Number: number},
+		Kind:    "Biên bản",
+		Subject: titleOf(m),
+		Signatures: []paper.Signature{
+			{Heading: preset.Labels.MinuteTaker, Name: m.MinuterName},
+			{Heading: preset.Labels.Chair, Name: m.ChairName},
+		},
+	}
+	d.Blocks = append(d.Blocks, opening(r)...)
+	parts := []struct {
+		title  string
+		blocks []paper.Block
+	}{
+		{"CHƯƠNG TRÌNH", programme(r.Items)},
+		{"NỘI DUNG", proceedings(r.Items)},
+		{"KẾT LUẬN VÀ PHÂN CÔNG", assignments(r.Items)},
+		{"BIỂU QUYẾT", votes(r.Items)},
+	}
+	n := 0
+	for _, p := range parts {
+		if len(p.blocks) == 0 {
+			continue
+		}
+		n++
+		d.Blocks = append(d.Blocks, paper.Heading{Level: 1, Text: paper.Roman(n) + ". " + p.title})
+		d.Blocks = append(d.Blocks, p.blocks...)
+	}
+	d.Blocks = append(d.Blocks, ending(r)...)
+	return d
+}
+
+// titleOf is what the minutes are of, in the words of papers.
+func titleOf(m Meeting) string {
+	month := strings.TrimPrefix(i18n.Short(string(m.Month)), "0")
+	switch m.Kind {
+	case Thematic:
+		return "sinh hoạt chi bộ (chuyên đề) tháng " + month
+	case Extraordinary:
+		return "họp chi bộ (bất thường) ngày " + paperDate(m.HeldOn)
+	}
+	return "sinh hoạt chi bộ (thường kỳ) tháng " + month
+}
+
+// opening says when, where and who.
+func opening(r Minuted) []paper.Block {
+	m := r.Meeting
+	when := "từ " + paperTime(m.OpenedAt)
+	if m.ClosedAt != "" {
+		when += " đến " + paperTime(m.ClosedAt)
+	}
+	when += ", ngày " + paperDate(m.HeldOn) + "."
+	blocks := []paper.Block{
+		paper.Lead("Thời gian:", when, "Địa điểm:", m.Place+"."),
+		paper.Lead("Thành phần:", presence(r.Seats)),
+	}
+	if len(r.Guests) > 0 {
+		var names []string
+		for _, g := range r.Guests {
+			names = append(names, join(", ", g.Name, g.Title))
+		}
+		blocks = append(blocks, paper.Lead("Khách mời:", strings.Join(names, "; ")+"."))
+	}
+	chair := comrade(m.ChairName)
+	if s, ok := seatOf(r.Seats, m.Chair); ok && posts[s.Post] != "" {
+		chair += ", " + posts[s.Post]
+	}
+	return append(blocks, paper.Lead("Chủ trì:", chair+".", "Ghi biên bản:", comrade(m.MinuterName)+"."))
+}
+
+// posts are the posts of a chair as papers write them.
+var posts = map[member.Post]string{
+	member.Secretary: "Bí thư chi bộ", member.Deputy: "Phó bí thư chi bộ", member.CommitteeMember: "Chi ủy viên",
+}
+
+// presence is the sums of the roll call, and by name only who was absent.
+func presence(seats []Seat) string {
+	r := Count(seats)
+	s := fmt.Sprintf("tổng số %s đảng viên; có mặt %d/%d (%s), gồm %s chính thức, %s dự bị", paper.TwoDigits(r.Called),
+		r.Present, r.Counted, i18n.Percent(i18n.Vi, r.Present, r.Counted), paper.TwoDigits(r.PresentOff), paper.TwoDigits(r.PresentProb))
+	for _, absent := range []struct {
+		words string
+		mark  Mark
+	}{{"vắng có lý do", Excused}, {"vắng không có lý do", Unexcused}} {
+		var names []string
+		for _, seat := range seats {
+			if seat.Expected() && seat.Mark == absent.mark {
+				names = append(names, comrade(seat.Name))
+			}
+		}
+		if len(names) > 0 {
+			s += fmt.Sprintf("; %s %s: %s", absent.words, paper.TwoDigits(len(names)), strings.Join(names, ", "))
+		}
+	}
+	for _, other := range []struct {
+		words string
+		n     int
+	}{
+		{"được miễn công tác, sinh hoạt", r.Exempt}, {"sinh hoạt tạm thời ở nơi khác", r.Away}, {"sinh hoạt tạm thời tại chi bộ, có mặt", r.Visiting},
+	} {
+		if other.n > 0 {
+			s += "; " + other.words + " " + paper.TwoDigits(other.n)
+		}
+	}
+	return s + "."
+}
+
+func programme(items []Item) []paper.Block {
+	list := paper.List{Marker: paper.Numbers}
+	for _, i := range items {
+		list.Items = append(list.Items, paper.Text(stop(i.Title)))
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return []paper.Block{list}
+}
+
+// proceedings tells item by item who presented, who said what, and what was
+// concluded.
+func proceedings(items []Item) []paper.Block {
+	var blocks []paper.Block
+	for n, i := range items {
+		if i.Content == "" && i.Conclusion == "" && i.Unconcluded == "" && len(i.Notes) == 0 {
+			continue
+		}
+		blocks = append(blocks, paper.Heading{Level: 2, Text: strconv.Itoa(n+1) + ". " + i.Title})
+		switch {
+		case i.Content != "" && i.PresenterName != "":
+			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+": "+i.Content))
+		case i.Content != "":
+			blocks = append(blocks, paper.Text(i.Content))
+		case i.PresenterName != "":
+			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+" trình bày."))
+		}
+		for _, o := range i.Notes {
+			blocks = append(blocks, paper.Text("- "+said(o)+": "+o.Body))
+		}
+		if i.Conclusion != "" {
+			blocks = append(blocks, paper.Lead("Chủ trì kết luận:", i.Conclusion))
+		} else if i.Unconcluded != "" {
+			blocks = append(blocks, paper.Lead("Chưa kết luận:", i.Unconcluded))
+		}
+	}
+	return blocks
+}
+
+// said names the speaker of a note; a reserved opinion is marked as one.
+func said(n Note) string {
+	who := n.Name
+	if n.Speaker != "" {
+		who = capital(comrade(n.Name))
+	}
+	if n.Kind == Reserved {
+		who += " (bảo lưu ý kiến)"
+	}
+	return who
+}
+
+func assignments(items []Item) []paper.Block {
+	table := paper.Table{Columns: []paper.Column{
+		{Header: "TT", Width: 11, Align: paper.AlignCentre}, {Header: "Nhiệm vụ"}, {Header: "Người thực hiện", Width: 40}, {Header: "Thời hạn", Width: 28},
+	}}
+	for _, i := range items {
+		for _, t := range i.Tasks {
+			row := []string{strconv.Itoa(len(table.Rows) + 1), join(" – ", t.Title, t.Measure), t.AssigneeName, paperDate(t.Due)}
+			table.Rows = append(table.Rows, row)
+		}
+	}
+	if len(table.Rows) == 0 {
+		return nil
+	}
+	return []paper.Block{table}
+}
+
+func votes(items []Item) []paper.Block {
+	list := paper.List{Marker: paper.Numbers}
+	for _, i := range items {
+		for _, v := range i.Votes {
+			list.Items = append(list.Items, paper.Text(ballot(v)))
+		}
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return []paper.Block{list}
+}
+
+// ballot is a show of hands with its base, as papers write it.
+func ballot(v vote.Vote) string {
+	s := fmt.Sprintf("%s (giơ tay): tán thành %d/%d đảng viên chính thức (%s); không tán thành %d; ý kiến khác %d.",
+		strings.TrimRight(v.Question, ".;:"), v.Count.Favour, v.Prospect.Base.Size, v.Share(i18n.Vi), v.Count.Against, v.Count.Other)
+	switch v.Outcome {
+	case vote.Passed:
+		s += " Thông qua."
+	case vote.Failed:
+		s += " Không thông qua."
+	}
+	return s
+}
+
+// ending repeats reserved opinions, which must be found at once, and closes.
+func ending(r Minuted) []paper.Block {
+	var reserved []string
+	for _, i := range r.Items {
+		for _, n := range i.Notes {
+			if n.Kind == Reserved {
+				reserved = append(reserved, comrade(n.Name)+" ("+i.Title+")")
+			}
+		}
+	}
+	blocks := []paper.Block{paper.Text("Ý kiến bảo lưu: " + either(len(reserved) > 0, strings.Join(reserved, "; "), "không có") + ".")}
+	if r.Meeting.Summary != "" {
+		blocks = append(blocks, paper.Text(r.Meeting.Summary))
+	}
+	last := "Biên bản đã được đọc lại và thông qua tại hội nghị."
+	if m := r.Meeting; m.ClosedAt != "" {
+		last += fmt.Sprintf(" Hội nghị kết thúc lúc %s cùng ngày, thời gian sinh hoạt %d phút.", paperTime(m.ClosedAt), m.Lasted())
+	}
+	return append(blocks, paper.Text(last))
+}
+
+// comrade addresses a person; dots are left to be filled in for nobody.
+func comrade(name string) string { return "đồng chí " + either(name != "", name, "………") }
+
+func capital(s string) string { return "Đ" + strings.TrimPrefix(s, "đ") }
+
+// paperDate writes 03/6/2026: days below 10 and the months 1 and 2 take a 0
+// (form B0).
+func paperDate(d db.Date) string {
+	if !d.Whole() {
+		return string(d)
+	}
+	t := d.Time()
+	month := strconv.Itoa(int(t.Month()))
+	if t.Month() <= 2 {
+		month = "0" + month
+	}
+	return fmt.Sprintf("%02d/%s/%d", t.Day(), month, t.Year())
+}
+
+// paperTime writes 14 giờ 00; dots are left for a time that is not known.
+func paperTime(hhmm string) string {
+	m := minuteOf(hhmm)
+	if m < 0 {
+		return "… giờ …"
+	}
+	return fmt.Sprintf("%02d giờ %02d", m/60, m%60)
+}
+
+func stop(s string) string { return strings.TrimRight(s, ".;:") + "." }
+
+// join puts the separator between two texts, of which either may be empty.
+func join(sep, a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + sep + b
+}
+
+func either(cond bool, yes, no string) string {
+	if cond {
+		return yes
+	}
+	return no
+}

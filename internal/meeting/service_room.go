@@ -1,0 +1,422 @@
+package meeting
+
+import (
+	"context"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// seatsOf is the called: the kept list of a meeting that was opened, else who
+// would be called on its date.
+func seatsOf(tx *db.Tx, m Meeting) ([]Seat, error) {
+	if m.OpenedAt != "" {
+		return marked(tx, m.ID)
+	}
+	called, err := member.CalledTo(tx, m.Unit, m.HeldOn)
+	return seated(called), err
+}
+
+// Marking is the mark of one of the called, with the version that the form
+// showed.
+type Marking struct {
+	Person  member.ID
+	Mark    Mark
+	Version int
+}
+
+// Mark takes the roll call, of one or of all in one request (B4, perf P4).
+// Rows that say what is stored already change nothing; where somebody marked
+// otherwise meanwhile, nothing is stored and both marks are told, in the field
+// "mark-" and the person's id.
+func (s *Service) Mark(ctx context.Context, by access.Actor, id ID, marks []Marking) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := recording(tx, by, id)
+		if err != nil {
+			return err
+		}
+		seats, err := marked(tx, id)
+		if err != nil {
+			return err
+		}
+		changed, err := remark(seats, marks)
+		if err != nil || len(changed) == 0 {
+			return err
+		}
+		if err := putSeats(tx, id, changed); err != nil {
+			return err
+		}
+		to := map[member.ID]Mark{}
+		for _, c := range changed {
+			to[c.Person] = c.Mark
+		}
+		return m.audit(tx, "meeting.mark", "", to)
+	})
+}
+
+// remark gives the seats whose mark changes.
+func remark(seats []Seat, marks []Marking) ([]Seat, error) {
+	var changed []Seat
+	theirs := map[string]string{}
+	done := map[member.ID]bool{}
+	for _, k := range marks {
+		seat, ok := seatOf(seats, k.Person)
+		if !ok || done[k.Person] {
+			return nil, db.ErrNone
+		}
+		done[k.Person] = true
+		switch {
+		case k.Mark != Unmarked && k.Mark != Present && k.Mark != Excused && k.Mark != Unexcused:
+			return nil, fault.At("mark-"+string(k.Person), "meeting.mark_missing")
+		case k.Mark == seat.Mark:
+			continue
+		case k.Mark == Present && seat.Barred():
+			return nil, fault.At("mark-"+string(k.Person), "meeting.barred", seat.Name)
+		case k.Version != seat.Version:
+			theirs["mark-"+string(k.Person)] = string(seat.Mark)
+		}
+		seat.Mark = k.Mark
+		changed = append(changed, seat)
+	}
+	if len(theirs) > 0 {
+		return nil, stale(theirs)
+	}
+	return changed, nil
+}
+
+// Invite adds a guest.
+func (s *Service) Invite(ctx context.Context, by access.Actor, id ID, name, title string) (guest GuestID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := authoriseRecorder(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if m.State.Over() {
+			return notWhen(m.State)
+		}
+		g := Guest{ID: GuestID(db.NewID()), Name: line(name), Title: line(title)}
+		var faults fault.Form
+		if g.Name == "" {
+			faults.Add("guest_name", "meeting.guest_missing")
+		}
+		sayable(&faults, "guest_name", g.Name, nameMax)
+		sayable(&faults, "guest_title", g.Title, placeMax)
+		if err := faults.Err(); err != nil {
+			return err
+		}
+		if err := insertGuest(tx, id, g); err != nil {
+			return err
+		}
+		guest = g.ID
+		return m.audit(tx, "meeting.invite", "", g)
+	})
+	return guest, err
+}
+
+// Uninvite takes out a guest of whom nothing was noted.
+func (s *Service) Uninvite(ctx context.Context, by access.Actor, id ID, guest GuestID) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := authoriseRecorder(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if m.State.Over() {
+			return notWhen(m.State)
+		}
+		gone, err := deleteGuest(tx, id, guest)
+		if err == nil && !gone {
+			err = fault.New(fault.Invalid, "meeting.guest_spoke")
+		}
+		if err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.uninvite", "", map[string]GuestID{"guest": guest})
+	})
+}
+
+// Note writes down an opinion under an item.
+func (s *Service) Note(ctx context.Context, by access.Actor, id ID, item ItemID, f NoteForm) (note NoteID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := recording(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if _, err := itemOf(tx, id, item); err != nil {
+			return err
+		}
+		seats, err := marked(tx, id)
+		if err != nil {
+			return err
+		}
+		guests, err := guestsOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := f.check(seats, guests); err != nil {
+			return err
+		}
+		note = NoteID(db.NewID())
+		if err := insertNote(tx, Note{ID: note, Item: item, Speaker: f.Speaker, Guest: f.Guest, Kind: f.Kind, Body: f.Body}); err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.note", f.Speaker, f)
+	})
+	return note, err
+}
+
+// AmendNote changes kind and text of a note: by the recorder, or by the
+// speaker himself, until the minutes are frozen (C10).
+func (s *Service) AmendNote(ctx context.Context, by access.Actor, id ID, note NoteID, version int, kind NoteKind, body string) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, n, err := noted(tx, by, id, note)
+		if err != nil {
+			return err
+		}
+		body = i18n.Clean(body)
+		var faults fault.Form
+		checkNote(&faults, kind, body)
+		if err := faults.Err(); err != nil {
+			return err
+		}
+		was := n
+		n.Kind, n.Body = kind, body
+		if err := mayTurn(by, was, kind); err != nil {
+			return err
+		}
+		if err := updateNote(tx, n, version, was); err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.amend_note", n.Speaker, db.Change{From: was.Body, To: n.Body})
+	})
+}
+
+// Withdraw takes a note out of the minutes: the speaker his own, the recorder
+// one that was entered wrongly. A reserved opinion only its speaker takes back.
+func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, note NoteID, version int) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, n, err := noted(tx, by, id, note)
+		if err != nil {
+			return err
+		}
+		if err := mayTurn(by, n, ""); err != nil {
+			return err
+		}
+		if err := removeNote(tx, n, version); err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.withdraw_note", n.Speaker, db.Change{From: n.Body})
+	})
+}
+
+// noted reads a note for one who may change it.
+func noted(tx *db.Tx, by access.Actor, id ID, note NoteID) (Meeting, Note, error) {
+	m, err := byID(tx, id)
+	if err != nil {
+		return m, Note{}, err
+	}
+	u, err := org.Authorise(tx, by, Record, m.Unit)
+	if err != nil {
+		return m, Note{}, err
+	}
+	n, err := noteOf(tx, id, note)
+	if err != nil {
+		return m, n, err
+	}
+	if !m.mayRecord(by, u) && !n.by(by) {
+		return m, n, fault.New(fault.Denied, "ui.denied")
+	}
+	if !m.State.recording() {
+		return m, n, notWhen(m.State)
+	}
+	return m, n, nil
+}
+
+// by reports whether the actor is the speaker.
+func (n Note) by(a access.Actor) bool { return n.Speaker != "" && a.Person == string(n.Speaker) }
+
+// mayTurn refuses to anyone but the speaker that a reserved opinion becomes
+// something else ("" is nothing).
+func mayTurn(by access.Actor, n Note, kind NoteKind) error {
+	if n.Kind == Reserved && kind != Reserved && !n.by(by) {
+		return fault.At("kind", "meeting.reserved_stays")
+	}
+	return nil
+}
+
+// Describe writes down what was presented under an item.
+func (s *Service) Describe(ctx context.Context, by access.Actor, id ID, item ItemID, version int, content string) error {
+	return s.write(ctx, by, id, item, version, "meeting.describe", func(i *Item, faults *fault.Form) {
+		i.Content = i18n.Clean(content)
+		sayable(faults, "content", i.Content, textMax)
+	})
+}
+
+// Conclude writes down the conclusion of an item, or the reason why there is
+// none (B7). A conclusion makes the reason void.
+func (s *Service) Conclude(ctx context.Context, by access.Actor, id ID, item ItemID, version int, conclusion, unconcluded string) error {
+	return s.write(ctx, by, id, item, version, "meeting.conclude", func(i *Item, faults *fault.Form) {
+		i.Conclusion, i.Unconcluded = i18n.Clean(conclusion), i18n.Clean(unconcluded)
+		if i.Conclusion != "" {
+			i.Unconcluded = ""
+		}
+		sayable(faults, "conclusion", i.Conclusion, textMax)
+		sayable(faults, "unconcluded", i.Unconcluded, textMax)
+	})
+}
+
+// write changes the texts of an item.
+func (s *Service) write(ctx context.Context, by access.Actor, id ID, item ItemID, version int, action string, change func(*Item, *fault.Form)) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := recording(tx, by, id)
+		if err != nil {
+			return err
+		}
+		i, err := itemOf(tx, id, item)
+		if err != nil {
+			return err
+		}
+		was := i
+		var faults fault.Form
+		if change(&i, &faults); faults.Err() != nil {
+			return faults.Err()
+		}
+		if err := updateItem(tx, i, version, was); err != nil {
+			return err
+		}
+		return m.audit(tx, action, "", map[string]any{"item": item, "from": []string{was.Content, was.Conclusion, was.Unconcluded}, "to": []string{i.Content, i.Conclusion, i.Unconcluded}})
+	})
+}
+
+// Assign gives a task that comes from an item. The meeting gives it, so that a
+// minute taker who is not of the committee can enter it too. Unit, origin and
+// the day of the assignment are the meeting's.
+func (s *Service) Assign(ctx context.Context, by access.Actor, id ID, item ItemID, n task.New) (t task.ID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := recording(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if _, err := itemOf(tx, id, item); err != nil {
+			return err
+		}
+		u, err := org.Of(tx, m.Unit)
+		if err != nil {
+			return err
+		}
+		if !access.Can(by, task.Arrange, u.Place()) {
+			by = access.System
+		}
+		n.Unit, n.OriginKind, n.OriginID, n.On = m.Unit, "meeting", string(id), m.HeldOn
+		if t, err = s.tasks.AssignTx(tx, by, n); err != nil {
+			return err
+		}
+		return insertTaskLink(tx, t, item)
+	})
+	return t, err
+}
+
+// Vote records a show of hands under an item. Its base are the called and the
+// marks of the roll call as they stand now; marks that change later do not
+// touch it.
+func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (v vote.Vote, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, err := recording(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if _, err := itemOf(tx, id, item); err != nil {
+			return err
+		}
+		seats, err := marked(tx, id)
+		if err != nil {
+			return err
+		}
+		if r := Count(seats); r.Unmarked > 0 {
+			return fault.New(fault.Invalid, "meeting.roll_incomplete", r.Unmarked)
+		}
+		v, err = s.votes.RecordTx(tx, by, vote.Form{Unit: m.Unit, Kind: votedIn, Subject: string(item), Question: question, Case: m.ballot(matter, seats), Count: n})
+		return err
+	})
+	return v, err
+}
+
+// votedIn is how package vote knows the record that a vote is taken in.
+const votedIn = "meeting_item"
+
+func (m Meeting) ballot(matter vote.Matter, seats []Seat) vote.Case {
+	return vote.Case{Matter: matter, Meeting: string(m.Kind), On: m.HeldOn, Voters: voters(seats)}
+}
+
+// Annul takes back a vote that was entered wrongly.
+func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, v vote.ID, version int) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		if _, err := recording(tx, by, id); err != nil {
+			return err
+		}
+		items, err := itemsOf(tx, id)
+		if err != nil {
+			return err
+		}
+		return s.votes.AnnulTx(tx, by, v, version, votedIn, itemIDs(items)...)
+	})
+}
+
+func itemIDs(items []Item) []string {
+	ids := make([]string, len(items))
+	for n, i := range items {
+		ids[n] = string(i.ID)
+	}
+	return ids
+}
+
+// recorded fills in what was recorded under the items, in three queries.
+func recorded(tx *db.Tx, m Meeting, items []Item) error {
+	at := map[ItemID]*Item{}
+	for n := range items {
+		at[items[n].ID] = &items[n]
+	}
+	notes, err := notesOf(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		if i := at[n.Item]; i != nil {
+			i.Notes = append(i.Notes, n)
+		}
+	}
+	votes, err := vote.Of(tx, votedIn, itemIDs(items)...)
+	if err != nil {
+		return err
+	}
+	for _, v := range votes {
+		if i := at[ItemID(v.Subject)]; i != nil {
+			i.Votes = append(i.Votes, v)
+		}
+	}
+	return assigned(tx, m, at)
+}
+
+// assigned fills in the tasks that are not cancelled.
+func assigned(tx *db.Tx, m Meeting, at map[ItemID]*Item) error {
+	links, err := taskLinks(tx, m.ID)
+	if err != nil || len(links) == 0 {
+		return err
+	}
+	of := map[task.ID]ItemID{}
+	for _, l := range links {
+		of[l.task] = l.item
+	}
+	tasks, err := task.ByOrigin(tx, "meeting", string(m.ID))
+	for _, t := range tasks {
+		if i := at[of[t.ID]]; i != nil && t.State != task.Cancelled {
+			i.Tasks = append(i.Tasks, t)
+		}
+	}
+	return err
+}

@@ -1,0 +1,162 @@
+package meeting
+
+import (
+	"context"
+	"fmt"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/rulebook"
+	"chibo/internal/vote"
+)
+
+// Sheet is everything about one meeting that a page shows.
+type Sheet struct {
+	Meeting  Meeting
+	Unit     org.Unit
+	Seats    []Seat
+	Roll     Roll
+	Guests   []Guest
+	Items    []Item
+	Versions []Frozen
+	Rules    Rules
+	Voting   vote.Prospect // what an ordinary show of hands would be judged by now
+	Me       member.ID
+	// MayPrepare and MayRecord say what the actor is to this meeting; Moves are
+	// the rows of the workflow that he may take now.
+	MayPrepare bool
+	MayRecord  bool
+	Moves      []Move
+}
+
+// Rules is what the rulebook says of a meeting on its date, and which rules
+// say so. A zero Source stands for a rule that is missing.
+type Rules struct {
+	Agenda    rulebook.Source
+	Least     int // minutes that the meeting lasts at least, 0 where no rule is known
+	LeastBy   rulebook.Source
+	Quorum    rulebook.Threshold
+	QuorumOwn bool     // the organisation set the quorum; else it is a mere warning
+	Missing   []string // keys for which the rulebook knows no rule on the day
+}
+
+// rulesOf asks the rulebook.
+func rulesOf(b *rulebook.Book, m Meeting) Rules {
+	r := Rules{Quorum: rulebook.QuorumWarning}
+	on, facts := string(m.HeldOn), m.facts()
+	if a, ok := rulebook.Agenda.At(b, on, facts); ok {
+		r.Agenda = a.Source()
+	} else {
+		r.Missing = append(r.Missing, rulebook.Agenda.Name())
+	}
+	if a, ok := rulebook.MinDuration.At(b, on, facts); ok {
+		r.Least, r.LeastBy = a.Value, a.Source()
+	} else if m.Kind != Extraordinary { // no rule asks it of such a meeting
+		r.Missing = append(r.Missing, rulebook.MinDuration.Name())
+	}
+	if a, ok := rulebook.MeetingQuorum.At(b, on, facts); ok {
+		r.Quorum, r.QuorumOwn = a.Value, true
+	}
+	if _, ok := rulebook.FormatPreset.At(b, on, nil); !ok {
+		r.Missing = append(r.Missing, rulebook.FormatPreset.Name())
+	}
+	return r
+}
+
+// Planned is the length of the agenda in minutes, as far as it is set.
+func (s Sheet) Planned() int {
+	n := 0
+	for _, i := range s.Items {
+		n += i.Minutes
+	}
+	return n
+}
+
+// Clock is the planned time of day at which each item begins, and after the
+// last one the end: "14:25". It goes on past midnight with the next day's.
+func (s Sheet) Clock() []string {
+	at := max(minuteOf(s.Meeting.StartsAt), 0)
+	times := make([]string, 0, len(s.Items)+1)
+	for _, i := range s.Items {
+		times = append(times, timeOf(at))
+		at += i.Minutes
+	}
+	return append(times, timeOf(at))
+}
+
+func timeOf(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60%24, minute%60) }
+
+// Unsettled lists the items that still need a conclusion, or the reason why
+// there is none, before the meeting can close (B7).
+func (s Sheet) Unsettled() []Item { return unsettled(s.Items) }
+
+// May reports whether the actor may take the move now.
+func (s Sheet) May(v Verb) bool {
+	for _, m := range s.Moves {
+		if m.Verb == v {
+			return true
+		}
+	}
+	return false
+}
+
+// MayAmend reports whether the actor may change the note now (C10).
+func (s Sheet) MayAmend(n Note) bool {
+	return s.Meeting.State.recording() && (s.MayRecord || s.Me != "" && s.Me == n.Speaker)
+}
+
+// Get gives one meeting to anyone of its cell. It makes a fixed number of
+// queries.
+func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		sh, err = s.sheet(tx, by, id)
+		return err
+	})
+	return sh, err
+}
+
+func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
+	if sh.Meeting, err = byID(tx, id); err != nil {
+		return sh, err
+	}
+	if sh.Unit, err = org.Authorise(tx, by, View, sh.Meeting.Unit); err != nil {
+		return sh, err
+	}
+	if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
+		return sh, err
+	}
+	if sh.Guests, err = guestsOf(tx, id); err != nil {
+		return sh, err
+	}
+	if sh.Items, err = itemsOf(tx, id); err != nil {
+		return sh, err
+	}
+	if err = recorded(tx, sh.Meeting, sh.Items); err != nil {
+		return sh, err
+	}
+	if sh.Versions, err = versionsOf(tx, id); err != nil {
+		return sh, err
+	}
+	book, err := s.book(tx, sh.Meeting.Unit)
+	if err != nil {
+		return sh, err
+	}
+	sh.Rules, sh.Roll = rulesOf(book, sh.Meeting), Count(sh.Seats)
+	sh.Voting = vote.Ahead(book, sh.Meeting.ballot(vote.Ordinary, sh.Seats))
+	sh.permit(by)
+	return sh, nil
+}
+
+// permit fills in what the actor may do.
+func (s *Sheet) permit(by access.Actor) {
+	s.Me = member.ID(by.Person)
+	s.MayPrepare = access.Can(by, Prepare, s.Unit.Place())
+	s.MayRecord = s.Meeting.mayRecord(by, s.Unit)
+	for _, m := range Workflow {
+		if m.From == s.Meeting.State && (s.MayPrepare || m.Who.Name == Record.Name && s.MayRecord) {
+			s.Moves = append(s.Moves, m)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package meeting
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+)
+
+const meetingColumns = `m.id, m.unit_id, m.kind, m.month, m.held_on, m.starts_at, m.opened_at, m.closed_at, m.place,
+	m.chair_id, COALESCE(c.name, ''), m.minuter_id, COALESCE(w.name, ''), m.state, m.summary, m.version`
+
+const meetingTables = ` FROM meeting_meeting m LEFT JOIN member_name c ON c.person_id = m.chair_id LEFT JOIN member_name w ON w.person_id = m.minuter_id`
+
+func (m *Meeting) columns() []any {
+	return []any{
+		&m.ID, &m.Unit, &m.Kind, &m.Month, &m.HeldOn, &m.StartsAt, &m.OpenedAt, &m.ClosedAt, &m.Place,
+		db.Text{To: (*string)(&m.Chair)}, &m.ChairName, db.Text{To: (*string)(&m.Minuter)}, &m.MinuterName, &m.State, &m.Summary, &m.Version,
+	}
+}
+
+func byID(tx *db.Tx, id ID) (Meeting, error) {
+	return db.One(tx, func(r db.Row, m *Meeting) error { return r.Scan(m.columns()...) },
+		`SELECT `+meetingColumns+meetingTables+` WHERE m.id = $1`, id)
+}
+
+// where is the condition of a list: the rows within reach, of one unit if the
+// filter names it.
+func (f Filter) where(args *db.Args, reach access.Reach) string {
+	q := ` JOIN org_place o ON o.unit_id = m.unit_id AND o.to_date IS NULL WHERE ` + args.Within(reach, "o.path", "")
+	if f.Unit != "" {
+		q += ` AND m.unit_id = ` + args.Add(f.Unit)
+	}
+	return q
+}
+
+const over = `m.state IN ('finished', 'cancelled')`
+
+func count(tx *db.Tx, reach access.Reach, f Filter) (upcoming, past int, err error) {
+	var args db.Args
+	_, err = db.One(tx, func(r db.Row, _ *struct{}) error { return r.Scan(&upcoming, &past) },
+		`SELECT COUNT(*) FILTER (WHERE NOT `+over+`), COUNT(*) FILTER (WHERE `+over+`) FROM meeting_meeting m`+f.where(&args, reach), args...)
+	return upcoming, past, err
+}
+
+func list(tx *db.Tx, reach access.Reach, f Filter) ([]Line, error) {
+	var args db.Args
+	q := `SELECT ` + meetingColumns + `, o.name,
+		(SELECT COUNT(*) FROM meeting_attendance a WHERE a.meeting_id = m.id AND (a.state = '' OR a.state = 'exempt' AND a.mark = 'present')),
+		(SELECT COUNT(*) FROM meeting_attendance a WHERE a.meeting_id = m.id AND a.state IN ('', 'exempt') AND a.mark = 'present')` +
+		meetingTables + f.where(&args, reach)
+	if f.Over {
+		q += ` AND ` + over + ` ORDER BY m.held_on DESC, m.starts_at DESC, m.id DESC`
+	} else {
+		q += ` AND NOT ` + over + ` ORDER BY m.held_on, m.starts_at, m.id`
+	}
+	q += ` LIMIT ` + args.Add(PageSize) + ` OFFSET ` + args.Add(f.Page*PageSize)
+	return db.All(tx, func(r db.Row, l *Line) error {
+		return r.Scan(append(l.columns(), &l.UnitName, &l.Counted, &l.Present)...)
+	}, q, args...)
+}
+
+func insert(tx *db.Tx, m Meeting) error {
+	_, err := tx.Exec(`INSERT INTO meeting_meeting(id, unit_id, kind, month, held_on, starts_at, place, chair_id, minuter_id, state)
+		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		m.ID, m.Unit, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State)
+	return monthTaken(err)
+}
+
+// update stores all of a meeting that can change, unless somebody saved after
+// the version that the form showed; was is what is stored now.
+func update(tx *db.Tx, m Meeting, version int, was Meeting) error {
+	n, err := tx.Exec(`UPDATE meeting_meeting SET kind = $3, month = $4, held_on = $5, starts_at = $6, opened_at = $7, closed_at = $8, place = $9,
+		chair_id = $10, minuter_id = $11, state = $12, summary = $13, version = version + 1 WHERE id = $1 AND version = $2`,
+		m.ID, version, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.OpenedAt, m.ClosedAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, m.Summary)
+	if err == nil && n == 0 {
+		return stale(map[string]string{
+			"held_on": i18n.Short(string(was.HeldOn)), "starts_at": was.StartsAt, "opened_at": was.OpenedAt, "closed_at": was.ClosedAt,
+			"place": was.Place, "summary": was.Summary,
+		})
+	}
+	return monthTaken(err)
+}
+
+// stale says that somebody else saved first, with what is stored now.
+func stale(theirs map[string]string) error {
+	e := fault.New(fault.Stale, "ui.stale")
+	e.Theirs = theirs
+	return e
+}
+
+// monthTaken explains the one unique index that a user can run into.
+func monthTaken(err error) error {
+	if db.IsUnique(err) {
+		return fault.At("month", "meeting.month_taken")
+	}
+	return err
+}
+
+func scanFrozen(r db.Row, f *Frozen) error {
+	return r.Scan(&f.Ordinal, &f.Number, &f.Hash, &f.FrozenBy, &f.FrozenAt)
+}
+
+func versionsOf(tx *db.Tx, id ID) ([]Frozen, error) {
+	return db.All(tx, scanFrozen, `SELECT v.ordinal, v.number, v.hash, COALESCE(n.name, ''), v.frozen_at
+		FROM meeting_minutes v LEFT JOIN member_name n ON n.person_id = v.frozen_by WHERE v.meeting_id = $1 ORDER BY v.ordinal`, id)
+}
+
+func versionBody(tx *db.Tx, id ID, ordinal int) (body string, err error) {
+	return db.One(tx, db.Value[string], `SELECT body FROM meeting_minutes WHERE meeting_id = $1 AND ordinal = $2`, id, ordinal)
+}
+
+func insertVersion(tx *db.Tx, id ID, f Frozen, person, body string) error {
+	_, err := tx.Exec(`INSERT INTO meeting_minutes(id, meeting_id, ordinal, number, body, hash, frozen_by, frozen_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
+		db.NewID(), id, f.Ordinal, f.Number, body, f.Hash, db.Null(person), tx.Now)
+	return err
+}

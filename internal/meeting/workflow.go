@@ -1,0 +1,83 @@
+package meeting
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/fault"
+)
+
+// State is how far a meeting has come.
+type State string
+
+// The states.
+const (
+	Preparing State = "preparing"
+	Open      State = "open"
+	Closed    State = "closed" // the minutes are being finished
+	Finished  State = "finished"
+	Cancelled State = "cancelled"
+)
+
+// Steps are the states that a meeting passes, in order; Cancelled stands beside.
+var Steps = []State{Preparing, Open, Closed, Finished}
+
+// recording reports whether what happens in the meeting can be written down.
+func (s State) recording() bool { return s == Open || s == Closed }
+
+// Over reports whether the meeting has left the list of what is to be done.
+func (s State) Over() bool { return s == Finished || s == Cancelled }
+
+// Verb leads from one state to another.
+type Verb string
+
+// The verbs.
+const (
+	Opening    Verb = "open"
+	Closing    Verb = "close"
+	Freezing   Verb = "freeze"
+	Correcting Verb = "correct"
+	Cancelling Verb = "cancel"
+)
+
+// Move is one row of the table of states.
+type Move struct {
+	From State
+	Verb Verb
+	To   State
+	Who  access.Action // Record means the recorder: see [Service]
+	// Guard names what may still refuse the move, as a text key; "" if nothing.
+	Guard string
+}
+
+// Workflow is every way from state to state. Pages offer, and use cases allow,
+// what stands here and nothing else.
+var Workflow = []Move{
+	{Preparing, Opening, Open, Record, "meeting.guard_open"},
+	{Open, Closing, Closed, Record, "meeting.guard_close"},
+	{Closed, Freezing, Finished, Record, "meeting.guard_freeze"},
+	{Finished, Correcting, Closed, Prepare, ""},
+	{Preparing, Cancelling, Cancelled, Prepare, ""},
+	{Open, Cancelling, Cancelled, Prepare, "meeting.guard_cancel"},
+}
+
+// move finds the row, or refuses what the state does not allow.
+func move(from State, v Verb) (Move, error) {
+	for _, m := range Workflow {
+		if m.From == from && m.Verb == v {
+			return m, nil
+		}
+	}
+	return Move{}, notWhen(from)
+}
+
+// whose is the name of the action that the verb asks for in every row.
+func (v Verb) whose() string {
+	for _, m := range Workflow {
+		if m.Verb == v {
+			return m.Who.Name
+		}
+	}
+	return Prepare.Name
+}
+
+// notWhen says that something cannot be done in the state.
+func notWhen(s State) error { return fault.New(fault.Invalid, "meeting.not_when_"+string(s)) }

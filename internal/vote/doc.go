@@ -1,0 +1,19 @@
+// Package vote counts votes: who is counted, what share passes, and why.
+//
+// Words: the base (mẫu số) is the number of official members that a share is
+// taken of; a voter is somebody called to the meeting; the matter is what is
+// decided, and gives the threshold.
+//
+// Rules in sentences: the base is all official members called, present or
+// not, but for those whom the rulebook of the day leaves out: temporarily
+// transferred elsewhere, exempt and absent, suspended, detained or prosecuted,
+// and in a congress those excused throughout. A probationary member never
+// votes. A member visiting from another cell votes at home: he is in neither
+// headcount nor base of his host. Those who lift a hand are official members
+// of the base who are present, so that no more votes can be cast than they
+// are. Where the rulebook knows no rule for the day, the counts are kept and
+// nothing is said about the outcome; the missing rules are named.
+//
+// Here a show of hands is counted. A vote is judged once, when it is recorded:
+// the rule that gave the outcome is kept with it.
+package vote
