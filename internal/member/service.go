@@ -393,3 +393,13 @@ func (s *Service) AssignDuty(ctx context.Context, by access.Actor, unit org.ID, 
 		return s.note(tx, Assign, unit, id, map[string]any{"year": year, "duty": body})
 	})
 }
+
+// RefuseWhileHeld objects to dissolving a unit that people still belong to.
+// It is org.Service.BeforeDissolve.
+func (s *Service) RefuseWhileHeld(tx *db.Tx, by access.Actor, unit org.ID, on db.Date) error {
+	called, err := CalledTo(tx, unit, on)
+	if err == nil && len(called) > 0 {
+		return fault.At("on", "org.still_members", len(called))
+	}
+	return err
+}
