@@ -22,36 +22,45 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// withpg is the command with its arguments; its servers are made below tmp.
-func withpg(t *testing.T, tmp string, args ...string) *exec.Cmd {
+// withpg is the command with its arguments, beside the server at dsn; where dsn
+// is empty, it starts one below tmp.
+func withpg(t *testing.T, dsn, tmp string, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self, args...)
-	cmd.Env = append(os.Environ(), "WITHPG_IN_TEST=1", "TMPDIR="+tmp, pgserver.Env+"=")
+	cmd.Env = append(os.Environ(), "WITHPG_IN_TEST=1", "TMPDIR="+tmp, pgserver.Env+"="+dsn)
 	return cmd
 }
 
 func TestRun(t *testing.T) {
+	server, err := pgserver.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
 	tests := []struct {
 		name   string
 		args   []string
 		code   int
 		output string // a part of it
 	}{
-		{"a command that succeeds knows the server", []string{"sh", "-c", `echo "$CHIBO_TEST_POSTGRES"`}, 0, "postgres://postgres@/postgres?host="},
+		{"a command that succeeds knows the server", []string{"sh", "-c", `echo "$CHIBO_TEST_POSTGRES"`}, 0, server.DSN("postgres")},
 		{"a command's exit code is handed on", []string{"sh", "-c", "exit 7"}, 7, ""},
 		{"a command ended by a signal", []string{"sh", "-c", "kill -KILL $$"}, 128 + int(syscall.SIGKILL), ""},
 		{"a command that does not exist", []string{"no-such-command"}, failed, "no-such-command"},
 		{"no command", nil, wrongUse, "use:"},
-		{"a new database without a server", []string{"-newdb"}, failed, pgserver.Env},
+		{"a new database", []string{"-newdb"}, 0, "/story_"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			tmp := shortTempDir(t)
-			cmd := withpg(t, tmp, tt.args...)
+			cmd := withpg(t, server.DSN("postgres"), t.TempDir(), tt.args...)
 			out, err := cmd.CombinedOutput()
 			if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 				t.Fatal(err)
@@ -62,31 +71,38 @@ func TestRun(t *testing.T) {
 			if !strings.Contains(string(out), tt.output) {
 				t.Errorf("said %q, want %q in it", out, tt.output)
 			}
-			nothingLeft(t, tmp)
 		})
 	}
 }
 
-func TestNewDatabase(t *testing.T) {
+func TestServerOfItsOwn(t *testing.T) {
 	tmp := shortTempDir(t)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := withpg(t, tmp, "sh", "-c", `"$0" -newdb && "$0" -newdb`, self).CombinedOutput()
+	out, err := withpg(t, "", tmp, "sh", "-c", `"$0" -newdb && "$0" -newdb`, self).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	lines := strings.Fields(string(out))
-	if len(lines) != 2 || lines[0] == lines[1] || !strings.Contains(lines[0], "/story_") {
-		t.Errorf("want two addresses of their own, got %q", lines)
+	if len(lines) != 2 || lines[0] == lines[1] || !strings.Contains(lines[0], filepath.Base(tmp)) {
+		t.Errorf("want two databases of a server below %s, got %q", tmp, lines)
 	}
 	nothingLeft(t, tmp)
 }
 
+func TestNewDatabaseWithoutServer(t *testing.T) {
+	cmd := withpg(t, "", t.TempDir(), "-newdb")
+	out, _ := cmd.CombinedOutput() // its exit code is looked at instead
+	if got := cmd.ProcessState.ExitCode(); got != failed || !strings.Contains(string(out), pgserver.Env) {
+		t.Errorf("exit code %d and %q, want %d and the name of the setting", got, out, failed)
+	}
+}
+
 func TestSignal(t *testing.T) {
 	tmp := shortTempDir(t)
-	cmd := withpg(t, tmp, "sh", "-c", `trap 'exit 3' TERM; echo ready; while :; do sleep 0.05; done`)
+	cmd := withpg(t, "", tmp, "sh", "-c", `trap 'exit 3' TERM; echo ready; while :; do sleep 0.05; done`)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
