@@ -3,6 +3,7 @@ package member
 import (
 	"cmp"
 	"io"
+	"slices"
 
 	"chibo/internal/fault"
 	"chibo/internal/sheet"
@@ -180,23 +181,29 @@ func rosterChoose(book *sheet.Book, opts RosterOptions) (*sheet.Table, rosterHea
 		return table, head, nil
 	}
 	var (
-		best  *sheet.Table
-		head  rosterHead
-		first error
+		best   *sheet.Table
+		head   rosterHead
+		first  error
+		people []string
 	)
 	for i := range book.Tables {
 		table := &book.Tables[i]
 		found, ok := findRosterHead(table.Rows, opts)
-		switch {
-		case !ok:
+		if !ok {
 			first = cmp.Or(first, rosterNoHeader(table.Rows))
-		case best == nil || found.score > head.score:
+			continue
+		}
+		if found.score > rosterNamed {
+			people = append(people, table.Name)
+		}
+		if best == nil || found.score > head.score {
 			best, head = table, found
 		}
 	}
 	if best == nil {
 		return nil, rosterHead{}, first
 	}
+	head.others = slices.DeleteFunc(people, func(name string) bool { return name == best.Name })
 	return best, head, nil
 }
 

@@ -1,9 +1,10 @@
 package member
 
 import (
-	"strings"
+	"bytes"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -230,22 +231,48 @@ var rosterHeadings = sync.OnceValue(func() map[string]rosterTarget {
 // small letters, everything but letters and digits a single space. uỷ and ủy,
 // hoà and hòa become the same.
 func rosterFold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	space := true
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range s {
+		if r < rosterLatin {
+			r = rosterBases()[r]
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			r = unicode.ToLower(r)
+		} else {
+			r = ' '
+		}
 		switch {
-		case unicode.Is(unicode.Mn, r):
-		case r == 'đ' || r == 'Đ':
-			b.WriteByte('d')
-			space = false
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(unicode.ToLower(r))
+		case r == 0:
+		case r != ' ':
+			b = utf8.AppendRune(b, r)
 			space = false
 		case !space:
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = true
 		}
 	}
-	return strings.TrimSuffix(b.String(), " ")
+	return string(bytes.TrimSuffix(b, []byte(" ")))
 }
+
+// rosterLatin ends the letters of Vietnamese and its neighbours in Unicode.
+const rosterLatin = 0x1F00
+
+// rosterBases gives for each character below rosterLatin what it folds to: a
+// small letter without marks, a space, or 0 for a mark of its own. Long lists
+// fold millions of cells.
+var rosterBases = sync.OnceValue(func() *[rosterLatin]rune {
+	var bases [rosterLatin]rune
+	for r := range rune(rosterLatin) {
+		base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+		switch {
+		case r == 'đ' || r == 'Đ':
+			bases[r] = 'd'
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			bases[r] = unicode.ToLower(base)
+		default:
+			bases[r] = ' '
+		}
+	}
+	return &bases
+})

@@ -14,6 +14,8 @@ const (
 	rosterSample = 300
 	// rosterTitles is how far down a heading is looked for.
 	rosterTitles = 40
+	// rosterNamed puts any heading with names above all without.
+	rosterNamed = 1000
 )
 
 var (
@@ -24,9 +26,10 @@ var (
 // rosterHead is a heading that was found.
 type rosterHead struct {
 	columns []RosterColumn
-	row     int // the row with the names' heading
-	last    int // the last row of the heading
-	score   int // columns that are known
+	row     int      // the row with the names' heading
+	last    int      // the last row of the heading
+	score   int      // columns that are known, and rosterNamed for names
+	others  []string // further sheets that look like lists of people
 }
 
 // findRosterHead looks for the row with the most known headings; a list of
@@ -55,7 +58,7 @@ func findRosterHead(rows []sheet.Row, opts RosterOptions) (rosterHead, bool) {
 		}
 		rank := known
 		if name {
-			rank += 100
+			rank += rosterNamed
 		}
 		if (known >= 2 || opts.HeaderRow != 0) && rank > bestRank {
 			bestRank = rank

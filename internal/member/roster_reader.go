@@ -18,10 +18,10 @@ type rosterReader struct {
 	last    int // the last row of the heading
 	name    int // column indexes, -1 if there is none
 	ordinal int
-	several bool // cells hold several facts, over several lines
-	columns map[RosterField]bool
-	onlyNu  bool // the sex is told by a mark for women alone
-	stopped bool // by signatures
+	several bool                   // cells hold several facts, over several lines
+	headers map[RosterField]string // of the first column that holds the fact
+	onlyNu  bool                   // the sex is told by a mark for women alone
+	stopped bool                   // by signatures
 	pending *sheet.Row
 
 	cards   map[uint64]int
@@ -38,12 +38,14 @@ func newRosterReader(name string, head rosterHead, opts RosterOptions) *rosterRe
 	r := &rosterReader{
 		roster: Roster{Sheet: name, HeaderRow: head.row, Columns: head.columns},
 		opts:   opts, last: head.last, name: -1, ordinal: -1,
-		columns: map[RosterField]bool{}, cards: map[uint64]int{}, persons: map[uint64]rosterSeen{},
+		headers: map[RosterField]string{}, cards: map[uint64]int{}, persons: map[uint64]rosterSeen{},
 	}
 	female, otherSex := false, false
 	for _, c := range head.columns {
 		for i, t := range c.targets {
-			r.columns[t.field] = true
+			if r.headers[t.field] == "" {
+				r.headers[t.field] = c.Header
+			}
 			switch {
 			case t.field == rosterOrdinal:
 				r.ordinal = c.Index
@@ -59,6 +61,9 @@ func newRosterReader(name string, head rosterHead, opts RosterOptions) *rosterRe
 		r.several = r.several || len(c.targets) > 1
 	}
 	r.onlyNu = female && !otherSex
+	for _, other := range head.others {
+		r.warn(head.row, "roster.other_sheet", other)
+	}
 	if r.name < 0 {
 		r.stopped = true
 		r.roster.Faults = append(r.roster.Faults, RosterFault{Row: head.row, Key: "roster.no_name_column"})
@@ -100,14 +105,14 @@ func (r *rosterReader) finish() error {
 	if r.name >= 0 && r.roster.DataRows == 0 {
 		r.roster.Faults = append(r.roster.Faults, RosterFault{Row: r.roster.HeaderRow, Key: "roster.no_members"})
 	}
-	if !r.columns[RosterOfficial] && !r.columns[RosterStatus] && r.roster.DataRows > 0 {
+	if r.headers[RosterOfficial] == "" && r.headers[RosterStatus] == "" && r.roster.DataRows > 0 {
 		r.warn(r.roster.HeaderRow, "roster.no_status_column")
 	}
 	return nil
 }
 
-func (r *rosterReader) warn(row int, key string) {
-	r.roster.Warnings = append(r.roster.Warnings, RosterFault{Row: row, Key: key, Warning: true})
+func (r *rosterReader) warn(row int, key string, args ...any) {
+	r.roster.Warnings = append(r.roster.Warnings, RosterFault{Row: row, Key: key, Args: args, Warning: true})
 }
 
 func (r *rosterReader) flush() error {
@@ -160,21 +165,20 @@ const rosterBlank = "blank"
 // What stands at the beginning of rows that are no members.
 var (
 	rosterTotals   = []string{"tong so", "tong cong", "cong", "tong", "cong tong so"}
-	rosterSections = []string{"to dang", "chi bo", "dang bo", "dang uy", "khoi", "khoa", "phong", "ban", "to so", "to dan pho", "thon", "khu pho", "phan"}
+	rosterSections = []string{"to dang", "chi bo", "dang bo", "dang uy", "khoi", "khoa", "phong", "to so", "to dan pho", "thon", "khu pho"}
 	rosterEnds     = []string{"nguoi lap", "nguoi tong hop", "nguoi bao cao", "t m", "tm chi", "tm dang", "bi thu", "pho bi thu", "xac nhan", "thu truong",
 		"noi nhan", "ky ten", "ky ghi ro", "chu ky", "ha noi ngay", "ngay thang nam", "luu y"}
 )
 
 // skip gives the reason for which a row is no member, "" if it is one.
 func (r *rosterReader) skip(row sheet.Row) string {
-	own, first, values := 0, "", 0
+	own, first, values := 0, -1, 0
 	for i, cell := range row.Cells {
 		if !cell.Own() {
 			continue
 		}
-		own++
-		if first == "" {
-			first = rosterFold(cell.Text)
+		if own++; first < 0 {
+			first = i
 		}
 		if i != r.ordinal && i != r.name {
 			values++
@@ -190,9 +194,9 @@ func (r *rosterReader) skip(row sheet.Row) string {
 	switch {
 	case own == 1 && numbered:
 		return rosterBlank // numbers written in advance
-	case rosterCounts(row) || r.isHeading(row):
-		return rosterBlank
-	case rosterIsTotal(first) || rosterIsTotal(folded):
+	case rosterCounts(row) || rosterNames(rosterHeadings()[folded].field):
+		return rosterBlank // the heading again, as on every page of a long list
+	case !numbered && (rosterIsTotal(folded) || first != r.name && rosterIsTotal(rosterFold(row.At(first).Text))):
 		return "roster.skipped_total"
 	case !numbered && own <= 4 && r.isEnd(row, folded):
 		return "roster.skipped_end"
@@ -200,12 +204,6 @@ func (r *rosterReader) skip(row sheet.Row) string {
 		return "roster.skipped_section"
 	}
 	return ""
-}
-
-// isHeading recognises the heading again, as on every page of a long list.
-func (r *rosterReader) isHeading(row sheet.Row) bool {
-	t := rosterMatch(row.At(r.name).Text)
-	return len(t) > 0 && rosterNames(t[0].field)
 }
 
 // isEnd reports a line of signatures: none of its cells is a date, and what

@@ -24,12 +24,11 @@ type rosterRead struct {
 	surname, given string
 	column         RosterColumn // the one being read
 	number         bool         // its value was stored as a number
-	headers        map[RosterField]string
 }
 
 // read makes a member of a row, with everything that is wrong in it.
 func (r *rosterReader) read(row sheet.Row) (RosterRow, []RosterFault) {
-	m := &rosterRead{rosterReader: r, row: RosterRow{Row: row.Number}, headers: map[RosterField]string{}}
+	m := &rosterRead{rosterReader: r, row: RosterRow{Row: row.Number}}
 	for _, column := range r.roster.Columns {
 		if column.Field == "" {
 			continue
@@ -111,9 +110,6 @@ func (m *rosterRead) cell(cell sheet.Cell) {
 
 // set takes one value for one fact.
 func (m *rosterRead) set(t rosterTarget, text, date string) {
-	if m.headers[t.field] == "" {
-		m.headers[t.field] = m.column.Header
-	}
 	if into := m.dateOf(t.field); into != nil {
 		m.setDate(into, t, text, date)
 		return
@@ -234,7 +230,6 @@ func (m *rosterRead) setDate(into *string, t rosterTarget, text, date string) {
 	}
 	if wrong != "" && t.field == RosterAdmitted {
 		if both := rosterDates.FindAllString(text, -1); len(both) == 2 && m.row.Official == "" {
-			m.headers[RosterOfficial] = m.column.Header
 			m.setDate(&m.row.Official, rosterTarget{field: RosterOfficial}, both[1], "")
 			iso, wrong = ParseRosterDate(both[0])
 		}
@@ -287,7 +282,7 @@ func (m *rosterRead) settle() {
 // checkOrder wants the second date not to be before the first.
 func (m *rosterRead) checkOrder(of RosterField, first, second, key string) {
 	if first != "" && second != "" && rosterAfter(first, second) {
-		m.note(RosterFault{Column: m.headers[of], Value: rosterDayFirst(second), Key: key, Args: []any{rosterDayFirst(first)}})
+		m.note(RosterFault{Column: cmp.Or(m.headers[of], m.headers[RosterAdmitted]), Value: rosterDayFirst(second), Key: key, Args: []any{rosterDayFirst(first)}})
 	}
 }
 

@@ -502,6 +502,30 @@ func TestReadRosterCards(t *testing.T) {
 	}
 }
 
+// A5: of several sheets the one with the list is read, and others with people
+// are named.
+func TestReadRosterSheets(t *testing.T) {
+	rows := func(texts ...[]any) []sheet.Row {
+		return rosterBook(t, texts).Tables[0].Rows
+	}
+	book := &sheet.Book{Tables: []sheet.Table{
+		{Name: "Hướng dẫn", Rows: rows(list("Cách ghi"))},
+		{Name: "CB1", Rows: rows(list("Họ tên", "Năm sinh"), list("Nguyễn Văn A", "1975"))},
+		{Name: "CB2", Rows: rows(list("Họ tên", "Năm sinh", "Giới tính"), list("Trần Thị B", "1976", "Nữ"))},
+	}}
+	r, err := ReadRoster(book, RosterOptions{})
+	if err != nil || r.Sheet != "CB2" || !slices.Contains(said(r.Warnings), "1 : other_sheet") {
+		t.Error(err, r)
+	}
+	r, err = ReadRoster(book, RosterOptions{Sheet: "CB1"})
+	if err != nil || r.Rows[0].Name != "Nguyễn Văn A" {
+		t.Error(err, r)
+	}
+	if _, err = ReadRoster(book, RosterOptions{Sheet: "CB3"}); fault.Key(err) != "roster.no_such_sheet" {
+		t.Error(err)
+	}
+}
+
 // A5: letters of fonts from before Unicode.
 func TestReadRosterOldLetters(t *testing.T) {
 	for _, heading := range []string{"Hä vµ tªn", "Hoï vaø teân"} {

@@ -167,7 +167,7 @@ func (m *rosterRead) settleStatus() {
 	case m.row.Status != "":
 	case m.row.Official != "":
 		m.row.Status = "official"
-	case m.row.Admitted != "" && m.columns[RosterOfficial] && !slices.ContainsFunc(m.faults, m.inOfficial):
+	case m.row.Admitted != "" && m.headers[RosterOfficial] != "" && !slices.ContainsFunc(m.faults, m.inOfficial):
 		m.row.Status = "probationary"
 	}
 }
