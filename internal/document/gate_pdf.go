@@ -48,7 +48,7 @@ func lookPDF(data []byte) (Verdict, error) {
 }
 
 // active are the things in a PDF that run, or that carry other files.
-var active = regexp.MustCompile(`/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia)\b`)
+var active = regexp.MustCompile(`/(?:JavaScript|Launch|EmbeddedFile|RichMedia)\b`)
 
 type pdfReader struct {
 	src   []byte
@@ -135,6 +135,9 @@ func (r *pdfReader) stream(dict, body []byte, left int64) (int64, error) {
 			return 0, err
 		}
 	}
+	if bytes.Contains(dict, []byte("/ObjStm")) {
+		return r.objects(limited)
+	}
 	n, _ := io.Copy(io.Discard, limited)
 	if n > limit {
 		return 0, errFromBomb()
@@ -143,6 +146,21 @@ func (r *pdfReader) stream(dict, body []byte, left int64) (int64, error) {
 		n = 0
 	}
 	return n, nil
+}
+
+// objectsMax bounds a packed list of objects: pages, fonts, links.
+const objectsMax = 16 << 20
+
+// objects looks into a packed list of objects for those that run.
+func (r *pdfReader) objects(src io.Reader) (int64, error) {
+	body, _ := io.ReadAll(io.LimitReader(src, objectsMax+1))
+	switch {
+	case len(body) > objectsMax:
+		return 0, errFromBomb()
+	case active.Match(body):
+		return 0, fault.New(fault.Invalid, "document.active")
+	}
+	return int64(len(body)), nil
 }
 
 // xmp reads a PDF's metadata in XML.

@@ -37,7 +37,7 @@ func (r *pdfReader) drawing(content, resources pdf.Value, depth int) {
 	if content.IsNull() || depth > formsMax {
 		return
 	}
-	d := &drawing{reader: r, resources: resources, depth: depth, fonts: map[string]pdf.TextEncoding{}}
+	d := &drawing{reader: r, resources: resources, depth: depth, fonts: map[string]decoder{}}
 	pdf.Interpret(content, d.operator)
 	d.end()
 }
@@ -48,8 +48,8 @@ type drawing struct {
 	reader    *pdfReader
 	resources pdf.Value
 	depth     int
-	fonts     map[string]pdf.TextEncoding
-	font      pdf.TextEncoding
+	fonts     map[string]decoder
+	font      decoder
 	height    float64
 	line      strings.Builder
 }
@@ -135,12 +135,11 @@ func (d *drawing) show(v pdf.Value) {
 	d.line.WriteString(strings.ToValidUTF8(raw, "\uFFFD"))
 }
 
-func (d *drawing) encoding(name string) pdf.TextEncoding {
-	enc, known := d.fonts[name]
+func (d *drawing) encoding(name string) decoder {
+	how, known := d.fonts[name]
 	if !known {
-		f := pdf.Font{V: d.resources.Key("Font").Key(name)}
-		enc = f.Encoder()
-		d.fonts[name] = enc
+		how = decoderOf(d.resources.Key("Font").Key(name))
+		d.fonts[name] = how
 	}
-	return enc
+	return how
 }

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,7 +18,7 @@ func errSecret() error { return fault.New(fault.Invalid, "document.secret") }
 // of state secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) (I5). Other entrances than files
 // use it: imported lists, pasted text. Either argument may be "".
 func CheckText(name, text string) error {
-	if marked("", name, label) {
+	if marked("", name, label) || marked("", strings.TrimSuffix(name, path.Ext(name)), label) {
 		return errSecret()
 	}
 	var r reader
@@ -239,11 +240,11 @@ func isMark(ws []word, i int, how reading, segment string) bool {
 		return false
 	}
 	before := ""
-	if i > 0 && !w.cut {
+	if i > 0 && !w.cut && (ws[i-1].caps || !w.caps) { // độ MẬT is no compound
 		before = ws[i-1].text
 	}
 	switch {
-	case before == "tối" || before == "tuyệt":
+	case before == "tối", before == "tuyệt":
 		// Somebody explains the law, rather than stamps a paper.
 		return w.caps || how == label || !strings.Contains(strings.ToLower(segment), "bí mật nhà nước")
 	case beforeMat[before]:
