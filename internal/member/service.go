@@ -29,6 +29,12 @@ type Service struct {
 	// OnChange lets others take note that somebody's standing or position
 	// changed, in the same transaction.
 	OnChange func(tx *db.Tx, by access.Actor, person ID) error
+	// OnRead lets the log note that somebody read a sensitive record: of a
+	// kind, with an id, in a unit, about a person ("" for a whole list).
+	OnRead func(ctx context.Context, by access.Actor, unit, kind, subject, person string)
+	// Gate refuses a text that may not come in, or the name that it comes
+	// under: lists pass it as uploads do (I5).
+	Gate func(name, text string) error
 }
 
 // New makes the use cases over a database.
@@ -39,6 +45,13 @@ func (s *Service) changed(tx *db.Tx, by access.Actor, person ID) error {
 		return nil
 	}
 	return s.OnChange(tx, by, person)
+}
+
+// read tells the log of a read, unless people read about themselves.
+func (s *Service) read(ctx context.Context, by access.Actor, unit, kind, subject string, person ID) {
+	if s.OnRead != nil && (person == "" || by.Person != string(person)) {
+		s.OnRead(ctx, by, unit, kind, subject, string(person))
+	}
 }
 
 // authorise finds the place at which the actor may do the action to a person:

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chibo/internal/access"
+	"chibo/internal/audit"
 	"chibo/internal/db"
 	"chibo/internal/org"
 )
@@ -83,6 +84,9 @@ func (s *Service) Export(ctx context.Context, by access.Actor, unit org.ID) (u o
 		all, err = records(tx, unit)
 		return err
 	})
+	if err == nil {
+		s.read(ctx, by, string(unit), "member_list", string(unit), "")
+	}
 	return u, all, err
 }
 
@@ -100,16 +104,65 @@ type Record struct {
 	Today       db.Date
 }
 
-// Get gives a person's record.
+// Get gives a person's record. Reading somebody else's is logged.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (rec Record, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if err := authorise(tx, by, View, id); err != nil {
-			return err
-		}
-		rec, err = recordOf(tx, id)
+		rec, err = s.get(tx, by, id)
 		return err
 	})
+	if err == nil {
+		s.read(ctx, by, string(rec.Unit()), "person", string(id), id)
+	}
 	return rec, err
+}
+
+func (s *Service) get(tx *db.Tx, by access.Actor, id ID) (Record, error) {
+	if err := authorise(tx, by, View, id); err != nil {
+		return Record{}, err
+	}
+	return recordOf(tx, id)
+}
+
+// Dossier is a record with what was done to it and who read it, the newest
+// first: the person and the committee may know both (safety, duty 4).
+type Dossier struct {
+	Record
+	Changes []audit.Line
+	Reads   []audit.ReadLine
+}
+
+// linesMax is how many changes and reads a page shows.
+const linesMax = 20
+
+// Dossier gives a person's record with its history. Reading somebody else's
+// is logged.
+func (s *Service) Dossier(ctx context.Context, by access.Actor, id ID) (d Dossier, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if d.Record, err = s.get(tx, by, id); err != nil {
+			return err
+		}
+		if d.Changes, err = audit.HistoryOfPerson(tx, string(id), linesMax); err != nil {
+			return err
+		}
+		d.Reads, err = audit.ReadsOfPerson(tx, string(id), linesMax)
+		return err
+	})
+	if err == nil {
+		s.read(ctx, by, string(d.Unit()), "person", string(id), id)
+	}
+	return d, err
+}
+
+// Unit is where the person's record lies today: the party unit, else the mass
+// organisation, "" for who belongs nowhere.
+func (rec Record) Unit() org.ID {
+	unit := org.ID("")
+	for _, m := range rec.Memberships {
+		if (m.To == "" || m.To > rec.Today) && (unit == "" || m.Body == "party") {
+			unit = m.Unit
+		}
+	}
+	return unit
 }
 
 func recordOf(tx *db.Tx, id ID) (rec Record, err error) {
