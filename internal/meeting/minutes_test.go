@@ -1,0 +1,159 @@
+package meeting
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/paper"
+	"chibo/internal/rulebook"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// june is the record of mockup 12d, with its generic names.
+func june() Minuted {
+	seat := func(id, name string, status member.Status, state member.State, mark Mark) Seat {
+		return Seat{Person: member.ID(id), Name: name, Status: status, State: state, Mark: mark}
+	}
+	r := Minuted{
+		Meeting: Meeting{
+			Kind: Regular, Month: "2026-06", HeldOn: "2026-06-03", StartsAt: "14:00", OpenedAt: "14:00", ClosedAt: "16:27", Place: "Phòng họp tầng 2",
+			Chair: "a", ChairName: "Nguyễn Văn A", Minuter: "e", MinuterName: "Vũ Thị E",
+		},
+		Unit: org.Unit{Name: "Chi bộ Trạm Y tế", ParentName: "Đảng bộ Sở Y tế"}, Preset: paper.HD05, Number: paper.Number(6, "BB", "CB"),
+		Seats: []Seat{
+			seat("a", "Nguyễn Văn A", member.Official, "", Present), seat("e", "Vũ Thị E", member.Official, "", Present),
+			seat("o", "Cao Thị O", member.Probationary, "", Present), seat("đ", "Hoàng Văn Đ", member.Official, "", Excused),
+			seat("i", "Đỗ Văn I", member.Official, "", Unexcused), seat("x", "Lê Thị X", member.Official, member.Exempt, Unmarked),
+			seat("y", "Lê Văn Y", member.Official, member.Away, Unmarked), seat("z", "Lê Thị Z", member.Official, member.Suspended, Unmarked),
+			seat("v", "Ngô Văn V", member.Official, member.Visiting, Present),
+		},
+		Guests: []Guest{{Name: "Phạm Thị K", Title: "đại diện Công đoàn"}},
+		Items: []Item{
+			{Title: "Thông qua chương trình", Kind: rulebook.KindProcedural},
+			{
+				Title: "Kiểm điểm việc thực hiện nhiệm vụ", Kind: rulebook.KindTask, PresenterName: "Nguyễn Văn A", Content: "hoàn thành 9/10 nhiệm vụ.",
+				Conclusion: "cần ghi số liệu theo tuần.",
+				Notes: []Note{
+					{Speaker: "e", Name: "Vũ Thị E", Kind: Strength, Body: "việc gọi nhắc làm đều."},
+					{Guest: "k", Name: "Phạm Thị K", Kind: Proposal, Body: "sớm có lịch trực hè."},
+					{Speaker: "o", Name: "Cao Thị O", Kind: Reserved, Body: "chưa nhất trí."},
+				},
+				Tasks: []task.Task{{Title: "Lập sổ theo dõi", Measure: "ghi hằng tuần", AssigneeName: "Vũ Thị E", Due: "2026-06-15"}},
+				Votes: []vote.Vote{{Question: "Nghị quyết tháng 6/2026.", Count: vote.Count{Favour: 11}, Prospect: vote.Prospect{Base: vote.Base{Size: 13}}, Outcome: vote.Passed}},
+			},
+			{Title: "Báo cáo", Kind: rulebook.KindReport, Unconcluded: "chờ ý kiến cấp trên."},
+		},
+	}
+	r.Seats[0].Post = member.Secretary
+	return r
+}
+
+// B8, form B1: the fields of the minutes; form B0: both presets.
+func TestCompose(t *testing.T) {
+	var page bytes.Buffer
+	if err := paper.HTML(&page, Compose(june())); err != nil {
+		t.Fatal(err)
+	}
+	text := page.String()
+	for _, want := range []string{
+		"ĐẢNG BỘ SỞ Y TẾ", "CHI BỘ TRẠM Y TẾ", "Số 06-BB/CB", "BIÊN BẢN", "sinh hoạt chi bộ (thường kỳ) tháng 6/2026",
+		"từ 14 giờ 00 đến 16 giờ 27, ngày 03/6/2026.", "Phòng họp tầng 2.",
+		"tổng số 08 đảng viên; có mặt 3/5 (60%), gồm 02 chính thức, 01 dự bị; vắng có lý do 01: đồng chí Hoàng Văn Đ; vắng không có lý do 01: đồng chí Đỗ Văn I; " +
+			"được miễn công tác, sinh hoạt 01; sinh hoạt tạm thời ở nơi khác 01; sinh hoạt tạm thời tại chi bộ, có mặt 01.",
+		"Phạm Thị K, đại diện Công đoàn.", "đồng chí Nguyễn Văn A, Bí thư chi bộ.", "I. CHƯƠNG TRÌNH", "1. Thông qua chương trình.",
+		"2. Kiểm điểm việc thực hiện nhiệm vụ", "Đồng chí Nguyễn Văn A: hoàn thành 9/10 nhiệm vụ.", "- Đồng chí Vũ Thị E: việc gọi nhắc làm đều.",
+		"- Phạm Thị K: sớm có lịch trực hè.", "- Đồng chí Cao Thị O (bảo lưu ý kiến): chưa nhất trí.", "Chủ trì kết luận:", "Chưa kết luận:",
+		"Lập sổ theo dõi – ghi hằng tuần", "15/6/2026", "IV. BIỂU QUYẾT",
+		"Nghị quyết tháng 6/2026 (giơ tay): tán thành 11/13 đảng viên chính thức (84,6%); không tán thành 0; ý kiến khác 0. Thông qua.",
+		"Ý kiến bảo lưu: đồng chí Cao Thị O (Kiểm điểm việc thực hiện nhiệm vụ).", "kết thúc lúc 16 giờ 27 cùng ngày, thời gian sinh hoạt 147 phút.",
+		"NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the minutes lack %q", want)
+		}
+	}
+	// C10 and form B1: nobody is named as exempt, elsewhere or suspended.
+	for _, never := range []string{"Lê Thị X", "Lê Văn Y", "Lê Thị Z", "đình chỉ"} {
+		if strings.Contains(text, never) {
+			t.Errorf("the minutes say %q", never)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+	for _, preset := range paper.Presets() {
+		r := june()
+		r.Preset = preset
+		var docx, pdf bytes.Buffer
+		if err := paper.DOCX(&docx, Compose(r)); err != nil || docx.Len() == 0 {
+			t.Error(preset, err)
+		}
+		if err := paper.PDF(&pdf, Compose(r)); err != nil || pdf.Len() == 0 {
+			t.Error(preset, err)
+		}
+	}
+}
+
+// A record with nothing in it still makes a paper to fill in by hand.
+func TestComposeEmpty(t *testing.T) {
+	var page bytes.Buffer
+	if err := paper.HTML(&page, Compose(Minuted{Meeting: Meeting{Kind: Extraordinary, HeldOn: "2026-01-09"}})); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"họp chi bộ (bất thường) ngày 09/01/2026", "Số ……-BB/CB", "đồng chí ………", "Ý kiến bảo lưu: không có."} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("lacks %q in %s", want, page.String())
+		}
+	}
+}
+
+// B8: what is frozen comes back the same, to the byte, and nothing else does.
+func TestFreezeAndThaw(t *testing.T) {
+	d := Compose(june())
+	body, hash, err := freeze(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := thaw(body, hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(d, back); diff != "" {
+		t.Errorf("thawed (-frozen +thawed):\n%s", diff)
+	}
+	for _, write := range []func(*bytes.Buffer, paper.Document) error{
+		func(b *bytes.Buffer, d paper.Document) error { return paper.DOCX(b, d) },
+		func(b *bytes.Buffer, d paper.Document) error { return paper.PDF(b, d) },
+	} {
+		var a, b bytes.Buffer
+		if err := write(&a, d); err != nil {
+			t.Fatal(err)
+		}
+		if err := write(&b, back); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(a.Bytes(), b.Bytes()) {
+			t.Error("the papers differ")
+		}
+	}
+	if _, err := thaw(strings.Replace(body, "14 giờ", "15 giờ", 1), hash); err == nil {
+		t.Error("changed minutes were taken")
+	}
+	if _, _, err := freeze(paper.Document{Blocks: []paper.Block{paper.PageBreak{}}}); err == nil {
+		t.Error("a block that would be lost was taken")
+	}
+}
+
+func TestPaperDate(t *testing.T) {
+	for in, want := range map[string]string{"2026-06-03": "03/6/2026", "2026-02-28": "28/02/2026", "2026-12-31": "31/12/2026", "": ""} {
+		if got := paperDate(dbDate(in)); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

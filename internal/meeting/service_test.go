@@ -1,0 +1,625 @@
+package meeting_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/paper"
+	"chibo/internal/rulebook"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// hall is a cell with its people, a sister cell, and a committee above.
+type hall struct {
+	db               *db.DB
+	meetings         *meeting.Service
+	members          *member.Service
+	cell, sister     org.ID
+	sec, minuter, pm access.Actor // secretary; a plain member; a probationary one
+	plain            access.Actor // another plain member
+	stranger         access.Actor // secretary of the sister cell
+	officer          access.Actor // of the committee above
+}
+
+func build(t *testing.T, d *db.DB) hall {
+	t.Helper()
+	orgs, members := org.New(d), member.New(d)
+	h := hall{db: d, members: members, meetings: meeting.New(d, task.NewService(d), vote.New())}
+	found := func(name, kind string, parent org.ID) org.ID {
+		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
+		must(t, err)
+		return id
+	}
+	root := found("Đảng bộ Sở Y tế", "base", "")
+	h.cell, h.sister = found("Chi bộ Trạm Y tế", "cell", root), found("Chi bộ Khoa Dược", "cell", root)
+	a := h.enter(t, h.cell, "Nguyễn Văn A", member.Official)
+	must(t, members.Appoint(t.Context(), access.Console, member.Appointment{Person: a, Unit: h.cell, Post: member.Secretary, From: "2020-01-01"}))
+	z := h.enter(t, h.sister, "Lý Thị Z", member.Official)
+	must(t, members.Appoint(t.Context(), access.Console, member.Appointment{Person: z, Unit: h.sister, Post: member.Secretary, From: "2020-01-01"}))
+	h.sec, h.stranger = h.actor(t, a), h.actor(t, z)
+	h.minuter = h.actor(t, h.enter(t, h.cell, "Vũ Thị E", member.Official))
+	h.plain = h.actor(t, h.enter(t, h.cell, "Lê Văn C", member.Official))
+	h.pm = h.actor(t, h.enter(t, h.cell, "Cao Thị O", member.Probationary))
+	var place access.Place
+	must(t, d.Read(t.Context(), func(tx *db.Tx) error {
+		u, err := org.Of(tx, root)
+		place = u.Place()
+		return err
+	}))
+	h.officer = access.Actor{Kind: access.Human, Account: "officer", Duties: []access.Duty{{Role: access.Officer, Unit: place.Unit, Path: place.Path}}}
+	return h
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h hall) enter(t *testing.T, unit org.ID, name string, status member.Status) member.ID {
+	t.Helper()
+	f := member.Form{Person: member.Person{Name: name}, Party: member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"}, Status: status}
+	if status == member.Probationary {
+		f.Party = member.Party{AdmittedOn: "2026-01-10"}
+	}
+	id, err := h.members.Enter(t.Context(), access.Console, unit, f)
+	must(t, err)
+	return id
+}
+
+func (h hall) actor(t *testing.T, id member.ID) access.Actor {
+	t.Helper()
+	a := access.Actor{Kind: access.Human, Account: "acc-" + string(id), Person: string(id)}
+	must(t, h.db.Read(t.Context(), func(tx *db.Tx) (err error) {
+		a.Duties, err = member.DutiesOf(tx, id)
+		return err
+	}))
+	return a
+}
+
+// may is a regular meeting of the test's today.
+func may(h hall) meeting.Plan {
+	return meeting.Plan{Kind: meeting.Regular, HeldOn: "2026-05-25", StartsAt: "14:00", Place: "Phòng họp tầng 2", Chair: member.ID(h.sec.Person)}
+}
+
+func (h hall) plan(t *testing.T, p meeting.Plan) meeting.ID {
+	t.Helper()
+	id, err := h.meetings.Plan(t.Context(), h.sec, h.cell, p)
+	must(t, err)
+	return id
+}
+
+func (h hall) get(t *testing.T, id meeting.ID) meeting.Sheet {
+	t.Helper()
+	sh, err := h.meetings.Get(t.Context(), h.sec, id)
+	must(t, err)
+	return sh
+}
+
+// open plans a meeting, opens it, names the minute taker and marks everyone
+// present.
+func (h hall) open(t *testing.T) meeting.ID {
+	t.Helper()
+	id := h.plan(t, may(h))
+	must(t, h.meetings.Open(t.Context(), h.sec, id, 1, "14:00"))
+	must(t, h.meetings.Appoint(t.Context(), h.sec, id, 2, member.ID(h.sec.Person), member.ID(h.minuter.Person)))
+	h.markAll(t, id, meeting.Present)
+	return id
+}
+
+func (h hall) markAll(t *testing.T, id meeting.ID, mark meeting.Mark) {
+	t.Helper()
+	var marks []meeting.Marking
+	for _, s := range h.get(t, id).Seats {
+		if s.Expected() {
+			marks = append(marks, meeting.Marking{Person: s.Person, Mark: mark, Version: s.Version})
+		}
+	}
+	must(t, h.meetings.Mark(t.Context(), h.sec, id, marks))
+}
+
+func itemOf(t *testing.T, sh meeting.Sheet, key string) meeting.Item {
+	t.Helper()
+	for _, i := range sh.Items {
+		if i.Key == key {
+			return i
+		}
+	}
+	t.Fatalf("no item %q", key)
+	return meeting.Item{}
+}
+
+// B5: the order of the agenda is that of the rule of the meeting's date.
+func TestAgendaOfTheDate(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		for _, c := range []struct {
+			kind  meeting.Kind
+			on    db.Date
+			first string
+			n     int
+			lacks []string
+		}{
+			{meeting.Regular, "2026-05-25", "opening", 16, nil},
+			{meeting.Regular, "2015-04-27", "fee", 13, []string{"meeting.min_duration", "format.preset"}},
+			{meeting.Thematic, "2026-05-20", "purpose", 8, nil},
+			{meeting.Regular, "2011-03-02", "", 0, []string{"meeting.agenda", "meeting.min_duration", "format.preset"}},
+			{meeting.Extraordinary, "2026-05-22", "", 0, []string{"meeting.agenda"}},
+		} {
+			sh := h.get(t, h.plan(t, meeting.Plan{Kind: c.kind, HeldOn: c.on, StartsAt: "08:00", Place: "Hội trường"}))
+			if len(sh.Items) != c.n || c.n > 0 && sh.Items[0].Key != c.first {
+				t.Errorf("%s %s: %d items, want %d from %q", c.kind, c.on, len(sh.Items), c.n, c.first)
+			}
+			if diff := cmp.Diff(c.lacks, sh.Rules.Missing); diff != "" {
+				t.Errorf("%s %s: missing rules (-want +got):\n%s", c.kind, c.on, diff)
+			}
+		}
+	})
+}
+
+// B1: one regular meeting for a month, until it is called off.
+func TestOneRegularMeetingAMonth(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.plan(t, may(h))
+		_, err := h.meetings.Plan(t.Context(), h.sec, h.cell, may(h))
+		if fault.Key(err) != "meeting.month_taken" {
+			t.Errorf("got %v", err)
+		}
+		must(t, h.meetings.Cancel(t.Context(), h.sec, id, 1, "Trùng lịch"))
+		h.plan(t, may(h))
+	})
+}
+
+// B4: the list of the called follows the date until the meeting is opened, and
+// stays then.
+func TestCalledFollowsTheDateUntilOpened(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.plan(t, may(h))
+		set := func(state member.State, from db.Date) {
+			must(t, h.members.SetState(t.Context(), access.Console, member.ID(h.plain.Person), member.StatePeriod{Unit: h.cell, State: state, From: from}))
+		}
+		set(member.Exempt, "2026-05-01")
+		if sh := h.get(t, id); sh.Roll.Called != 4 || sh.Roll.Exempt != 1 || sh.Voting.Base.Size != 2 {
+			t.Errorf("before opening: %+v, base %+v", sh.Roll, sh.Voting.Base)
+		}
+		must(t, h.meetings.Open(t.Context(), h.sec, id, 1, ""))
+		h.enter(t, h.cell, "Mai Văn P", member.Official)
+		sh := h.get(t, id)
+		if sh.Roll.Called != 4 || sh.Meeting.State != meeting.Open || sh.Meeting.OpenedAt != "09:00" {
+			t.Errorf("after opening: %+v, %+v", sh.Roll, sh.Meeting)
+		}
+		// One exempt who comes counts, and votes.
+		must(t, h.meetings.Mark(t.Context(), h.sec, id, []meeting.Marking{{member.ID(h.plain.Person), meeting.Present, 1}}))
+		if sh := h.get(t, id); sh.Roll.Present != 1 || sh.Voting.Base.Size != 3 || sh.Voting.Base.Present != 1 {
+			t.Errorf("exempt and here: %+v, base %+v", sh.Roll, sh.Voting.Base)
+		}
+	})
+}
+
+// B4, perf P4: the whole roll in one request, in few statements; a conflict
+// stores nothing and tells both marks.
+func TestMark(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.plan(t, may(h))
+		must(t, h.meetings.Open(t.Context(), h.sec, id, 1, ""))
+		seats := h.get(t, id).Seats
+		var marks []meeting.Marking
+		for _, s := range seats {
+			marks = append(marks, meeting.Marking{Person: s.Person, Mark: meeting.Present, Version: s.Version})
+		}
+		ctx, queries := db.CountQueries(t.Context())
+		must(t, h.meetings.Mark(ctx, h.sec, id, marks))
+		if n := queries.Load(); n > 10 {
+			t.Errorf("%d statements for one request", n)
+		}
+		marks[0].Mark, marks[1].Mark = meeting.Excused, meeting.Present
+		err := h.meetings.Mark(t.Context(), h.sec, id, marks)
+		var e *fault.Error
+		if !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["mark-"+string(seats[0].Person)] != "present" || len(e.Theirs) != 1 {
+			t.Errorf("an old form: %v, theirs %v", err, e)
+		}
+		if r := h.get(t, id).Roll; r.Present != 4 {
+			t.Errorf("the conflict stored something: %+v", r)
+		}
+		// safety S4: nobody from elsewhere.
+		err = h.meetings.Mark(t.Context(), h.sec, id, []meeting.Marking{{member.ID(h.stranger.Person), meeting.Present, 1}})
+		if !fault.Is(err, fault.NotFound) {
+			t.Errorf("a stranger was marked: %v", err)
+		}
+	})
+}
+
+// safety S1, S4: who may, who may not, and who does not even learn of it.
+func TestWhoMayDoWhat(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.open(t)
+		item := itemOf(t, h.get(t, id), "tasks")
+		var nobody access.Actor
+		acts := map[string]func(by access.Actor) error{
+			"view":  func(by access.Actor) error { _, err := h.meetings.Get(t.Context(), by, id); return err },
+			"draft": func(by access.Actor) error { _, err := h.meetings.Draft(t.Context(), by, id); return err },
+			"plan": func(by access.Actor) error {
+				_, err := h.meetings.Plan(t.Context(), by, h.cell, meeting.Plan{})
+				return err
+			},
+			"record": func(by access.Actor) error {
+				return h.meetings.Describe(t.Context(), by, id, item.ID, -1, "x")
+			},
+			"cancel": func(by access.Actor) error { return h.meetings.Cancel(t.Context(), by, id, -1, "") },
+		}
+		// "" means allowed: the fault, if any, is of the form and not of the right.
+		for _, c := range []struct {
+			who  string
+			by   access.Actor
+			want map[string]fault.Kind
+		}{
+			{"secretary", h.sec, nil},
+			{"minute taker", h.minuter, map[string]fault.Kind{"plan": fault.Denied, "cancel": fault.Denied}},
+			{"member", h.plain, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"probationary", h.pm, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"secretary of another cell", h.stranger, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},
+			{"officer above", h.officer, map[string]fault.Kind{"view": fault.Denied, "draft": fault.Denied, "plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"nobody", nobody, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},
+		} {
+			for name, act := range acts {
+				err := act(c.by)
+				want, refused := c.want[name]
+				if refused && !fault.Is(err, want) || !refused && (fault.Is(err, fault.Denied) || fault.Is(err, fault.NotFound)) {
+					t.Errorf("%s, %s: %v", c.who, name, err)
+				}
+			}
+		}
+		// A meeting that is not there and one of another cell answer alike.
+		_, missing := h.meetings.Get(t.Context(), h.stranger, "none")
+		_, foreign := h.meetings.Get(t.Context(), h.stranger, id)
+		if fault.Key(missing) != fault.Key(foreign) {
+			t.Errorf("%v and %v", missing, foreign)
+		}
+	})
+}
+
+// The level above sees that a meeting took place: date, state, counts, no text
+// and no name. Lists take two queries however long they are (perf P1).
+func TestListAndOverview(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.open(t)
+		for i := range 30 {
+			h.plan(t, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: db.Date("2026-06-01").AddDays(i), StartsAt: "08:00", Place: "Hội trường"})
+		}
+		ctx, queries := db.CountQueries(t.Context())
+		p, err := h.meetings.List(ctx, h.pm, meeting.Filter{})
+		must(t, err)
+		if len(p.Lines) != meeting.PageSize || p.Upcoming != 31 || p.Over != 0 || p.Pages != 2 || p.Lines[0].ID != id || queries.Load() != 2 {
+			t.Errorf("%d lines, %d upcoming, %d pages, %d queries", len(p.Lines), p.Upcoming, p.Pages, queries.Load())
+		}
+		if l := p.Lines[0]; l.Present != 4 || l.Counted != 4 || l.ChairName != "Nguyễn Văn A" {
+			t.Errorf("%+v", l)
+		}
+		over, err := h.meetings.Overview(t.Context(), h.officer, meeting.Filter{Unit: h.cell})
+		must(t, err)
+		want := meeting.Line{Meeting: meeting.Meeting{Unit: h.cell, Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-25", State: meeting.Open}, UnitName: "Chi bộ Trạm Y tế", Counted: 4, Present: 4}
+		if diff := cmp.Diff(want, over.Lines[0]); diff != "" {
+			t.Errorf("overview (-want +got):\n%s", diff)
+		}
+		for _, c := range []struct {
+			who string
+			ask func() (meeting.Page, error)
+		}{
+			{"a member asks for the overview", func() (meeting.Page, error) { return h.meetings.Overview(t.Context(), h.sec, meeting.Filter{}) }},
+			{"an officer asks for the list", func() (meeting.Page, error) { return h.meetings.List(t.Context(), h.officer, meeting.Filter{}) }},
+			{"another cell", func() (meeting.Page, error) { return h.meetings.List(t.Context(), h.stranger, meeting.Filter{}) }},
+			{"another cell, by name", func() (meeting.Page, error) {
+				return h.meetings.List(t.Context(), h.stranger, meeting.Filter{Unit: h.cell})
+			}},
+		} {
+			if p, err := c.ask(); err != nil || len(p.Lines)+p.Upcoming+p.Over != 0 {
+				t.Errorf("%s: %+v, %v", c.who, p, err)
+			}
+		}
+	})
+}
+
+func TestArrangeAgenda(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.plan(t, may(h))
+		item, err := h.meetings.AddItem(t.Context(), h.sec, id, meeting.ItemForm{Title: "  Báo cáo  liên hệ ", Kind: rulebook.KindReport, Minutes: 20, Presenter: member.ID(h.plain.Person)})
+		must(t, err)
+		must(t, h.meetings.MoveItem(t.Context(), h.sec, id, item, true))
+		must(t, h.meetings.MoveItem(t.Context(), h.sec, id, h.get(t, id).Items[0].ID, true)) // already first
+		sh := h.get(t, id)
+		last := len(sh.Items) - 1
+		if got := sh.Items[last-1]; got.ID != item || got.Title != "Báo cáo liên hệ" || got.PresenterName != "Lê Văn C" {
+			t.Errorf("%+v", got)
+		}
+		if clock := sh.Clock(); sh.Planned() != 20 || clock[len(clock)-1] != "14:20" {
+			t.Errorf("planned %d, %v", sh.Planned(), clock)
+		}
+		must(t, h.meetings.AmendItem(t.Context(), h.sec, id, item, 1, meeting.ItemForm{Title: "Báo cáo", Kind: rulebook.KindReport}))
+		err = h.meetings.AmendItem(t.Context(), h.sec, id, item, 1, meeting.ItemForm{Title: "Khác", Kind: rulebook.KindReport})
+		var e *fault.Error
+		if !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["title"] != "Báo cáo" {
+			t.Errorf("two people: %v", err)
+		}
+		_, err = h.meetings.AddItem(t.Context(), h.sec, id, meeting.ItemForm{Title: "x", Kind: "x", Minutes: -1, Presenter: member.ID(h.stranger.Person)})
+		if !errors.As(err, &e) || len(e.Fields) != 3 {
+			t.Errorf("faults %+v", e)
+		}
+		must(t, h.meetings.RemoveItem(t.Context(), h.sec, id, item, 2))
+		if n := len(h.get(t, id).Items); n != last {
+			t.Errorf("%d items", n)
+		}
+		other := h.plan(t, meeting.Plan{Kind: meeting.Thematic, HeldOn: "2026-05-20", StartsAt: "08:00", Place: "x"})
+		if err := h.meetings.RemoveItem(t.Context(), h.sec, other, h.get(t, id).Items[0].ID, 1); !fault.Is(err, fault.NotFound) {
+			t.Errorf("safety S4: an item of another meeting: %v", err)
+		}
+	})
+}
+
+// C10: the speaker corrects how he is noted until the minutes are frozen; a
+// reserved opinion is only his to take back.
+func TestNotes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.open(t)
+		item := itemOf(t, h.get(t, id), "tasks").ID
+		speaker := member.ID(h.plain.Person)
+		note, err := h.meetings.Note(t.Context(), h.minuter, id, item, meeting.NoteForm{Speaker: speaker, Kind: meeting.Advice, Body: "Nên ghi số liệu hàng tháng 👍"})
+		must(t, err)
+		if _, err := h.meetings.Note(t.Context(), h.plain, id, item, meeting.NoteForm{Speaker: speaker, Kind: meeting.Opinion, Body: "x"}); !fault.Is(err, fault.Denied) {
+			t.Errorf("a member writes in the record: %v", err)
+		}
+		must(t, h.meetings.AmendNote(t.Context(), h.plain, id, note, 1, meeting.Advice, "Nên ghi số liệu hằng tuần"))
+		err = h.meetings.AmendNote(t.Context(), h.minuter, id, note, 1, meeting.Advice, "khác")
+		var e *fault.Error
+		if !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["body"] != "Nên ghi số liệu hằng tuần" {
+			t.Errorf("both texts are shown: %v", err)
+		}
+		if err := h.meetings.AmendNote(t.Context(), h.pm, id, note, 2, meeting.Advice, "x"); !fault.Is(err, fault.Denied) {
+			t.Errorf("somebody else's note: %v", err)
+		}
+		must(t, h.meetings.AmendNote(t.Context(), h.plain, id, note, 2, meeting.Reserved, "Tôi bảo lưu"))
+		for _, err := range []error{
+			h.meetings.Withdraw(t.Context(), h.sec, id, note, 3),
+			h.meetings.AmendNote(t.Context(), h.sec, id, note, 3, meeting.Opinion, "Nhất trí"),
+		} {
+			if fault.Key(err) != "meeting.reserved_stays" {
+				t.Errorf("a reserved opinion was touched: %v", err)
+			}
+		}
+		must(t, h.meetings.Withdraw(t.Context(), h.plain, id, note, 3))
+		guest, err := h.meetings.Invite(t.Context(), h.minuter, id, "Phạm Thị K", "Công đoàn")
+		must(t, err)
+		_, err = h.meetings.Note(t.Context(), h.sec, id, item, meeting.NoteForm{Guest: guest, Kind: meeting.Proposal, Body: "Sớm có lịch trực hè."})
+		must(t, err)
+		if err := h.meetings.Uninvite(t.Context(), h.sec, id, guest); fault.Key(err) != "meeting.guest_spoke" {
+			t.Errorf("a guest who spoke was taken out: %v", err)
+		}
+		notes := itemOf(t, h.get(t, id), "tasks").Notes
+		if len(notes) != 1 || notes[0].Name != "Phạm Thị K" {
+			t.Errorf("%+v", notes)
+		}
+	})
+}
+
+// Two people who conclude the same item: one is kept, both texts are shown.
+func TestTwoConclusions(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.open(t)
+		item := itemOf(t, h.get(t, id), "tasks").ID
+		errs := make([]error, 8)
+		var wg sync.WaitGroup
+		for n := range errs {
+			wg.Go(func() {
+				errs[n] = h.meetings.Conclude(t.Context(), h.sec, id, item, 1, fmt.Sprintf("Kết luận %d", n), "")
+			})
+		}
+		wg.Wait()
+		kept, stale := "", 0
+		for n, err := range errs {
+			var e *fault.Error
+			switch {
+			case err == nil:
+				kept = fmt.Sprintf("Kết luận %d", n)
+			case errors.As(err, &e) && e.Kind == fault.Stale:
+				stale++
+				defer func() {
+					if e.Theirs["conclusion"] != kept {
+						t.Errorf("theirs %q, kept %q", e.Theirs["conclusion"], kept)
+					}
+				}()
+			default:
+				t.Error(err)
+			}
+		}
+		if got := itemOf(t, h.get(t, id), "tasks").Conclusion; stale != 7 || got != kept {
+			t.Errorf("%d stale, kept %q, stored %q", stale, kept, got)
+		}
+	})
+}
+
+// B5, B7, B8: a meeting from its opening to its minutes, and their correction.
+func TestFirstMeeting(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx := t.Context()
+		id := h.open(t)
+		sh := h.get(t, id)
+		tasks, report := itemOf(t, sh, "tasks"), itemOf(t, sh, "secretary_report")
+		must(t, h.meetings.Describe(ctx, h.minuter, id, report.ID, 1, "Hoàn thành 9/10 nhiệm vụ."))
+		must(t, h.meetings.Conclude(ctx, h.minuter, id, tasks.ID, 1, "Cần ghi số liệu theo tuần.", "x"))
+		// A minute taker who is not of the committee enters what the meeting gave.
+		_, err := h.meetings.Assign(ctx, h.minuter, id, tasks.ID, task.New{Title: "Lập sổ theo dõi", Measure: "Ghi hằng tuần", Assignee: member.ID(h.plain.Person), Due: "2026-06-15"})
+		must(t, err)
+		if _, err := h.meetings.Assign(ctx, h.minuter, id, tasks.ID, task.New{Title: "Việc cũ", Assignee: member.ID(h.plain.Person), Due: "2026-02-30"}); !fault.Is(err, fault.Invalid) {
+			t.Errorf("due on 30/02: %v", err)
+		}
+		resolution := itemOf(t, sh, "resolution").ID
+		if _, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 4}); fault.Key(err) != "vote.too_many" {
+			t.Errorf("B4: a probationary member lifted a hand: %v", err)
+		}
+		wrong, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 1, Against: 2})
+		must(t, err)
+		must(t, h.meetings.Annul(ctx, h.minuter, id, wrong.ID, 1))
+		v, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 2, Against: 1})
+		must(t, err)
+		if v.Outcome != vote.Passed || v.Prospect.Base.Size != 3 || v.Prospect.By.Doc.No != "Điều lệ Đảng" {
+			t.Errorf("%+v", v)
+		}
+
+		// B7: closing names what has no conclusion and stores nothing.
+		version := h.get(t, id).Meeting.Version
+		sign := meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:27", Summary: "Chi bộ tự chấm 94 điểm."}
+		err = h.meetings.Close(ctx, h.minuter, id, version, sign, nil)
+		var e *fault.Error
+		if !errors.As(err, &e) || len(e.Fields) != 2 || e.Fields[0].Name != "reason-"+string(report.ID) || e.Fields[0].Key != "meeting.item_unconcluded" {
+			t.Fatalf("unconcluded: %+v", e)
+		}
+		reasons := map[meeting.ItemID]string{report.ID: "Chờ ý kiến cấp trên", itemOf(t, sh, "assignment").ID: "Đã phân công ở mục trên"}
+		must(t, h.meetings.Close(ctx, h.minuter, id, version, sign, reasons))
+		must(t, h.meetings.Amend(ctx, h.minuter, id, version+1, meeting.Sign{OpenedAt: "14:05", ClosedAt: "16:30", Summary: "Chi bộ tự chấm 95 điểm."}))
+
+		first, err := h.meetings.Freeze(ctx, h.minuter, id, version+2)
+		must(t, err)
+		if first.Ordinal != 1 || first.Number != "Số 01-BB/CB" || len(first.Hash) != 64 {
+			t.Errorf("%+v", first)
+		}
+		if err := h.meetings.Describe(ctx, h.sec, id, report.ID, 3, "x"); fault.Key(err) != "meeting.not_when_finished" {
+			t.Errorf("frozen minutes were written in: %v", err)
+		}
+		before := papers(t, h, id, 1)
+		h.correct(t, id, version+3)
+		after, text := papers(t, h, id, 1), page(t, h, id, 2)
+		if !bytes.Equal(before, after) {
+			t.Error("the first version changed")
+		}
+		for _, want := range []string{"Hoàn thành 9/10 nhiệm vụ.", "Cần ghi số liệu theo ngày.", "Lập sổ theo dõi", "tán thành 2/3 đảng viên chính thức (66,7%)", "tự chấm 95 điểm", "Số 01-BB/CB", "Chờ ý kiến cấp trên", "16 giờ 30"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("version 2 lacks %q", want)
+			}
+		}
+		if sh := h.get(t, id); len(sh.Versions) != 2 || sh.Versions[1].FrozenBy != "Nguyễn Văn A" || sh.Versions[0].Hash == sh.Versions[1].Hash {
+			t.Errorf("%+v", sh.Versions)
+		}
+		if _, _, err := h.meetings.Version(ctx, h.plain, id, 3); !fault.Is(err, fault.NotFound) {
+			t.Error(err)
+		}
+		if _, _, err := h.meetings.Version(ctx, h.stranger, id, 1); !fault.Is(err, fault.NotFound) {
+			t.Error(err)
+		}
+	})
+}
+
+// correct opens frozen minutes, changes a conclusion and freezes them again.
+func (h hall) correct(t *testing.T, id meeting.ID, version int) {
+	t.Helper()
+	if err := h.meetings.Correct(t.Context(), h.minuter, id, version, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
+		t.Errorf("the minute taker opens frozen minutes: %v", err)
+	}
+	if err := h.meetings.Correct(t.Context(), h.sec, id, version, " "); fault.Key(err) == "" {
+		t.Error("without a reason")
+	}
+	must(t, h.meetings.Correct(t.Context(), h.sec, id, version, "Ghi nhầm chu kỳ"))
+	item := itemOf(t, h.get(t, id), "tasks")
+	must(t, h.meetings.Conclude(t.Context(), h.sec, id, item.ID, item.Version, "Cần ghi số liệu theo ngày.", ""))
+	_, err := h.meetings.Freeze(t.Context(), h.sec, id, version+1)
+	must(t, err)
+}
+
+func papers(t *testing.T, h hall, id meeting.ID, version int) []byte {
+	t.Helper()
+	_, d, err := h.meetings.Version(t.Context(), h.pm, id, version)
+	must(t, err)
+	var b bytes.Buffer
+	must(t, paper.DOCX(&b, d))
+	must(t, paper.PDF(&b, d))
+	return b.Bytes()
+}
+
+func page(t *testing.T, h hall, id meeting.ID, version int) string {
+	t.Helper()
+	_, d, err := h.meetings.Version(t.Context(), h.pm, id, version)
+	must(t, err)
+	var b strings.Builder
+	must(t, paper.HTML(&b, d))
+	return b.String()
+}
+
+// The guards of the workflow.
+func TestGuards(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx := t.Context()
+		p := may(h)
+		p.HeldOn, p.Chair = "2026-05-26", ""
+		id := h.plan(t, p)
+		err := h.meetings.Open(ctx, h.sec, id, 1, "7h")
+		var e *fault.Error
+		if !errors.As(err, &e) || len(e.Fields) != 3 {
+			t.Errorf("tomorrow, without a chair, at no time: %+v", e)
+		}
+		p.HeldOn, p.Chair = "2026-05-25", member.ID(h.stranger.Person)
+		if err := h.meetings.Reschedule(ctx, h.sec, id, 1, p); fault.Key(err) != "ui.form_invalid" {
+			t.Errorf("a chair from another cell: %v", err)
+		}
+		p.Chair = member.ID(h.sec.Person)
+		must(t, h.meetings.Reschedule(ctx, h.sec, id, 1, p))
+		p.Place = "Hội trường"
+		if err := h.meetings.Reschedule(ctx, h.sec, id, 1, p); !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["place"] != "Phòng họp tầng 2" {
+			t.Errorf("two people: %v", err)
+		}
+		must(t, h.meetings.Open(ctx, h.sec, id, 2, ""))
+		item := h.get(t, id).Items[0].ID
+		if _, err := h.meetings.Vote(ctx, h.sec, id, item, "x", vote.Ordinary, vote.Count{Favour: 1}); fault.Key(err) != "meeting.roll_incomplete" {
+			t.Errorf("a vote before the roll call: %v", err)
+		}
+		if _, err := h.meetings.Freeze(ctx, h.sec, id, 3); fault.Key(err) != "meeting.not_when_open" {
+			t.Errorf("freezing an open meeting: %v", err)
+		}
+		if err := h.meetings.Close(ctx, h.sec, id, 3, meeting.Sign{OpenedAt: "14:00", ClosedAt: "15:00"}, nil); !errors.As(err, &e) || e.Fields[len(e.Fields)-1].Name != "roll" {
+			t.Errorf("closing before the roll call: %+v", e)
+		}
+		_, err = h.meetings.Note(ctx, h.sec, id, item, meeting.NoteForm{Speaker: member.ID(h.sec.Person), Kind: meeting.Opinion, Body: "Nhất trí."})
+		must(t, err)
+		if err := h.meetings.Cancel(ctx, h.sec, id, 3, "Bận"); fault.Key(err) != "meeting.guard_cancel" {
+			t.Errorf("a meeting that took place was called off: %v", err)
+		}
+		if err := h.meetings.RemoveItem(ctx, h.sec, id, item, 1); fault.Key(err) != "meeting.item_used" {
+			t.Errorf("an item with an opinion was taken off: %v", err)
+		}
+		if _, err := h.meetings.Plan(ctx, access.Console, rootOf(t, h), may(h)); fault.Key(err) != "meeting.no_cell" {
+			t.Errorf("a committee is no cell: %v", err)
+		}
+	})
+}
+
+func rootOf(t *testing.T, h hall) (root org.ID) {
+	t.Helper()
+	must(t, h.db.Read(t.Context(), func(tx *db.Tx) error {
+		u, err := org.Of(tx, h.cell)
+		root = u.Parent
+		return err
+	}))
+	return root
+}
