@@ -50,7 +50,7 @@ func (f file) capability() string {
 }
 
 // core reports whether the file is of a capability's core.
-func (f file) core() bool { return f.capability() != "" && f.pkg() == "internal/"+f.capability() }
+func (f file) core() bool { return f.capability() != "" && !strings.HasSuffix(f.pkg(), "/web") }
 
 func files(t *testing.T) []file {
 	t.Helper()

@@ -1,4 +1,4 @@
-package member
+package roster
 
 import (
 	"bytes"
@@ -17,9 +17,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// rosterBook writes rows with excelize and reads them back; merges are ranges
+// bookOf writes rows with excelize and reads them back; merges are ranges
 // such as "A1:C1".
-func rosterBook(t testing.TB, rows [][]any, merges ...string) *sheet.Book {
+func bookOf(t testing.TB, rows [][]any, merges ...string) *sheet.Book {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -54,9 +54,9 @@ func rosterBook(t testing.TB, rows [][]any, merges ...string) *sheet.Book {
 	return book
 }
 
-func rosterOf(t testing.TB, opts RosterOptions, rows [][]any, merges ...string) *Roster {
+func ofBook(t testing.TB, opts Options, rows [][]any, merges ...string) *Roster {
 	t.Helper()
-	roster, err := ReadRoster(rosterBook(t, rows, merges...), opts)
+	roster, err := Read(bookOf(t, rows, merges...), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func briefly(r *Roster) []string {
 }
 
 // said gives faults or warnings as "row column: key".
-func said(faults []RosterFault) []string {
+func said(faults []Fault) []string {
 	var lines []string
 	for _, f := range faults {
 		lines = append(lines, fmt.Sprintf("%d %s: %s", f.Row, f.Column, strings.TrimPrefix(f.Key, "roster.")))
@@ -92,8 +92,8 @@ func said(faults []RosterFault) []string {
 	return lines
 }
 
-func columnsOf(r *Roster) map[string]RosterField {
-	m := map[string]RosterField{}
+func columnsOf(r *Roster) map[string]Field {
+	m := map[string]Field{}
 	for _, c := range r.Columns {
 		m[c.Header] = c.Field
 	}
@@ -101,8 +101,8 @@ func columnsOf(r *Roster) map[string]RosterField {
 }
 
 // A5: a plain list as people make it.
-func TestReadRosterPlain(t *testing.T) {
-	r := rosterOf(t, RosterOptions{}, [][]any{
+func TestReadPlain(t *testing.T) {
+	r := ofBook(t, Options{}, [][]any{
 		list("ĐẢNG BỘ XÃ A", "", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"),
 		list("CHI BỘ B"),
 		nil,
@@ -131,10 +131,10 @@ func TestReadRosterPlain(t *testing.T) {
 	if r.HeaderRow != 5 || r.DataRows != 3 || len(r.Faults) > 0 {
 		t.Errorf("header %d, rows %d, faults %v", r.HeaderRow, r.DataRows, r.Faults)
 	}
-	wantColumns := map[string]RosterField{
-		"TT": "", "Họ và tên": RosterName, "Ngày, tháng, năm sinh – Nam": RosterBirth, "Ngày, tháng, năm sinh – Nữ": RosterBirth,
-		"Chức vụ Đảng": RosterPartyPost, "Ngày vào Đảng": RosterAdmitted, "Ngày chính thức": RosterOfficial,
-		"Số thẻ đảng viên": RosterCard, "Sở thích": "",
+	wantColumns := map[string]Field{
+		"TT": "", "Họ và tên": Name, "Ngày, tháng, năm sinh – Nam": Birth, "Ngày, tháng, năm sinh – Nữ": Birth,
+		"Chức vụ Đảng": PartyPost, "Ngày vào Đảng": Admitted, "Ngày chính thức": Official,
+		"Số thẻ đảng viên": Card, "Sở thích": "",
 	}
 	if diff := cmp.Diff(wantColumns, columnsOf(r)); diff != "" {
 		t.Error(diff)
@@ -146,14 +146,14 @@ func TestReadRosterPlain(t *testing.T) {
 }
 
 // A5: the same without merged cells, as a .csv file has it.
-func TestReadRosterPlainCSV(t *testing.T) {
+func TestReadPlainCSV(t *testing.T) {
 	data := "DANH SÁCH ĐẢNG VIÊN;;;;\n\nSTT;Họ và tên;Năm sinh;;Ngày vào Đảng\n;;Nam;Nữ;\n1;2;3;4;5\n" +
 		"1;Nguyễn Văn A;1975;;03/02/2000\n2;Trần Thị B;;12/5/1980;2001\nCộng;2;;;\n"
 	book, err := sheet.ReadBytes([]byte(data), "a.csv", sheet.Standard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := ReadRoster(book, RosterOptions{})
+	r, err := Read(book, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,8 +164,8 @@ func TestReadRosterPlainCSV(t *testing.T) {
 	if diff := cmp.Diff([]string{"8 : skipped_total", "3 : no_status_column"}, said(r.Warnings)); diff != "" {
 		t.Error(diff)
 	}
-	var streamed []RosterRow
-	_, err = StreamRoster(strings.NewReader(data), RosterOptions{}, func(m RosterRow, _ []RosterFault) error {
+	var streamed []Row
+	_, err = Stream(strings.NewReader(data), Options{}, func(m Row, _ []Fault) error {
 		streamed = append(streamed, m)
 		return nil
 	})
@@ -175,34 +175,34 @@ func TestReadRosterPlainCSV(t *testing.T) {
 }
 
 // full29 is a member as the cleaning list tells of him.
-func full29(i int) RosterRow {
+func full29(i int) Row {
 	sex := []string{"male", "female"}[i%2]
 	middle := map[string]string{"male": "Văn", "female": "Thị"}[sex]
 	surname := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng"}[i%5]
-	return RosterRow{
+	return Row{
 		Row: i + 2, Name: fmt.Sprintf("%s %s %c", surname, middle, 'A'+i%26), Alias: "Út", Sex: sex,
 		Birth: fmt.Sprintf("19%02d-%02d-%02d", 50+i%40, 1+i%12, 1+i%28), Ethnicity: "Kinh", Religion: "Không",
 		Card: fmt.Sprintf("0010000%05d", i), CardPlace: "Tỉnh ủy A", CardOn: "2025-09-02", OldCard: fmt.Sprintf("01%06d", i), Unit: "Chi bộ 1",
-		Birthplace: RosterPlace{Country: "Việt Nam", Province: "Tỉnh A", Detail: "Xã B"},
-		Hometown:   RosterPlace{Country: "Việt Nam", Province: "Tỉnh C", Detail: "Xã D"},
-		Residence:  RosterPlace{Country: "Việt Nam", Province: "Tỉnh E", Detail: "Số 1, đường F"},
-		Admitted:   "2010-02-03", Official: "2011-02-03", Status: "official", State: RosterStateActive,
+		Birthplace: Place{Country: "Việt Nam", Province: "Tỉnh A", Detail: "Xã B"},
+		Hometown:   Place{Country: "Việt Nam", Province: "Tỉnh C", Detail: "Xã D"},
+		Residence:  Place{Country: "Việt Nam", Province: "Tỉnh E", Detail: "Số 1, đường F"},
+		Admitted:   "2010-02-03", Official: "2011-02-03", Status: "official", State: StateActive,
 	}
 }
 
 // A5: what is exported under the 29 headings comes back the same.
-func TestRosterHeaders29RoundTrip(t *testing.T) {
-	if len(RosterHeaders29) != 29 {
-		t.Fatal(len(RosterHeaders29))
+func TestHeaders29RoundTrip(t *testing.T) {
+	if len(Headers29) != 29 {
+		t.Fatal(len(Headers29))
 	}
-	rows := [][]any{list(RosterHeaders29...)}
-	var want []RosterRow
+	rows := [][]any{list(Headers29...)}
+	var want []Row
 	for i := range 30 {
 		m := full29(i)
 		rows = append(rows, list(m.Cells29(fmt.Sprint(i+1))...))
 		want = append(want, m)
 	}
-	r := rosterOf(t, RosterOptions{}, rows)
+	r := ofBook(t, Options{}, rows)
 	if diff := cmp.Diff(want, r.Rows); diff != "" || len(r.Faults)+len(r.Warnings) > 0 {
 		t.Error(diff, r.Faults, r.Warnings)
 	}
@@ -210,17 +210,17 @@ func TestRosterHeaders29RoundTrip(t *testing.T) {
 
 // A5: the cleaning list as it comes: places under merged headings, numbers
 // that lost zeros, identity numbers that are not to be read.
-func TestReadRoster29(t *testing.T) {
+func TestRead29(t *testing.T) {
 	top, under := make([]any, 29), make([]any, 29)
 	var merges []string
-	for i, h := range RosterHeaders29 {
+	for i, h := range Headers29 {
 		parent, child, found := strings.Cut(h, " – ")
-		letter := rosterLetter(i)
+		letter := columnLetter(i)
 		if found {
 			under[i] = child
 			if child == "Quốc gia" {
 				top[i] = parent
-				merges = append(merges, letter+"1:"+rosterLetter(i+2)+"1")
+				merges = append(merges, letter+"1:"+columnLetter(i+2)+"1")
 			}
 			continue
 		}
@@ -231,9 +231,9 @@ func TestReadRoster29(t *testing.T) {
 	values := list(m.Cells29("1")...)
 	values[8], values[9], values[25], values[28] = 1234567890, 12345678, "123456789", "không xóa"
 	values[24], values[26], values[27] = nil, "Miễn sinh hoạt", "01/01/2026"
-	r := rosterOf(t, RosterOptions{}, [][]any{top, under, values}, merges...)
-	m.Row, m.Card, m.Official, m.Status, m.State, m.StateOn = 3, "000012345678", "", "probationary", RosterStateExempt, "2026-01-01"
-	if diff := cmp.Diff([]RosterRow{m}, r.Rows); diff != "" {
+	r := ofBook(t, Options{}, [][]any{top, under, values}, merges...)
+	m.Row, m.Card, m.Official, m.Status, m.State, m.StateOn = 3, "000012345678", "", "probationary", StateExempt, "2026-01-01"
+	if diff := cmp.Diff([]Row{m}, r.Rows); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"3 Số thẻ Đảng* (12 số theo HD38-HD/BTCTW): card_padded"}, said(r.Warnings)); diff != "" {
@@ -255,11 +255,11 @@ func TestReadRoster29(t *testing.T) {
 
 // A5: the register 7-HSĐV, several facts in a cell: on lines of the cell, or
 // on four rows of which the number is merged.
-func TestReadRosterRegister(t *testing.T) {
+func TestReadRegister(t *testing.T) {
 	heading := list("TT", "Họ và tên,\nhọ và tên khai sinh", "Nam, nữ; dân tộc; tôn giáo", "Quê quán", "Trình độ: văn hóa, lý luận, CMNV, ngoại ngữ",
 		"Nghề nghiệp trước khi vào Đảng, hiện nay", "Ngày vào Đảng, ngày chính thức", "Số thẻ, số lý lịch, số Huy hiệu",
 		"Bộ đội, công an, hưu trí", "Chuyển đi", "Chuyển đến", "Từ trần, lý do", "Ra khỏi Đảng, hình thức", "Ghi chú")
-	r := rosterOf(t, RosterOptions{}, [][]any{
+	r := ofBook(t, Options{}, [][]any{
 		list("SỔ DANH SÁCH ĐẢNG VIÊN"),
 		heading,
 		list("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"),
@@ -270,17 +270,17 @@ func TestReadRosterRegister(t *testing.T) {
 		list("", "Lê Văn Sửu", "Mường", "tỉnh E", "Cao cấp", "Nghỉ hưu", "01/01/1981", "LL 9"),
 		list("", "", "Không", "", "Đại học", "", "", "HH 45 năm", "", "", "", "20/02/2026, bệnh"),
 	}, "A6:A8")
-	want := []RosterRow{
-		{Row: 4, Name: "Nguyễn Văn A", BirthName: "Nguyễn Văn Tý", Sex: "male", Ethnicity: "Kinh", Religion: "Không", Hometown: RosterPlace{Detail: "Xã A, tỉnh B"},
+	want := []Row{
+		{Row: 4, Name: "Nguyễn Văn A", BirthName: "Nguyễn Văn Tý", Sex: "male", Ethnicity: "Kinh", Religion: "Không", Hometown: Place{Detail: "Xã A, tỉnh B"},
 			Schooling: "12/12", Theory: "Trung cấp", Qualification: "Đại học", Language: "Anh B1", FormerJob: "Học sinh", Job: "Giáo viên",
 			Admitted: "2000-02-03", Official: "2001-02-03", Status: "official", Card: "012345678901", FileNumber: "LL 123", Badge: "HH 30 năm", Service: "Hưu trí"},
-		{Row: 5, Name: "Trần Thị B", Sex: "female", Ethnicity: "Tày", Religion: "Phật giáo", Hometown: RosterPlace{Detail: "Xã C"}, Schooling: "10/10", Theory: "Sơ cấp",
+		{Row: 5, Name: "Trần Thị B", Sex: "female", Ethnicity: "Tày", Religion: "Phật giáo", Hometown: Place{Detail: "Xã C"}, Schooling: "10/10", Theory: "Sơ cấp",
 			FormerJob: "Làm ruộng", Admitted: "2025-05-19", Status: "probationary", Card: "012345678902", FileNumber: "77",
-			State: RosterStateTransferred, StateOn: "2026-01-05", MovedOut: "05/01/2026 đến Chi bộ K"},
-		{Row: 6, Name: "Lê Văn C", BirthName: "Lê Văn Sửu", Sex: "male", Ethnicity: "Mường", Religion: "Không", Hometown: RosterPlace{Detail: "Xã D tỉnh E"},
+			State: StateTransferred, StateOn: "2026-01-05", MovedOut: "05/01/2026 đến Chi bộ K"},
+		{Row: 6, Name: "Lê Văn C", BirthName: "Lê Văn Sửu", Sex: "male", Ethnicity: "Mường", Religion: "Không", Hometown: Place{Detail: "Xã D tỉnh E"},
 			Schooling: "7/10", Theory: "Cao cấp", Qualification: "Đại học", FormerJob: "Công nhân", Job: "Nghỉ hưu",
 			Admitted: "1980-01-01", Official: "1981-01-01", Status: "official", Card: "012345678903", FileNumber: "LL 9", Badge: "HH 45 năm",
-			State: RosterStateDeceased, StateOn: "2026-02-20", Deceased: "20/02/2026, bệnh"},
+			State: StateDeceased, StateOn: "2026-02-20", Deceased: "20/02/2026, bệnh"},
 	}
 	if diff := cmp.Diff(want, r.Rows); diff != "" || len(r.Faults) > 0 {
 		t.Error(diff, r.Faults)
@@ -291,7 +291,7 @@ func TestReadRosterRegister(t *testing.T) {
 }
 
 // A5: every fault by row and cell.
-func TestReadRosterFaults(t *testing.T) {
+func TestReadFaults(t *testing.T) {
 	long := strings.Repeat("dài ", 25_000)
 	head := list("STT", "Họ tên", "Giới tính", "Ngày sinh", "Ngày vào Đảng", "Ngày chính thức", "Số thẻ", "Loại đảng viên", "Ghi chú")
 	tests := map[string]struct {
@@ -325,7 +325,7 @@ func TestReadRosterFaults(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := rosterOf(t, RosterOptions{Today: "2026-12-01"}, [][]any{head, tt.row})
+			r := ofBook(t, Options{Today: "2026-12-01"}, [][]any{head, tt.row})
 			if diff := cmp.Diff(tt.want, said(r.Faults)); diff != "" {
 				t.Error(diff)
 			}
@@ -333,7 +333,7 @@ func TestReadRosterFaults(t *testing.T) {
 				t.Errorf("rows = %d", r.DataRows)
 			}
 			for _, f := range r.Faults {
-				if len([]rune(f.Value)) > rosterShown+1 || strings.Contains(f.Value, "1234567890123") {
+				if len([]rune(f.Value)) > shown+1 || strings.Contains(f.Value, "1234567890123") {
 					t.Errorf("value shown: %q", f.Value)
 				}
 			}
@@ -342,12 +342,12 @@ func TestReadRosterFaults(t *testing.T) {
 }
 
 // A5: formulas are not computed, and errors not taken for text.
-func TestReadRosterFormula(t *testing.T) {
+func TestReadFormula(t *testing.T) {
 	book := &sheet.Book{Tables: []sheet.Table{{Rows: []sheet.Row{
 		{Number: 1, Cells: []sheet.Cell{{Text: "Họ và tên"}, {Text: "Năm sinh"}, {Text: "Quê quán"}}},
 		{Number: 2, Cells: []sheet.Cell{{Text: "Nguyễn Văn A", Formula: true}, {Formula: true}, {Text: "#N/A", Error: true}}},
 	}}}}
-	r, err := ReadRoster(book, RosterOptions{})
+	r, err := Read(book, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,8 +357,8 @@ func TestReadRosterFormula(t *testing.T) {
 }
 
 // A5: the same person twice in one file.
-func TestReadRosterTwice(t *testing.T) {
-	r := rosterOf(t, RosterOptions{}, [][]any{
+func TestReadTwice(t *testing.T) {
+	r := ofBook(t, Options{}, [][]any{
 		list("Họ và tên", "Ngày sinh", "Số thẻ", "Ngày vào Đảng"),
 		list("Nguyễn Văn A", "03/02/1980", "012345678901"),
 		list("NGUYỄN VĂN A", "03/02/1980"),
@@ -376,7 +376,7 @@ func TestReadRosterTwice(t *testing.T) {
 }
 
 // A5: status by word, by date, by the absence of one, or unknown.
-func TestReadRosterStatus(t *testing.T) {
+func TestReadStatus(t *testing.T) {
 	tests := map[string]struct {
 		head, row []any
 		want      string
@@ -391,7 +391,7 @@ func TestReadRosterStatus(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if r := rosterOf(t, RosterOptions{}, [][]any{tt.head, tt.row}); len(r.Rows) != 1 || r.Rows[0].Status != tt.want {
+			if r := ofBook(t, Options{}, [][]any{tt.head, tt.row}); len(r.Rows) != 1 || r.Rows[0].Status != tt.want {
 				t.Errorf("got %+v, want %q", r.Rows, tt.want)
 			}
 		})
@@ -399,38 +399,38 @@ func TestReadRosterStatus(t *testing.T) {
 }
 
 // A5: columns under names that people give them.
-func TestRosterHeadings(t *testing.T) {
-	tests := map[string][]RosterField{
-		"HỌ VÀ\nTÊN": {RosterName}, "Họ và tên *": {RosterName}, "Ngày vào\u00a0Đảng": {RosterAdmitted},
-		"Ngày vào đảng (dự bị)": {RosterAdmitted}, "Ngày vào Đảng (chính thức)": {RosterOfficial}, "Ngày sinh (dd/mm/yyyy)": {RosterBirth},
-		"Cấp uỷ": {RosterPartyPost}, "Cấp ủy": {RosterPartyPost}, "Nữ (x)": {RosterSex}, "Nam/Nữ": {RosterSex}, "Nam, nữ": {RosterSex},
-		"Khoa/phòng": {RosterDepartment}, "Chức vụ, đơn vị": {RosterPost, RosterDepartment}, "Số CMND/CCCD": {rosterNationalID},
-		"Quê quán (xã, tỉnh)": {RosterHometown}, "Sở thích": nil, "": nil,
-		"số thẻ, số lý lịch, số Huy hiệu": {RosterCard, RosterFileNumber, RosterBadge},
-		"nam nữ, dân tộc, tôn giáo":       {RosterSex, RosterEthnicity, RosterReligion},
+func TestHeadings(t *testing.T) {
+	tests := map[string][]Field{
+		"HỌ VÀ\nTÊN": {Name}, "Họ và tên *": {Name}, "Ngày vào\u00a0Đảng": {Admitted},
+		"Ngày vào đảng (dự bị)": {Admitted}, "Ngày vào Đảng (chính thức)": {Official}, "Ngày sinh (dd/mm/yyyy)": {Birth},
+		"Cấp uỷ": {PartyPost}, "Cấp ủy": {PartyPost}, "Nữ (x)": {Sex}, "Nam/Nữ": {Sex}, "Nam, nữ": {Sex},
+		"Khoa/phòng": {Department}, "Chức vụ, đơn vị": {Post, Department}, "Số CMND/CCCD": {nationalID},
+		"Quê quán (xã, tỉnh)": {Hometown}, "Sở thích": nil, "": nil,
+		"số thẻ, số lý lịch, số Huy hiệu": {Card, FileNumber, Badge},
+		"nam nữ, dân tộc, tôn giáo":       {Sex, Ethnicity, Religion},
 	}
 	for heading, want := range tests {
-		var got []RosterField
-		for _, target := range rosterMatch(heading) {
+		var got []Field
+		for _, target := range match(heading) {
 			got = append(got, target.field)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", heading, got, want)
 		}
 	}
-	known := map[string]RosterField{}
-	for field, headings := range rosterSynonyms {
+	known := map[string]Field{}
+	for field, headings := range synonyms {
 		for _, h := range headings {
-			if other, twice := known[rosterFold(h)]; twice && other != field {
+			if other, twice := known[fold(h)]; twice && other != field {
 				t.Errorf("%q is %s and %s", h, field, other)
 			}
-			known[rosterFold(h)] = field
+			known[fold(h)] = field
 		}
 	}
 }
 
 // A5: layouts of the heading.
-func TestReadRosterLayouts(t *testing.T) {
+func TestReadLayouts(t *testing.T) {
 	tests := map[string]struct {
 		rows   [][]any
 		merges []string
@@ -454,7 +454,7 @@ func TestReadRosterLayouts(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := rosterOf(t, RosterOptions{}, tt.rows, tt.merges...)
+			r := ofBook(t, Options{}, tt.rows, tt.merges...)
 			if diff := cmp.Diff(tt.want, briefly(r)); diff != "" || len(r.Faults) > 0 {
 				t.Error(diff, r.Faults)
 			}
@@ -467,35 +467,35 @@ func TestReadRosterLayouts(t *testing.T) {
 
 // A5: unknown columns are mapped by hand, and a list without a column of
 // names comes back with its columns.
-func TestReadRosterMapped(t *testing.T) {
+func TestReadMapped(t *testing.T) {
 	rows := [][]any{list("Đồng chí", "Năm sinh", "Kết nạp ngày", "Quê quán"), list("Nguyễn Văn A", "1975", "03/02/2000", "Xã A")}
-	r := rosterOf(t, RosterOptions{}, rows)
+	r := ofBook(t, Options{}, rows)
 	if diff := cmp.Diff([]string{"1 : no_name_column"}, said(r.Faults)); diff != "" || len(r.Columns) != 4 {
 		t.Error(diff, r.Columns)
 	}
-	r = rosterOf(t, RosterOptions{Map: map[string]RosterField{"Đồng chí": RosterName, "Kết nạp ngày": RosterAdmitted, "Quê quán": ""}}, rows)
+	r = ofBook(t, Options{Map: map[string]Field{"Đồng chí": Name, "Kết nạp ngày": Admitted, "Quê quán": ""}}, rows)
 	if diff := cmp.Diff([]string{"2 Nguyễn Văn A||1975|2000-02-03|||"}, briefly(r)); diff != "" || r.Rows[0].Hometown.String() != "" {
 		t.Error(diff)
 	}
 	rows = [][]any{list("Cột lạ 1", "Cột lạ 2"), list("Nguyễn Văn A", "1975")}
-	if _, err := ReadRoster(rosterBook(t, rows), RosterOptions{}); fault.Key(err) != "roster.no_header" {
+	if _, err := Read(bookOf(t, rows), Options{}); fault.Key(err) != "roster.no_header" {
 		t.Error(err)
 	}
-	r = rosterOf(t, RosterOptions{HeaderRow: 1, Map: map[string]RosterField{"Cột lạ 1": RosterName, "Cột lạ 2": RosterBirth}}, rows)
+	r = ofBook(t, Options{HeaderRow: 1, Map: map[string]Field{"Cột lạ 1": Name, "Cột lạ 2": Birth}}, rows)
 	if diff := cmp.Diff([]string{"2 Nguyễn Văn A||1975||||"}, briefly(r)); diff != "" {
 		t.Error(diff)
 	}
 }
 
 // A5: cards, new and old.
-func TestReadRosterCards(t *testing.T) {
+func TestReadCards(t *testing.T) {
 	head := list("Họ tên", "Số thẻ")
-	r := rosterOf(t, RosterOptions{}, [][]any{head, {"Nguyễn Văn A", "38.012345"}, {"Trần Văn B", 1012345}, {"Lê Văn C", "A 12"}})
+	r := ofBook(t, Options{}, [][]any{head, {"Nguyễn Văn A", "38.012345"}, {"Trần Văn B", 1012345}, {"Lê Văn C", "A 12"}})
 	old := []string{r.Rows[0].OldCard, r.Rows[1].OldCard, r.Rows[2].OldCard}
 	if diff := cmp.Diff([]string{"38012345", "01012345", "A 12"}, old); diff != "" {
 		t.Error(diff)
 	}
-	r = rosterOf(t, RosterOptions{}, [][]any{head, {"Nguyễn Văn A", 1012345678}, {"Trần Văn B", "001 012 345 679"}, {"Lê Văn C", 12345678}})
+	r = ofBook(t, Options{}, [][]any{head, {"Nguyễn Văn A", 1012345678}, {"Trần Văn B", "001 012 345 679"}, {"Lê Văn C", 12345678}})
 	cards := []string{r.Rows[0].Card, r.Rows[1].Card, r.Rows[2].Card}
 	if diff := cmp.Diff([]string{"001012345678", "001012345679", "000012345678"}, cards); diff != "" {
 		t.Error(diff)
@@ -504,39 +504,39 @@ func TestReadRosterCards(t *testing.T) {
 
 // A5: of several sheets the one with the list is read, and others with people
 // are named.
-func TestReadRosterSheets(t *testing.T) {
+func TestReadSheets(t *testing.T) {
 	rows := func(texts ...[]any) []sheet.Row {
-		return rosterBook(t, texts).Tables[0].Rows
+		return bookOf(t, texts).Tables[0].Rows
 	}
 	book := &sheet.Book{Tables: []sheet.Table{
 		{Name: "Hướng dẫn", Rows: rows(list("Cách ghi"))},
 		{Name: "CB1", Rows: rows(list("Họ tên", "Năm sinh"), list("Nguyễn Văn A", "1975"))},
 		{Name: "CB2", Rows: rows(list("Họ tên", "Năm sinh", "Giới tính"), list("Trần Thị B", "1976", "Nữ"))},
 	}}
-	r, err := ReadRoster(book, RosterOptions{})
+	r, err := Read(book, Options{})
 	if err != nil || r.Sheet != "CB2" || !slices.Contains(said(r.Warnings), "1 : other_sheet") {
 		t.Error(err, r)
 	}
-	r, err = ReadRoster(book, RosterOptions{Sheet: "CB1"})
+	r, err = Read(book, Options{Sheet: "CB1"})
 	if err != nil || r.Rows[0].Name != "Nguyễn Văn A" {
 		t.Error(err, r)
 	}
-	if _, err = ReadRoster(book, RosterOptions{Sheet: "CB3"}); fault.Key(err) != "roster.no_such_sheet" {
+	if _, err = Read(book, Options{Sheet: "CB3"}); fault.Key(err) != "roster.no_such_sheet" {
 		t.Error(err)
 	}
 }
 
 // A5: letters of fonts from before Unicode.
-func TestReadRosterOldLetters(t *testing.T) {
+func TestReadOldLetters(t *testing.T) {
 	for _, heading := range []string{"Hä vµ tªn", "Hoï vaø teân"} {
-		book := rosterBook(t, [][]any{list("TT", heading), list("1", "NguyÔn V¨n A")})
-		if _, err := ReadRoster(book, RosterOptions{}); fault.Key(err) != "roster.old_letters" {
+		book := bookOf(t, [][]any{list("TT", heading), list("1", "NguyÔn V¨n A")})
+		if _, err := Read(book, Options{}); fault.Key(err) != "roster.old_letters" {
 			t.Error(err)
 		}
 	}
 }
 
-func TestParseRosterDate(t *testing.T) {
+func TestParseDate(t *testing.T) {
 	tests := map[string][2]string{
 		"": {}, "03/02/1980": {"1980-02-03"}, "3/2/1980": {"1980-02-03"}, "3-2-1980": {"1980-02-03"}, "3.2.1980": {"1980-02-03"},
 		"03 / 02 / 1980": {"1980-02-03"}, "1980-02-03": {"1980-02-03"}, "1980-02-03 00:00:00": {"1980-02-03"}, "02/1980": {"1980-02"},
@@ -548,16 +548,16 @@ func TestParseRosterDate(t *testing.T) {
 		"abc": {"", "roster.date_unreadable"}, "1/2/3/4": {"", "roster.date_unreadable"}, "99999": {"", "roster.date_unreadable"}, "-": {"", "roster.date_unreadable"},
 	}
 	for in, want := range tests {
-		if iso, wrong := ParseRosterDate(in); iso != want[0] || wrong != want[1] {
+		if iso, wrong := ParseDate(in); iso != want[0] || wrong != want[1] {
 			t.Errorf("%q = %q, %q; want %q", in, iso, wrong, want)
 		}
 	}
 }
 
 // Every key that can be shown has a text in both languages, and no other.
-func TestRosterTexts(t *testing.T) {
+func TestTexts(t *testing.T) {
 	keys := map[string]bool{}
-	for _, f := range RosterFields {
+	for _, f := range Fields {
 		keys["roster.field."+string(f)] = true
 	}
 	files, err := os.ReadDir(".")
@@ -577,7 +577,7 @@ func TestRosterTexts(t *testing.T) {
 			}
 		}
 	}
-	for _, file := range []string{"roster_text.vi.json", "roster_text.en.json"} {
+	for _, file := range []string{"text.vi.json", "text.en.json"} {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -597,23 +597,23 @@ func TestRosterTexts(t *testing.T) {
 }
 
 // safety S12
-func FuzzParseRosterDate(f *testing.F) {
+func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{"03/02/1980", "1975", "27851", "ngày 3 tháng 2 năm 1980", "3021980", "00/00/1975", "\u0660/\u0661/1980"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		iso, wrong := ParseRosterDate(s)
+		iso, wrong := ParseDate(s)
 		if iso != "" && wrong != "" || iso != "" && len(iso) != 4 && len(iso) != 7 && len(iso) != 10 {
 			t.Errorf("%q = %q, %q", s, iso, wrong)
 		}
-		if again, _ := ParseRosterDate(rosterDayFirst(iso)); again != iso {
+		if again, _ := ParseDate(dayFirst(iso)); again != iso {
 			t.Errorf("%q = %q, then %q", s, iso, again)
 		}
 	})
 }
 
 // safety S12: a list of any texts is read or refused.
-func FuzzReadRoster(f *testing.F) {
+func FuzzRead(f *testing.F) {
 	f.Add("TT,Họ và tên,Ngày sinh,\n,,Nam,Nữ\n1,Nguyễn Văn A,1975,\n,B,,x\n")
 	f.Add("TT;\"Họ tên, khai sinh\";\"Số thẻ, số lý lịch\"\n1;A\n;B;1;2\nCộng;1\n")
 	f.Fuzz(func(t *testing.T, data string) {
@@ -621,9 +621,9 @@ func FuzzReadRoster(f *testing.F) {
 		if err != nil {
 			return
 		}
-		r, err := ReadRoster(book, RosterOptions{})
-		var streamed []RosterRow
-		_, err2 := StreamRoster(strings.NewReader(data), RosterOptions{}, func(m RosterRow, _ []RosterFault) error {
+		r, err := Read(book, Options{})
+		var streamed []Row
+		_, err2 := Stream(strings.NewReader(data), Options{}, func(m Row, _ []Fault) error {
 			if m.Name != "" {
 				streamed = append(streamed, m)
 			}
@@ -641,14 +641,14 @@ func FuzzReadRoster(f *testing.F) {
 }
 
 // P6: 10,000 members of 29 columns, from bytes to preview.
-func BenchmarkReadRoster10000(b *testing.B) {
+func BenchmarkRead10000(b *testing.B) {
 	f := excelize.NewFile()
 	defer f.Close()
 	w, err := f.NewStreamWriter("Sheet1")
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := w.SetRow("A1", list(RosterHeaders29...)); err != nil {
+	if err := w.SetRow("A1", list(Headers29...)); err != nil {
 		b.Fatal(err)
 	}
 	for i := range 10_000 {
@@ -669,7 +669,7 @@ func BenchmarkReadRoster10000(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		r, err := ReadRoster(book, RosterOptions{})
+		r, err := Read(book, Options{})
 		if err != nil || len(r.Rows) != 10_000 || len(r.Faults) > 0 {
 			b.Fatal(err, len(r.Rows), r.Faults[:min(3, len(r.Faults))])
 		}
@@ -677,7 +677,7 @@ func BenchmarkReadRoster10000(b *testing.B) {
 }
 
 // P6: a million members in a .csv file.
-func BenchmarkStreamRosterMillion(b *testing.B) {
+func BenchmarkStreamMillion(b *testing.B) {
 	var data bytes.Buffer
 	data.WriteString("STT,Họ và tên,Giới tính,Ngày sinh,Ngày vào Đảng,Ngày chính thức,Số thẻ\n")
 	for i := range 1_000_000 {
@@ -686,7 +686,7 @@ func BenchmarkStreamRosterMillion(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		n := 0
-		_, err := StreamRoster(bytes.NewReader(data.Bytes()), RosterOptions{}, func(m RosterRow, faults []RosterFault) error {
+		_, err := Stream(bytes.NewReader(data.Bytes()), Options{}, func(m Row, faults []Fault) error {
 			n++
 			if len(faults) > 0 {
 				return fmt.Errorf("%v", faults)

@@ -1,4 +1,4 @@
-package member
+package roster
 
 import (
 	"hash/fnv"
@@ -9,36 +9,36 @@ import (
 	"chibo/internal/sheet"
 )
 
-// rosterReader turns the rows of a list into members, one after the other.
-type rosterReader struct {
+// reader turns the rows of a list into members, one after the other.
+type reader struct {
 	roster Roster
-	opts   RosterOptions
-	each   func(RosterRow, []RosterFault) error
+	opts   Options
+	each   func(Row, []Fault) error
 
 	last    int // the last row of the heading
 	name    int // column indexes, -1 if there is none
 	ordinal int
-	several bool                   // cells hold several facts, over several lines
-	headers map[RosterField]string // of the first column that holds the fact
-	onlyNu  bool                   // the sex is told by a mark for women alone
-	stopped bool                   // by signatures
+	several bool             // cells hold several facts, over several lines
+	headers map[Field]string // of the first column that holds the fact
+	onlyNu  bool             // the sex is told by a mark for women alone
+	stopped bool             // by signatures
 	pending *sheet.Row
 
 	cards   map[uint64]int
-	persons map[uint64]rosterSeen
+	persons map[uint64]seenPeople
 }
 
-// rosterSeen is what is remembered of a member to know a second one.
-type rosterSeen struct {
+// seenPeople is what is remembered of a member to know a second one.
+type seenPeople struct {
 	row  int
 	card uint64
 }
 
-func newRosterReader(name string, head rosterHead, opts RosterOptions) *rosterReader {
-	r := &rosterReader{
+func newRosterReader(name string, head heading, opts Options) *reader {
+	r := &reader{
 		roster: Roster{Sheet: name, HeaderRow: head.row, Columns: head.columns},
 		opts:   opts, last: head.last, name: -1, ordinal: -1,
-		headers: map[RosterField]string{}, cards: map[uint64]int{}, persons: map[uint64]rosterSeen{},
+		headers: map[Field]string{}, cards: map[uint64]int{}, persons: map[uint64]seenPeople{},
 	}
 	female, otherSex := false, false
 	for _, c := range head.columns {
@@ -47,14 +47,14 @@ func newRosterReader(name string, head rosterHead, opts RosterOptions) *rosterRe
 				r.headers[t.field] = c.Header
 			}
 			switch {
-			case t.field == rosterOrdinal:
+			case t.field == ordinalColumn:
 				r.ordinal = c.Index
-			case i == 0 && r.name < 0 && (t.field == RosterName || t.field == RosterSurname || t.field == RosterGiven):
+			case i == 0 && r.name < 0 && (t.field == Name || t.field == Surname || t.field == Given):
 				r.name = c.Index
 			}
-			if t.field == RosterSex && t.sex == "female" {
+			if t.field == Sex && t.sex == "female" {
 				female = true
-			} else if t.field == RosterSex || t.sex != "" {
+			} else if t.field == Sex || t.sex != "" {
 				otherSex = true
 			}
 		}
@@ -66,13 +66,13 @@ func newRosterReader(name string, head rosterHead, opts RosterOptions) *rosterRe
 	}
 	if r.name < 0 {
 		r.stopped = true
-		r.roster.Faults = append(r.roster.Faults, RosterFault{Row: head.row, Key: "roster.no_name_column"})
+		r.roster.Faults = append(r.roster.Faults, Fault{Row: head.row, Key: "roster.no_name_column"})
 	}
 	return r
 }
 
 // feed takes the next row. The cells may be overwritten afterwards.
-func (r *rosterReader) feed(row sheet.Row) error {
+func (r *reader) feed(row sheet.Row) error {
 	if r.stopped || row.Number <= r.last || !slices.ContainsFunc(row.Cells, sheet.Cell.Own) {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (r *rosterReader) feed(row sheet.Row) error {
 		if key == "roster.skipped_end" {
 			r.stopped = true
 		}
-		if key != rosterBlank {
+		if key != blank {
 			r.warn(row.Number, key)
 		}
 		return nil
@@ -98,24 +98,24 @@ func (r *rosterReader) feed(row sheet.Row) error {
 }
 
 // finish hands out the last member and says what the whole list lacks.
-func (r *rosterReader) finish() error {
+func (r *reader) finish() error {
 	if err := r.flush(); err != nil {
 		return err
 	}
 	if r.name >= 0 && r.roster.DataRows == 0 {
-		r.roster.Faults = append(r.roster.Faults, RosterFault{Row: r.roster.HeaderRow, Key: "roster.no_members"})
+		r.roster.Faults = append(r.roster.Faults, Fault{Row: r.roster.HeaderRow, Key: "roster.no_members"})
 	}
-	if r.headers[RosterOfficial] == "" && r.headers[RosterStatus] == "" && r.roster.DataRows > 0 {
+	if r.headers[Official] == "" && r.headers[Status] == "" && r.roster.DataRows > 0 {
 		r.warn(r.roster.HeaderRow, "roster.no_status_column")
 	}
 	return nil
 }
 
-func (r *rosterReader) warn(row int, key string, args ...any) {
-	r.roster.Warnings = append(r.roster.Warnings, RosterFault{Row: row, Key: key, Args: args, Warning: true})
+func (r *reader) warn(row int, key string, args ...any) {
+	r.roster.Warnings = append(r.roster.Warnings, Fault{Row: row, Key: key, Args: args, Warning: true})
 }
 
-func (r *rosterReader) flush() error {
+func (r *reader) flush() error {
 	if r.pending == nil {
 		return nil
 	}
@@ -129,7 +129,7 @@ func (r *rosterReader) flush() error {
 // continues reports that a row belongs to the member before it: the cell of
 // the name, or of the number, is merged with the one above; or cells hold
 // several facts on lines of their own and the row has no number.
-func (r *rosterReader) continues(row sheet.Row) bool {
+func (r *reader) continues(row sheet.Row) bool {
 	if r.pending == nil {
 		return false
 	}
@@ -141,7 +141,7 @@ func (r *rosterReader) continues(row sheet.Row) bool {
 }
 
 // join adds a row's own cells to the member before it, as further lines.
-func (r *rosterReader) join(row sheet.Row) {
+func (r *reader) join(row sheet.Row) {
 	for i, cell := range row.Cells {
 		if !cell.Own() {
 			continue
@@ -159,19 +159,19 @@ func (r *rosterReader) join(row sheet.Row) {
 	}
 }
 
-// rosterBlank marks a row that is passed over without a word.
-const rosterBlank = "blank"
+// blank marks a row that is passed over without a word.
+const blank = "blank"
 
 // What stands at the beginning of rows that are no members.
 var (
-	rosterTotals   = []string{"tong so", "tong cong", "cong", "tong", "cong tong so"}
-	rosterSections = []string{"to dang", "chi bo", "dang bo", "dang uy", "khoi", "khoa", "phong", "to so", "to dan pho", "thon", "khu pho"}
-	rosterEnds     = []string{"nguoi lap", "nguoi tong hop", "nguoi bao cao", "t m", "tm chi", "tm dang", "bi thu", "pho bi thu", "xac nhan", "thu truong",
+	totals   = []string{"tong so", "tong cong", "cong", "tong", "cong tong so"}
+	sections = []string{"to dang", "chi bo", "dang bo", "dang uy", "khoi", "khoa", "phong", "to so", "to dan pho", "thon", "khu pho"}
+	ends     = []string{"nguoi lap", "nguoi tong hop", "nguoi bao cao", "t m", "tm chi", "tm dang", "bi thu", "pho bi thu", "xac nhan", "thu truong",
 		"noi nhan", "ky ten", "ky ghi ro", "chu ky", "ha noi ngay", "ngay thang nam", "luu y"}
 )
 
 // skip gives the reason for which a row is no member, "" if it is one.
-func (r *rosterReader) skip(row sheet.Row) string {
+func (r *reader) skip(row sheet.Row) string {
 	own, first, values := 0, -1, 0
 	for i, cell := range row.Cells {
 		if !cell.Own() {
@@ -187,20 +187,20 @@ func (r *rosterReader) skip(row sheet.Row) string {
 	name := row.At(r.name)
 	folded := ""
 	if name.Own() {
-		folded = rosterFold(name.Text)
+		folded = fold(name.Text)
 	}
 	_, notNumber := strconv.Atoi(strings.Trim(row.At(r.ordinal).Text, ". "))
 	numbered := r.ordinal >= 0 && notNumber == nil
 	switch {
 	case own == 1 && numbered:
-		return rosterBlank // numbers written in advance
-	case rosterCounts(row) || rosterNames(rosterHeadings()[folded].field):
-		return rosterBlank // the heading again, as on every page of a long list
-	case !numbered && (rosterIsTotal(folded) || first != r.name && rosterIsTotal(rosterFold(row.At(first).Text))):
+		return blank // numbers written in advance
+	case counts(row) || namesPerson(knownHeadings()[folded].field):
+		return blank // the heading again, as on every page of a long list
+	case !numbered && (isTotal(folded) || first != r.name && isTotal(fold(row.At(first).Text))):
 		return "roster.skipped_total"
 	case !numbered && own <= 4 && r.isEnd(row, folded):
 		return "roster.skipped_end"
-	case own == 1 && !name.Own(), values == 0 && !numbered && rosterBegins(folded, rosterSections):
+	case own == 1 && !name.Own(), values == 0 && !numbered && begins(folded, sections):
 		return "roster.skipped_section"
 	}
 	return ""
@@ -208,8 +208,8 @@ func (r *rosterReader) skip(row sheet.Row) string {
 
 // isEnd reports a line of signatures: none of its cells is a date, and what
 // it says stands where the name would be or in a row without a name.
-func (r *rosterReader) isEnd(row sheet.Row, name string) bool {
-	if name != "" && !rosterBegins(name, rosterEnds) {
+func (r *reader) isEnd(row sheet.Row, name string) bool {
+	if name != "" && !begins(name, ends) {
 		return false
 	}
 	end := false
@@ -217,27 +217,27 @@ func (r *rosterReader) isEnd(row sheet.Row, name string) bool {
 		if !cell.Own() {
 			continue
 		}
-		if cell.Date != "" || rosterPlainDateText(cell.Text) {
+		if cell.Date != "" || plainDateText(cell.Text) {
 			return false
 		}
-		folded := rosterFold(cell.Text)
-		end = end || rosterBegins(folded, rosterEnds) || strings.Contains(folded, "ngay") && strings.Contains(folded, "thang")
+		folded := fold(cell.Text)
+		end = end || begins(folded, ends) || strings.Contains(folded, "ngay") && strings.Contains(folded, "thang")
 	}
 	return end
 }
 
-func rosterPlainDateText(s string) bool {
-	_, _, _, ok := rosterPlainDate(s)
+func plainDateText(s string) bool {
+	_, _, _, ok := plainDate(s)
 	return ok
 }
 
-func rosterIsTotal(folded string) bool {
-	return slices.Contains(rosterTotals, folded) || rosterBegins(folded, rosterTotals[:2]) ||
+func isTotal(folded string) bool {
+	return slices.Contains(totals, folded) || begins(folded, totals[:2]) ||
 		(strings.HasPrefix(folded, "cong ") || strings.HasPrefix(folded, "tong ")) && strings.ContainsAny(folded, "0123456789")
 }
 
-// rosterBegins reports that a folded text begins with one of the words.
-func rosterBegins(folded string, words []string) bool {
+// begins reports that a folded text begins with one of the words.
+func begins(folded string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {
 		return folded == w || strings.HasPrefix(folded, w+" ")
 	})
@@ -245,19 +245,19 @@ func rosterBegins(folded string, words []string) bool {
 
 // twice reports the row in which the same member stands already, 0 if there
 // is none. sure is false where only the name is the same.
-func (r *rosterReader) twice(m RosterRow) (row int, sure bool) {
+func (r *reader) twice(m Row) (row int, sure bool) {
 	var card uint64
 	if m.Card != "" {
-		card = rosterHash(m.Card)
+		card = hash(m.Card)
 		if first, found := r.cards[card]; found {
 			return first, true
 		}
 		r.cards[card] = m.Row
 	}
-	key := rosterHash(rosterFold(m.Name), m.Birth, m.Admitted, m.Official, m.Unit)
+	key := hash(fold(m.Name), m.Birth, m.Admitted, m.Official, m.Unit)
 	first, found := r.persons[key]
 	if !found {
-		r.persons[key] = rosterSeen{m.Row, card}
+		r.persons[key] = seenPeople{m.Row, card}
 		return 0, false
 	}
 	if card != 0 && first.card != 0 {
@@ -266,7 +266,7 @@ func (r *rosterReader) twice(m RosterRow) (row int, sure bool) {
 	return first.row, len(m.Birth) == len("2006-01-02") || m.Admitted != ""
 }
 
-func rosterHash(texts ...string) uint64 {
+func hash(texts ...string) uint64 {
 	h := fnv.New64a()
 	for _, t := range texts {
 		h.Write([]byte(t))
