@@ -212,14 +212,14 @@ var knownHeadings = sync.OnceValue(func() map[string]fieldTarget {
 	m := map[string]fieldTarget{}
 	for field, headings := range synonyms {
 		for _, h := range headings {
-			m[fold(h)] = targetOf(field)
+			m[Fold(h)] = targetOf(field)
 		}
 	}
 	for _, field := range []Field{Birthplace, Hometown, Residence} {
 		for _, place := range synonyms[field] {
 			for part, headings := range fieldParts {
 				for _, h := range headings {
-					m[fold(place+" "+h)] = fieldTarget{field: field, part: part}
+					m[Fold(place+" "+h)] = fieldTarget{field: field, part: part}
 				}
 			}
 		}
@@ -227,10 +227,10 @@ var knownHeadings = sync.OnceValue(func() map[string]fieldTarget {
 	return m
 })
 
-// fold brings headings and fixed words to one form: no marks, đ as d,
+// Fold brings headings and fixed words to one form: no marks, đ as d,
 // small letters, everything but letters and digits a single space. uỷ and ủy,
 // hoà and hòa become the same.
-func fold(s string) string {
+func Fold(s string) string {
 	b := make([]byte, 0, len(s))
 	space := true
 	for _, r := range s {

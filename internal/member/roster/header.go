@@ -84,7 +84,7 @@ func match(heading string) []fieldTarget {
 	}
 	without := brackets.ReplaceAllString(heading, " ")
 	for _, h := range []string{heading, without} {
-		if t, ok := knownHeadings()[fold(h)]; ok {
+		if t, ok := knownHeadings()[Fold(h)]; ok {
 			return []fieldTarget{t}
 		}
 	}
@@ -93,7 +93,7 @@ func match(heading string) []fieldTarget {
 	}
 	var targets []fieldTarget
 	for _, part := range separator.Split(without, -1) {
-		t, ok := knownHeadings()[fold(part)]
+		t, ok := knownHeadings()[Fold(part)]
 		if !ok {
 			continue
 		}
@@ -110,7 +110,7 @@ func match(heading string) []fieldTarget {
 // matchUnder gives the facts of a heading below another one.
 func matchUnder(parent, child string) []fieldTarget {
 	for _, h := range []string{parent + " " + child, brackets.ReplaceAllString(parent, " ") + " " + child} {
-		if t, ok := knownHeadings()[fold(h)]; ok {
+		if t, ok := knownHeadings()[Fold(h)]; ok {
 			return []fieldTarget{t}
 		}
 	}
@@ -153,7 +153,7 @@ func headAt(rows []sheet.Row, i int, opts Options) heading {
 		above, under := top.At(c).Text, below.At(c).Text
 		if above != "" {
 			parent = above
-		} else if _, known := knownHeadings()[fold(parent+" "+under)]; known && under != "" {
+		} else if _, known := knownHeadings()[Fold(parent+" "+under)]; known && under != "" {
 			above = parent // a heading over several columns that are not merged
 		}
 		if below.At(c).FromAbove || under == above {
@@ -210,10 +210,10 @@ func isUnder(top, row sheet.Row, nameColumn int) bool {
 
 // isPart reports a heading that only means something under a place.
 func isPart(text string) bool {
-	folded := fold(text)
+	folded := Fold(text)
 	for _, headings := range fieldParts {
 		for _, h := range headings {
-			if fold(h) == folded {
+			if Fold(h) == folded {
 				return true
 			}
 		}
@@ -312,7 +312,7 @@ func issued(columns []Column) {
 			continue
 		}
 		t := &columns[i].targets[0]
-		switch folded := fold(columns[i].Header); {
+		switch folded := Fold(columns[i].Header); {
 		case card && folded == "ngay cap":
 			t.field = CardOn
 		case card && folded == "noi cap":

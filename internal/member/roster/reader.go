@@ -187,7 +187,7 @@ func (r *reader) skip(row sheet.Row) string {
 	name := row.At(r.name)
 	folded := ""
 	if name.Own() {
-		folded = fold(name.Text)
+		folded = Fold(name.Text)
 	}
 	_, notNumber := strconv.Atoi(strings.Trim(row.At(r.ordinal).Text, ". "))
 	numbered := r.ordinal >= 0 && notNumber == nil
@@ -196,7 +196,7 @@ func (r *reader) skip(row sheet.Row) string {
 		return blank // numbers written in advance
 	case counts(row) || namesPerson(knownHeadings()[folded].field):
 		return blank // the heading again, as on every page of a long list
-	case !numbered && (isTotal(folded) || first != r.name && isTotal(fold(row.At(first).Text))):
+	case !numbered && (isTotal(folded) || first != r.name && isTotal(Fold(row.At(first).Text))):
 		return "roster.skipped_total"
 	case !numbered && own <= 4 && r.isEnd(row, folded):
 		return "roster.skipped_end"
@@ -220,7 +220,7 @@ func (r *reader) isEnd(row sheet.Row, name string) bool {
 		if cell.Date != "" || plainDateText(cell.Text) {
 			return false
 		}
-		folded := fold(cell.Text)
+		folded := Fold(cell.Text)
 		end = end || begins(folded, ends) || strings.Contains(folded, "ngay") && strings.Contains(folded, "thang")
 	}
 	return end
@@ -254,7 +254,7 @@ func (r *reader) twice(m Row) (row int, sure bool) {
 		}
 		r.cards[card] = m.Row
 	}
-	key := hash(fold(m.Name), m.Birth, m.Admitted, m.Official, m.Unit)
+	key := hash(Fold(m.Name), m.Birth, m.Admitted, m.Official, m.Unit)
 	first, found := r.persons[key]
 	if !found {
 		r.persons[key] = seenPeople{m.Row, card}

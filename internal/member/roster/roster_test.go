@@ -421,10 +421,10 @@ func TestHeadings(t *testing.T) {
 	known := map[string]Field{}
 	for field, headings := range synonyms {
 		for _, h := range headings {
-			if other, twice := known[fold(h)]; twice && other != field {
+			if other, twice := known[Fold(h)]; twice && other != field {
 				t.Errorf("%q is %s and %s", h, field, other)
 			}
-			known[fold(h)] = field
+			known[Fold(h)] = field
 		}
 	}
 }

@@ -225,7 +225,7 @@ func (m *rowReader) setDate(into *string, t fieldTarget, text, date string) {
 	if iso == "" {
 		iso, wrong = ParseDate(text)
 	}
-	if wrong != "" && saysNothing(text) {
+	if wrong != "" && SaysNothing(text) {
 		return
 	}
 	if wrong != "" && t.field == Admitted {

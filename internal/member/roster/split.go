@@ -84,7 +84,7 @@ func labelled(targets []fieldTarget, piece string) (int, string) {
 	if !found {
 		return -1, ""
 	}
-	t, known := knownHeadings()[fold(label)]
+	t, known := knownHeadings()[Fold(label)]
 	if !known {
 		return -1, ""
 	}
@@ -117,7 +117,7 @@ func inOrder(targets []fieldTarget, parts, found []string) bool {
 // looksLike reports whether a piece looks like the fact, and whether that
 // can be told at all.
 func looksLike(f Field, piece string) (looks, known bool) {
-	folded := fold(piece)
+	folded := Fold(piece)
 	switch f {
 	case Sex:
 		return sexOf(piece) != "", true

@@ -39,9 +39,9 @@ func stateOf(folded string) string {
 	return ""
 }
 
-// saysNothing reports the words for "none" in a cell of a date or a mark.
-func saysNothing(text string) bool {
-	switch fold(text) {
+// SaysNothing reports the words for "none" in a cell of a date or a mark.
+func SaysNothing(text string) bool {
+	switch Fold(text) {
 	case "":
 		return !strings.ContainsAny(text, "✓✔√☑+")
 	case "0", "khong", "khong co", "chua", "chua co", "khong ro", "khong nho", "false", "n a":
@@ -52,7 +52,7 @@ func saysNothing(text string) bool {
 
 // sexOf reads a word for a sex.
 func sexOf(text string) string {
-	switch fold(text) {
+	switch Fold(text) {
 	case "nam", "m", "male", "trai":
 		return "male"
 	case "nu", "f", "female", "gai":
@@ -70,8 +70,8 @@ func (m *rowReader) setSex(sex, text string) {
 		}
 		return
 	}
-	switch folded := fold(text); {
-	case saysNothing(text):
+	switch folded := Fold(text); {
+	case SaysNothing(text):
 	case sexOf(text) != "":
 		m.row.Sex = sexOf(text)
 	case slices.Contains([]string{"x", "1", "v", "co", "true", ""}, folded):
@@ -85,10 +85,10 @@ func (m *rowReader) setSex(sex, text string) {
 
 // setStatus reads chính thức or dự bị.
 func (m *rowReader) setStatus(text string) {
-	switch status := statusOf(fold(text)); {
+	switch status := statusOf(Fold(text)); {
 	case status != "":
 		m.row.Status = status
-	case stateOf(fold(text)) != "":
+	case stateOf(Fold(text)) != "":
 		m.setState(text)
 	default:
 		m.fault(text, "roster.status_unknown")
@@ -107,7 +107,7 @@ func statusOf(folded string) string {
 
 // setState reads a state; lists also write the status there.
 func (m *rowReader) setState(text string) {
-	folded := fold(text)
+	folded := Fold(text)
 	if status := statusOf(folded); status != "" && m.row.Status == "" {
 		m.row.Status = status
 	}
@@ -120,7 +120,7 @@ func (m *rowReader) setState(text string) {
 
 // setExempt reads a mark, a date or a decision in a column of exemption.
 func (m *rowReader) setExempt(text, date string) {
-	if saysNothing(text) {
+	if SaysNothing(text) {
 		return
 	}
 	m.row.State = StateExempt
@@ -129,7 +129,7 @@ func (m *rowReader) setExempt(text, date string) {
 
 // setLeaving keeps what a register says of a member who left.
 func (m *rowReader) setLeaving(into *string, state, text, date string) {
-	if saysNothing(text) {
+	if SaysNothing(text) {
 		return
 	}
 	if *into != "" {
@@ -142,7 +142,7 @@ func (m *rowReader) setLeaving(into *string, state, text, date string) {
 
 // leaving tells the ways of leaving the Party apart.
 func leaving(text string) string {
-	if state := stateOf(fold(text)); state != "" {
+	if state := stateOf(Fold(text)); state != "" {
 		return state
 	}
 	return StateRemoved
@@ -258,7 +258,7 @@ func (p *Place) set(part, text string) {
 // String writes a place from small to large; Việt Nam goes without saying.
 func (p Place) String() string {
 	country := p.Country
-	if folded := fold(country); folded == "viet nam" || folded == "vn" {
+	if folded := Fold(country); folded == "viet nam" || folded == "vn" {
 		country = ""
 	}
 	parts := slices.DeleteFunc([]string{p.Detail, p.Commune, p.Province, country}, func(s string) bool { return s == "" })
