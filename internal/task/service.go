@@ -1,10 +1,12 @@
 package task
 
 import (
+	"cmp"
 	"context"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -23,7 +25,7 @@ type Service struct {
 	db *db.DB
 }
 
-// New makes the use cases over a database.
+// NewService makes the use cases over a database.
 func NewService(d *db.DB) *Service { return &Service{db: d} }
 
 // PageSize is how many tasks a list shows at once.
@@ -232,50 +234,70 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 	return s.act(ctx, by, id, version, change{act: Cancelling, note: reason})
 }
 
+// SettleTx records within a transaction that a task just assigned was reported
+// and accepted on an earlier day, as papers that are entered later say: the
+// task was done on that day, not today.
+func (s *Service) SettleTx(tx *db.Tx, by access.Actor, id ID, on db.Date, result, remark string) error {
+	t, err := byID(tx, id)
+	if err != nil {
+		return err
+	}
+	if !whole(on) || on < t.AssignedOn || on > tx.Today() {
+		return fault.At("on", "task.date_invalid")
+	}
+	if err := s.actTx(tx, by, id, t.Version, change{act: Reporting, note: result}); err != nil {
+		return err
+	}
+	return s.actTx(tx, by, id, t.Version+1, change{act: Accepting, note: remark, on: on})
+}
+
 // change is what is done to a task.
 type change struct {
 	act  Act
 	note string
 	due  db.Date
+	on   db.Date // the day of the acceptance; "" means today
 }
 
 func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, c change) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		t, err := byID(tx, id)
-		if err != nil {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.actTx(tx, by, id, version, c) })
+}
+
+func (s *Service) actTx(tx *db.Tx, by access.Actor, id ID, version int, c change) error {
+	t, err := byID(tx, id)
+	if err != nil {
+		return err
+	}
+	action := Arrange
+	if c.act == Reporting {
+		action = Tell
+	}
+	if _, err := authorise(tx, by, action, t.Unit, t.Assignee); err != nil {
+		return err
+	}
+	c.note = i18n.Clean(c.note)
+	before := t.State
+	if t.State, err = Apply(t.State, c.act, c.note); err != nil {
+		return err
+	}
+	switch c.act {
+	case Reporting:
+		t.Result = c.note
+	case Accepting:
+		t.DoneOn = cmp.Or(c.on, tx.Today())
+	case Extending:
+		if err := extension(t, c.due, tx.Today()); err != nil {
 			return err
 		}
-		action := Arrange
-		if c.act == Reporting {
-			action = Tell
-		}
-		if _, err := authorise(tx, by, action, t.Unit, t.Assignee); err != nil {
-			return err
-		}
-		c.note = i18n.Clean(c.note)
-		before := t.State
-		if t.State, err = Apply(t.State, c.act, c.note); err != nil {
-			return err
-		}
-		switch c.act {
-		case Reporting:
-			t.Result = c.note
-		case Accepting:
-			t.DoneOn = tx.Today()
-		case Extending:
-			if err := extension(t, c.due, tx.Today()); err != nil {
-				return err
-			}
-			t.Due = c.due
-		}
-		t.Version = version
-		if err := put(tx, t); err != nil {
-			return err
-		}
-		if err := insertStep(tx, id, Step{Act: c.act, Person: member.ID(by.Person), Note: c.note, Due: c.due}); err != nil {
-			return err
-		}
-		return tx.Audit(db.Entry{Action: "task." + string(c.act), Unit: string(t.Unit), Kind: "task", Subject: string(id), Person: string(t.Assignee),
-			Data: map[string]any{"from": before, "to": t.State, "note": c.note, "due": t.Due}})
-	})
+		t.Due = c.due
+	}
+	t.Version = version
+	if err := put(tx, t); err != nil {
+		return err
+	}
+	if err := insertStep(tx, id, Step{Act: c.act, Person: member.ID(by.Person), Note: c.note, Due: c.due}); err != nil {
+		return err
+	}
+	return tx.Audit(db.Entry{Action: "task." + string(c.act), Unit: string(t.Unit), Kind: "task", Subject: string(id), Person: string(t.Assignee),
+		Data: map[string]any{"from": before, "to": t.State, "note": c.note, "due": t.Due}})
 }
