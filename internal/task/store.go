@@ -105,10 +105,6 @@ func stepsOf(tx *db.Tx, task ID) ([]Step, error) {
 		WHERE s.task_id = $1 ORDER BY s.at, s.id`, task)
 }
 
-func tasksOf(tx *db.Tx, person member.ID) ([]Task, error) {
-	return db.All(tx, scanTask, `SELECT `+taskColumns+taskTables+` WHERE t.assignee_id = $1 ORDER BY t.id`, person)
-}
-
 // forget empties what the person wrote and what was reported of him.
 func forget(tx *db.Tx, person member.ID) error {
 	if _, err := tx.Exec(`UPDATE task_step SET note = '' WHERE person_id = $1 OR task_id IN (SELECT id FROM task_task WHERE assignee_id = $1)`, person); err != nil {
