@@ -31,11 +31,12 @@ func NewService(d *db.DB) *Service { return &Service{db: d} }
 // PageSize is how many tasks a list shows at once.
 const PageSize = 50
 
-// Filter says which tasks of a unit to list.
+// Filter says which tasks of a unit to list. At most one of the first three
+// is set.
 type Filter struct {
 	State   State // "" means open: assigned or reported
-	Overdue bool  // only those past their due day
-	Mine    bool  // only the actor's own
+	Overdue bool  // only open ones past their due day
+	Mine    bool  // only the actor's own open ones
 	Page    int   // from 0
 }
 
@@ -67,7 +68,7 @@ type Page struct {
 	Today  db.Date
 	Tasks  []Task
 	Counts Counts
-	More   bool // another page follows
+	Pages  int // how many pages the filter fills
 	// MayArrange: the actor may assign, judge, extend and cancel here.
 	MayArrange bool
 }
@@ -85,8 +86,8 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filt
 		if p.Counts, err = count(tx, by, unit); err != nil {
 			return err
 		}
+		p.Pages = (p.Counts.of(f) + PageSize - 1) / PageSize
 		p.Tasks, err = list(tx, by, unit, f)
-		p.More = len(p.Tasks) == PageSize && (f.Page+1)*PageSize < p.Counts.of(f)
 		return err
 	})
 	return p, err

@@ -259,8 +259,8 @@ func TestListMakesAFixedNumberOfQueries(t *testing.T) {
 		}
 		ctx, n := db.CountQueries(t.Context())
 		p, err := x.tasks.List(ctx, x.secretary, x.unit, task.Filter{})
-		if err != nil || len(p.Tasks) != task.PageSize || !p.More {
-			t.Fatalf("%d tasks, more %v, %v", len(p.Tasks), p.More, err)
+		if err != nil || len(p.Tasks) != task.PageSize || p.Pages != 2 {
+			t.Fatalf("%d tasks, %d pages, %v", len(p.Tasks), p.Pages, err)
 		}
 		if n.Load() != 3 {
 			t.Errorf("%d queries, want 3", n.Load())
