@@ -2,7 +2,6 @@ package document
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 
@@ -42,7 +41,7 @@ func New(d *db.DB, dir string) *Service {
 func (s *Service) owner(kind string) (Owner, error) {
 	o, ok := s.Owners[kind]
 	if !ok {
-		return Owner{}, fmt.Errorf("document: nobody owns files of kind %q", kind)
+		return Owner{}, fault.New(fault.NotFound, "ui.not_found")
 	}
 	return o, nil
 }
@@ -125,6 +124,46 @@ func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment) erro
 	}
 	return tx.Audit(db.Entry{Action: "document.attach", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
 		Data: map[string]any{"attachment": a.ID, "name": a.Name, "hash": a.Hash, "size": a.Size, "scan": a.Scan}})
+}
+
+// Files are the attachments of a record, as one actor sees them.
+type Files struct {
+	Attachments []Attachment
+	MayWrite    bool // he may add files and take them away
+}
+
+// Files gives the attachments of a record to who may read it.
+func (s *Service) Files(ctx context.Context, by access.Actor, kind, subject string) (f Files, err error) {
+	o, err := s.owner(kind)
+	if err != nil {
+		return Files{}, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if err := o.Read(tx, by, subject); err != nil {
+			return err
+		}
+		_, refused := o.Write(tx, by, subject)
+		f.MayWrite = refused == nil
+		f.Attachments, err = List(tx, kind, subject)
+		return err
+	})
+	return f, err
+}
+
+// About gives an attachment without its bytes, to who may take it away.
+func (s *Service) About(ctx context.Context, by access.Actor, id ID) (a Attachment, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if a, err = byID(tx, id); err != nil {
+			return err
+		}
+		o, err := s.owner(a.Kind)
+		if err != nil {
+			return err
+		}
+		_, err = o.Write(tx, by, a.Subject)
+		return err
+	})
+	return a, err
 }
 
 // Open gives an attachment and its bytes; the caller closes the file.
