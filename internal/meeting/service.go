@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -27,18 +28,21 @@ var (
 
 // Service holds the use cases.
 type Service struct {
-	db    *db.DB
-	tasks *task.Service
-	votes *vote.Service
+	db        *db.DB
+	documents *document.Service
+	tasks     *task.Service
+	votes     *vote.Service
 	// Book gives the rules of a unit, its own included. The national rules
 	// apply where it is nil.
 	Book func(tx *db.Tx, unit org.ID) (*rulebook.Book, error)
 }
 
 // New makes the use cases over a database and the capabilities that a meeting
-// gives tasks and votes to.
-func New(d *db.DB, tasks *task.Service, votes *vote.Service) *Service {
-	return &Service{db: d, tasks: tasks, votes: votes}
+// gives its papers, tasks and votes to. It becomes the owner of the files that
+// are attached to meetings.
+func New(d *db.DB, documents *document.Service, tasks *task.Service, votes *vote.Service) *Service {
+	documents.Owners[papersOf] = document.Owner{Read: mayReadPapers, Write: mayAddPapers}
+	return &Service{db: d, documents: documents, tasks: tasks, votes: votes}
 }
 
 // PageSize is how many meetings a list shows at once.

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -38,7 +39,7 @@ type hall struct {
 func build(t *testing.T, d *db.DB) hall {
 	t.Helper()
 	orgs, members := org.New(d), member.New(d)
-	h := hall{db: d, members: members, meetings: meeting.New(d, task.NewService(d), vote.New())}
+	h := hall{db: d, members: members, meetings: meeting.New(d, document.New(d, t.TempDir()), task.NewService(d), vote.New())}
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
 		must(t, err)
@@ -610,6 +611,33 @@ func TestGuards(t *testing.T) {
 		}
 		if _, err := h.meetings.Plan(ctx, access.Console, rootOf(t, h), may(h)); fault.Key(err) != "meeting.no_cell" {
 			t.Errorf("a committee is no cell: %v", err)
+		}
+	})
+}
+
+// B3: the papers of a meeting are read by the cell and added by its recorder.
+func TestPapers(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id := h.plan(t, may(h))
+		upload := func(by access.Actor, id meeting.ID) error {
+			var docx bytes.Buffer
+			must(t, paper.DOCX(&docx, paper.Document{Preset: paper.HD05, Kind: "Báo cáo"}))
+			return h.meetings.Attach(t.Context(), by, id, document.Upload{Name: "bao-cao.docx", Data: &docx})
+		}
+		must(t, upload(h.sec, id))
+		for _, c := range []struct {
+			by   access.Actor
+			id   meeting.ID
+			kind fault.Kind
+		}{{h.plain, id, fault.Denied}, {h.stranger, id, fault.NotFound}, {h.sec, "none", fault.NotFound}} {
+			if err := upload(c.by, c.id); !fault.Is(err, c.kind) {
+				t.Errorf("%s: %v", c.by.Account, err)
+			}
+		}
+		sh := h.get(t, id)
+		if len(sh.Papers) != 1 || sh.Papers[0].Name != "bao-cao.docx" {
+			t.Errorf("%+v", sh.Papers)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/document"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
@@ -20,6 +21,7 @@ type Sheet struct {
 	Roll     Roll
 	Guests   []Guest
 	Items    []Item
+	Papers   []document.Attachment
 	Versions []Frozen
 	Rules    Rules
 	Voting   vote.Prospect // what an ordinary show of hands would be judged by now
@@ -134,6 +136,9 @@ func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error)
 		return sh, err
 	}
 	if err = recorded(tx, sh.Meeting, sh.Items); err != nil {
+		return sh, err
+	}
+	if sh.Papers, err = document.List(tx, papersOf, string(id)); err != nil {
 		return sh, err
 	}
 	if sh.Versions, err = versionsOf(tx, id); err != nil {

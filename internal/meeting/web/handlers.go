@@ -1,0 +1,159 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/i18n"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/server"
+	"chibo/internal/ui"
+)
+
+func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
+	by, unit := server.Actor(r), server.Unit(r)
+	q := r.URL.Query()
+	page, _ := strconv.Atoi(q.Get("page"))
+	page = min(max(page, 1), 1<<20)
+	f := meeting.Filter{Over: q.Get("over") != "", Page: page - 1}
+	worn := by.At(unit)
+	ask := h.meetings.Overview
+	if access.Might(worn, meeting.View) {
+		f.Unit, ask = org.ID(unit), h.meetings.List
+	}
+	p, err := ask(r.Context(), by, f)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, listPage(listProps{
+		at: r.URL, page: page, over: f.Over, list: p, mayPlan: access.Might(worn, meeting.Prepare), inside: f.Unit != "",
+	}))
+}
+
+// show is the one address of a meeting: the page is that of its state.
+func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
+	c, err := h.page(r, "", nil)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, c)
+}
+
+// page shows a meeting; the form that came back is named by the last segment
+// of its address.
+func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Component, error) {
+	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return nil, err
+	}
+	p := pageProps{sheet: sh, forms: map[string]*ui.Form{name: f}, name: name, today: server.Today(r)}
+	switch sh.Meeting.State {
+	case meeting.Preparing:
+		return preparePage(p), nil
+	case meeting.Open, meeting.Closed:
+		p.choose(r)
+		return roomPage(p), nil
+	}
+	return donePage(p), nil
+}
+
+// pageProps is what the page of a meeting shows.
+type pageProps struct {
+	sheet meeting.Sheet
+	item  int // index of the current item
+	forms map[string]*ui.Form
+	name  string // of the form that came back
+	today db.Date
+}
+
+// choose finds the current item: the one in the address, or the first that is
+// not done with.
+func (p *pageProps) choose(r *http.Request) {
+	want := r.PathValue("item")
+	if want == "" {
+		want = r.URL.Query().Get("item")
+	}
+	for n, i := range p.sheet.Items {
+		if string(i.ID) == want {
+			p.item = n
+		}
+	}
+}
+
+// current is the item in the middle of the room.
+func (p pageProps) current() (meeting.Item, bool) {
+	if p.item >= len(p.sheet.Items) {
+		return meeting.Item{}, false
+	}
+	return p.sheet.Items[p.item], true
+}
+
+func (p pageProps) form(name string, order ...string) *ui.Form {
+	f := p.forms[name]
+	if f != nil {
+		f.Order = order
+	}
+	return f
+}
+
+// stray is the answer to a form that has no place of its own on the page.
+func (p pageProps) stray(own ...string) *ui.Form {
+	for _, name := range own {
+		if name == p.name {
+			return nil
+		}
+	}
+	return p.forms[p.name]
+}
+
+// after ends a change: back to a page of the meeting, or the form again.
+func (h handlers) after(w http.ResponseWriter, r *http.Request, err error, to, done string, args ...any) error {
+	if err != nil {
+		name := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.page(r, name, f) })
+	}
+	return server.Done(w, r, to, done, args...)
+}
+
+func idOf(r *http.Request) meeting.ID       { return meeting.ID(r.PathValue("meeting")) }
+func itemID(r *http.Request) meeting.ItemID { return meeting.ItemID(r.PathValue("item")) }
+
+func href(id meeting.ID) string { return "/meeting/" + string(id) }
+
+func here(r *http.Request) string { return href(idOf(r)) }
+
+// atItem is the room with the request's item in the middle.
+func atItem(r *http.Request) string { return itemHref(idOf(r), itemID(r)) }
+
+func itemHref(id meeting.ID, item meeting.ItemID) string { return href(id) + "?item=" + string(item) }
+
+// date reads a typed date. What is none goes on as it is: the use case says so
+// at the field, together with whatever else is wrong.
+func date(s string) db.Date {
+	if iso, ok := i18n.ParseDate(s); ok {
+		return db.Date(iso)
+	}
+	return db.Date(s)
+}
+
+func personOf(s string) member.ID { return member.ID(s) }
+
+// number reads a small number; -1 for what is none.
+func number(s string) int {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}

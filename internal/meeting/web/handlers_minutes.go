@@ -1,0 +1,162 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/paper"
+	"chibo/internal/server"
+	"chibo/internal/ui"
+)
+
+func (h handlers) closeForm(w http.ResponseWriter, r *http.Request) error {
+	c, err := h.closePage(r, nil)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, c)
+}
+
+func (h handlers) closePage(r *http.Request, f *ui.Form) (templ.Component, error) {
+	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return nil, err
+	}
+	if !sh.May(meeting.Closing) && f == nil {
+		return nil, fault.New(fault.NotFound, "ui.not_found")
+	}
+	return closePage(sh, f), nil
+}
+
+// reasonField is the field of an item that needs a conclusion or a reason.
+const reasonField = "reason-"
+
+func (h handlers) close(w http.ResponseWriter, r *http.Request) error {
+	reasons := map[meeting.ItemID]string{}
+	for name, v := range server.Form(r) {
+		if id, ok := strings.CutPrefix(name, reasonField); ok {
+			reasons[meeting.ItemID(id)] = v[0]
+		}
+	}
+	err := h.meetings.Close(r.Context(), server.Actor(r), idOf(r), server.Version(r), typedSign(r), reasons)
+	if err != nil {
+		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.closePage(r, f) })
+	}
+	return server.Done(w, r, here(r)+"/minutes", "meeting.closed")
+}
+
+func typedSign(r *http.Request) meeting.Sign {
+	v := server.Form(r)
+	return meeting.Sign{OpenedAt: v.Get("opened_at"), ClosedAt: v.Get("closed_at"), Summary: v.Get("summary")}
+}
+
+func (h handlers) minutes(w http.ResponseWriter, r *http.Request) error {
+	c, err := h.minutesPage(r, "", nil)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, c)
+}
+
+// minutesPage shows the version of the address, else the latest of a finished
+// meeting, else the draft.
+func (h handlers) minutesPage(r *http.Request, name string, f *ui.Form) (templ.Component, error) {
+	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return nil, err
+	}
+	d, version, err := h.document(r, sh)
+	if err != nil {
+		return nil, err
+	}
+	p := minutesProps{sheet: sh, version: version, forms: map[string]*ui.Form{name: f}}
+	if version > 0 {
+		p.frozen = sh.Versions[version-1]
+	}
+	p.paper = templ.ComponentFunc(func(_ context.Context, w io.Writer) error { return paper.HTML(w, d) })
+	return minutesPage(p), nil
+}
+
+// document gives the paper that the address asks for; version 0 is the draft.
+func (h handlers) document(r *http.Request, sh meeting.Sheet) (d paper.Document, version int, err error) {
+	if v := r.URL.Query().Get("version"); v != "" {
+		if version, err = strconv.Atoi(v); err != nil || version < 1 {
+			return d, 0, fault.New(fault.NotFound, "ui.not_found")
+		}
+	} else if sh.Meeting.State == meeting.Finished {
+		version = len(sh.Versions)
+	}
+	if version == 0 {
+		d, err = h.meetings.Draft(r.Context(), server.Actor(r), sh.Meeting.ID)
+		return d, 0, err
+	}
+	_, d, err = h.meetings.Version(r.Context(), server.Actor(r), sh.Meeting.ID, version)
+	return d, version, err
+}
+
+func (h handlers) word(w http.ResponseWriter, r *http.Request) error {
+	return h.download(w, r, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.DOCX)
+}
+
+func (h handlers) pdf(w http.ResponseWriter, r *http.Request) error {
+	return h.download(w, r, "pdf", "application/pdf", paper.PDF)
+}
+
+func (h handlers) download(w http.ResponseWriter, r *http.Request, ending, contentType string, write func(io.Writer, paper.Document) error) error {
+	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return err
+	}
+	d, version, err := h.document(r, sh)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := write(&b, d); err != nil {
+		return err
+	}
+	name := "bien-ban-" + string(sh.Meeting.HeldOn)
+	if version == 0 {
+		name += "-du-thao"
+	} else if version > 1 {
+		name += "-lan-" + strconv.Itoa(version)
+	}
+	return server.Download(w, r, name+"."+ending, contentType, b.Bytes())
+}
+
+func (h handlers) afterMinutes(w http.ResponseWriter, r *http.Request, err error, name, done string, args ...any) error {
+	if err != nil {
+		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.minutesPage(r, name, f) })
+	}
+	return server.Done(w, r, here(r)+"/minutes", done, args...)
+}
+
+func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
+	err := h.meetings.Amend(r.Context(), server.Actor(r), idOf(r), server.Version(r), typedSign(r))
+	return h.afterMinutes(w, r, err, "amend", "meeting.minutes_saved")
+}
+
+func (h handlers) freeze(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.meetings.Freeze(r.Context(), server.Actor(r), idOf(r), server.Version(r))
+	return h.afterMinutes(w, r, err, "freeze", "meeting.frozen", f.Number)
+}
+
+func (h handlers) correctForm(w http.ResponseWriter, r *http.Request) error {
+	return h.ask(w, r, meeting.Correcting, nil)
+}
+
+func (h handlers) correct(w http.ResponseWriter, r *http.Request) error {
+	err := h.meetings.Correct(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("reason"))
+	if err != nil {
+		return h.askAgain(w, r, meeting.Correcting, err)
+	}
+	return server.Done(w, r, here(r), "meeting.correcting")
+}

@@ -1,0 +1,76 @@
+// Package web is the pages of meetings: the list, the plan and its agenda, the
+// meeting itself, the roll call and the minutes. They work without script.
+package web
+
+import (
+	"embed"
+
+	"chibo/internal/access"
+	"chibo/internal/meeting"
+	"chibo/internal/server"
+)
+
+//go:embed text.vi.json text.en.json
+var texts embed.FS
+
+type handlers struct{ meetings *meeting.Service }
+
+// paperLimit is the most that a request with a paper may carry, in bytes: the
+// largest file that package document takes, and the form around it.
+const paperLimit = 21 << 20
+
+// listed is who has the page of meetings: the cells, and the committees above
+// them, who see their overview there.
+var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
+
+// Capability hands the pages over.
+func Capability(meetings *meeting.Service) server.Capability {
+	h := handlers{meetings}
+	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
+	return server.Capability{
+		Name:  "meeting",
+		Texts: texts,
+		Menu:  []server.MenuEntry{{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed}},
+		Routes: []server.Route{
+			server.Get("/meeting", listed, h.list),
+			server.Get("/meeting/new", meeting.Prepare, h.planForm),
+			server.Post("/meeting/new", meeting.Prepare, h.plan),
+			server.Get(one, meeting.View, h.show),
+			server.Get(one+"/plan", meeting.Prepare, h.replanForm),
+			server.Post(one+"/plan", meeting.Prepare, h.replan),
+			server.Get(one+"/items", meeting.Record, h.newItem),
+			server.Post(one+"/items", meeting.Record, h.addItem),
+			server.Get(item+"/edit", meeting.Record, h.itemForm),
+			server.Post(item+"/edit", meeting.Record, h.amendItem),
+			server.Post(item+"/move", meeting.Record, h.moveItem),
+			server.Post(item+"/remove", meeting.Record, h.removeItem),
+			server.Upload(one+"/papers", meeting.Record, paperLimit, h.attach),
+			server.Post(one+"/guests", meeting.Record, h.invite),
+			server.Post(one+"/guests/{guest}/remove", meeting.Record, h.uninvite),
+			server.Post(one+"/open", meeting.Record, h.open),
+			server.Post(one+"/appoint", meeting.Record, h.appoint),
+			server.Get(one+"/attendance", meeting.View, h.attendance),
+			server.Post(one+"/attendance", meeting.Record, h.mark),
+			server.Post(item+"/content", meeting.Record, h.describe),
+			server.Post(item+"/notes", meeting.Record, h.note),
+			server.Post(item+"/conclusion", meeting.Record, h.conclude),
+			server.Post(item+"/tasks", meeting.Record, h.assign),
+			server.Post(item+"/votes", meeting.Record, h.vote),
+			server.Post(item+"/votes/{vote}/annul", meeting.Record, h.annul),
+			server.Get(one+"/notes/{note}", meeting.Record, h.noteForm),
+			server.Post(one+"/notes/{note}", meeting.Record, h.amendNote),
+			server.Post(one+"/notes/{note}/withdraw", meeting.Record, h.withdraw),
+			server.Get(one+"/close", meeting.Record, h.closeForm),
+			server.Post(one+"/close", meeting.Record, h.close),
+			server.Get(one+"/cancel", meeting.Prepare, h.cancelForm),
+			server.Post(one+"/cancel", meeting.Prepare, h.cancel),
+			server.Get(one+"/minutes", meeting.View, h.minutes),
+			server.Post(one+"/minutes", meeting.Record, h.amend),
+			server.Get(one+"/minutes.docx", meeting.View, h.word),
+			server.Get(one+"/minutes.pdf", meeting.View, h.pdf),
+			server.Post(one+"/freeze", meeting.Record, h.freeze),
+			server.Get(one+"/correct", meeting.Prepare, h.correctForm),
+			server.Post(one+"/correct", meeting.Prepare, h.correct),
+		},
+	}
+}

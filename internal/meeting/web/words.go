@@ -1,0 +1,215 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"chibo/internal/db"
+	"chibo/internal/i18n"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/rulebook"
+	"chibo/internal/ui"
+	"chibo/internal/vote"
+)
+
+// titleOf names a meeting: "Sinh hoạt thường kỳ tháng 6/2026".
+func titleOf(ctx context.Context, m meeting.Meeting) string {
+	if m.Kind == meeting.Extraordinary {
+		return ui.T(ctx, "meeting.title_extraordinary", m.HeldOn)
+	}
+	return ui.T(ctx, "meeting.title_"+string(m.Kind), month(m.Month))
+}
+
+// month writes a month without its leading zero: 6/2026.
+func month(d db.Date) string { return strings.TrimPrefix(i18n.Short(string(d)), "0") }
+
+// day writes a date with its weekday.
+func day(ctx context.Context, d db.Date) string { return i18n.Long(ui.From(ctx).Lang, d.Time()) }
+
+// when says day, time and place.
+func when(ctx context.Context, m meeting.Meeting) string {
+	from, to := m.StartsAt, ""
+	if m.OpenedAt != "" {
+		from = m.OpenedAt
+	}
+	if m.ClosedAt != "" {
+		to = " – " + m.ClosedAt
+	}
+	return day(ctx, m.HeldOn) + " · " + from + to + " · " + m.Place
+}
+
+func lede(ctx context.Context, m meeting.Meeting) string {
+	s := when(ctx, m)
+	if m.ChairName != "" {
+		s += " · " + ui.T(ctx, "meeting.chaired_by", m.ChairName)
+	}
+	return s
+}
+
+func stateName(ctx context.Context, s meeting.State) string {
+	return ui.T(ctx, "meeting.state_"+string(s))
+}
+
+// stateTags are the marks of the states.
+var stateTags = map[meeting.State]ui.Kind{
+	meeting.Preparing: ui.Plain, meeting.Open: ui.Now, meeting.Closed: ui.Soon, meeting.Finished: ui.Done, meeting.Cancelled: ui.Off,
+}
+
+// steps are the states of the workflow for the stepper.
+func steps(ctx context.Context, s meeting.State) []ui.Step {
+	var all []ui.Step
+	now := -1
+	for i, step := range meeting.Steps {
+		if step == s {
+			now = i
+		}
+	}
+	for i, step := range meeting.Steps {
+		all = append(all, ui.Step{Label: stateName(ctx, step), Done: i < now || s == meeting.Finished, Current: i == now && s != meeting.Finished})
+	}
+	return all
+}
+
+func choices[T ~string](ctx context.Context, prefix string, values []T) []ui.Choice {
+	var all []ui.Choice
+	for _, v := range values {
+		all = append(all, ui.Choice{Value: string(v), Label: ui.T(ctx, prefix+string(v))})
+	}
+	return all
+}
+
+// people are the called who may take part.
+func people(seats []meeting.Seat) []ui.Choice {
+	var all []ui.Choice
+	for _, s := range seats {
+		if !s.Barred() && s.State != member.Away {
+			all = append(all, ui.Choice{Value: string(s.Person), Label: s.Name})
+		}
+	}
+	return all
+}
+
+// guestPrefix tells a guest from a member among the speakers of a form.
+const guestPrefix = "guest:"
+
+// speakers are those who are here, or not yet marked, and the guests.
+func speakers(sh meeting.Sheet) []ui.Choice {
+	var all []ui.Choice
+	for _, s := range sh.Seats {
+		if s.Mark == meeting.Present || s.Mark == meeting.Unmarked && s.Expected() {
+			all = append(all, ui.Choice{Value: string(s.Person), Label: s.Name})
+		}
+	}
+	for _, g := range sh.Guests {
+		all = append(all, ui.Choice{Value: guestPrefix + string(g.ID), Label: guestName(g)})
+	}
+	return all
+}
+
+func guestName(g meeting.Guest) string {
+	if g.Title == "" {
+		return g.Name
+	}
+	return g.Name + ", " + g.Title
+}
+
+// carriers are those who may be given a task.
+func carriers(seats []meeting.Seat) []ui.Choice {
+	var all []ui.Choice
+	for _, s := range seats {
+		if !s.Barred() {
+			all = append(all, ui.Choice{Value: string(s.Person), Label: s.Name})
+		}
+	}
+	return all
+}
+
+// present writes "13/15 (86,7%)".
+func present(ctx context.Context, r meeting.Roll) string {
+	return strconv.Itoa(r.Present) + "/" + strconv.Itoa(r.Counted) + " (" + i18n.Percent(ui.From(ctx).Lang, r.Present, r.Counted) + ")"
+}
+
+// absentees names those with the mark; no reason is known to anyone.
+func absentees(seats []meeting.Seat, mark meeting.Mark) string {
+	var names []string
+	for _, s := range seats {
+		if s.Mark == mark && s.Expected() {
+			names = append(names, s.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// because names the rule that gave a result, and whether it is to be confirmed.
+func because(ctx context.Context, s rulebook.Source) string {
+	if s.Doc.No == "" {
+		return ""
+	}
+	text := s.Doc.No
+	if s.Doc.Clause != "" {
+		text += ", " + s.Doc.Clause
+	}
+	if s.Doc.Date != "" {
+		text += " (" + i18n.Short(s.Doc.Date) + ")"
+	}
+	if s.ToConfirm {
+		text += " – " + ui.T(ctx, "meeting.to_confirm")
+	}
+	return text
+}
+
+// result writes a vote: "tán thành 11/13 đảng viên chính thức (84,6%)".
+func result(ctx context.Context, v vote.Vote) string {
+	return ui.T(ctx, "meeting.vote_result", v.Count.Favour, v.Prospect.Base.Size, v.Share(ui.From(ctx).Lang), v.Count.Against, v.Count.Other)
+}
+
+// outcomeTags are the marks of the outcomes; a vote that did not pass is no
+// error.
+var outcomeTags = map[vote.Outcome]ui.Kind{vote.Passed: ui.Done, vote.Failed: ui.Plain, vote.Unjudged: ui.Off}
+
+// prospect says what a vote is counted by.
+func prospect(ctx context.Context, p vote.Prospect) string {
+	if p.Threshold == "" {
+		return ui.T(ctx, "meeting.vote_base_only", p.Base.Size, p.Base.Present)
+	}
+	return ui.T(ctx, "meeting.vote_base", p.Base.Size, p.Base.Present, p.Needed)
+}
+
+// missing names the rules that the rulebook does not know for the day.
+func missing(ctx context.Context, keys []string) string {
+	var names []string
+	for _, k := range keys {
+		names = append(names, ui.T(ctx, "rulebook.key."+k))
+	}
+	return strings.Join(names, "; ")
+}
+
+func minutesLong(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func either(cond bool, yes, no string) string {
+	if cond {
+		return yes
+	}
+	return no
+}
+
+// seatNote tells the standing and state of one of the called, as far as the
+// roll call needs them.
+func seatNote(ctx context.Context, s meeting.Seat) string {
+	note := ""
+	if s.Status == member.Probationary {
+		note = ui.T(ctx, "meeting.probationary")
+	}
+	switch s.State {
+	case member.Exempt, member.Away, member.Visiting:
+		note = strings.TrimPrefix(note+" · "+ui.T(ctx, "meeting.state_of_"+string(s.State)), " · ")
+	}
+	return note
+}
