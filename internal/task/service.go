@@ -243,6 +243,9 @@ func (s *Service) SettleTx(tx *db.Tx, by access.Actor, id ID, on db.Date, result
 	if err != nil {
 		return err
 	}
+	if _, err := authorise(tx, by, Arrange, t.Unit, t.Assignee); err != nil {
+		return err
+	}
 	if !whole(on) || on < t.AssignedOn || on > tx.Today() {
 		return fault.At("on", "task.date_invalid")
 	}

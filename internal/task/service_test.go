@@ -295,6 +295,32 @@ func TestByOriginAndOpenIn(t *testing.T) {
 	})
 }
 
+// Papers that are entered later say on which day a task was done.
+func TestSettle(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		x, ctx := build(t, d), t.Context()
+		id := x.assign(t, x.b, "Lập sổ", "2026-05-20")
+		settle := func(by access.Actor, on db.Date) error {
+			return d.Write(ctx, by, func(tx *db.Tx) error { return x.tasks.SettleTx(tx, by, id, on, "Đã lập sổ", "Tốt") })
+		}
+		for _, c := range []struct {
+			by   access.Actor
+			on   db.Date
+			want string
+		}{
+			{x.bob, "2026-05-18", "ui.denied"}, {x.stranger, "2026-05-18", "ui.not_found"}, {x.secretary, "2026-04-30", "task.date_invalid"},
+			{x.secretary, "2026-05-26", "task.date_invalid"}, {x.secretary, "2026-05-18", ""}, {x.secretary, "2026-05-19", "task.not_now"},
+		} {
+			if err := settle(c.by, c.on); fault.Key(err) != c.want {
+				t.Errorf("on %s: %v, want %q", c.on, err, c.want)
+			}
+		}
+		if got := x.get(t, id).Task; got.State != task.Done || got.DoneOn != "2026-05-18" || got.Result != "Đã lập sổ" {
+			t.Errorf("settled: %+v", got)
+		}
+	})
+}
+
 func TestErase(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		x, ctx := build(t, d), t.Context()
