@@ -57,6 +57,7 @@ CREATE TABLE member_membership (
 CREATE UNIQUE INDEX member_membership_now ON member_membership(person_id, unit_id) WHERE to_date IS NULL;
 CREATE UNIQUE INDEX member_membership_party_now ON member_membership(person_id) WHERE to_date IS NULL AND body = 'party';
 CREATE INDEX member_membership_unit ON member_membership(unit_id, from_date);
+CREATE INDEX member_membership_person ON member_membership(person_id);
 
 -- Beside the status: exempt, temporarily elsewhere or here, suspended,
 -- detained or prosecuted, in [from, to).
@@ -100,7 +101,8 @@ CREATE TABLE member_duty (
   UNIQUE (unit_id, person_id, year)
 );
 
--- A list that was read and waits for confirmation.
+-- A list that was read and waits for confirmation. The file is not kept, and
+-- of its cells none that hold national identity numbers.
 CREATE TABLE member_import (
   id         TEXT PRIMARY KEY,
   unit_id    TEXT NOT NULL REFERENCES org_unit(id),
@@ -109,6 +111,8 @@ CREATE TABLE member_import (
   body       TEXT NOT NULL, -- the cells as read, JSON; emptied when done
   mapping    TEXT NOT NULL DEFAULT '{}',
   state      TEXT NOT NULL CHECK (state IN ('read', 'done', 'dropped')),
+  added      INTEGER NOT NULL DEFAULT 0, -- people, once it is done
+  changed    INTEGER NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   version    INTEGER NOT NULL DEFAULT 1
 );
