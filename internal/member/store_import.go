@@ -65,8 +65,8 @@ func readByName(tx *db.Tx, kp *knownPeople, reach access.Reach, names []string) 
 		if err != nil {
 			return err
 		}
-		kp.take(found)
 		slices.SortFunc(found, func(a, b knownPerson) int { return strings.Compare(string(a.form.ID), string(b.form.ID)) })
+		kp.take(found)
 		for i := range found {
 			k := kp.byID[found[i].form.ID]
 			kp.byName[foldName(k.form.Name)] = append(kp.byName[foldName(k.form.Name)], k)
