@@ -1,11 +1,8 @@
 package meeting
 
 import (
-	"context"
-
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/document"
 	"chibo/internal/org"
 )
 
@@ -26,11 +23,4 @@ func mayAddPapers(tx *db.Tx, by access.Actor, subject string) (org.ID, error) {
 		err = notWhen(m.State)
 	}
 	return m.Unit, err
-}
-
-// Attach adds a paper to the meeting. The upload's record is the meeting.
-func (s *Service) Attach(ctx context.Context, by access.Actor, id ID, u document.Upload) error {
-	u.Kind, u.Subject = papersOf, string(id)
-	_, err := s.documents.Attach(ctx, by, u)
-	return err
 }

@@ -28,10 +28,9 @@ var (
 
 // Service holds the use cases.
 type Service struct {
-	db        *db.DB
-	documents *document.Service
-	tasks     *task.Service
-	votes     *vote.Service
+	db    *db.DB
+	tasks *task.Service
+	votes *vote.Service
 	// Book gives the rules of a unit, its own included. The national rules
 	// apply where it is nil.
 	Book func(tx *db.Tx, unit org.ID) (*rulebook.Book, error)
@@ -42,7 +41,7 @@ type Service struct {
 // are attached to meetings.
 func New(d *db.DB, documents *document.Service, tasks *task.Service, votes *vote.Service) *Service {
 	documents.Owners[papersOf] = document.Owner{Read: mayReadPapers, Write: mayAddPapers}
-	return &Service{db: d, documents: documents, tasks: tasks, votes: votes}
+	return &Service{db: d, tasks: tasks, votes: votes}
 }
 
 // PageSize is how many meetings a list shows at once.

@@ -28,6 +28,7 @@ import (
 type hall struct {
 	db               *db.DB
 	meetings         *meeting.Service
+	documents        *document.Service
 	members          *member.Service
 	cell, sister     org.ID
 	sec, minuter, pm access.Actor // secretary; a plain member; a probationary one
@@ -39,7 +40,8 @@ type hall struct {
 func build(t *testing.T, d *db.DB) hall {
 	t.Helper()
 	orgs, members := org.New(d), member.New(d)
-	h := hall{db: d, members: members, meetings: meeting.New(d, document.New(d, t.TempDir()), task.NewService(d), vote.New())}
+	documents := document.New(d, t.TempDir())
+	h := hall{db: d, members: members, documents: documents, meetings: meeting.New(d, documents, task.NewService(d), vote.New())}
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
 		must(t, err)
@@ -623,7 +625,8 @@ func TestPapers(t *testing.T) {
 		upload := func(by access.Actor, id meeting.ID) error {
 			var docx bytes.Buffer
 			must(t, paper.DOCX(&docx, paper.Document{Preset: paper.HD05, Kind: "Báo cáo"}))
-			return h.meetings.Attach(t.Context(), by, id, document.Upload{Name: "bao-cao.docx", Data: &docx})
+			_, err := h.documents.Attach(t.Context(), by, document.Upload{Kind: "meeting", Subject: string(id), Name: "bao-cao.docx", Data: &docx})
+			return err
 		}
 		must(t, upload(h.sec, id))
 		for _, c := range []struct {
@@ -637,7 +640,13 @@ func TestPapers(t *testing.T) {
 		}
 		sh := h.get(t, id)
 		if len(sh.Papers) != 1 || sh.Papers[0].Name != "bao-cao.docx" {
-			t.Errorf("%+v", sh.Papers)
+			t.Fatalf("%+v", sh.Papers)
+		}
+		_, file, err := h.documents.Open(t.Context(), h.pm, sh.Papers[0].ID)
+		must(t, err)
+		must(t, file.Close())
+		if _, _, err := h.documents.Open(t.Context(), h.stranger, sh.Papers[0].ID); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a stranger reads a paper: %v", err)
 		}
 	})
 }

@@ -6,9 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"chibo/internal/document"
 	"chibo/internal/fault"
-	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
@@ -150,16 +148,6 @@ func (h handlers) moveItem(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) removeItem(w http.ResponseWriter, r *http.Request) error {
 	err := h.meetings.RemoveItem(r.Context(), server.Actor(r), idOf(r), itemID(r), server.Version(r))
 	return h.after(w, r, err, here(r), "meeting.item_removed")
-}
-
-func (h handlers) attach(w http.ResponseWriter, r *http.Request) error {
-	file, head, err := r.FormFile("file")
-	if err != nil {
-		return h.after(w, r, fault.At("file", "meeting.file_missing"), "", "")
-	}
-	defer file.Close()
-	err = h.meetings.Attach(r.Context(), server.Actor(r), idOf(r), document.Upload{Name: i18n.Clean(head.Filename), Data: file, Declared: server.Form(r).Get("declared") != ""})
-	return h.after(w, r, err, here(r)+"#papers", "meeting.paper_added")
 }
 
 func (h handlers) invite(w http.ResponseWriter, r *http.Request) error {

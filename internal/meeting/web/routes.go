@@ -15,10 +15,6 @@ var texts embed.FS
 
 type handlers struct{ meetings *meeting.Service }
 
-// paperLimit is the most that a request with a paper may carry, in bytes: the
-// largest file that package document takes, and the form around it.
-const paperLimit = 21 << 20
-
 // listed is who has the page of meetings: the cells, and the committees above
 // them, who see their overview there.
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
@@ -44,7 +40,6 @@ func Capability(meetings *meeting.Service) server.Capability {
 			server.Post(item+"/edit", meeting.Record, h.amendItem),
 			server.Post(item+"/move", meeting.Record, h.moveItem),
 			server.Post(item+"/remove", meeting.Record, h.removeItem),
-			server.Upload(one+"/papers", meeting.Record, paperLimit, h.attach),
 			server.Post(one+"/guests", meeting.Record, h.invite),
 			server.Post(one+"/guests/{guest}/remove", meeting.Record, h.uninvite),
 			server.Post(one+"/open", meeting.Record, h.open),
