@@ -56,7 +56,7 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 
 // bookkeeping are the only tables that a System transaction may change.
 var bookkeeping = []string{
-	"account_session", "account_throttle", "account_login_seen", "audit_leaf", "audit_node", "audit_pending", "audit_read", "db_key",
+	"account_session", "account_throttle", "account_view", "audit_leaf", "audit_node", "audit_pending", "audit_read", "db_key",
 }
 
 var target = regexp.MustCompile(`(?is)^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)`)

@@ -1,0 +1,42 @@
+package account
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/member"
+)
+
+// Erase takes away everything that makes the person's account usable, and his
+// username. The bare row stays, as the log refers to it.
+func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
+	a, has, err := byPerson(tx, person)
+	if err != nil || !has {
+		return err
+	}
+	if err := disown(tx, a.ID); err != nil {
+		return err
+	}
+	return s.note(tx, "account.erase", a, nil)
+}
+
+// Merge gives the account of a person to the one he turns out to be. If both
+// have one, the account that is merged away can no longer be used.
+func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
+	a, has, err := byPerson(tx, from)
+	if err != nil || !has {
+		return err
+	}
+	_, both, err := byPerson(tx, into)
+	if err != nil {
+		return err
+	}
+	if both {
+		err = disown(tx, a.ID)
+	} else {
+		err = movePerson(tx, a.ID, into)
+	}
+	if err != nil {
+		return err
+	}
+	return s.note(tx, "account.merge", a, db.Change{From: from, To: into})
+}

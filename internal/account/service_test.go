@@ -1,0 +1,676 @@
+package account_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/pquerna/otp/totp"
+
+	"chibo/internal/access"
+	"chibo/internal/account"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+	"chibo/internal/org"
+)
+
+const password = "mưa rào trên phố cũ"
+
+// house is a committee with a cell, its people, and an administrator.
+type house struct {
+	db         *db.DB
+	clock      *dbtest.Clock
+	orgs       *org.Service
+	members    *member.Service
+	accounts   *account.Service
+	base, cell org.ID
+	secretary  member.ID
+	plain      member.ID
+	admin      account.ID
+}
+
+func build(t *testing.T, d *db.DB, c *dbtest.Clock) house {
+	t.Helper()
+	h := house{db: d, clock: c, orgs: org.New(d), members: member.New(d)}
+	h.accounts = account.New(d, h.orgs, h.members)
+	ctx := t.Context()
+	h.base = must(h.orgs.Found(ctx, access.Console, org.Form{Name: "Đảng bộ Sở Y tế", Kind: "base", From: "2010-01-01"}))(t)
+	h.cell = must(h.orgs.Found(ctx, access.Console, org.Form{Name: "Chi bộ Trạm Y tế", Kind: "cell", Parent: h.base, From: "2010-01-01"}))(t)
+	h.secretary = h.enter(t, h.cell, "Nguyễn Văn A")
+	h.plain = h.enter(t, h.cell, "Trần Thị B")
+	ok(t, h.members.Appoint(ctx, access.Console, member.Appointment{Person: h.secretary, Unit: h.cell, Post: member.Secretary, From: "2020-01-01"}))
+	l := must(h.accounts.CreateAdministrator(ctx, access.Console, "Phạm Quản Trị"))(t)
+	h.admin = must(h.accounts.Accept(ctx, access.Actor{}, l.Secret, account.Answer{Username: "quantri", Password: password, Again: password}))(t).Account
+	return h
+}
+
+func (h house) enter(t *testing.T, unit org.ID, name string) member.ID {
+	t.Helper()
+	return must(h.members.Enter(t.Context(), access.Console, unit, member.Form{
+		Person: member.Person{Name: name}, Status: member.Official, Party: member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"},
+	}))(t)
+}
+
+// account gives an active account to a person.
+func (h house) account(t *testing.T, person member.ID, username string) account.ID {
+	t.Helper()
+	return must(h.accounts.Open(t.Context(), access.Console, account.Opening{Person: person, Username: username, Password: password}))(t)
+}
+
+func (h house) actor(t *testing.T, id account.ID) access.Actor {
+	t.Helper()
+	for epoch := range 20 {
+		who, err := h.accounts.Who(t.Context(), access.System, id, epoch)
+		if err == nil {
+			return who.Actor()
+		}
+	}
+	t.Fatalf("account %s may not sign in", id)
+	return access.Actor{}
+}
+
+func (h house) signIn(ctx context.Context, username, password string) (account.Pass, error) {
+	return h.accounts.SignIn(ctx, access.Actor{}, account.Try{Username: username, Password: password, Address: "192.0.2.1"})
+}
+
+func must[T any](v T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wants(t *testing.T, what string, err error, kind fault.Kind) {
+	t.Helper()
+	if !fault.Is(err, kind) {
+		t.Errorf("%s: got %v, want kind %v", what, err, kind)
+	}
+}
+
+// I4: an invitation, its link used once, and a reset that keeps nothing of the
+// old sessions.
+func TestInviteAndReset(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		sec := h.actor(t, h.account(t, h.secretary, "nguyenvana"))
+		told := 0
+		h.accounts.OnReset = func(_ *db.Tx, by access.Actor, person member.ID) error {
+			told++
+			if by.Person != string(h.secretary) || person != h.plain {
+				t.Errorf("told that %s reset %s", by.Person, person)
+			}
+			return nil
+		}
+		first := must(h.accounts.Invite(ctx, sec, h.plain))(t)
+		if first.Reset || first.Username != "tranthib" {
+			t.Errorf("invitation: %+v", first)
+		}
+		l := must(h.accounts.Invite(ctx, sec, h.plain))(t)
+		_, err := h.accounts.Opened(ctx, access.Actor{}, first.Secret)
+		wants(t, "an earlier link", err, fault.NotFound)
+		_, err = h.accounts.Accept(ctx, access.Actor{}, l.Secret, account.Answer{Username: "quantri", Password: password, Again: password})
+		wants(t, "a username that is taken", err, fault.Invalid)
+		p := must(h.accounts.Accept(ctx, access.Actor{}, l.Secret, account.Answer{Username: "Trần Thị B", Password: password, Again: password}))(t)
+		if _, err := h.accounts.Who(ctx, access.System, p.Account, p.Epoch); err != nil {
+			t.Error(err)
+		}
+		_, err = h.accounts.Accept(ctx, access.Actor{}, l.Secret, account.Answer{Username: "b", Password: password, Again: password})
+		wants(t, "the link a second time", err, fault.NotFound)
+		if told != 0 {
+			t.Error("an invitation is no reset")
+		}
+		reset := must(h.accounts.Invite(ctx, sec, h.plain))(t)
+		if !reset.Reset || told != 1 {
+			t.Errorf("reset %+v, told %d times", reset, told)
+		}
+		if _, err := h.signIn(ctx, "tranthib", password); err != nil {
+			t.Errorf("the old password must work until the link is used: %v", err)
+		}
+		const other = "nắng vàng trên đồi chè"
+		must(h.accounts.Accept(ctx, access.Actor{}, reset.Secret, account.Answer{Password: other, Again: other}))(t)
+		_, err = h.accounts.Who(ctx, access.System, p.Account, p.Epoch)
+		wants(t, "a session of before", err, fault.NotFound)
+		_, err = h.signIn(ctx, "tranthib", password)
+		wants(t, "the old password", err, fault.Invalid)
+		must(h.signIn(ctx, "tranthib", other))(t)
+		late := must(h.accounts.Invite(ctx, sec, h.plain))(t)
+		c.Set(dbtest.Today.Add(account.LinkLife + time.Hour))
+		_, err = h.accounts.Opened(ctx, access.Actor{}, late.Secret)
+		wants(t, "a link after seven days", err, fault.NotFound)
+	})
+}
+
+// I4: who may make links, for whom.
+func TestWhoInvites(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		other := must(h.orgs.Found(ctx, access.Console, org.Form{Name: "Chi bộ Khoa Dược", Kind: "cell", Parent: h.base, From: "2010-01-01"}))(t)
+		stranger := h.enter(t, other, "Cao Thị O")
+		sec, mem := h.actor(t, h.account(t, h.secretary, "nguyenvana")), h.actor(t, h.account(t, h.plain, "tranthib"))
+		admin := h.actor(t, h.admin)
+		try := func(what string, by access.Actor, person member.ID, want string) {
+			t.Helper()
+			got := "ok"
+			if _, err := h.accounts.Invite(ctx, by, person); err != nil {
+				got = fault.Key(err)
+			}
+			if got != want {
+				t.Errorf("%s: got %s, want %s", what, got, want)
+			}
+		}
+		try("secretary, another cell", sec, stranger, "ui.not_found")
+		try("administrator, anybody", admin, stranger, "ok")
+		try("member, own cell", mem, h.plain, "ui.denied")
+		try("nobody", access.Actor{}, h.plain, "ui.not_found")
+		// A member of the cell who serves above: his secretary gets no hold of
+		// that account.
+		officer := h.enter(t, h.cell, "Lê Cán Bộ")
+		must(h.accounts.Grant(ctx, access.Console, h.account(t, officer, "lecanbo"), access.Officer, h.base))(t)
+		try("secretary, an officer above", sec, officer, "account.leads_elsewhere")
+		wants(t, "secretary drops the factor of an officer above", h.accounts.Drop(ctx, sec, must(h.accounts.Find(ctx, access.Console, "lecanbo"))(t).Account), fault.Denied)
+		wants(t, "administrator drops a factor", h.accounts.Drop(ctx, admin, account.ID(sec.Account)), fault.NotFound)
+	})
+}
+
+// Safety S2: a role counts, or no longer does, from the very next request on.
+func TestRolesAtOnce(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		id := h.account(t, h.plain, "tranthib")
+		p := must(h.signIn(ctx, "tranthib", password))(t)
+		roles := func() (got []access.Role) {
+			t.Helper()
+			who := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t)
+			for _, hat := range who.Hats {
+				got = append(got, hat.Role)
+			}
+			return got
+		}
+		expect := func(what string, want ...access.Role) {
+			t.Helper()
+			if diff := cmp.Diff(want, roles()); diff != "" {
+				t.Errorf("%s: %s", what, diff)
+			}
+		}
+		expect("member", access.Member)
+		ok(t, h.members.Appoint(ctx, access.Console, member.Appointment{Person: h.plain, Unit: h.cell, Post: member.Deputy, From: "2026-05-01"}))
+		expect("deputy", access.Deputy)
+		who := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t)
+		if !who.MustHaveOne || who.Hats[0].Name != "Chi bộ Trạm Y tế" || who.Hats[0].Parent != "Đảng bộ Sở Y tế" {
+			t.Errorf("deputy: %+v", who)
+		}
+		h.accounts.RelaxSecondFactor = true
+		if who := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t); who.MustHaveOne {
+			t.Error("relaxed, but a second factor is asked")
+		}
+		waiting := must(h.accounts.Grant(ctx, h.actor(t, h.admin), id, access.Officer, h.base))(t)
+		if waiting {
+			t.Error("a grant to somebody else waits")
+		}
+		expect("officer too", access.Deputy, access.Officer)
+		ok(t, h.members.SetState(ctx, access.Console, h.plain, member.StatePeriod{Unit: h.cell, State: member.Suspended, From: "2026-05-20"}))
+		if slices.Contains(roles(), access.Member) {
+			t.Error("suspended, but a member")
+		}
+		ok(t, h.accounts.Disable(ctx, h.actor(t, h.admin), id))
+		_, err := h.accounts.Who(ctx, access.System, p.Account, p.Epoch)
+		wants(t, "disabled", err, fault.NotFound)
+		_, err = h.signIn(ctx, "tranthib", password)
+		wants(t, "disabled, sign in", err, fault.Invalid)
+		ok(t, h.accounts.Enable(ctx, h.actor(t, h.admin), id))
+		_, err = h.accounts.Who(ctx, access.System, p.Account, p.Epoch)
+		wants(t, "enabled again, the old session", err, fault.NotFound)
+		must(h.signIn(ctx, "tranthib", password))(t)
+	})
+}
+
+// A request needs few statements to know who asks.
+func TestWhoIsCheap(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		h.account(t, h.secretary, "nguyenvana")
+		p := must(h.signIn(t.Context(), "nguyenvana", password))(t)
+		ctx, n := db.CountQueries(t.Context())
+		must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t)
+		if n.Load() > 5 {
+			t.Errorf("%d statements", n.Load())
+		}
+	})
+}
+
+// I4: an officer's role that somebody gives to himself waits for a secretary
+// or officer of the tree; the last administrator stays.
+func TestGrantToOneself(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		admin := h.actor(t, h.admin)
+		sec, mem := h.actor(t, h.account(t, h.secretary, "nguyenvana")), h.actor(t, h.account(t, h.plain, "tranthib"))
+		if !must(h.accounts.Grant(ctx, admin, h.admin, access.Officer, h.base))(t) {
+			t.Fatal("the grant does not wait")
+		}
+		if h.actor(t, h.admin).Has(access.Officer) {
+			t.Fatal("the role counts before it is confirmed")
+		}
+		_, err := h.accounts.Grant(ctx, admin, h.admin, access.Officer, h.base)
+		wants(t, "the same grant again", err, fault.Invalid)
+		grants := must(h.accounts.Waiting(ctx, sec))(t)
+		if len(grants) != 1 || grants[0].Name != "Phạm Quản Trị" {
+			t.Fatalf("waiting: %+v", grants)
+		}
+		if n := len(must(h.accounts.Waiting(ctx, admin))(t)) + len(must(h.accounts.Waiting(ctx, mem))(t)); n != 0 {
+			t.Errorf("%d shown to those who may not confirm", n)
+		}
+		wants(t, "the administrator confirms himself", h.accounts.Approve(ctx, admin, grants[0].ID), fault.NotFound)
+		wants(t, "a member confirms", h.accounts.Approve(ctx, mem, grants[0].ID), fault.NotFound)
+		ok(t, h.accounts.Approve(ctx, sec, grants[0].ID))
+		if !h.actor(t, h.admin).Has(access.Officer) {
+			t.Error("confirmed, but no role")
+		}
+		wants(t, "confirmed twice", h.accounts.Approve(ctx, sec, grants[0].ID), fault.Stale)
+		ok(t, h.accounts.Revoke(ctx, admin, grants[0].ID))
+		if h.actor(t, h.admin).Has(access.Officer) {
+			t.Error("revoked, but the role counts")
+		}
+		wants(t, "a member grants", second(h.accounts.Grant(ctx, mem, account.ID(mem.Account), access.Administrator, "")), fault.Denied)
+		wants(t, "the last administrator is disabled", h.accounts.Disable(ctx, admin, h.admin), fault.Invalid)
+		sheet := must(h.accounts.Get(ctx, admin, member.ID(admin.Person)))(t)
+		wants(t, "the last administrator is revoked", h.accounts.Revoke(ctx, admin, sheet.Grants[0].ID), fault.Invalid)
+		wants(t, "officer of a mass organisation, in a committee", second(h.accounts.Grant(ctx, admin, account.ID(mem.Account), access.MassOfficer, h.base)), fault.Invalid)
+	})
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// Safety S5, in small: guesses are slowed down, unknown names answer alike,
+// and the owner gets in from a known device meanwhile.
+func TestThrottle(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		h.account(t, h.plain, "tranthib")
+		owner := account.Try{Username: "tranthib", Password: password, Address: "192.0.2.1", Own: true}
+		owner.Device = must(h.accounts.SignIn(ctx, access.Actor{}, owner))(t).Device
+		var wrong, slowed atomic.Int64
+		var wg sync.WaitGroup
+		for i := range 40 {
+			wg.Go(func() {
+				_, err := h.accounts.SignIn(ctx, access.Actor{}, account.Try{Username: "tranthib", Password: fmt.Sprint("guess ", i), Address: fmt.Sprint("198.51.100.", i)})
+				switch {
+				case fault.Key(err) == "account.wrong":
+					wrong.Add(1)
+				case fault.Is(err, fault.TooMany):
+					slowed.Add(1)
+				default:
+					t.Errorf("guess %d: %v", i, err)
+				}
+			})
+		}
+		wg.Wait()
+		if wrong.Load() != 5 || slowed.Load() != 35 {
+			t.Errorf("%d reached the hash, %d were slowed down", wrong.Load(), slowed.Load())
+		}
+		if again := must(h.accounts.SignIn(ctx, access.Actor{}, owner))(t); again.Device != owner.Device {
+			t.Error("the device got another secret")
+		}
+		_, err := h.signIn(ctx, "tranthib", password)
+		wants(t, "the right password from elsewhere, at once", err, fault.TooMany)
+		c.Set(dbtest.Today.Add(time.Minute + time.Second))
+		must(h.signIn(ctx, "tranthib", password))(t)
+		_, known := h.signIn(ctx, "tranthib", "sai mật khẩu rồi")
+		_, unknown := h.signIn(ctx, "khongcotennay", "sai mật khẩu rồi")
+		if diff := cmp.Diff(fault.Key(known), fault.Key(unknown)); diff != "" {
+			t.Errorf("known and unknown names answer differently: %s", diff)
+		}
+	})
+}
+
+// Safety S5: a name is not revealed by the time that the answer takes.
+func TestTiming(t *testing.T) {
+	d := dbtest.SQLite(t, dbtest.NewClock())
+	h := build(t, d, dbtest.NewClock())
+	h.account(t, h.plain, "tranthib")
+	median := func(prefix string) time.Duration {
+		var all []time.Duration
+		for i := range 9 {
+			start := time.Now()
+			_, err := h.accounts.SignIn(t.Context(), access.Actor{}, account.Try{Username: prefix, Password: "sai mật khẩu rồi", Address: fmt.Sprint(prefix, i)})
+			if fault.Key(err) == "account.wrong" {
+				all = append(all, time.Since(start))
+			}
+		}
+		slices.Sort(all)
+		return all[len(all)/2]
+	}
+	if testing.Short() {
+		t.Skip("measures time")
+	}
+	known, unknown := median("tranthib"), median("khongcotennay")
+	if diff := (known - unknown).Abs(); diff > known/2 {
+		t.Errorf("known %v, unknown %v", known, unknown)
+	}
+}
+
+func code(t *testing.T, secret string, at time.Time) string {
+	t.Helper()
+	return must(totp.GenerateCode(secret, at))(t)
+}
+
+// Safety S6: a code of the second factor works once, of 50 at the same time;
+// so does a recovery code.
+func TestSecondFactor(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		id := h.account(t, h.secretary, "nguyenvana")
+		by := h.actor(t, id)
+		secret := account.NewFactor()
+		_, err := h.accounts.Enrol(ctx, by, secret, "000000")
+		wants(t, "a wrong code", err, fault.Invalid)
+		enrolled := code(t, secret, c.Now())
+		codes := must(h.accounts.Enrol(ctx, by, secret, enrolled))(t)
+		if len(codes) != 8 {
+			t.Errorf("%d recovery codes", len(codes))
+		}
+		_, err = h.accounts.Enrol(ctx, by, account.NewFactor(), "000000")
+		wants(t, "enrolling over a factor that stands", err, fault.Denied)
+		wants(t, "the code of the enrolment again", h.accounts.Prove(ctx, by, enrolled), fault.Invalid)
+		c.Set(dbtest.Today.Add(2 * time.Minute)) // and past the delay that failures bring
+		race := func(what, code string) {
+			t.Helper()
+			var passed atomic.Int64
+			var wg sync.WaitGroup
+			for range 50 {
+				wg.Go(func() {
+					switch err := h.accounts.Prove(ctx, by, code); {
+					case err == nil:
+						passed.Add(1)
+					case !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.TooMany):
+						t.Errorf("%s: %v", what, err)
+					}
+				})
+			}
+			wg.Wait()
+			if passed.Load() != 1 {
+				t.Errorf("%s: %d of 50 passed", what, passed.Load())
+			}
+		}
+		race("code", code(t, secret, c.Now()))
+		c.Set(dbtest.Today.Add(30 * time.Minute))
+		race("recovery code", codes[3])
+		if m := must(h.accounts.Own(ctx, by))(t); m.Codes != 7 || !m.Factor {
+			t.Errorf("own account: %+v", m)
+		}
+		c.Set(dbtest.Today.Add(time.Hour))
+		wants(t, "withdrawn without the password", h.accounts.Withdraw(ctx, by, "sai mật khẩu rồi"), fault.Invalid)
+		fresh := must(h.accounts.Renew(ctx, by, password))(t)
+		wants(t, "a recovery code of before", h.accounts.Prove(ctx, by, codes[5]), fault.Invalid)
+		c.Set(dbtest.Today.Add(2 * time.Hour))
+		ok(t, h.accounts.Prove(ctx, by, fresh[0]))
+		ok(t, h.accounts.Withdraw(ctx, by, password))
+		if m := must(h.accounts.Own(ctx, by))(t); m.Codes != 0 || m.Factor {
+			t.Errorf("withdrawn: %+v", m)
+		}
+	})
+}
+
+// A deputy helps a secretary who lost his telephone; the person and others
+// are told.
+func TestDropFactor(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		ok(t, h.members.Appoint(ctx, access.Console, member.Appointment{Person: h.plain, Unit: h.cell, Post: member.Deputy, From: "2026-05-01"}))
+		sec, deputy := h.actor(t, h.account(t, h.secretary, "nguyenvana")), h.actor(t, h.account(t, h.plain, "tranthib"))
+		secret := account.NewFactor()
+		must(h.accounts.Enrol(ctx, sec, secret, code(t, secret, c.Now())))(t)
+		told := 0
+		h.accounts.OnReset = func(*db.Tx, access.Actor, member.ID) error { told++; return nil }
+		wants(t, "his own", h.accounts.Drop(ctx, sec, account.ID(sec.Account)), fault.Denied)
+		ok(t, h.accounts.Drop(ctx, deputy, account.ID(sec.Account)))
+		if told != 1 {
+			t.Errorf("told %d times", told)
+		}
+		if m := must(h.accounts.Own(ctx, sec))(t); m.Factor {
+			t.Error("the factor still stands")
+		}
+	})
+}
+
+// Safety S6: a changed password ends every other session.
+func TestChangePassword(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		id := h.account(t, h.plain, "tranthib")
+		by := h.actor(t, id)
+		elsewhere := must(h.signIn(ctx, "tranthib", password))(t)
+		const other = "nắng vàng trên đồi chè"
+		_, err := h.accounts.ChangePassword(ctx, by, account.Change{Old: "sai mật khẩu rồi", Password: other, Again: other})
+		wants(t, "with a wrong old one", err, fault.Invalid)
+		p := must(h.accounts.ChangePassword(ctx, by, account.Change{Old: password, Password: other, Again: other}))(t)
+		_, err = h.accounts.Who(ctx, access.System, id, elsewhere.Epoch)
+		wants(t, "the session elsewhere", err, fault.NotFound)
+		must(h.accounts.Who(ctx, access.System, id, p.Epoch))(t)
+		q := must(h.accounts.EndSessions(ctx, by))(t)
+		_, err = h.accounts.Who(ctx, access.System, id, p.Epoch)
+		wants(t, "a session after all were ended", err, fault.NotFound)
+		must(h.accounts.Who(ctx, access.System, id, q.Epoch))(t)
+	})
+}
+
+// "Quên mật khẩu?" tells nobody whether the account exists; who invites in the
+// unit sees the request until he makes a link.
+func TestAsk(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		sec := h.actor(t, h.account(t, h.secretary, "nguyenvana"))
+		h.account(t, h.plain, "tranthib")
+		for _, name := range []string{"tranthib", "tranthib", "khongcotennay"} {
+			ok(t, h.accounts.Ask(ctx, access.Actor{}, name, "192.0.2.9"))
+		}
+		asked := func() (n int) {
+			for _, l := range must(h.accounts.People(ctx, sec, h.cell))(t).Lines {
+				if !l.Asked.IsZero() {
+					n++
+				}
+			}
+			return n
+		}
+		if n := asked(); n != 1 {
+			t.Errorf("%d requests", n)
+		}
+		must(h.accounts.Invite(ctx, sec, h.plain))(t)
+		if n := asked(); n != 0 {
+			t.Errorf("%d requests after the link was made", n)
+		}
+		for range 30 {
+			if err := h.accounts.Ask(ctx, access.Actor{}, "tranthib", "192.0.2.9"); fault.Is(err, fault.TooMany) {
+				return
+			}
+		}
+		t.Error("requests are not limited")
+	})
+}
+
+// I4: the administrator sees accounts, and of a unit those who hold a post;
+// the secretary everybody of his own.
+func TestLists(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		admin, sec := h.actor(t, h.admin), h.actor(t, h.account(t, h.secretary, "nguyenvana"))
+		names := func(lines []account.Line) (got []string) {
+			for _, l := range lines {
+				got = append(got, l.Name)
+			}
+			return got
+		}
+		for _, c := range []struct {
+			what string
+			got  []account.Line
+			want []string
+		}{
+			{"administrator, accounts", must(h.accounts.Accounts(ctx, admin, account.Filter{}))(t).Lines, []string{"Nguyễn Văn A", "Phạm Quản Trị"}},
+			{"administrator, search", must(h.accounts.Accounts(ctx, admin, account.Filter{Query: "Quản"}))(t).Lines, []string{"Phạm Quản Trị"}},
+			{"administrator, unit", must(h.accounts.People(ctx, admin, h.cell))(t).Lines, []string{"Nguyễn Văn A"}},
+			{"secretary", must(h.accounts.People(ctx, sec, h.cell))(t).Lines, []string{"Nguyễn Văn A", "Trần Thị B"}},
+		} {
+			if diff := cmp.Diff(c.want, names(c.got)); diff != "" {
+				t.Errorf("%s: %s", c.what, diff)
+			}
+		}
+		_, err := h.accounts.Accounts(ctx, sec, account.Filter{})
+		wants(t, "secretary, all accounts", err, fault.Denied)
+		_, err = h.accounts.Get(ctx, h.actor(t, h.account(t, h.plain, "tranthib")), h.secretary)
+		wants(t, "a member looks at an account", err, fault.Denied)
+	})
+}
+
+// I4: first run, and every step again after it was done.
+func TestSetup(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		setUp(t, d, c, false)
+	})
+}
+
+// Both may be one person, who then holds two roles.
+func TestSetupAlone(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) { setUp(t, d, c, true) })
+}
+
+func setUp(t *testing.T, d *db.DB, c *dbtest.Clock, me bool) {
+	ctx := t.Context()
+	h := house{db: d, clock: c, orgs: org.New(d), members: member.New(d)}
+	h.accounts = account.New(d, h.orgs, h.members)
+	at := func(want account.Step) {
+		t.Helper()
+		if got := must(h.accounts.Stage(ctx, access.System))(t).Step; got != want {
+			t.Fatalf("at %s, want %s", got, want)
+		}
+	}
+	at(account.StepAdministrator)
+	first := account.First{Name: "Phạm Quản Trị", Username: "quantri", Password: password, Again: password}
+	_, err := h.accounts.Begin(ctx, access.Actor{}, account.First{Name: "X", Username: "quantri", Password: "ngắn", Again: "khác"})
+	wants(t, "a short password", err, fault.Invalid)
+	p := must(h.accounts.Begin(ctx, access.Actor{}, first))(t)
+	_, err = h.accounts.Begin(ctx, access.Actor{}, first)
+	wants(t, "a second first administrator", err, fault.Denied)
+	at(account.StepOrganisation)
+	admin := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t).Actor()
+	_, err = h.accounts.Lead(ctx, admin, account.Leader{Name: "A", AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01", Since: "2026-01-01"})
+	wants(t, "a step too early", err, fault.Denied)
+	wants(t, "somebody else", h.accounts.Found(ctx, access.Actor{Kind: access.Human}, account.Organisation{Name: "X", Kind: "base", From: "2010-01-01"}), fault.Denied)
+	ok(t, h.accounts.Found(ctx, admin, account.Organisation{Superior: "Đảng bộ Sở Y tế", Name: "Đảng bộ Bệnh viện", Kind: "base", Locality: "Hà Nội", From: "2010-01-01"}))
+	at(account.StepCell)
+	above := must(h.accounts.Stage(ctx, admin))(t).Above
+	if len(above) != 2 || above[1].ParentName != "Đảng bộ Sở Y tế" {
+		t.Errorf("above the cell: %+v", above)
+	}
+	ok(t, h.accounts.FoundCell(ctx, admin, org.Form{Name: "Chi bộ Khoa Nội", Kind: "cell", Parent: above[1].ID, From: "2010-01-01"}))
+	at(account.StepSecretary)
+	cell := must(h.accounts.Stage(ctx, admin))(t).Cell.ID
+	_, err = h.members.List(ctx, admin, cell, member.Filter{})
+	wants(t, "the administrator reads", err, fault.NotFound)
+	_, err = h.accounts.Lead(ctx, admin, account.Leader{Me: me, Name: "Nguyễn Văn A"})
+	wants(t, "without dates", err, fault.Invalid)
+	l := must(h.accounts.Lead(ctx, admin, account.Leader{Me: me, Name: "Nguyễn Văn A", AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01", Since: "2026-01-01"}))(t)
+	at(account.StepDone)
+	_, err = h.accounts.Lead(ctx, admin, account.Leader{Name: "B", AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01", Since: "2026-01-01"})
+	wants(t, "a second secretary", err, fault.Denied)
+	if me {
+		who := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t)
+		if l.Secret != "" || len(who.Hats) != 2 || who.Hats[0].Role != access.Secretary {
+			t.Errorf("one person in two roles: link %v, hats %v", l, who.Hats)
+		}
+		return
+	}
+	q := must(h.accounts.Accept(ctx, access.Actor{}, l.Secret, account.Answer{Username: "nguyenvana", Password: password, Again: password}))(t)
+	who := must(h.accounts.Who(ctx, access.System, q.Account, q.Epoch))(t)
+	if !who.MustHaveOne || !who.Actor().Has(access.Secretary) {
+		t.Errorf("the secretary: %+v", who)
+	}
+}
+
+// Sessions end when their time has come, also if they are written to or the
+// clock is set back (safety R7).
+func TestSessions(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		s, ctx := account.NewSessions(d), t.Context()
+		ok(t, s.CommitCtx(ctx, "token", []byte{0, 1, 255}, time.Now().Add(time.Hour)))
+		b, found, err := s.FindCtx(ctx, "token")
+		if !found || err != nil || !cmp.Equal(b, []byte{0, 1, 255}) {
+			t.Errorf("found %v %v %v", b, found, err)
+		}
+		c.Set(dbtest.Today.Add(59 * time.Minute))
+		ok(t, s.Commit("token", []byte("later"), time.Now().Add(time.Hour)))
+		c.Set(dbtest.Today.Add(61 * time.Minute))
+		if _, found, _ := s.Find("token"); found {
+			t.Error("a session was made longer by writing to it")
+		}
+		ok(t, s.Commit("other", nil, time.Now().Add(time.Hour)))
+		c.Set(dbtest.Today)
+		if _, found, _ := s.Find("token"); found {
+			t.Error("a session that was over came back when the clock was set back")
+		}
+		ok(t, s.Delete("other"))
+		if _, found, _ := s.Find("other"); found {
+			t.Error("deleted, but found")
+		}
+	})
+}
+
+// P1: an erased person's account is bare; of two accounts of one person, one
+// stays.
+func TestEraseAndMerge(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		ctx := t.Context()
+		a, b := h.account(t, h.secretary, "nguyenvana"), h.account(t, h.plain, "tranthib")
+		by := h.actor(t, a)
+		ok(t, h.accounts.Prefer(ctx, by, "vi.dark.md.normal.on"))
+		ok(t, d.Write(ctx, access.Console, func(tx *db.Tx) error { return h.accounts.Merge(tx, access.Console, h.plain, h.secretary) }))
+		_, err := h.accounts.Who(ctx, access.System, b, 1)
+		wants(t, "merged away", err, fault.NotFound)
+		must(h.accounts.Who(ctx, access.System, a, 1))(t)
+		ok(t, d.Write(ctx, access.Console, func(tx *db.Tx) error { return h.accounts.Erase(tx, access.Console, h.secretary) }))
+		_, err = h.accounts.Who(ctx, access.System, a, 1)
+		wants(t, "erased", err, fault.NotFound)
+		_, err = h.accounts.Find(ctx, access.Console, "nguyenvana")
+		wants(t, "his username", err, fault.NotFound)
+		third := h.enter(t, h.cell, "Cao Thị O")
+		alone := h.account(t, third, "caothio")
+		ok(t, d.Write(ctx, access.Console, func(tx *db.Tx) error { return h.accounts.Merge(tx, access.Console, third, h.enterTx(t, tx)) }))
+		if who := must(h.accounts.Who(ctx, access.System, alone, 1))(t); who.Name != "Cao Thị Oanh" {
+			t.Errorf("the account belongs to %s", who.Name)
+		}
+	})
+}
+
+func (h house) enterTx(t *testing.T, tx *db.Tx) member.ID {
+	t.Helper()
+	return must(h.members.EnterTx(tx, access.Console, h.cell, member.Form{
+		Person: member.Person{Name: "Cao Thị Oanh"}, Status: member.Official, Party: member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"},
+	}))(t)
+}
