@@ -125,8 +125,11 @@ var posts = map[member.Post]string{
 // presence is the sums of the roll call, and by name only who was absent.
 func presence(seats []Seat) string {
 	r := Count(seats)
-	s := fmt.Sprintf("tổng số %s đảng viên; có mặt %d/%d (%s), gồm %s chính thức, %s dự bị", paper.TwoDigits(r.Called),
-		r.Present, r.Counted, i18n.Percent(i18n.Vi, r.Present, r.Counted), paper.TwoDigits(r.PresentOff), paper.TwoDigits(r.PresentProb))
+	s := fmt.Sprintf("tổng số %s đảng viên; có mặt %d/%d (%s), gồm %s chính thức", paper.TwoDigits(r.Called),
+		r.Present, r.Counted, i18n.Percent(i18n.Vi, r.Present, r.Counted), paper.TwoDigits(r.PresentOff))
+	if r.PresentProb > 0 {
+		s += ", " + paper.TwoDigits(r.PresentProb) + " dự bị"
+	}
 	for _, absent := range []struct {
 		words string
 		mark  Mark
@@ -173,7 +176,7 @@ func proceedings(items []Item) []paper.Block {
 		if i.Content == "" && i.Conclusion == "" && i.Unconcluded == "" && len(i.Notes) == 0 {
 			continue
 		}
-		blocks = append(blocks, paper.Heading{Level: 2, Text: strconv.Itoa(n+1) + ". " + i.Title})
+		blocks = append(blocks, paper.Lead(strconv.Itoa(n+1)+". "+i.Title))
 		switch {
 		case i.Content != "" && i.PresenterName != "":
 			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+": "+i.Content))

@@ -36,15 +36,29 @@ func (h handlers) attendancePage(r *http.Request, f *ui.Form) (templ.Component, 
 	return attendancePage(sh, f), nil
 }
 
-// markField is the field of one of the called on the roll.
-const markField = "mark-"
+// The fields of the roll: the mark of one of the called, the version of his
+// row, and who is expected.
+const (
+	markField     = "mark-"
+	versionField  = "version-"
+	expectedField = "expected"
+)
 
+// mark takes the roll. One button more gives a mark to all the expected who
+// have none yet.
 func (h handlers) mark(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
+	if rest := v.Get("rest"); rest != "" {
+		for _, id := range v[expectedField] {
+			if !v.Has(markField + id) {
+				v.Set(markField+id, rest)
+			}
+		}
+	}
 	var marks []meeting.Marking
 	for name := range v {
 		if id, ok := strings.CutPrefix(name, markField); ok {
-			marks = append(marks, meeting.Marking{Person: personOf(id), Mark: meeting.Mark(v.Get(name)), Version: number(v.Get("version-" + id))})
+			marks = append(marks, meeting.Marking{Person: personOf(id), Mark: meeting.Mark(v.Get(name)), Version: number(v.Get(versionField + id))})
 		}
 	}
 	if err := h.meetings.Mark(r.Context(), server.Actor(r), idOf(r), marks); err != nil {

@@ -175,7 +175,7 @@ func (b browser) send(from, action string, status int, values ...string) *goquer
 	if form.Length() == 0 {
 		b.t.Fatalf("%s has no form %s", from, action)
 	}
-	form.Find("input[type=hidden]").Each(func(_ int, s *goquery.Selection) { v.Set(s.AttrOr("name", ""), s.AttrOr("value", "")) })
+	form.Find("input[type=hidden]").Each(func(_ int, s *goquery.Selection) { v.Add(s.AttrOr("name", ""), s.AttrOr("value", "")) })
 	for i := 0; i+1 < len(values); i += 2 {
 		v.Set(values[i], values[i+1])
 	}
@@ -218,7 +218,7 @@ func TestFirstMeetingThroughThePages(t *testing.T) {
 	}
 	b.send(at+"/plan", at+"/plan", http.StatusOK, "kind", "regular", "held_on", "25/05/2026", "starts_at", "14:00", "place", "Hội trường", "chair", sec)
 	b.send(at, at+"/open", http.StatusOK, "opened_at", "14:00")
-	b.send(at+"/attendance", at+"/attendance", http.StatusOK, "mark-"+sec, "present", "mark-"+plain, "present")
+	b.send(at+"/attendance", at+"/attendance", http.StatusOK, "mark-"+sec, "present", "rest", "present")
 	b.send(at, at+"/appoint", http.StatusOK, "chair", sec, "minuter", plain)
 
 	item := b.itemOf(at, "Kiểm điểm việc thực hiện nhiệm vụ của đảng viên")
