@@ -1,0 +1,159 @@
+package sample
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"chibo/internal/access"
+	"chibo/internal/account"
+	"chibo/internal/db"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/task"
+)
+
+// Services are the use cases that the sample is written through.
+type Services struct {
+	DB       *db.DB
+	Orgs     *org.Service
+	Members  *member.Service
+	Accounts *account.Service
+	Tasks    *task.Service
+	Meetings *meeting.Service
+}
+
+// earliest is the first date that the demo can call today: by then everybody
+// in the data had been admitted.
+const earliest db.Date = "2024-07-01"
+
+// Why a database cannot be filled. Their texts are for the operator.
+var (
+	ErrForeign = errors.New("the data folder holds an installation of its own: choose another with --data")
+	ErrHalf    = errors.New("the sample in this data folder was never finished: delete the folder and start again")
+	ErrEarly   = fmt.Errorf("the sample organisations need a date of today from %s on", earliest)
+)
+
+// Fill writes the sample organisations into an empty database, once: where
+// they stand already, whatever today was then, nothing changes. It returns the
+// accounts to sign in with. It fails with ErrForeign on a database that holds
+// something else, with ErrHalf where an earlier filling broke off, with
+// ErrEarly for a today before all of the data.
+func (s Services) Fill(ctx context.Context, today db.Date) ([]Login, error) {
+	if err := s.vacant(ctx); errors.Is(err, errFilled) {
+		return logins, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if today < earliest {
+		return nil, ErrEarly
+	}
+	trees, c, err := load()
+	if err != nil {
+		return nil, err
+	}
+	names := &registry{common: c}
+	houses := build(trees, names, today)
+	if err := s.furnish(ctx, houses, c, today); err != nil {
+		return nil, err
+	}
+	return logins, s.open(ctx, names, houses)
+}
+
+var errFilled = errors.New("filled")
+
+// vacant refuses a database that is not empty, and says why.
+func (s Services) vacant(ctx context.Context) error {
+	units, err := s.Orgs.List(ctx, access.Console)
+	if err != nil {
+		return err
+	}
+	first, err := s.Accounts.FirstRun(ctx, access.Console)
+	if err != nil {
+		return err
+	}
+	if len(units) == 0 && first {
+		return nil
+	}
+	at := slices.IndexFunc(units, func(u org.Unit) bool { return u.Code == markUnit })
+	if at < 0 {
+		return ErrForeign
+	}
+	sheet, err := s.Orgs.Get(ctx, access.Console, units[at].ID)
+	switch {
+	case err != nil:
+		return err
+	case sheet.Regulation.Body == "":
+		return ErrHalf
+	}
+	return errFilled
+}
+
+// furnish writes units, people and meetings. Meetings are written at the same
+// time: on SQLite many small writes then share a commit.
+func (s Services) furnish(ctx context.Context, houses []*house, c common, today db.Date) error {
+	var settling, rest []func() error
+	for _, h := range houses {
+		settling = append(settling, func() error { return s.settle(ctx, h, today) })
+	}
+	if err := together(settling); err != nil {
+		return err
+	}
+	var cells [][]*session
+	for _, h := range houses {
+		rest = append(rest, s.govern(ctx, h, today)...)
+		for _, u := range h.Units {
+			if u.Meets == nil {
+				continue
+			}
+			var cell []*session
+			for _, at := range calendar(*u.Meets, h.Year, today) {
+				ses := s.session(h, c, u, at, today)
+				cell = append(cell, ses)
+				rest = append(rest, func() error { return ses.hold(ctx) })
+			}
+			cells = append(cells, cell)
+		}
+	}
+	if err := together(rest); err != nil {
+		return err
+	}
+	return freeze(ctx, cells)
+}
+
+func freeze(ctx context.Context, cells [][]*session) error {
+	var jobs []func() error
+	for _, cell := range cells {
+		jobs = append(jobs, func() error {
+			for _, ses := range cell {
+				if err := ses.freeze(ctx); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return together(jobs)
+}
+
+// atOnce bounds how many jobs write at the same time.
+const atOnce = 64
+
+// together runs the jobs at the same time and joins their errors.
+func together(jobs []func() error) error {
+	errs := make([]error, len(jobs))
+	slots := make(chan struct{}, atOnce)
+	var all sync.WaitGroup
+	for i, job := range jobs {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			errs[i] = job()
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
