@@ -188,8 +188,8 @@ func TestATaskThroughThePages(t *testing.T) {
 		}
 	}
 	status, doc = bob.get(here)
-	if status != http.StatusOK || len(texts(doc, ".head .btn")) != 0 {
-		t.Errorf("a done task offers %v", texts(doc, ".head .btn"))
+	if status != http.StatusOK || len(texts(doc, "main .btn")) != 0 {
+		t.Errorf("a done task offers %v", texts(doc, "main .btn"))
 	}
 	want := []string{"Xác nhận đã xong · Nguyễn Văn A", "Báo cáo kết quả · Trần Thị B", "Gia hạn · Nguyễn Văn A", "Đôn đốc · Nguyễn Văn A", "Giao nhiệm vụ · Nguyễn Văn A"}
 	if diff := cmp.Diff(want, texts(doc, ".time .fw-semibold")); diff != "" {
