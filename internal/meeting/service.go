@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"context"
-	"fmt"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -274,6 +273,3 @@ func (s *Service) book(tx *db.Tx, unit org.ID) (*rulebook.Book, error) {
 }
 
 func (m Meeting) facts() rulebook.Facts { return rulebook.Facts{rulebook.FactMeeting: string(m.Kind)} }
-
-// String names the meeting in logs, without its texts.
-func (m Meeting) String() string { return fmt.Sprintf("%s %s %s", m.Kind, m.HeldOn, m.ID) }

@@ -73,8 +73,7 @@ type pageProps struct {
 	today db.Date
 }
 
-// choose finds the current item: the one in the address, or the first that is
-// not done with.
+// choose finds the current item: the one in the address, or the first.
 func (p *pageProps) choose(r *http.Request) {
 	want := r.PathValue("item")
 	if want == "" {
