@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"fmt"
+
 	"chibo/internal/db"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -45,6 +47,9 @@ type Meeting struct {
 	Summary     string // remarks at the end of the minutes
 	Version     int
 }
+
+// String names the meeting in logs and failures, without its texts.
+func (m Meeting) String() string { return fmt.Sprintf("%s %s %s", m.Kind, m.HeldOn, m.ID) }
 
 // Lasted is the length of a closed meeting in minutes, 0 before.
 func (m Meeting) Lasted() int {
