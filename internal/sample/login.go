@@ -2,6 +2,7 @@ package sample
 
 import (
 	"context"
+	"maps"
 
 	"chibo/internal/access"
 	"chibo/internal/account"
@@ -48,34 +49,27 @@ var logins = []Login{
 	{"bithu-s4", access.Secretary, "Chi bộ Trung tâm Đối soát", holder{code: "S4", person: 0}},
 }
 
-// open makes the accounts, and seals the sample once all of them stand.
-func (s Services) open(ctx context.Context, g *registry, houses []*house) error {
+// open lists what makes the accounts.
+func (s Services) open(ctx context.Context, names *registry, houses []*house) (jobs []func() error) {
 	people, units := map[string][]person{}, map[string]org.ID{}
 	for _, h := range houses {
-		for code, unit := range h.units {
-			units[code], people[code] = unit, h.people[code]
-		}
+		maps.Copy(people, h.people)
+		maps.Copy(units, h.units)
 	}
-	jobs := make([]func() error, len(logins))
-	for i, l := range logins {
-		jobs[i] = func() error {
-			var holder member.ID
-			var err error
+	administrator := names.name("male")
+	for _, l := range logins {
+		jobs = append(jobs, func() error {
 			if l.Role == access.Administrator {
-				holder, err = s.administrator(ctx, g.name("male"))
-			} else {
-				holder = people[l.holder.code][l.holder.person].id
+				id, err := s.alone(ctx, administrator)
+				if err != nil {
+					return err
+				}
+				return s.openOne(ctx, l, id, "")
 			}
-			if err != nil {
-				return err
-			}
-			return s.openOne(ctx, l, holder, units[l.holder.over])
-		}
+			return s.openOne(ctx, l, people[l.holder.code][l.holder.person].id, units[l.holder.over])
+		})
 	}
-	if err := together(jobs); err != nil {
-		return err
-	}
-	return s.seal(ctx, units[markUnit])
+	return jobs
 }
 
 func (s Services) openOne(ctx context.Context, l Login, holder member.ID, over org.ID) error {
@@ -87,8 +81,8 @@ func (s Services) openOne(ctx context.Context, l Login, holder member.ID, over o
 	return err
 }
 
-// administrator is a person who belongs to no organisation.
-func (s Services) administrator(ctx context.Context, name string) (id member.ID, err error) {
+// alone enters somebody who belongs to no organisation.
+func (s Services) alone(ctx context.Context, name string) (id member.ID, err error) {
 	err = s.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
 		id, err = s.Members.EnterAloneTx(tx, access.Console, name)
 		return err
@@ -97,7 +91,8 @@ func (s Services) administrator(ctx context.Context, name string) (id member.ID,
 }
 
 // markUnit is the committee that no other installation has. Its working
-// regulation is written last and tells a finished sample from a broken one.
+// regulation is written last: it tells a finished sample from one that broke
+// off.
 const markUnit = "S0-CT"
 
 func (s Services) seal(ctx context.Context, unit org.ID) error {

@@ -57,10 +57,7 @@ func (s Services) Fill(ctx context.Context, today db.Date) ([]Login, error) {
 	}
 	names := &registry{common: c}
 	houses := build(trees, names, today)
-	if err := s.furnish(ctx, houses, c, today); err != nil {
-		return nil, err
-	}
-	return logins, s.open(ctx, names, houses)
+	return logins, s.furnish(ctx, houses, names, today)
 }
 
 var errFilled = errors.New("filled")
@@ -92,36 +89,40 @@ func (s Services) vacant(ctx context.Context) error {
 	return errFilled
 }
 
-// furnish writes units, people and meetings. Meetings are written at the same
-// time: on SQLite many small writes then share a commit.
-func (s Services) furnish(ctx context.Context, houses []*house, c common, today db.Date) error {
-	var settling, rest []func() error
+// furnish writes everything, and seals it when all of it stands.
+func (s Services) furnish(ctx context.Context, houses []*house, names *registry, today db.Date) error {
+	var settling []func() error
 	for _, h := range houses {
 		settling = append(settling, func() error { return s.settle(ctx, h, today) })
 	}
 	if err := together(settling); err != nil {
 		return err
 	}
+	jobs := s.open(ctx, names, houses)
 	var cells [][]*session
 	for _, h := range houses {
-		rest = append(rest, s.govern(ctx, h, today)...)
+		jobs = append(jobs, s.govern(ctx, h, today)...)
 		for _, u := range h.Units {
 			if u.Meets == nil {
 				continue
 			}
 			var cell []*session
 			for _, at := range calendar(*u.Meets, h.Year, today) {
-				ses := s.session(h, c, u, at, today)
-				cell = append(cell, ses)
-				rest = append(rest, func() error { return ses.hold(ctx) })
+				cell = append(cell, s.session(h, names.common, u, at, today))
 			}
 			cells = append(cells, cell)
 		}
 	}
-	if err := together(rest); err != nil {
+	for _, ses := range slices.Concat(cells...) {
+		jobs = append(jobs, func() error { return ses.hold(ctx) })
+	}
+	if err := together(jobs); err != nil {
 		return err
 	}
-	return freeze(ctx, cells)
+	if err := freeze(ctx, cells); err != nil {
+		return err
+	}
+	return s.seal(ctx, houses[0].units[markUnit])
 }
 
 func freeze(ctx context.Context, cells [][]*session) error {
@@ -142,7 +143,8 @@ func freeze(ctx context.Context, cells [][]*session) error {
 // atOnce bounds how many jobs write at the same time.
 const atOnce = 64
 
-// together runs the jobs at the same time and joins their errors.
+// together runs the jobs at the same time and joins their errors: on SQLite
+// many small writes then share a commit.
 func together(jobs []func() error) error {
 	errs := make([]error, len(jobs))
 	slots := make(chan struct{}, atOnce)
