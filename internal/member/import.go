@@ -170,10 +170,10 @@ func sameFact(stored, listed string, date bool) bool {
 	return strings.EqualFold(stored, listed)
 }
 
-// probationMonths is how long probation lasts (Charter, article 5). Recognition
-// is considered within a further month, so whoever was admitted longer ago
-// than both is taken for official where a list does not tell.
-const probationMonths = 12 + 1
+// recognitionMonths is how long after admission recognition is still to be
+// expected: probation, and a month in which the cell considers it. Whoever was
+// admitted longer ago is taken for official where a list does not tell.
+const recognitionMonths = probationMonths + 1
 
 // statusOf gives the standing that a list means. assumed says that the list
 // does not tell: without a word or a date of recognition, who was admitted
@@ -184,7 +184,7 @@ func statusOf(row *roster.Row, body string, today db.Date) (status Status, assum
 		return Associate, false
 	case row.Status != "":
 		return Status(row.Status), false
-	case row.Admitted != "" && firstDay(db.Date(row.Admitted)).AddMonths(probationMonths) > today:
+	case row.Admitted != "" && firstDay(db.Date(row.Admitted)).AddMonths(recognitionMonths) > today:
 		return Probationary, true
 	}
 	return Official, true

@@ -120,6 +120,18 @@ func (p Party) Tenure(on db.Date) (years int, ok bool) {
 	return years, years >= 0
 }
 
+// probationMonths is how long probation lasts (Charter, article 5).
+const probationMonths = 12
+
+// ProbationEnds is the day on which the months of probation are over; ok is
+// false where the day of admission is not known or recognition has come.
+func (p Party) ProbationEnds() (end db.Date, ok bool) {
+	if !p.AdmittedOn.Whole() || p.OfficialOn != "" {
+		return "", false
+	}
+	return p.AdmittedOn.AddMonths(probationMonths), true
+}
+
 // Membership is a period in a unit.
 type Membership struct {
 	ID       string

@@ -17,6 +17,7 @@ type Filter struct {
 	Query  string // part of a name, with or without diacritics
 	Status Status // "" for all
 	State  State  // "" for all
+	Stated bool   // only those with a state beside the status
 	Page   int    // from 1
 }
 
@@ -108,6 +109,21 @@ type Record struct {
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (rec Record, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		rec, err = s.get(tx, by, id)
+		return err
+	})
+	if err == nil {
+		s.read(ctx, by, string(rec.Unit()), "person", string(id), id)
+	}
+	return rec, err
+}
+
+// Edit gives a person's record to whoever may correct it.
+func (s *Service) Edit(ctx context.Context, by access.Actor, id ID) (rec Record, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if err := authorise(tx, by, Keep, id); err != nil {
+			return err
+		}
+		rec, err = recordOf(tx, id)
 		return err
 	})
 	if err == nil {

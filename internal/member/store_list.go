@@ -25,6 +25,9 @@ func (f Filter) where(args *db.Args) string {
 	if f.State != Active {
 		w += " AND c.state = " + args.Add(f.State)
 	}
+	if f.Stated {
+		w += " AND c.state <> ''"
+	}
 	return w
 }
 

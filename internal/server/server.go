@@ -14,6 +14,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/i18n"
+	"chibo/internal/member/roster"
 	"chibo/internal/rulebook"
 	"chibo/internal/sheet"
 	"chibo/internal/ui"
@@ -127,7 +128,7 @@ const (
 
 // New builds the server. It fails if two routes collide or texts are missing.
 func New(c Config) (*Server, error) {
-	sources := []fs.FS{ui.Texts, rulebook.Texts(), sheet.Texts()}
+	sources := []fs.FS{ui.Texts, rulebook.Texts(), sheet.Texts(), roster.Texts()}
 	s := &Server{Config: c}
 	for _, cp := range c.Capabilities {
 		if cp.Texts != nil {

@@ -1,0 +1,51 @@
+// Package web is the pages of people: the list of a unit, one person, and the
+// lists that come in and go out.
+package web
+
+import (
+	"embed"
+
+	"chibo/internal/member"
+	"chibo/internal/server"
+)
+
+//go:embed text.vi.json text.en.json
+var texts embed.FS
+
+type handlers struct{ members *member.Service }
+
+// uploadMax is a list with what a form carries around it.
+const uploadMax = member.ImportFileMax + 1<<20
+
+// Capability hands the pages over.
+func Capability(members *member.Service) server.Capability {
+	h := handlers{members}
+	return server.Capability{
+		Name:  "member",
+		Texts: texts,
+		Menu:  []server.MenuEntry{{Key: "member", Icon: "users", Label: "member.menu", Order: 30, Shortcut: "D", Action: member.List}},
+		Routes: []server.Route{
+			server.Get("/member", member.List, h.list),
+			server.Get("/member/me", member.View, h.me),
+			server.Get("/member/new", member.Import, h.newForm),
+			server.Post("/member/new", member.Import, h.enter),
+			server.Get("/member/export.xlsx", member.Keep, h.exportXLSX),
+			server.Get("/member/export.csv", member.Keep, h.exportCSV),
+			server.Get("/member/person/{person}", member.View, h.show),
+			server.Get("/member/person/{person}/edit", member.Keep, h.editForm),
+			server.Post("/member/person/{person}/edit", member.Keep, h.amend),
+			server.Post("/member/person/{person}/posts", member.Elect, h.appoint),
+			server.Post("/member/person/{person}/posts/end", member.Elect, h.relieve),
+			server.Post("/member/person/{person}/states", member.Keep, h.setState),
+			server.Post("/member/person/{person}/states/end", member.Keep, h.endState),
+			server.Post("/member/person/{person}/duties", member.Assign, h.assignDuty),
+			server.Get("/member/import", member.Import, h.importForm),
+			server.Upload("/member/import", member.Import, uploadMax, h.readList),
+			server.Get("/member/import/sample.xlsx", member.Import, h.sample),
+			server.Get("/member/import/{import}", member.Import, h.preview),
+			server.Post("/member/import/{import}/columns", member.Import, h.mapColumns),
+			server.Post("/member/import/{import}/confirm", member.Import, h.confirm),
+			server.Post("/member/import/{import}/drop", member.Import, h.drop),
+		},
+	}
+}
