@@ -4,8 +4,10 @@ package web
 
 import (
 	"embed"
+	"io/fs"
 
 	"chibo/internal/member"
+	"chibo/internal/member/roster"
 	"chibo/internal/server"
 )
 
@@ -23,6 +25,7 @@ func Capability(members *member.Service) server.Capability {
 	return server.Capability{
 		Name:  "member",
 		Texts: texts,
+		Also:  []fs.FS{roster.Texts()},
 		Menu:  []server.MenuEntry{{Key: "member", Icon: "users", Label: "member.menu", Order: 30, Shortcut: "D", Action: member.List}},
 		Routes: []server.Route{
 			server.Get("/member", member.List, h.list),
