@@ -32,7 +32,7 @@ type Line struct {
 	Factor    bool    // a second factor is set up
 	Asked     db.Time // when he asked for a new link; zero if he does not wait
 	LinkUntil db.Time // how long an open link works; zero if there is none
-	Reset     db.Time // when a reset was last made
+	Reset     db.Time // when a reset was last made; zero if that is long ago
 }
 
 // Waits reports whether somebody should do something for the person: make a
@@ -64,11 +64,14 @@ func (s *Service) Accounts(ctx context.Context, by access.Actor, f Filter) (p Pa
 	return p, err
 }
 
-// forgetOld leaves out links that no longer work.
+// forgetOld leaves out links that no longer work, and resets of long ago.
 func forgetOld(tx *db.Tx, lines []Line) {
 	for i := range lines {
 		if lines[i].LinkUntil.Before(tx.Now.Time) {
 			lines[i].LinkUntil = db.Time{}
+		}
+		if tx.Now.Sub(lines[i].Reset.Time) > resetTold {
+			lines[i].Reset = db.Time{}
 		}
 	}
 }
@@ -181,4 +184,17 @@ func (s *Service) Waiting(ctx context.Context, by access.Actor) (grants []Grant,
 		return err
 	})
 	return grants, err
+}
+
+// Units lists the organisations of whose accounts the actor sees something.
+func (s *Service) Units(ctx context.Context, by access.Actor) ([]org.Unit, error) {
+	units, err := s.orgs.List(ctx, by)
+	return slices.DeleteFunc(units, func(u org.Unit) bool { return !access.Can(by, List, u.Place()) }), err
+}
+
+// Kinds lists the kinds of organisation that the Party has today.
+func (s *Service) Kinds(ctx context.Context, by access.Actor) (kinds []org.Kind, err error) {
+	kinds, err = s.orgs.Kinds(ctx, by)
+	today := s.db.Now().Date()
+	return slices.DeleteFunc(kinds, func(k org.Kind) bool { return k.Body != "party" || k.To != "" && k.To <= today || k.From > today }), err
 }

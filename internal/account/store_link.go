@@ -75,19 +75,15 @@ func closeRequest(tx *db.Tx, id ID) error {
 
 // Reset tells of a link that was made for a person who had a password.
 type Reset struct {
-	At   db.Time
-	By   string // the name of who made it; "" for the operator of the machine
-	Used bool
+	At db.Time
+	By string // the name of who made it; "" for the operator of the machine
 }
+
+// resetTold is for how long pages tell of a reset.
+const resetTold = 30 * day
 
 // resetsOf gives the latest resets of an account.
 func resetsOf(tx *db.Tx, id ID) ([]Reset, error) {
-	return db.All(tx, func(r db.Row, v *Reset) error {
-		var used db.Bool
-		err := r.Scan(&v.At, &v.By, &used)
-		v.Used = bool(used)
-		return err
-	}, `SELECT i.made_at, COALESCE(n.name, ''), CASE WHEN i.used_at IS NULL THEN 0 ELSE 1 END
-		FROM account_invite i LEFT JOIN account_login l ON l.id = i.made_by LEFT JOIN member_name n ON n.person_id = l.person_id
-		WHERE i.account_id = $1 AND i.reset = 1 ORDER BY i.made_at DESC LIMIT 5`, id)
+	return db.All(tx, func(r db.Row, v *Reset) error { return r.Scan(&v.At, &v.By) }, `SELECT i.made_at, COALESCE(n.name, '') FROM account_invite i LEFT JOIN account_login l ON l.id = i.made_by LEFT JOIN member_name n ON n.person_id = l.person_id
+		WHERE i.account_id = $1 AND i.reset = 1 AND i.made_at > $2 ORDER BY i.made_at DESC LIMIT 5`, id, db.At(tx.Now.Add(-resetTold)))
 }
