@@ -73,9 +73,10 @@ func (s *Server) identify(r *http.Request, c *call) error {
 		return err
 	}
 	c.identity = id
-	wanted := s.sessions.GetString(ctx, "unit")
+	// The administrator's hat has no unit: only who chose it wears it first.
+	wanted, chosen := s.sessions.GetString(ctx, "unit"), s.sessions.Exists(ctx, "unit")
 	for i, h := range id.Hats {
-		if i == 0 || h.Unit == wanted {
+		if i == 0 || chosen && h.Unit == wanted {
 			c.hat = h
 		}
 	}
