@@ -2,15 +2,11 @@ package account_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pquerna/otp/totp"
 
 	"chibo/internal/access"
 	"chibo/internal/account"
@@ -302,161 +298,6 @@ func TestGrantToOneself(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// Safety S5, in small: guesses are slowed down, unknown names answer alike,
-// and the owner gets in from a known device meanwhile.
-func TestThrottle(t *testing.T) {
-	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
-		h := build(t, d, c)
-		ctx := t.Context()
-		h.account(t, h.plain, "tranthib")
-		owner := account.Try{Username: "tranthib", Password: password, Address: "192.0.2.1", Own: true}
-		owner.Device = must(h.accounts.SignIn(ctx, access.Actor{}, owner))(t).Device
-		var wrong, slowed atomic.Int64
-		var wg sync.WaitGroup
-		for i := range 40 {
-			wg.Go(func() {
-				_, err := h.accounts.SignIn(ctx, access.Actor{}, account.Try{Username: "tranthib", Password: fmt.Sprint("guess ", i), Address: fmt.Sprint("198.51.100.", i)})
-				switch {
-				case fault.Key(err) == "account.wrong":
-					wrong.Add(1)
-				case fault.Is(err, fault.TooMany):
-					slowed.Add(1)
-				default:
-					t.Errorf("guess %d: %v", i, err)
-				}
-			})
-		}
-		wg.Wait()
-		if wrong.Load() != 5 || slowed.Load() != 35 {
-			t.Errorf("%d reached the hash, %d were slowed down", wrong.Load(), slowed.Load())
-		}
-		if again := must(h.accounts.SignIn(ctx, access.Actor{}, owner))(t); again.Device != owner.Device {
-			t.Error("the device got another secret")
-		}
-		_, err := h.signIn(ctx, "tranthib", password)
-		wants(t, "the right password from elsewhere, at once", err, fault.TooMany)
-		c.Set(dbtest.Today.Add(time.Minute + time.Second))
-		must(h.signIn(ctx, "tranthib", password))(t)
-		_, known := h.signIn(ctx, "tranthib", "sai mật khẩu rồi")
-		_, unknown := h.signIn(ctx, "khongcotennay", "sai mật khẩu rồi")
-		if diff := cmp.Diff(fault.Key(known), fault.Key(unknown)); diff != "" {
-			t.Errorf("known and unknown names answer differently: %s", diff)
-		}
-	})
-}
-
-// Safety S5: a name is not revealed by the time that the answer takes.
-func TestTiming(t *testing.T) {
-	d := dbtest.SQLite(t, dbtest.NewClock())
-	h := build(t, d, dbtest.NewClock())
-	h.account(t, h.plain, "tranthib")
-	median := func(prefix string) time.Duration {
-		var all []time.Duration
-		for i := range 9 {
-			start := time.Now()
-			_, err := h.accounts.SignIn(t.Context(), access.Actor{}, account.Try{Username: prefix, Password: "sai mật khẩu rồi", Address: fmt.Sprint(prefix, i)})
-			if fault.Key(err) == "account.wrong" {
-				all = append(all, time.Since(start))
-			}
-		}
-		slices.Sort(all)
-		return all[len(all)/2]
-	}
-	if testing.Short() {
-		t.Skip("measures time")
-	}
-	known, unknown := median("tranthib"), median("khongcotennay")
-	if diff := (known - unknown).Abs(); diff > known/2 {
-		t.Errorf("known %v, unknown %v", known, unknown)
-	}
-}
-
-func code(t *testing.T, secret string, at time.Time) string {
-	t.Helper()
-	return must(totp.GenerateCode(secret, at))(t)
-}
-
-// Safety S6: a code of the second factor works once, of 50 at the same time;
-// so does a recovery code.
-func TestSecondFactor(t *testing.T) {
-	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
-		h := build(t, d, c)
-		ctx := t.Context()
-		id := h.account(t, h.secretary, "nguyenvana")
-		by := h.actor(t, id)
-		secret := account.NewFactor()
-		_, err := h.accounts.Enrol(ctx, by, secret, "000000")
-		wants(t, "a wrong code", err, fault.Invalid)
-		enrolled := code(t, secret, c.Now())
-		codes := must(h.accounts.Enrol(ctx, by, secret, enrolled))(t)
-		if len(codes) != 8 {
-			t.Errorf("%d recovery codes", len(codes))
-		}
-		_, err = h.accounts.Enrol(ctx, by, account.NewFactor(), "000000")
-		wants(t, "enrolling over a factor that stands", err, fault.Denied)
-		wants(t, "the code of the enrolment again", h.accounts.Prove(ctx, by, enrolled), fault.Invalid)
-		c.Set(dbtest.Today.Add(2 * time.Minute)) // and past the delay that failures bring
-		race := func(what, code string) {
-			t.Helper()
-			var passed atomic.Int64
-			var wg sync.WaitGroup
-			for range 50 {
-				wg.Go(func() {
-					switch err := h.accounts.Prove(ctx, by, code); {
-					case err == nil:
-						passed.Add(1)
-					case !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.TooMany):
-						t.Errorf("%s: %v", what, err)
-					}
-				})
-			}
-			wg.Wait()
-			if passed.Load() != 1 {
-				t.Errorf("%s: %d of 50 passed", what, passed.Load())
-			}
-		}
-		race("code", code(t, secret, c.Now()))
-		c.Set(dbtest.Today.Add(30 * time.Minute))
-		race("recovery code", codes[3])
-		if m := must(h.accounts.Own(ctx, by))(t); m.Codes != 7 || !m.Factor {
-			t.Errorf("own account: %+v", m)
-		}
-		c.Set(dbtest.Today.Add(time.Hour))
-		wants(t, "withdrawn without the password", h.accounts.Withdraw(ctx, by, "sai mật khẩu rồi"), fault.Invalid)
-		fresh := must(h.accounts.Renew(ctx, by, password))(t)
-		wants(t, "a recovery code of before", h.accounts.Prove(ctx, by, codes[5]), fault.Invalid)
-		c.Set(dbtest.Today.Add(2 * time.Hour))
-		ok(t, h.accounts.Prove(ctx, by, fresh[0]))
-		ok(t, h.accounts.Withdraw(ctx, by, password))
-		if m := must(h.accounts.Own(ctx, by))(t); m.Codes != 0 || m.Factor {
-			t.Errorf("withdrawn: %+v", m)
-		}
-	})
-}
-
-// A deputy helps a secretary who lost his telephone; the person and others
-// are told.
-func TestDropFactor(t *testing.T) {
-	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
-		h := build(t, d, c)
-		ctx := t.Context()
-		ok(t, h.members.Appoint(ctx, access.Console, member.Appointment{Person: h.plain, Unit: h.cell, Post: member.Deputy, From: "2026-05-01"}))
-		sec, deputy := h.actor(t, h.account(t, h.secretary, "nguyenvana")), h.actor(t, h.account(t, h.plain, "tranthib"))
-		secret := account.NewFactor()
-		must(h.accounts.Enrol(ctx, sec, secret, code(t, secret, c.Now())))(t)
-		told := 0
-		h.accounts.OnReset = func(*db.Tx, access.Actor, member.ID) error { told++; return nil }
-		wants(t, "his own", h.accounts.Drop(ctx, sec, account.ID(sec.Account)), fault.Denied)
-		ok(t, h.accounts.Drop(ctx, deputy, account.ID(sec.Account)))
-		if told != 1 {
-			t.Errorf("told %d times", told)
-		}
-		if m := must(h.accounts.Own(ctx, sec))(t); m.Factor {
-			t.Error("the factor still stands")
-		}
-	})
-}
-
 // Safety S6: a changed password ends every other session.
 func TestChangePassword(t *testing.T) {
 	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
@@ -546,71 +387,6 @@ func TestLists(t *testing.T) {
 		_, err = h.accounts.Get(ctx, h.actor(t, h.account(t, h.plain, "tranthib")), h.secretary)
 		wants(t, "a member looks at an account", err, fault.Denied)
 	})
-}
-
-// I4: first run, and every step again after it was done.
-func TestSetup(t *testing.T) {
-	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
-		setUp(t, d, c, false)
-	})
-}
-
-// Both may be one person, who then holds two roles.
-func TestSetupAlone(t *testing.T) {
-	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) { setUp(t, d, c, true) })
-}
-
-func setUp(t *testing.T, d *db.DB, c *dbtest.Clock, me bool) {
-	ctx := t.Context()
-	h := house{db: d, clock: c, orgs: org.New(d), members: member.New(d)}
-	h.accounts = account.New(d, h.orgs, h.members)
-	at := func(want account.Step) {
-		t.Helper()
-		if got := must(h.accounts.Stage(ctx, access.System))(t).Step; got != want {
-			t.Fatalf("at %s, want %s", got, want)
-		}
-	}
-	at(account.StepAdministrator)
-	first := account.First{Name: "Phạm Quản Trị", Username: "quantri", Password: password, Again: password}
-	_, err := h.accounts.Begin(ctx, access.Actor{}, account.First{Name: "X", Username: "quantri", Password: "ngắn", Again: "khác"})
-	wants(t, "a short password", err, fault.Invalid)
-	p := must(h.accounts.Begin(ctx, access.Actor{}, first))(t)
-	_, err = h.accounts.Begin(ctx, access.Actor{}, first)
-	wants(t, "a second first administrator", err, fault.Denied)
-	at(account.StepOrganisation)
-	admin := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t).Actor()
-	_, err = h.accounts.Lead(ctx, admin, account.Leader{Name: "A", AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01", Since: "2026-01-01"})
-	wants(t, "a step too early", err, fault.Denied)
-	wants(t, "somebody else", h.accounts.Found(ctx, access.Actor{Kind: access.Human}, account.Organisation{Name: "X", Kind: "base", From: "2010-01-01"}), fault.Denied)
-	ok(t, h.accounts.Found(ctx, admin, account.Organisation{Superior: "Đảng bộ Sở Y tế", Name: "Đảng bộ Bệnh viện", Kind: "base", Locality: "Hà Nội", From: "2010-01-01"}))
-	at(account.StepCell)
-	above := must(h.accounts.Stage(ctx, admin))(t).Above
-	if len(above) != 2 || above[1].ParentName != "Đảng bộ Sở Y tế" {
-		t.Errorf("above the cell: %+v", above)
-	}
-	ok(t, h.accounts.FoundCell(ctx, admin, org.Form{Name: "Chi bộ Khoa Nội", Kind: "cell", Parent: above[1].ID, From: "2010-01-01"}))
-	at(account.StepSecretary)
-	cell := must(h.accounts.Stage(ctx, admin))(t).Cell.ID
-	_, err = h.members.List(ctx, admin, cell, member.Filter{})
-	wants(t, "the administrator reads", err, fault.NotFound)
-	_, err = h.accounts.Lead(ctx, admin, account.Leader{Me: me, Name: "Nguyễn Văn A"})
-	wants(t, "without dates", err, fault.Invalid)
-	l := must(h.accounts.Lead(ctx, admin, account.Leader{Me: me, Name: "Nguyễn Văn A", AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01", Since: "2026-01-01"}))(t)
-	at(account.StepDone)
-	_, err = h.accounts.Lead(ctx, admin, account.Leader{Name: "B", AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01", Since: "2026-01-01"})
-	wants(t, "a second secretary", err, fault.Denied)
-	if me {
-		who := must(h.accounts.Who(ctx, access.System, p.Account, p.Epoch))(t)
-		if l.Secret != "" || len(who.Hats) != 2 || who.Hats[0].Role != access.Secretary {
-			t.Errorf("one person in two roles: link %v, hats %v", l, who.Hats)
-		}
-		return
-	}
-	q := must(h.accounts.Accept(ctx, access.Actor{}, l.Secret, account.Answer{Username: "nguyenvana", Password: password, Again: password}))(t)
-	who := must(h.accounts.Who(ctx, access.System, q.Account, q.Epoch))(t)
-	if !who.MustHaveOne || !who.Actor().Has(access.Secretary) {
-		t.Errorf("the secretary: %+v", who)
-	}
 }
 
 // Sessions end when their time has come, also if they are written to or the
