@@ -89,8 +89,8 @@ func (s Services) enter(tx *db.Tx, h *house, u unitSpec) error {
 			return err
 		}
 		for _, st := range p.states {
-			st.Unit = unit
-			if err := s.Members.SetStateTx(tx, access.Console, p.id, st); err != nil {
+			st.Unit = h.units[st.at]
+			if err := s.Members.SetStateTx(tx, access.Console, p.id, st.StatePeriod); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"fmt"
 
 	"chibo/internal/db"
@@ -23,8 +24,14 @@ type person struct {
 	form   member.Form
 	post   member.Post
 	head   string // government post
-	states []member.StatePeriod
+	states []state
 	id     member.ID // once entered
+}
+
+// state is a state of a person, in the unit of a code.
+type state struct {
+	member.StatePeriod
+	at string
 }
 
 // sits reports whether the person belongs to the cell on the day and no state
@@ -96,11 +103,11 @@ func (g *registry) cell(t tree, u unitSpec, today db.Date) []person {
 		all[0].head = u.Head
 	}
 	for _, s := range u.States {
-		st := member.StatePeriod{State: s.Kind, From: today.AddMonths(s.From), Decision: s.Decision}
+		p := state{at: cmp.Or(s.At, u.Code), StatePeriod: member.StatePeriod{State: s.Kind, From: today.AddMonths(s.From), Decision: s.Decision}}
 		if s.To != 0 {
-			st.To = today.AddMonths(s.To)
+			p.To = today.AddMonths(s.To)
 		}
-		all[s.Person-1].states = append(all[s.Person-1].states, st)
+		all[s.Person-1].states = append(all[s.Person-1].states, p)
 	}
 	return all
 }

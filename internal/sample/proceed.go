@@ -30,7 +30,9 @@ func (s *session) proceed(ctx context.Context) error {
 		case i.Kind == rulebook.KindCritique:
 			err = s.criticise(ctx, i)
 		case i.Kind == rulebook.KindTask:
-			err = s.assign(ctx, i)
+			if err = s.assign(ctx, i); err == nil {
+				err = s.conclude(ctx, i, s.Assignment)
+			}
 		case i.Kind == rulebook.KindVote:
 			err = s.vote(ctx, i)
 		}
@@ -41,24 +43,21 @@ func (s *session) proceed(ctx context.Context) error {
 	return nil
 }
 
-// report is the secretary's report, or the paper of a thematic meeting.
+// report is the secretary's report, or the paper of a thematic meeting, whose
+// solutions become tasks.
 func (s *session) report(ctx context.Context, i meeting.Item) error {
 	f := meeting.ItemForm{Title: i.Title, Kind: i.Kind, Minutes: i.Minutes, Presenter: s.sheet.Meeting.Chair}
-	text := s.topic.Report
-	if s.sitting.Kind == meeting.Thematic {
-		f.Title, f.Presenter = i.Title+": "+s.theme().Title, s.sheet.Meeting.Minuter
-		text = s.theme().Text
+	if s.thematic() {
+		f.Title, f.Presenter = i.Title+": "+s.topic.Title, s.sheet.Meeting.Minuter
+		if err := s.assign(ctx, i); err != nil {
+			return err
+		}
 	}
 	if err := s.Meetings.AmendItem(ctx, access.Console, s.id(), i.ID, i.Version, f); err != nil {
 		return err
 	}
 	i.Version++
-	return s.tell(ctx, i, s.say(text), s.say(s.topic.Conclusion))
-}
-
-// theme is that of the quarter.
-func (s *session) theme() theme {
-	return s.tree.Themes[int(s.sitting.Month.Time().Month())/3%len(s.tree.Themes)]
+	return s.tell(ctx, i, s.say(s.topic.Report), s.say(s.topic.Conclusion))
 }
 
 // tell writes down what was presented and, if there is one, the conclusion.

@@ -80,68 +80,77 @@ func roll(t testing.TB, s sample.Services, unit org.ID) member.Roll {
 	return r
 }
 
-// A1, A2: the figures that the articles state.
-func TestFigures(t *testing.T) {
+// One filling on each engine, looked at from all sides: filling is the dear
+// part.
+func TestFill(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := fill(t, d, "2026-05-25")
-		all := units(t, s)
-
-		direct := 0
-		for _, u := range all {
-			if u.Parent == all["S1"].ID && u.Kind.Body == "party" {
-				direct++
-			}
-		}
-		members, admitted := 0, 0
-		for _, u := range under(all, "S1") {
-			_, records, err := s.Members.Export(t.Context(), access.Console, u.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			members += len(records)
-			for _, r := range records {
-				if r.Party.AdmittedOn >= "2005-09-15" && r.Party.AdmittedOn < "2010-09-15" {
-					admitted++
-				}
-			}
-		}
-		s1, err := s.Orgs.Get(t.Context(), access.Console, all["S1"].ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if direct != 19 || members != 402 || s1.Staff != 1005 || admitted != 115 {
-			t.Errorf("S1: %d direct units, %d members of %d staff, %d admitted in the term", direct, members, s1.Staff, admitted)
-		}
-
-		s3 := roll(t, s, all["S3"].ID)
-		_, records, err := s.Members.Export(t.Context(), access.Console, all["S3"].ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		recent := 0
-		for _, r := range records {
-			if r.Party.AdmittedOn >= "2022-01-01" && r.Party.AdmittedOn <= "2024-06-14" {
-				recent++
-			}
-		}
-		if s3.Total != 37 || s3.Staff != 88 || recent != 9 {
-			t.Errorf("S3: %d of %d, %d admitted since 2022", s3.Total, s3.Staff, recent)
-		}
-		if s4 := roll(t, s, all["S4"].ID); s4.Official != 10 || s4.Women != 8 || s4.Total != 10 {
-			t.Errorf("S4: %d official, %d women of %d", s4.Official, s4.Women, s4.Total)
-		}
-		if s0 := roll(t, s, all["S0"].ID); s0.Total != 15 || s0.Official != 13 || s0.Probation != 2 {
-			t.Errorf("S0: %+v", s0)
-		}
+		t.Run("figures", func(t *testing.T) { checkFigures(t, s) })
+		t.Run("names", func(t *testing.T) { checkNames(t, s) })
+		t.Run("logins", func(t *testing.T) { checkLogins(t, s) })
+		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
 	})
+}
+
+// A1, A2: the figures that the articles state.
+func checkFigures(t *testing.T, s sample.Services) {
+	t.Helper()
+	all := units(t, s)
+
+	direct := 0
+	for _, u := range all {
+		if u.Parent == all["S1"].ID && u.Kind.Body == "party" {
+			direct++
+		}
+	}
+	members, admitted := 0, 0
+	for _, u := range under(all, "S1") {
+		_, records, err := s.Members.Export(t.Context(), access.Console, u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		members += len(records)
+		for _, r := range records {
+			if r.Party.AdmittedOn >= "2005-09-15" && r.Party.AdmittedOn < "2010-09-15" {
+				admitted++
+			}
+		}
+	}
+	s1, err := s.Orgs.Get(t.Context(), access.Console, all["S1"].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if direct != 19 || members != 402 || s1.Staff != 1005 || admitted != 115 {
+		t.Errorf("S1: %d direct units, %d members of %d staff, %d admitted in the term", direct, members, s1.Staff, admitted)
+	}
+
+	s3 := roll(t, s, all["S3"].ID)
+	_, records, err := s.Members.Export(t.Context(), access.Console, all["S3"].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recent := 0
+	for _, r := range records {
+		if r.Party.AdmittedOn >= "2022-01-01" && r.Party.AdmittedOn <= "2024-06-14" {
+			recent++
+		}
+	}
+	if s3.Total != 37 || s3.Staff != 88 || recent != 9 {
+		t.Errorf("S3: %d of %d, %d admitted since 2022", s3.Total, s3.Staff, recent)
+	}
+	if s4 := roll(t, s, all["S4"].ID); s4.Official != 10 || s4.Women != 8 || s4.Total != 10 {
+		t.Errorf("S4: %d official, %d women of %d", s4.Official, s4.Women, s4.Total)
+	}
+	if s0 := roll(t, s, all["S0"].ID); s0.Total != 15 || s0.Official != 13 || s0.Probation != 2 {
+		t.Errorf("S0: %+v", s0)
+	}
 }
 
 var generic = regexp.MustCompile(`^\p{Lu}\p{L}+ (Văn|Thị) [A-ZĐ]\d+$`)
 
 // Everybody's name stands for nobody, and no two are the same.
-func TestNamesAreGeneric(t *testing.T) {
-	d := dbtest.SQLite(t, dbtest.NewClock())
-	s := fill(t, d, "2026-05-25")
+func checkNames(t *testing.T, s sample.Services) {
+	t.Helper()
 	seen := map[string]bool{}
 	for _, u := range units(t, s) {
 		if !u.Kind.Holds {
@@ -255,7 +264,7 @@ func TestFillIsDeterministic(t *testing.T) {
 // are finished with conclusions, tasks and votes; one is ahead; something is
 // overdue.
 func TestMeetings(t *testing.T) {
-	for _, today := range []db.Date{"2026-05-25", "2028-02-29", "2026-12-31", "2024-07-01", "2027-01-01"} {
+	for _, today := range []db.Date{"2028-02-29", "2026-12-31", "2024-07-01"} {
 		t.Run(string(today), func(t *testing.T) {
 			t.Parallel()
 			c := dbtest.NewClock()
@@ -329,9 +338,8 @@ func checkSheet(t *testing.T, s sample.Services, m meeting.Line) {
 }
 
 // A second start goes on with what is there, whatever today is.
-func TestFillTwice(t *testing.T) {
-	d := dbtest.SQLite(t, dbtest.NewClock())
-	s := fill(t, d, "2026-05-25")
+func checkAgain(t *testing.T, s sample.Services) {
+	t.Helper()
 	before := len(meetings(t, s, units(t, s)["S0"].ID))
 	logins, err := s.Fill(t.Context(), "2026-06-30")
 	if err != nil || len(logins) == 0 {
@@ -370,33 +378,30 @@ func TestFillRefuses(t *testing.T) {
 }
 
 // Every login opens its account, in the role that it names.
-func TestLogins(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := services(t, d)
-		s.Accounts.RelaxSecondFactor = true
-		logins, err := s.Fill(t.Context(), "2026-05-25")
+func checkLogins(t *testing.T, s sample.Services) {
+	t.Helper()
+	logins, err := s.Fill(t.Context(), "2026-05-25")
+	if err != nil {
+		t.Fatal(err)
+	}
+	roles := map[access.Role]bool{}
+	for _, l := range logins {
+		pass, err := s.Accounts.SignIn(t.Context(), access.System, account.Try{Username: l.Username, Password: sample.Password, Address: "127.0.0.1"})
 		if err != nil {
-			t.Fatal(err)
+			t.Errorf("%s: %v", l.Username, err)
+			continue
 		}
-		roles := map[access.Role]bool{}
-		for _, l := range logins {
-			pass, err := s.Accounts.SignIn(t.Context(), access.System, account.Try{Username: l.Username, Password: sample.Password, Address: "127.0.0.1"})
-			if err != nil {
-				t.Errorf("%s: %v", l.Username, err)
-				continue
-			}
-			who, err := s.Accounts.Who(t.Context(), access.System, pass.Account, pass.Epoch)
-			if err != nil || len(who.Hats) == 0 || who.Hats[0].Role != l.Role || who.Hats[0].Name != l.Unit && l.Role != access.Administrator {
-				t.Errorf("%s is %+v (%v), want %s of %s", l.Username, who.Hats, err, l.Role, l.Unit)
-			}
-			roles[l.Role] = true
+		who, err := s.Accounts.Who(t.Context(), access.System, pass.Account, pass.Epoch)
+		if err != nil || len(who.Hats) == 0 || who.Hats[0].Role != l.Role || who.Hats[0].Name != l.Unit && l.Role != access.Administrator {
+			t.Errorf("%s is %+v (%v), want %s of %s", l.Username, who.Hats, err, l.Role, l.Unit)
 		}
-		for _, r := range access.Roles {
-			if r != access.LinkHolder && !roles[r] {
-				t.Errorf("nobody is %s", r)
-			}
+		roles[l.Role] = true
+	}
+	for _, r := range access.Roles {
+		if r != access.LinkHolder && !roles[r] {
+			t.Errorf("nobody is %s", r)
 		}
-	})
+	}
 }
 
 func BenchmarkFill(b *testing.B) {

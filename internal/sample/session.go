@@ -21,7 +21,6 @@ import (
 type session struct {
 	Services
 	common
-	tree    tree
 	spec    unitSpec
 	unit    org.ID
 	people  []person
@@ -33,11 +32,20 @@ type session struct {
 }
 
 func (s Services) session(h *house, c common, u unitSpec, at sitting, today db.Date) *session {
-	return &session{
-		Services: s, common: c, tree: h.tree, spec: u, unit: h.units[u.Code], people: h.people[u.Code], sitting: at, today: today,
-		dice: dice("meeting", u.Code, string(at.Kind), string(at.On)), topic: inTurn(h.Topics, at.Month),
+	ses := &session{
+		Services: s, common: c, spec: u, unit: h.units[u.Code], people: h.people[u.Code], sitting: at, today: today,
+		dice: dice("meeting", u.Code, string(at.Kind), string(at.On)),
 	}
+	if at.Kind == meeting.Thematic {
+		ses.topic = h.Themes[serial(at.Month)/3%len(h.Themes)]
+	} else {
+		// Cells of one tree talk of different things: the day of the month sets them apart.
+		ses.topic = h.Topics[(serial(at.Month)+u.Meets.Day)%len(h.Topics)]
+	}
+	return ses
 }
+
+func (s *session) thematic() bool { return s.sitting.Kind == meeting.Thematic }
 
 // say fills the month and figures into a text.
 func (s *session) say(text string) string { return said(text, s.sitting.Month, s.dice) }
@@ -192,10 +200,8 @@ func (s *session) freeze(ctx context.Context) error {
 	if s.sitting.Left < 0 {
 		return nil
 	}
-	if err := s.look(ctx, s.id()); err != nil {
-		return err
-	}
-	_, err := s.Meetings.Freeze(ctx, access.Console, s.id(), s.sheet.Meeting.Version)
+	closed := s.sheet.Meeting.Version + 1
+	_, err := s.Meetings.Freeze(ctx, access.Console, s.id(), closed)
 	return err
 }
 
@@ -211,18 +217,18 @@ func (s *session) vote(ctx context.Context, i meeting.Item) error {
 	if n.Favour > 5 && s.dice.IntN(8) == 0 {
 		n.Favour, n.Other = n.Favour-1, 1
 	}
-	question := "Thông qua " + s.say(lowerFirst(s.Resolution))
-	if s.sitting.Kind == meeting.Thematic {
-		question = "Thông qua kết luận chuyên đề “" + s.theme().Title + "”"
+	question, resolved := "Thông qua "+s.say(lowerFirst(s.Resolution)), s.Resolved
+	if s.thematic() {
+		question, resolved = "Thông qua kết luận chuyên đề “"+s.topic.Title+"”", s.Themed
 	}
 	if _, err := s.Meetings.Vote(ctx, access.Console, s.id(), i.ID, question, vote.Ordinary, n); err != nil {
 		return err
 	}
-	return s.conclude(ctx, i, s.say(s.Resolved))
+	return s.conclude(ctx, i, resolved)
 }
 
-// assign gives the tasks of the topic to people in the room, with what became
-// of them since.
+// assign gives the tasks of the topic to people in the room, and writes what
+// became of them since.
 func (s *session) assign(ctx context.Context, i meeting.Item) error {
 	who := s.speakers(len(s.topic.Tasks))
 	for n, t := range s.topic.Tasks {
@@ -238,11 +244,11 @@ func (s *session) assign(ctx context.Context, i meeting.Item) error {
 			return err
 		}
 	}
-	return s.conclude(ctx, i, s.say(s.Assignment))
+	return nil
 }
 
 // last reports whether no regular meeting was held since.
-func (s *session) last() bool { return s.sitting.Kind == meeting.Regular && s.sitting.Left == 0 }
+func (s *session) last() bool { return !s.thematic() && s.sitting.Left == 0 }
 
 // follow tells what became of the n-th task of the meeting: of the last
 // meeting none is done, of the one before the last task is overdue.
@@ -250,7 +256,7 @@ func (s *session) follow(ctx context.Context, id task.ID, due db.Date, n int, re
 	switch {
 	case s.last() && n > 0:
 		return s.Tasks.Report(ctx, access.Console, id, 1, result)
-	case s.last() || s.sitting.Kind == meeting.Regular && s.sitting.Left == 1 && n == len(s.topic.Tasks)-1:
+	case s.last() || !s.thematic() && s.sitting.Left == 1 && n == len(s.topic.Tasks)-1:
 		return nil
 	}
 	on := min(due.AddDays(s.dice.IntN(7)-4), s.today)

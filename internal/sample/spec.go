@@ -23,7 +23,7 @@ type tree struct {
 	Departments    []string   `yaml:"departments"`
 	Jobs           []string   `yaml:"jobs"`
 	Qualifications []string   `yaml:"qualifications"`
-	Themes         []theme    `yaml:"themes"`
+	Themes         []topic    `yaml:"themes"`
 	Topics         []topic    `yaml:"topics"`
 }
 
@@ -86,6 +86,7 @@ type groupSpec struct {
 // before (-) or after today; to 0 leaves it open.
 type stateSpec struct {
 	Person   int          `yaml:"person"`
+	At       string       `yaml:"at"` // code of the host unit; "" means the person's own
 	Kind     member.State `yaml:"kind"`
 	From     int          `yaml:"from"`
 	To       int          `yaml:"to"`
@@ -97,8 +98,9 @@ type regulation struct {
 	Body string  `yaml:"body"`
 }
 
-// topic is what a regular meeting is about.
+// topic is what a meeting is about; a thematic one has a title.
 type topic struct {
+	Title      string     `yaml:"title"`
 	Report     string     `yaml:"report"`
 	Conclusion string     `yaml:"conclusion"`
 	Notes      []noteSpec `yaml:"notes"`
@@ -116,12 +118,6 @@ type taskSpec struct {
 	Result  string `yaml:"result"`
 }
 
-// theme is the paper of a thematic meeting.
-type theme struct {
-	Title string `yaml:"title"`
-	Text  string `yaml:"text"`
-}
-
 // common is what every cell says.
 type common struct {
 	Surnames   []string     `yaml:"surnames"`
@@ -133,6 +129,7 @@ type common struct {
 	Assignment string       `yaml:"assignment"`
 	Resolution string       `yaml:"resolution"`
 	Resolved   string       `yaml:"resolved"`
+	Themed     string       `yaml:"themed"`
 	Summary    string       `yaml:"summary"`
 }
 

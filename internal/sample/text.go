@@ -43,9 +43,12 @@ func said(text string, month db.Date, r *rand.Rand) string {
 func number(m time.Month) string { return strconv.Itoa(int(m)) }
 
 // inTurn picks from a list by the month, so that neighbouring months differ.
-func inTurn[T any](list []T, month db.Date) T {
+func inTurn[T any](list []T, month db.Date) T { return list[serial(month)%len(list)] }
+
+// serial counts months.
+func serial(month db.Date) int {
 	t := month.Time()
-	return list[(t.Year()*12+int(t.Month()))%len(list)]
+	return t.Year()*12 + int(t.Month())
 }
 
 // studied picks what is studied in a month, out of what fits the day.
