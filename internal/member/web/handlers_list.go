@@ -37,15 +37,15 @@ func (h handlers) export(w http.ResponseWriter, r *http.Request, ext, contentTyp
 		return err
 	}
 	var b bytes.Buffer
-	if err := write(&b, register(r.Context(), u, all, server.Today(r).Local(server.Lang(r)))); err != nil {
+	if err := write(&b, Register(r.Context(), u, all, server.Today(r).Local(server.Lang(r)))); err != nil {
 		return err
 	}
 	return server.Download(w, r, server.Text(r, "member.export_name", u.Name)+ext, contentType, b.Bytes())
 }
 
-// register is the national cleaning list of a unit (form C). The columns of
+// Register is the national cleaning list of a unit (form C). The columns of
 // identity numbers stay empty: the numbers are not kept.
-func register(ctx context.Context, u org.Unit, all []member.Record, today string) paper.Sheet {
+func Register(ctx context.Context, u org.Unit, all []member.Record, today string) paper.Sheet {
 	s := paper.Sheet{
 		Name:  people(ctx, u.Kind.ID),
 		Title: []string{u.Name, ui.T(ctx, "member.export_title", people(ctx, u.Kind.ID), len(all), today), ui.T(ctx, "member.export_note")},
