@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -171,4 +172,35 @@ func withDatabase(dsn, name string) string {
 	}
 	u.Path = "/" + name
 	return u.String()
+}
+
+// Digest gives each table of a SQLite database a text that changes with its
+// rows, but for the tables left out.
+func Digest(t testing.TB, d *db.DB, without ...string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := d.Read(context.Background(), func(tx *db.Tx) error {
+		tables, err := db.All(tx, db.Value[string], `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+		if err != nil {
+			return err
+		}
+		for _, table := range tables {
+			if slices.Contains(without, table) {
+				continue
+			}
+			columns, err := db.All(tx, db.Value[string], `SELECT 'quote(' || name || ')' FROM pragma_table_info($1)`, table)
+			if err != nil {
+				return err
+			}
+			all[table], err = db.One(tx, db.Value[string], `SELECT COALESCE(group_concat(line, x'0a'), '') FROM (SELECT `+strings.Join(columns, " || ',' || ")+` AS line FROM `+table+` ORDER BY 1)`)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

@@ -14,7 +14,6 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/i18n"
-	"chibo/internal/member/roster"
 	"chibo/internal/rulebook"
 	"chibo/internal/sheet"
 	"chibo/internal/ui"
@@ -51,6 +50,7 @@ type MenuEntry struct {
 type Capability struct {
 	Name   string
 	Texts  fs.FS
+	Also   []fs.FS // texts of packages that only this capability uses
 	Menu   []MenuEntry
 	Routes []Route
 }
@@ -128,12 +128,13 @@ const (
 
 // New builds the server. It fails if two routes collide or texts are missing.
 func New(c Config) (*Server, error) {
-	sources := []fs.FS{ui.Texts, rulebook.Texts(), sheet.Texts(), roster.Texts()}
+	sources := []fs.FS{ui.Texts, rulebook.Texts(), sheet.Texts()}
 	s := &Server{Config: c}
 	for _, cp := range c.Capabilities {
 		if cp.Texts != nil {
 			sources = append(sources, cp.Texts)
 		}
+		sources = append(sources, cp.Also...)
 		s.routes = append(s.routes, cp.Routes...)
 		s.menu = append(s.menu, cp.Menu...)
 	}

@@ -83,9 +83,24 @@ func (h handlers) sample(w http.ResponseWriter, r *http.Request) error {
 	s := paper.Sheet{Name: server.Text(r, "member.sample_name")}
 	line := []any{}
 	for _, c := range []struct{ header, value string }{
-		{"STT", "1"}, {"Họ và tên", "Nguyễn Văn A"}, {"Ngày sinh", "03/02/1980"}, {"Giới tính", "Nam"}, {"Dân tộc", "Kinh"}, {"Quê quán", ""}, {"Nơi cư trú", ""},
-		{"Ngày vào Đảng", "19/05/2010"}, {"Ngày chính thức", "19/05/2011"}, {"Số thẻ đảng viên", ""}, {"Tổ chức Đảng đang sinh hoạt", server.UnitName(r)},
-		{"Chức vụ Đảng", ""}, {"Đơn vị công tác", ""}, {"Nghề nghiệp", ""}, {"Trình độ chuyên môn", ""}, {"Lý luận chính trị", ""}, {"Số điện thoại", ""}, {"Email", ""},
+		{"STT", "1"},
+		{"Họ và tên", "Nguyễn Văn A"},
+		{"Ngày sinh", "03/02/1980"},
+		{"Giới tính", "Nam"},
+		{"Dân tộc", "Kinh"},
+		{"Quê quán", ""},
+		{"Nơi cư trú", ""},
+		{"Ngày vào Đảng", "19/05/2010"},
+		{"Ngày chính thức", "19/05/2011"},
+		{"Số thẻ đảng viên", ""},
+		{"Tổ chức Đảng đang sinh hoạt", server.UnitName(r)},
+		{"Chức vụ Đảng", ""},
+		{"Đơn vị công tác", ""},
+		{"Nghề nghiệp", ""},
+		{"Trình độ chuyên môn", ""},
+		{"Lý luận chính trị", ""},
+		{"Số điện thoại", ""},
+		{"Email", ""},
 		{"Trạng thái hoạt động", "Đang sinh hoạt"},
 	} {
 		s.Columns = append(s.Columns, paper.SheetColumn{Header: c.header})

@@ -1,0 +1,179 @@
+// Package bench measures what has a budget. `make bench` runs it;
+// bench/README.md keeps the table. It is no test: nothing here fails on a slow
+// day.
+package bench
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"chibo/internal/access"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/ui"
+	"chibo/internal/webtest"
+)
+
+// members is the size of the largest cell that the articles have.
+const members = 402
+
+// perf P1: the server's time for each page at the median, with 402 members.
+func BenchmarkPage(b *testing.B) {
+	w := webtest.New(b, "")
+	w.Crowd(b, members)
+	client := w.As(b, access.Secretary)
+	p := w.Own.Params
+	for _, page := range []struct{ name, path string }{
+		{"member-list", "/member"}, {"member", "/member/person/" + p["person"]}, {"meeting-list", "/meeting"}, {"meeting", "/meeting/" + p["meeting"]},
+		{"attendance", "/meeting/" + p["meeting"] + "/attendance"}, {"minutes", "/meeting/" + p["meeting"] + "/minutes"},
+		{"task-list", "/task"}, {"task", "/task/" + p["task"]}, {"unit", "/org/unit/" + p["unit"]}, {"account", "/account"},
+	} {
+		b.Run(page.name, func(b *testing.B) {
+			var took []time.Duration
+			var queries int64
+			for b.Loop() {
+				start := time.Now()
+				answer, n := client.Count(w, page.path)
+				took, queries = append(took, time.Since(start)), n
+				if answer.Status != 200 {
+					b.Fatalf("%s: %d", page.path, answer.Status)
+				}
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+			b.ReportMetric(float64(queries), "queries")
+		})
+	}
+}
+
+// perf P2: what a phone loads at the first visit, and for each later page,
+// compressed.
+func BenchmarkWeight(b *testing.B) {
+	w := webtest.New(b, "")
+	w.Crowd(b, members)
+	client := w.As(b, access.Secretary)
+	page := zipped(b, []byte(client.Get("/member").Body))
+	first := page
+	err := fs.WalkDir(ui.AssetFS(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(ui.AssetFS(), path)
+		if strings.HasSuffix(path, ".woff2") {
+			first += len(data) // compressed already
+		} else {
+			first += zipped(b, data)
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+	}
+	b.ReportMetric(float64(first)/1000, "first-kB")
+	b.ReportMetric(float64(page)/1000, "later-kB")
+}
+
+func zipped(b *testing.B, data []byte) int {
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := z.Write(data); err != nil {
+		b.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return out.Len()
+}
+
+// perf P4, a first figure: durable, authorised, validated, audited writes at
+// 64 callers.
+func BenchmarkWrite(b *testing.B) {
+	w := webtest.New(b, "")
+	by := w.Actor(b, access.Secretary)
+	var n atomic.Int64
+	b.Run("enter-a-member", func(b *testing.B) {
+		b.SetParallelism(32)
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				f := member.Form{Person: member.Person{Name: fmt.Sprintf("Nguyễn Văn N%d", n.Add(1))}, Party: member.Party{AdmittedOn: "2012-01-01", OfficialOn: "2013-01-01"}, Status: member.Official}
+				if _, err := w.App.Members.Enter(b.Context(), by, w.Own.Unit, f); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	})
+	b.Run("note-an-opinion", func(b *testing.B) {
+		b.SetParallelism(32)
+		p := w.Own.Params
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				_, err := w.App.Meetings.Note(b.Context(), by, meeting.ID(p["meeting"]), meeting.ItemID(p["item"]), meeting.NoteForm{Speaker: member.ID(p["person"]), Kind: meeting.Opinion, Body: "Nhất trí."})
+				if err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	})
+}
+
+// perf P6: a list of 10,000 people as .xlsx, read and previewed, and taken.
+func BenchmarkImport(b *testing.B) {
+	data := list(b, 10_000)
+	for b.Loop() {
+		b.StopTimer()
+		w := webtest.New(b, "")
+		b.StartTimer()
+		start := time.Now()
+		id, err := w.App.Members.ReadList(b.Context(), access.Console, w.Own.Unit, "list.xlsx", data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		p, err := w.App.Members.Preview(b.Context(), access.Console, id)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "preview-s")
+		start = time.Now()
+		if _, err := w.App.Members.Confirm(b.Context(), access.Console, id, p.Version); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "taken-s")
+	}
+}
+
+func list(b *testing.B, n int) []byte {
+	f := excelize.NewFile()
+	defer f.Close()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows := [][]any{{"TT", "Họ và tên", "Ngày sinh", "Giới tính", "Ngày vào Đảng", "Ngày chính thức", "Số thẻ Đảng", "Đơn vị"}}
+	for i := range n {
+		rows = append(rows, []any{i + 1, fmt.Sprintf("Nguyễn Văn N%d", i), "02/03/1980", "Nam", "04/05/2005", "04/05/2006", fmt.Sprintf("%012d", i+1), "Khoa Dược"})
+	}
+	for i, row := range rows {
+		if err := w.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		b.Fatal(err)
+	}
+	return out.Bytes()
+}

@@ -1,0 +1,130 @@
+// Package app puts chibo together: the ordered list of capabilities, the
+// hooks between them, and the handler.
+package app
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"time"
+
+	"chibo/internal/access"
+	"chibo/internal/account"
+	accountweb "chibo/internal/account/web"
+	"chibo/internal/audit"
+	"chibo/internal/db"
+	"chibo/internal/document"
+	documentweb "chibo/internal/document/web"
+	"chibo/internal/meeting"
+	meetingweb "chibo/internal/meeting/web"
+	"chibo/internal/member"
+	memberweb "chibo/internal/member/web"
+	"chibo/internal/org"
+	orgweb "chibo/internal/org/web"
+	"chibo/internal/server"
+	"chibo/internal/task"
+	taskweb "chibo/internal/task/web"
+	"chibo/internal/vote"
+)
+
+// Options say where the state lives and how the installation is reached.
+type Options struct {
+	Dir    string // data folder
+	URL    string // postgres://… ; "" means SQLite in Dir
+	Clock  func() time.Time
+	Secure bool     // reached by HTTPS
+	Notes  []Notice // banners on every page
+	// NoSecondFactor lets everyone in with a password alone: the demo.
+	NoSecondFactor bool
+	MaxPages       int // see db.Options
+}
+
+// App is a running chibo without its listener.
+type App struct {
+	DB        *db.DB
+	Audit     *audit.Log
+	Orgs      *org.Service
+	Members   *member.Service
+	Accounts  *account.Service
+	Documents *document.Service
+	Tasks     *task.Service
+	Votes     *vote.Service
+	Meetings  *meeting.Service
+	Server    *server.Server
+	stop      func()
+}
+
+// Open opens the state and puts everything together.
+func Open(ctx context.Context, o Options) (*App, error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, err
+	}
+	d, err := db.Open(ctx, db.Options{Dir: o.Dir, URL: o.URL, Clock: o.Clock, MaxPages: o.MaxPages})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{DB: d, Audit: audit.New(d)}
+	if err := a.build(o); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	a.stop = a.Audit.Start(context.WithoutCancel(ctx))
+	return a, nil
+}
+
+func (a *App) build(o Options) (err error) {
+	d := a.DB
+	a.Orgs = org.New(d)
+	a.Members = member.New(d)
+	a.Accounts = account.New(d, a.Orgs, a.Members)
+	a.Accounts.RelaxSecondFactor = o.NoSecondFactor
+	a.Documents = document.New(d, o.Dir)
+	a.Tasks = task.NewService(d)
+	a.Votes = vote.New()
+	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
+	a.hook()
+	door := accountweb.NewDoor(a.Accounts)
+	a.Server, err = server.New(server.Config{
+		DB: d, Gatekeeper: door, Sessions: account.NewSessions(d), FirstRun: door.FirstRun, Home: home,
+		Secure: o.Secure, Banners: banners(o.Notes),
+		Capabilities: []server.Capability{
+			orgweb.Capability(a.Orgs),
+			memberweb.Capability(a.Members),
+			accountweb.Capability(a.Accounts),
+			documentweb.Capability(a.Documents),
+			taskweb.Capability(a.Tasks),
+			meetingweb.Capability(a.Meetings),
+		},
+	})
+	return err
+}
+
+// hook lets capabilities that stand earlier in the list call those after.
+func (a *App) hook() {
+	a.Members.OnRead = a.Audit.Read
+	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
+}
+
+// home is where a person begins.
+func home(id server.Identity, hat server.Hat) string {
+	worn := id.Actor.At(hat.Unit)
+	switch {
+	case access.Might(worn, meeting.View):
+		return "/meeting"
+	case access.Might(worn, member.List):
+		return "/member"
+	case access.Might(worn, org.View):
+		return "/org"
+	default:
+		return "/account"
+	}
+}
+
+// Handler answers every request.
+func (a *App) Handler() http.Handler { return a.Server }
+
+// Close ends background work and closes the state.
+func (a *App) Close() error {
+	a.stop()
+	return a.DB.Close()
+}

@@ -1,0 +1,34 @@
+package app_test
+
+import (
+	"net/http"
+	"testing"
+
+	"chibo/internal/access"
+	"chibo/internal/webtest"
+)
+
+// queriesMax is what a page may cost, the session and the actor included.
+const queriesMax = 12
+
+// perf P1: a page makes a fixed number of queries, however long its lists.
+func TestPagesMakeAFixedNumberOfQueries(t *testing.T) {
+	few, many := webtest.New(t, ""), webtest.New(t, "")
+	many.Crowd(t, 1000)
+	a, b := few.As(t, access.Secretary), many.As(t, access.Secretary)
+	for _, rt := range few.App.Server.Routes() {
+		path, ok := address(rt, few.Own.Params)
+		other, _ := address(rt, many.Own.Params)
+		if !ok || rt.Method != http.MethodGet {
+			continue
+		}
+		short, n := a.Count(few, path)
+		long, m := b.Count(many, other)
+		if short.Status != http.StatusOK || long.Status != http.StatusOK {
+			continue // a redirect, or a page of another role
+		}
+		if n != m || m > queriesMax {
+			t.Errorf("%s: %d queries, with a thousand members %d; at most %d", rt.Pattern(), n, m, queriesMax)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package app_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"chibo/internal/access"
+	"chibo/internal/dbtest"
+	"chibo/internal/meeting"
+	"chibo/internal/server"
+	"chibo/internal/webtest"
+)
+
+var wildcard = regexp.MustCompile(`\{([a-z]+)\}`)
+
+// judged is the action by which a route's place is really judged, where the
+// route itself is open to everyone signed in: files belong to a record, and
+// its owner decides.
+func judged(rt server.Route) access.Action {
+	if strings.HasPrefix(rt.Path, "/document/of/") || strings.HasPrefix(rt.Path, "/document/{attachment}") {
+		if rt.Method == http.MethodGet && !strings.HasSuffix(rt.Path, "/remove") {
+			return meeting.View
+		}
+		return meeting.Record
+	}
+	return rt.Action
+}
+
+// address fills a route's wildcards with what lies at the place. It is not
+// ok where the place holds no such thing.
+func address(rt server.Route, params map[string]string) (path string, ok bool) {
+	ok = true
+	path = wildcard.ReplaceAllStringFunc(rt.Path, func(w string) string {
+		v, found := params[strings.Trim(w, "{}")]
+		ok = ok && found
+		return v
+	})
+	return strings.TrimSuffix(path, "{$}"), ok
+}
+
+// placed lists the routes that concern a place: with a wildcard, or with the
+// unit in the query.
+func placed(routes []server.Route) []server.Route {
+	return slices.DeleteFunc(routes, func(rt server.Route) bool {
+		return !wildcard.MatchString(rt.Path) && !byQuery[rt.Path] || wholly[rt.Path]
+	})
+}
+
+var (
+	// byQuery are the pages of a unit named in the query.
+	byQuery = map[string]bool{"/member": true, "/member/new": true, "/member/import": true, "/member/export.xlsx": true, "/member/export.csv": true, "/task": true, "/task/new": true, "/meeting/new": true, "/document": true}
+	// wholly are addresses whose wildcard is no record of the tree: a link's
+	// secret.
+	wholly = map[string]bool{"/invite/{secret}": true}
+)
+
+// Every wildcard and every unit in a query is known to the tests: a new one
+// fails here until the world has such a thing.
+func TestEveryRouteIsReached(t *testing.T) {
+	w := webtest.New(t, "")
+	for _, rt := range placed(w.App.Server.Routes()) {
+		if _, ok := address(rt, w.Own.Params); !ok {
+			t.Errorf("%s: the own cell has no such thing", rt.Pattern())
+		}
+	}
+}
+
+// safety S1: every route × every role × every place. Whoever may not is
+// refused, and outside his tree he is not told that the thing exists.
+func TestRoleRouteScope(t *testing.T) {
+	w := webtest.New(t, "")
+	tried := 0
+	for _, role := range slices.Sorted(maps.Keys(w.People)) {
+		client, actor := w.As(t, role), w.Actor(t, role)
+		for name, place := range w.Places {
+			for _, rt := range placed(w.App.Server.Routes()) {
+				path, ok := address(rt, place.Params)
+				if !ok {
+					continue
+				}
+				if byQuery[rt.Path] {
+					path += "?unit=" + string(place.Unit)
+				}
+				at := access.Place{Unit: string(place.Unit), Path: place.Path, Person: place.Params["person"]}
+				if access.Can(actor, judged(rt), at) {
+					continue // who may is tried below, where it may change the world
+				}
+				tried++
+				got := send(client, rt.Method, path)
+				if problem := refusal(got, actor, rt, at); problem != "" {
+					t.Errorf("%s, %s of %s: %s", role, rt.Pattern(), name, problem)
+				}
+			}
+		}
+	}
+	t.Logf("%d refusals", tried)
+}
+
+func refusal(got webtest.Answer, actor access.Actor, rt server.Route, at access.Place) string {
+	switch {
+	case !got.Refused():
+		return fmt.Sprintf("answered %d to one who may not", got.Status)
+	case access.Might(actor, judged(rt)) && !access.Knows(actor, at) && got.Status != http.StatusNotFound:
+		return fmt.Sprintf("answered %d outside the actor's tree", got.Status)
+	}
+	return ""
+}
+
+func send(c *webtest.Client, method, path string) webtest.Answer {
+	if method == http.MethodGet {
+		return c.Get(path)
+	}
+	return c.Post(path, url.Values{})
+}
+
+// Who may is not refused: the leadership of the own cell reaches every page
+// of it, and nobody meets an error of the program.
+func TestWhoMayIsServed(t *testing.T) {
+	for _, role := range []access.Role{access.Secretary, access.Deputy, access.Member, access.Officer, access.Administrator} {
+		t.Run(string(role), func(t *testing.T) {
+			w := webtest.New(t, "")
+			client, actor := w.As(t, role), w.Actor(t, role)
+			for _, method := range []string{http.MethodGet, http.MethodPost} {
+				for _, rt := range placed(w.App.Server.Routes()) {
+					path, ok := address(rt, w.Own.Params)
+					at := access.Place{Unit: string(w.Own.Unit), Path: w.Own.Path, Person: w.Own.Params["person"]}
+					if !ok || rt.Method != method || !access.Can(actor, judged(rt), at) {
+						continue
+					}
+					got := send(client, rt.Method, path)
+					leads := role == access.Secretary || role == access.Deputy
+					if got.Status >= 500 || leads && method == http.MethodGet && got.Refused() {
+						t.Errorf("%s: %d", rt.Pattern(), got.Status)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Nobody who is not signed in reaches anything but the public pages.
+func TestNobodyReachesNothing(t *testing.T) {
+	w := webtest.New(t, "")
+	client := w.Nobody(t)
+	for _, rt := range w.App.Server.Routes() {
+		path, ok := address(rt, w.Own.Params)
+		if rt.Action.Name == access.Public.Name || !ok {
+			continue
+		}
+		got := send(client, rt.Method, path)
+		if rt.Method == http.MethodGet && (got.Status != http.StatusSeeOther || !strings.HasPrefix(got.Location, "/login")) ||
+			rt.Method != http.MethodGet && got.Status != http.StatusUnauthorized {
+			t.Errorf("%s: %d %s", rt.Pattern(), got.Status, got.Location)
+		}
+	}
+}
+
+// safety S4: a child of another parent is not found, however the address is
+// put together.
+func TestForeignChild(t *testing.T) {
+	w := webtest.New(t, "")
+	client := w.As(t, access.Secretary)
+	tried := 0
+	for _, rt := range w.App.Server.Routes() {
+		names := wildcard.FindAllStringSubmatch(rt.Path, -1)
+		if len(names) < 2 || strings.Contains(rt.Path, "{kind}") {
+			continue
+		}
+		for i := 1; i < len(names); i++ {
+			params := maps.Clone(w.Own.Params)
+			params[names[i][1]] = w.Places["sibling"].Params[names[i][1]]
+			path, ok := address(rt, params)
+			if !ok {
+				t.Fatalf("%s: the sibling has no %s", rt.Pattern(), names[i][1])
+			}
+			tried++
+			if got := send(client, rt.Method, path); got.Status != http.StatusNotFound {
+				t.Errorf("%s with a foreign %s: %d", rt.Pattern(), names[i][1], got.Status)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no route has a child")
+	}
+}
+
+// safety S7: a form from another site is refused on every route.
+func TestCrossSite(t *testing.T) {
+	w := webtest.New(t, "")
+	client := w.As(t, access.Secretary)
+	for _, rt := range w.App.Server.Routes() {
+		path, ok := address(rt, w.Own.Params)
+		if rt.Method == http.MethodGet || !ok {
+			continue
+		}
+		for header, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"} {
+			r, err := http.NewRequest(rt.Method, client.Base()+path, strings.NewReader("_key=x"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Header.Set(header, value)
+			if got := client.Do(r); got.Status != http.StatusForbidden {
+				t.Errorf("%s with %s: %s answered %d", rt.Pattern(), header, value, got.Status)
+			}
+		}
+	}
+}
+
+// safety S7: no GET changes any table but the session's last-seen and the
+// log of reads.
+func TestGetChangesNothing(t *testing.T) {
+	w := webtest.New(t, "")
+	client := w.As(t, access.Secretary)
+	before := dbtest.Digest(t, w.App.DB, "account_session", "audit_read", "audit_leaf", "audit_node", "audit_pending")
+	for _, rt := range w.App.Server.Routes() {
+		if path, ok := address(rt, w.Own.Params); ok && rt.Method == http.MethodGet {
+			client.Get(path)
+		}
+	}
+	for table, digest := range dbtest.Digest(t, w.App.DB, "account_session", "audit_read", "audit_leaf", "audit_node", "audit_pending") {
+		if digest != before[table] {
+			t.Errorf("a GET changed %s", table)
+		}
+	}
+}

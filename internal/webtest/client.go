@@ -1,0 +1,160 @@
+package webtest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/member"
+	"chibo/internal/task"
+)
+
+// Client is a browser without script.
+type Client struct {
+	t    testing.TB
+	http *http.Client
+	base string
+}
+
+// Answer is what a page answered.
+type Answer struct {
+	Status   int
+	Location string
+	Header   http.Header
+	Body     string
+}
+
+// Doc reads the body as a page.
+func (a Answer) Doc(t testing.TB) *goquery.Document {
+	t.Helper()
+	d, err := goquery.NewDocumentFromReader(strings.NewReader(a.Body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Refused reports whether the answer is that one may not, or that there is no
+// such thing.
+func (a Answer) Refused() bool {
+	return a.Status == http.StatusForbidden || a.Status == http.StatusNotFound
+}
+
+// Nobody is a browser that is not signed in. Redirects are not followed.
+func (w *World) Nobody(t testing.TB) *Client {
+	jar, err := cookiejar.New(nil)
+	check(t, err)
+	return &Client{t: t, base: w.Server.URL, http: &http.Client{
+		Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// As signs in as the person of a role.
+func (w *World) As(t testing.TB, role access.Role) *Client {
+	t.Helper()
+	c := w.Nobody(t)
+	a := c.Post("/login", url.Values{"username": {string(role)}, "password": {password}})
+	if a.Status != http.StatusSeeOther {
+		t.Fatalf("signing in as %s: %d %s", role, a.Status, a.Body)
+	}
+	return c
+}
+
+// Actor is the person of a role as the house knows him now.
+func (w *World) Actor(t testing.TB, role access.Role) access.Actor {
+	t.Helper()
+	who, err := w.App.Accounts.Who(t.Context(), access.System, w.logins[role], 1)
+	check(t, err)
+	return who.Actor()
+}
+
+// Get fetches a page.
+func (c *Client) Get(path string) Answer {
+	c.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, c.base+path, nil)
+	check(c.t, err)
+	return c.Do(r)
+}
+
+// Post sends a form, with a fresh key unless it has one.
+func (c *Client) Post(path string, form url.Values) Answer {
+	c.t.Helper()
+	if !form.Has("_key") {
+		if form == nil {
+			form = url.Values{}
+		}
+		form.Set("_key", db.NewID())
+	}
+	r, err := http.NewRequest(http.MethodPost, c.base+path, strings.NewReader(form.Encode()))
+	check(c.t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return c.Do(r)
+}
+
+// Do sends any request with the client's cookies.
+func (c *Client) Do(r *http.Request) Answer {
+	c.t.Helper()
+	resp, err := c.http.Do(r)
+	check(c.t, err)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	check(c.t, err)
+	return Answer{Status: resp.StatusCode, Location: resp.Header.Get("Location"), Header: resp.Header, Body: string(body)}
+}
+
+// Base is the address of the server.
+func (c *Client) Base() string { return c.base }
+
+// Count fetches a page inside the process and tells how many queries it made.
+func (c *Client) Count(w *World, path string) (Answer, int64) {
+	c.t.Helper()
+	ctx, n := db.CountQueries(context.Background())
+	r := httptest.NewRequest(http.MethodGet, c.base+path, nil).WithContext(ctx)
+	for _, cookie := range c.http.Jar.Cookies(r.URL) {
+		r.AddCookie(cookie)
+	}
+	rec := httptest.NewRecorder()
+	w.App.Handler().ServeHTTP(rec, r)
+	return Answer{Status: rec.Code, Location: rec.Header().Get("Location"), Header: rec.Header(), Body: rec.Body.String()}, n.Load()
+}
+
+// Crowd adds members to the own cell, and a task and an opinion of each of
+// them to its meeting, in one transaction a kind.
+func (w *World) Crowd(t testing.TB, n int) {
+	t.Helper()
+	ctx := t.Context()
+	var people []member.ID
+	err := w.App.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
+		for i := range n {
+			f := member.Form{Person: member.Person{Name: fmt.Sprintf("Nguyễn Văn N%d", i), Sex: "male", Department: "Khoa Dược"}, Party: partyOf(member.Official), Status: member.Official}
+			id, err := w.App.Members.EnterTx(tx, access.Console, w.Own.Unit, f)
+			if err != nil {
+				return err
+			}
+			people = append(people, id)
+		}
+		return nil
+	})
+	check(t, err)
+	err = w.App.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
+		for _, id := range people {
+			_, err := w.App.Tasks.AssignTx(tx, access.Console, task.New{Unit: w.Own.Unit, Title: "Rà soát tủ thuốc", Assignee: id, Due: db.DateOf(dbtest.Today).AddDays(9)})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	check(t, err)
+}

@@ -1,0 +1,265 @@
+// Package webtest is the house with one person of each role in it, for tests
+// that go through the real router: a committee, two cells and a youth union
+// under it, another tree, and a cell that people have left.
+package webtest
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/png"
+	"log/slog"
+	"net/http/httptest"
+	"slices"
+	"testing"
+
+	"chibo/internal/access"
+	"chibo/internal/account"
+	"chibo/internal/app"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/document"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/rulebook"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// Place is a unit with something of every kind in it.
+type Place struct {
+	Unit   org.ID
+	Path   string
+	Params map[string]string // by the name of the wildcard in a route
+}
+
+// World is the house.
+type World struct {
+	App    *app.App
+	Server *httptest.Server
+	Clock  *dbtest.Clock
+	Own    Place // the cell of all roles but the officer's and the administrator's
+	Places map[string]Place
+	People map[access.Role]member.ID
+	logins map[access.Role]account.ID
+}
+
+// password of every account of the world.
+const password = "một câu dài để thử nghiệm"
+
+// New builds a world on SQLite; with a PostgreSQL address, on that.
+func New(t testing.TB, postgres string) *World {
+	t.Helper()
+	slog.SetDefault(slog.New(slog.DiscardHandler))
+	clock := dbtest.NewClock()
+	a, err := app.Open(t.Context(), app.Options{Dir: t.TempDir(), URL: postgres, Clock: clock.Now, NoSecondFactor: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{App: a, Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{}, Server: httptest.NewServer(a.Handler())}
+	t.Cleanup(func() {
+		w.Server.Close()
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w.build(t)
+	return w
+}
+
+func (w *World) found(t testing.TB, name, kind string, parent org.ID) org.ID {
+	t.Helper()
+	id, err := w.App.Orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func (w *World) build(t testing.TB) {
+	t.Helper()
+	parent := w.found(t, "Đảng bộ Sở Y tế", "base", "")
+	own := w.found(t, "Chi bộ Trạm Y tế", "cell", parent)
+	sibling := w.found(t, "Chi bộ Khoa Dược", "cell", parent)
+	child := w.found(t, "Chi đoàn Trạm Y tế", "youth", own)
+	former := w.found(t, "Chi bộ Phòng Khám", "cell", parent)
+	far := w.found(t, "Đảng bộ Bưu điện", "base", "")
+	other := w.found(t, "Chi bộ Đối soát", "cell", far)
+	w.staff(t, own, child)
+	for name, unit := range map[string]org.ID{"own": own, "sibling": sibling, "parent": parent, "child": child, "former": former, "other tree": other} {
+		w.Places[name] = w.furnish(t, unit)
+	}
+	w.Own = w.Places["own"]
+	w.accounts(t, parent)
+}
+
+// staff puts one person of each role into the own cell.
+func (w *World) staff(t testing.TB, own, child org.ID) {
+	t.Helper()
+	names := map[access.Role]string{
+		access.Administrator: "Đinh Văn Q", access.Officer: "Mai Thị P", access.Secretary: "Nguyễn Văn A", access.Deputy: "Trần Thị B",
+		access.CommitteeMember: "Lê Văn C", access.Member: "Phạm Thị D", access.Probationary: "Cao Thị O", access.MassOfficer: "Vũ Thị E",
+	}
+	err := w.App.DB.Write(context.Background(), access.Console, func(tx *db.Tx) error {
+		for _, role := range access.Roles {
+			if role == access.LinkHolder {
+				continue
+			}
+			id, err := w.person(tx, role, names[role], own, child)
+			if err != nil {
+				return err
+			}
+			w.People[role] = id
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (w *World) person(tx *db.Tx, role access.Role, name string, own, child org.ID) (member.ID, error) {
+	members := w.App.Members
+	form := member.Form{Person: member.Person{Name: name, Department: "Phòng Hành chính"}, Party: member.Party{AdmittedOn: "2012-03-01", OfficialOn: "2013-03-01"}, Status: member.Official, From: "2020-06-01"}
+	switch role {
+	case access.Administrator, access.Officer:
+		return members.EnterAloneTx(tx, access.Console, name)
+	case access.MassOfficer:
+		id, err := members.EnterTx(tx, access.Console, child, member.Form{Person: form.Person, Status: member.Associate, From: "2020-06-01"})
+		if err != nil {
+			return "", err
+		}
+		return id, members.AppointTx(tx, access.Console, member.Appointment{Person: id, Unit: child, Post: member.MassHead, From: "2021-01-01"})
+	case access.Probationary:
+		form.Status, form.Party = member.Probationary, member.Party{AdmittedOn: "2026-01-10"}
+	}
+	id, err := members.EnterTx(tx, access.Console, own, form)
+	if err != nil {
+		return "", err
+	}
+	posts := map[access.Role]member.Post{access.Secretary: member.Secretary, access.Deputy: member.Deputy, access.CommitteeMember: member.CommitteeMember}
+	if post, ok := posts[role]; ok {
+		err = members.AppointTx(tx, access.Console, member.Appointment{Person: id, Unit: own, Post: post, From: "2021-01-01"})
+	}
+	return id, err
+}
+
+// furnish puts something of every kind into a unit, so that each wildcard of
+// a route has a value there.
+func (w *World) furnish(t testing.TB, unit org.ID) Place {
+	t.Helper()
+	ctx, by := t.Context(), access.Console
+	p := Place{Unit: unit, Params: map[string]string{"unit": string(unit)}}
+	sheet, err := w.App.Orgs.Get(ctx, by, unit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Path = sheet.Unit.Path
+	if !sheet.Unit.Kind.Holds {
+		p.Params["person"] = string(w.holderOf(t, unit))
+		return p
+	}
+	status := member.Official
+	if sheet.Unit.Kind.Body == "mass" {
+		status = member.Associate
+	}
+	person, err := w.App.Members.Enter(ctx, by, unit, member.Form{Person: member.Person{Name: "Bùi Thị H " + sheet.Unit.Name}, Party: partyOf(status), Status: status, From: "2015-01-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Params["person"] = string(person)
+	if sheet.Unit.Kind.Body == "party" {
+		w.hold(t, &p, person)
+	}
+	return p
+}
+
+// hold gives the cell an open meeting with a guest, a note, a task, a vote and
+// an attached paper, all in its first task item.
+func (w *World) hold(t testing.TB, p *Place, person member.ID) {
+	t.Helper()
+	ctx, by, m := t.Context(), access.Console, w.App.Meetings
+	id, err := m.Plan(ctx, by, p.Unit, meeting.Plan{Kind: meeting.Regular, HeldOn: db.DateOf(dbtest.Today), StartsAt: "14:00", Place: "Phòng họp", Chair: person, Minuter: person})
+	check(t, err)
+	check(t, m.Open(ctx, by, id, 1, "14:00"))
+	sheet, err := m.Get(ctx, by, id)
+	check(t, err)
+	item := sheet.Items[slices.IndexFunc(sheet.Items, func(i meeting.Item) bool { return i.Kind == rulebook.KindTask })].ID
+	guest, err := m.Invite(ctx, by, id, "Đỗ Văn I", "Chủ tịch Công đoàn")
+	check(t, err)
+	note, err := m.Note(ctx, by, id, item, meeting.NoteForm{Speaker: person, Kind: meeting.Opinion, Body: "Nhất trí với báo cáo."})
+	check(t, err)
+	job, err := m.Assign(ctx, by, id, item, task.New{Title: "Lập sổ theo dõi", Assignee: person, Due: db.DateOf(dbtest.Today).AddDays(20)})
+	check(t, err)
+	var marks []meeting.Marking
+	for _, seat := range sheet.Seats {
+		marks = append(marks, meeting.Marking{Person: seat.Person, Mark: meeting.Present, Version: seat.Version})
+	}
+	check(t, m.Mark(ctx, by, id, marks))
+	ballot, err := m.Vote(ctx, by, id, item, "Nghị quyết tháng 5", vote.Ordinary, vote.Count{Favour: 1})
+	check(t, err)
+	paper, err := w.App.Documents.Attach(ctx, by, document.Upload{Kind: "meeting", Subject: string(id), Name: "tai-lieu.png", Data: bytes.NewReader(picture()), Declared: true})
+	check(t, err)
+	for name, value := range map[string]string{
+		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
+		"attachment": string(paper), "kind": "meeting", "subject": string(id),
+	} {
+		p.Params[name] = value
+	}
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// picture is the smallest scan.
+func picture() []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))) // a buffer takes everything
+	return b.Bytes()
+}
+
+func partyOf(s member.Status) member.Party {
+	if s == member.Associate {
+		return member.Party{}
+	}
+	return member.Party{AdmittedOn: "2012-03-01", OfficialOn: "2013-03-01"}
+}
+
+// holderOf gives a committee a secretary, so that it has a person too.
+func (w *World) holderOf(t testing.TB, unit org.ID) member.ID {
+	t.Helper()
+	var id member.ID
+	err := w.App.DB.Write(t.Context(), access.Console, func(tx *db.Tx) (err error) {
+		if id, err = w.App.Members.EnterAloneTx(tx, access.Console, "Hoàng Văn G"); err != nil {
+			return err
+		}
+		return w.App.Members.AppointTx(tx, access.Console, member.Appointment{Person: id, Unit: unit, Post: member.Government, Title: "Giám đốc", From: "2021-01-01"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// accounts opens an account for everybody; the username is the role.
+func (w *World) accounts(t testing.TB, parent org.ID) {
+	t.Helper()
+	ctx, by, accounts := t.Context(), access.Console, w.App.Accounts
+	for role, person := range w.People {
+		id, err := accounts.Open(ctx, by, account.Opening{Person: person, Username: string(role), Password: password})
+		check(t, err)
+		w.logins[role] = id
+		switch role {
+		case access.Administrator:
+			_, err = accounts.Grant(ctx, by, id, role, "")
+		case access.Officer:
+			_, err = accounts.Grant(ctx, by, id, role, parent)
+		}
+		check(t, err)
+	}
+}
