@@ -3,7 +3,6 @@ package account
 import (
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 )
 
@@ -40,19 +39,4 @@ func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error 
 		return err
 	}
 	return s.note(tx, "account.merge", a, db.Change{From: from, To: into})
-}
-
-// ActorOf is the person with every duty that he holds today, as he would ask:
-// for the program's own hands, which act in somebody's place.
-func (s *Service) ActorOf(tx *db.Tx, by access.Actor, person member.ID) (access.Actor, error) {
-	if !by.Trusted() {
-		return access.Actor{}, fault.New(fault.Denied, "ui.denied")
-	}
-	a, _, err := byPerson(tx, person)
-	if err != nil {
-		return access.Actor{}, err
-	}
-	a.Person = person
-	duties, err := dutiesOf(tx, a)
-	return Identity{Account: a.ID, Person: person, Duties: duties}.Actor(), err
 }
