@@ -207,8 +207,10 @@ func storeNew(tx *db.Tx, added []ImportPerson) error {
 	var persons, parties [][]any
 	for i := range added {
 		p, y := &added[i].form.Person, &added[i].form.Party
-		persons = append(persons, []any{p.ID, p.Name, i18n.SortKey(p.Name), i18n.Fold(p.Name), p.BirthName, p.Alias, db.Null(p.Sex), p.Birth, p.Ethnicity, p.Religion,
-			p.Hometown, p.Residence, p.Phone, p.Email, p.Schooling, p.Qualification, p.Theory, p.Department, p.Job})
+		persons = append(persons, []any{
+			p.ID, p.Name, i18n.SortKey(p.Name), i18n.Fold(p.Name), p.BirthName, p.Alias, db.Null(p.Sex), p.Birth, p.Ethnicity, p.Religion,
+			p.Hometown, p.Residence, p.Phone, p.Email, p.Schooling, p.Qualification, p.Theory, p.Department, p.Job,
+		})
 		if added[i].form.Status != Associate {
 			parties = append(parties, []any{p.ID, y.AdmittedOn, y.OfficialOn, y.Card, y.OldCard, y.CardOn, y.CardPlace})
 		}

@@ -68,10 +68,10 @@ func (h handlers) personPage(r *http.Request, tab, which string, f *ui.Form) (te
 
 // personProps is what the page of a person shows.
 type personProps struct {
-	d                                 member.Dossier
-	tab                               string
-	forms                             map[string]*ui.Form
-	list, keep, elect, assign, logged bool
+	d                         member.Dossier
+	tab                       string
+	forms                     map[string]*ui.Form
+	list, keep, elect, assign bool
 }
 
 // may finds out what the reader may do, in the unit where the record lies.

@@ -26,7 +26,6 @@ func Capability(members *member.Service) server.Capability {
 		Name:  "member",
 		Texts: texts,
 		Also:  []fs.FS{roster.Texts()},
-		Also:  []fs.FS{roster.Texts()},
 		Menu:  []server.MenuEntry{{Key: "member", Icon: "users", Label: "member.menu", Order: 30, Shortcut: "D", Action: member.List}},
 		Routes: []server.Route{
 			server.Get("/member", member.List, h.list),
