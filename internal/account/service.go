@@ -129,12 +129,9 @@ func (s *Service) Who(ctx context.Context, by access.Actor, id ID, epoch int) (w
 // identify reads what a person is today: three small queries, as it runs at
 // every request.
 func identify(tx *db.Tx, a record) (Identity, error) {
-	who := Identity{Account: a.ID, Person: a.Person, Name: a.Name, SecondFactor: a.Secret != ""}
+	who := Identity{Account: a.ID, Person: a.Person, Name: a.Name, SecondFactor: a.Secret != "", View: a.View}
 	var err error
 	if who.Duties, err = dutiesOf(tx, a); err != nil {
-		return who, err
-	}
-	if who.View, err = viewOf(tx, a.ID); err != nil {
 		return who, err
 	}
 	who.Hats = hatsOf(who.Duties)

@@ -17,13 +17,14 @@ type record struct {
 	Secret   string // of the second factor
 	Epoch    int
 	State    State
+	View     string // how the person wants pages to look
 }
 
-const recordColumns = `SELECT l.id, l.person_id, n.name, l.username, l.password_hash, l.totp_secret, l.epoch, l.state
-	FROM account_login l JOIN member_name n ON n.person_id = l.person_id`
+const recordColumns = `SELECT l.id, l.person_id, n.name, l.username, l.password_hash, l.totp_secret, l.epoch, l.state, COALESCE(v.view, '')
+	FROM account_login l JOIN member_name n ON n.person_id = l.person_id LEFT JOIN account_view v ON v.account_id = l.id`
 
 func scanRecord(r db.Row, a *record) error {
-	return r.Scan(&a.ID, &a.Person, &a.Name, &a.Username, &a.Password, &a.Secret, &a.Epoch, &a.State)
+	return r.Scan(&a.ID, &a.Person, &a.Name, &a.Username, &a.Password, &a.Secret, &a.Epoch, &a.State, &a.View)
 }
 
 func byID(tx *db.Tx, id ID) (record, error) {
@@ -131,14 +132,6 @@ func insertDevice(tx *db.Tx, id ID, secret string) error {
 func forgetDevices(tx *db.Tx, id ID) error {
 	_, err := tx.Exec(`DELETE FROM account_device WHERE account_id = $1`, id)
 	return err
-}
-
-func viewOf(tx *db.Tx, id ID) (string, error) {
-	all, err := db.All(tx, db.Value[string], `SELECT view FROM account_view WHERE account_id = $1`, id)
-	if err != nil || len(all) == 0 {
-		return "", err
-	}
-	return all[0], nil
 }
 
 func putView(tx *db.Tx, id ID, view string) error {

@@ -171,7 +171,7 @@ func (b *browser) says(selector, want string) *browser {
 func (b *browser) enrol() (secret string) {
 	b.t.Helper()
 	b.at("/account/second-factor")
-	secret = strings.ReplaceAll(b.doc.Find("#f-secret").AttrOr("value", ""), " ", "")
+	secret = strings.ReplaceAll(b.doc.Find("#f-secret").Text(), " ", "")
 	if src := b.doc.Find("main img").AttrOr("src", ""); !strings.HasPrefix(src, "data:image/png;base64,") {
 		b.t.Errorf("no picture of the secret: %.40s", src)
 	}
@@ -260,7 +260,7 @@ func TestFirstRun(t *testing.T) {
 	}
 	b.post("/setup/cell", "from", "01/01/2010").at("/setup/secretary")
 	b.post("/setup/secretary", "name", "Nguyễn Văn A", "admitted", "03/02/2005", "official", "03/02/2006", "since", "01/01/2024")
-	link := b.doc.Find("#f-link").AttrOr("value", "")
+	link := strings.TrimSpace(b.doc.Find("#f-link").Text())
 	path, ok := strings.CutPrefix(link, s.url)
 	if !ok || !strings.HasPrefix(path, "/invite/") {
 		t.Fatalf("link %q: %s", link, b.text("main"))
