@@ -399,9 +399,9 @@ func TestSessions(t *testing.T) {
 		if !found || err != nil || !cmp.Equal(b, []byte{0, 1, 255}) {
 			t.Errorf("found %v %v %v", b, found, err)
 		}
-		c.Set(dbtest.Today.Add(59 * time.Minute))
+		c.Set(dbtest.Today.Add(account.SessionLife - time.Minute))
 		ok(t, s.Commit("token", []byte("later"), time.Now().Add(time.Hour)))
-		c.Set(dbtest.Today.Add(61 * time.Minute))
+		c.Set(dbtest.Today.Add(account.SessionLife + time.Minute))
 		if _, found, _ := s.Find("token"); found {
 			t.Error("a session was made longer by writing to it")
 		}

@@ -9,9 +9,13 @@ import (
 	"chibo/internal/fault"
 )
 
+// SessionLife is how long a session lives at most.
+const SessionLife = 7 * day
+
 // Sessions keeps the sessions of package server (scs.CtxStore). A session
-// ends when its first expiry has come by the installation's clock: writing to
-// it never makes it longer, nor does a clock that is set back (safety R7).
+// lives for SessionLife by the installation's clock; the expiry that scs
+// reckons by the machine's is not used. Writing to a session never makes it
+// longer, nor does a clock that is set back (safety R7).
 type Sessions struct{ db *db.DB }
 
 // NewSessions keeps sessions in the database.
@@ -35,14 +39,13 @@ func (s *Sessions) FindCtx(ctx context.Context, token string) (b []byte, found b
 }
 
 // CommitCtx stores a session's data. Sessions that are over are removed.
-func (s *Sessions) CommitCtx(ctx context.Context, token string, b []byte, expiry time.Time) error {
-	life := time.Until(expiry) // by the machine's clock, which scs uses
+func (s *Sessions) CommitCtx(ctx context.Context, token string, b []byte, _ time.Time) error {
 	return s.db.System(ctx, func(tx *db.Tx) error {
 		if _, err := tx.Exec(`DELETE FROM account_session WHERE expires_at <= $1`, tx.Now); err != nil {
 			return err
 		}
 		_, err := tx.Exec(`INSERT INTO account_session(token, data, expires_at) VALUES($1, $2, $3) ON CONFLICT (token) DO UPDATE SET data = excluded.data`,
-			token, base64.StdEncoding.EncodeToString(b), db.At(tx.Now.Add(life)))
+			token, base64.StdEncoding.EncodeToString(b), db.At(tx.Now.Add(SessionLife)))
 		return err
 	})
 }

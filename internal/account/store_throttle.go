@@ -20,7 +20,7 @@ type gate struct {
 func accountGate(username string) gate { return gate{accountLimit, hashOf("account\n" + username)} }
 func deviceGate(secret string) gate    { return gate{accountLimit, hashOf("device\n" + secret)} }
 func addressGate(address string) gate  { return gate{addressLimit, hashOf("address\n" + address)} }
-func factorGate(id ID) gate { return gate{accountLimit, hashOf("factor\n" + string(id))} }
+func factorGate(id ID) gate            { return gate{accountLimit, hashOf("factor\n" + string(id))} }
 
 func confirmGate(id ID) gate         { return gate{accountLimit, hashOf("confirm\n" + string(id))} }
 func forgotGate(address string) gate { return gate{forgotLimit, hashOf("forgot\n" + address)} }
