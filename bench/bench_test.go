@@ -33,9 +33,16 @@ func BenchmarkPage(b *testing.B) {
 	client := w.As(b, access.Secretary)
 	p := w.Own.Params
 	for _, page := range []struct{ name, path string }{
-		{"member-list", "/member"}, {"member", "/member/person/" + p["person"]}, {"meeting-list", "/meeting"}, {"meeting", "/meeting/" + p["meeting"]},
-		{"attendance", "/meeting/" + p["meeting"] + "/attendance"}, {"minutes", "/meeting/" + p["meeting"] + "/minutes"},
-		{"task-list", "/task"}, {"task", "/task/" + p["task"]}, {"unit", "/org/unit/" + p["unit"]}, {"account", "/account"},
+		{"member-list", "/member"},
+		{"member", "/member/person/" + p["person"]},
+		{"meeting-list", "/meeting"},
+		{"meeting", "/meeting/" + p["meeting"]},
+		{"attendance", "/meeting/" + p["meeting"] + "/attendance"},
+		{"minutes", "/meeting/" + p["meeting"] + "/minutes"},
+		{"task-list", "/task"},
+		{"task", "/task/" + p["task"]},
+		{"unit", "/org/unit/" + p["unit"]},
+		{"account", "/account"},
 	} {
 		b.Run(page.name, func(b *testing.B) {
 			var took []time.Duration

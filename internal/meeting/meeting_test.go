@@ -26,12 +26,21 @@ func TestCount(t *testing.T) {
 		seats []Seat
 		want  Roll
 	}{
-		{"marks of the expected", []Seat{seat(off, "", Present), seat(prob, "", Present), seat(off, "", Excused), seat(off, "", Unexcused), seat(prob, "", Unmarked)},
-			Roll{Called: 5, Official: 3, Probationary: 2, Counted: 5, Present: 2, PresentOff: 1, PresentProb: 1, Excused: 1, Unexcused: 1, Unmarked: 1}},
-		{"one exempt counts when here", []Seat{seat(off, member.Exempt, Present), seat(off, member.Exempt, Unmarked), seat(off, member.Exempt, Excused)},
-			Roll{Called: 3, Official: 1, Counted: 1, Present: 1, PresentOff: 1, Exempt: 2}},
-		{"elsewhere, suspended, detained", []Seat{seat(off, member.Away, Unmarked), seat(off, member.Suspended, Unmarked), seat(off, member.Detained, Unmarked)},
-			Roll{Called: 3, Away: 1, Barred: 2}},
+		{
+			"marks of the expected",
+			[]Seat{seat(off, "", Present), seat(prob, "", Present), seat(off, "", Excused), seat(off, "", Unexcused), seat(prob, "", Unmarked)},
+			Roll{Called: 5, Official: 3, Probationary: 2, Counted: 5, Present: 2, PresentOff: 1, PresentProb: 1, Excused: 1, Unexcused: 1, Unmarked: 1},
+		},
+		{
+			"one exempt counts when here",
+			[]Seat{seat(off, member.Exempt, Present), seat(off, member.Exempt, Unmarked), seat(off, member.Exempt, Excused)},
+			Roll{Called: 3, Official: 1, Counted: 1, Present: 1, PresentOff: 1, Exempt: 2},
+		},
+		{
+			"elsewhere, suspended, detained",
+			[]Seat{seat(off, member.Away, Unmarked), seat(off, member.Suspended, Unmarked), seat(off, member.Detained, Unmarked)},
+			Roll{Called: 3, Away: 1, Barred: 2},
+		},
 		{"a visitor is no part of the headcount", []Seat{seat(off, member.Visiting, Present), seat(off, member.Visiting, Unmarked)}, Roll{Visiting: 1}},
 		{"nobody", nil, Roll{}},
 	} {

@@ -12,7 +12,6 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
-	"chibo/internal/rulebook"
 )
 
 // stepping begins a move of the workflow: it authorises, locks the meeting and
@@ -240,21 +239,17 @@ func (s *Service) Freeze(ctx context.Context, by access.Actor, id ID, version in
 		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
-		versions, err := versionsOf(tx, id)
+		sh, err := s.sheet(tx, by, id)
 		if err != nil {
 			return err
 		}
-		f = Frozen{Ordinal: len(versions) + 1, FrozenAt: tx.Now}
-		if len(versions) > 0 {
-			f.Number = versions[0].Number
-		} else if f.Number, err = nextNumber(tx, m.Unit); err != nil {
-			return err
+		f = Frozen{Ordinal: len(sh.Versions) + 1, FrozenAt: tx.Now, Number: sh.number()}
+		if f.Number == "" {
+			if f.Number, err = nextNumber(tx, m.Unit); err != nil {
+				return err
+			}
 		}
-		d, err := s.compose(tx, m, f.Number)
-		if err != nil {
-			return err
-		}
-		body, hash, err := freeze(d)
+		body, hash, err := freeze(sh.compose(f.Number))
 		if err != nil {
 			return err
 		}
@@ -272,79 +267,43 @@ func nextNumber(tx *db.Tx, unit org.ID) (string, error) {
 	return paper.Number(n, minutesCode, issuerCode), err
 }
 
-// compose reads the record of a meeting and makes its minutes. Where no rule
-// of the day says how papers look, they look as they do now.
-func (s *Service) compose(tx *db.Tx, m Meeting, number string) (paper.Document, error) {
-	r := Minuted{Meeting: m, Number: number, Preset: paper.HD05}
-	var err error
-	if r.Unit, err = org.Of(tx, m.Unit); err != nil {
-		return paper.Document{}, err
-	}
-	if r.Seats, err = seatsOf(tx, m); err != nil {
-		return paper.Document{}, err
-	}
-	if r.Guests, err = guestsOf(tx, m.ID); err != nil {
-		return paper.Document{}, err
-	}
-	if r.Items, err = itemsOf(tx, m.ID); err != nil {
-		return paper.Document{}, err
-	}
-	if err := recorded(tx, m, r.Items); err != nil {
-		return paper.Document{}, err
-	}
-	book, err := s.book(tx, m.Unit)
-	if err != nil {
-		return paper.Document{}, err
-	}
-	if preset, ok := rulebook.FormatPreset.At(book, string(m.HeldOn), nil); ok {
-		r.Preset = preset.Value
-	}
-	return Compose(r), nil
-}
+// Newest asks Minutes for the last frozen version of a finished meeting, and
+// for the draft of any other; Draft for the draft.
+const (
+	Newest = -1
+	Draft  = 0
+)
 
-// Draft is the minutes as they would be frozen now. Anyone of the cell reads
-// it, so that a speaker sees how he is noted (C10).
-func (s *Service) Draft(ctx context.Context, by access.Actor, id ID) (d paper.Document, err error) {
+// Minutes is a meeting and one version of its minutes: the frozen one of that
+// ordinal, counted from 1, the draft as it would be frozen now, or the newest.
+// version is the ordinal of what is given, 0 for a draft. Anyone of the cell
+// reads it, so that a speaker sees how he is noted (C10). What is stored of a
+// frozen one is compared with its hash.
+func (s *Service) Minutes(ctx context.Context, by access.Actor, id ID, ordinal int) (sh Sheet, d paper.Document, version int, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		m, err := authorise(tx, by, View, id)
-		if err != nil {
+		if sh, err = s.sheet(tx, by, id); err != nil {
 			return err
 		}
-		versions, err := versionsOf(tx, id)
-		if err != nil {
-			return err
+		version = ordinal
+		if version == Newest {
+			version = Draft
+			if sh.Meeting.State == Finished {
+				version = len(sh.Versions)
+			}
 		}
-		number := ""
-		if len(versions) > 0 {
-			number = versions[0].Number
+		if version == Draft {
+			d = sh.compose(sh.number())
+			return nil
 		}
-		d, err = s.compose(tx, m, number)
-		return err
-	})
-	return d, err
-}
-
-// Version is a frozen version of the minutes, counted from 1. What is stored
-// is compared with its hash.
-func (s *Service) Version(ctx context.Context, by access.Actor, id ID, ordinal int) (f Frozen, d paper.Document, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if _, err := authorise(tx, by, View, id); err != nil {
-			return err
-		}
-		versions, err := versionsOf(tx, id)
-		if err != nil {
-			return err
-		}
-		if ordinal < 1 || ordinal > len(versions) {
+		if version < 1 || version > len(sh.Versions) {
 			return db.ErrNone
 		}
-		f = versions[ordinal-1]
-		body, err := versionBody(tx, id, ordinal)
+		body, err := versionBody(tx, id, version)
 		if err != nil {
 			return err
 		}
-		d, err = thaw(body, f.Hash)
+		d, err = thaw(body, sh.Versions[version-1].Hash)
 		return err
 	})
-	return f, d, err
+	return sh, d, version, err
 }

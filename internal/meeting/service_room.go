@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"context"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -128,6 +129,13 @@ func (s *Service) Uninvite(ctx context.Context, by access.Actor, id ID, guest Gu
 		}
 		if m.State.Over() {
 			return notWhen(m.State)
+		}
+		guests, err := guestsOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(guests, func(g Guest) bool { return g.ID == guest }) {
+			return db.ErrNone
 		}
 		gone, err := deleteGuest(tx, id, guest)
 		if err == nil && !gone {
@@ -354,7 +362,7 @@ func (m Meeting) ballot(matter vote.Matter, seats []Seat) vote.Case {
 }
 
 // Annul takes back a vote that was entered wrongly.
-func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, v vote.ID, version int) error {
+func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID, v vote.ID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if _, err := recording(tx, by, id); err != nil {
 			return err
@@ -363,7 +371,10 @@ func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, v vote.ID, 
 		if err != nil {
 			return err
 		}
-		return s.votes.AnnulTx(tx, by, v, version, votedIn, itemIDs(items)...)
+		if !slices.Contains(itemIDs(items), string(item)) {
+			return db.ErrNone
+		}
+		return s.votes.AnnulTx(tx, by, v, version, votedIn, string(item))
 	})
 }
 

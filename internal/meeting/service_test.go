@@ -258,8 +258,11 @@ func TestWhoMayDoWhat(t *testing.T) {
 		item := itemOf(t, h.get(t, id), "tasks")
 		var nobody access.Actor
 		acts := map[string]func(by access.Actor) error{
-			"view":  func(by access.Actor) error { _, err := h.meetings.Get(t.Context(), by, id); return err },
-			"draft": func(by access.Actor) error { _, err := h.meetings.Draft(t.Context(), by, id); return err },
+			"view": func(by access.Actor) error { _, err := h.meetings.Get(t.Context(), by, id); return err },
+			"draft": func(by access.Actor) error {
+				_, _, _, err := h.meetings.Minutes(t.Context(), by, id, meeting.Draft)
+				return err
+			},
 			"plan": func(by access.Actor) error {
 				_, err := h.meetings.Plan(t.Context(), by, h.cell, meeting.Plan{})
 				return err
@@ -484,7 +487,7 @@ func TestFirstMeeting(t *testing.T) {
 		}
 		wrong, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 1, Against: 2})
 		must(t, err)
-		must(t, h.meetings.Annul(ctx, h.minuter, id, wrong.ID, 1))
+		must(t, h.meetings.Annul(ctx, h.minuter, id, resolution, wrong.ID, 1))
 		v, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 2, Against: 1})
 		must(t, err)
 		if v.Outcome != vote.Passed || v.Prospect.Base.Size != 3 || v.Prospect.By.Doc.No != "Điều lệ Đảng" {
@@ -525,10 +528,10 @@ func TestFirstMeeting(t *testing.T) {
 		if sh := h.get(t, id); len(sh.Versions) != 2 || sh.Versions[1].FrozenBy != "Nguyễn Văn A" || sh.Versions[0].Hash == sh.Versions[1].Hash {
 			t.Errorf("%+v", sh.Versions)
 		}
-		if _, _, err := h.meetings.Version(ctx, h.plain, id, 3); !fault.Is(err, fault.NotFound) {
+		if _, _, _, err := h.meetings.Minutes(ctx, h.plain, id, 3); !fault.Is(err, fault.NotFound) {
 			t.Error(err)
 		}
-		if _, _, err := h.meetings.Version(ctx, h.stranger, id, 1); !fault.Is(err, fault.NotFound) {
+		if _, _, _, err := h.meetings.Minutes(ctx, h.stranger, id, 1); !fault.Is(err, fault.NotFound) {
 			t.Error(err)
 		}
 	})
@@ -552,7 +555,7 @@ func (h hall) correct(t *testing.T, id meeting.ID, version int) {
 
 func papers(t *testing.T, h hall, id meeting.ID, version int) []byte {
 	t.Helper()
-	_, d, err := h.meetings.Version(t.Context(), h.pm, id, version)
+	_, d, _, err := h.meetings.Minutes(t.Context(), h.pm, id, version)
 	must(t, err)
 	var b bytes.Buffer
 	must(t, paper.DOCX(&b, d))
@@ -562,7 +565,7 @@ func papers(t *testing.T, h hall, id meeting.ID, version int) []byte {
 
 func page(t *testing.T, h hall, id meeting.ID, version int) string {
 	t.Helper()
-	_, d, err := h.meetings.Version(t.Context(), h.pm, id, version)
+	_, d, _, err := h.meetings.Minutes(t.Context(), h.pm, id, version)
 	must(t, err)
 	var b strings.Builder
 	must(t, paper.HTML(&b, d))

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 	"chibo/internal/vote"
 )
@@ -40,13 +41,14 @@ type Rules struct {
 	Least     int // minutes that the meeting lasts at least, 0 where no rule is known
 	LeastBy   rulebook.Source
 	Quorum    rulebook.Threshold
+	Preset    string   // of package paper; where no rule is known, papers look as they do now
 	QuorumOwn bool     // the organisation set the quorum; else it is a mere warning
 	Missing   []string // keys for which the rulebook knows no rule on the day
 }
 
 // rulesOf asks the rulebook.
 func rulesOf(b *rulebook.Book, m Meeting) Rules {
-	r := Rules{Quorum: rulebook.QuorumWarning}
+	r := Rules{Quorum: rulebook.QuorumWarning, Preset: paper.HD05}
 	on, facts := string(m.HeldOn), m.facts()
 	if a, ok := rulebook.Agenda.At(b, on, facts); ok {
 		r.Agenda = a.Source()
@@ -61,10 +63,24 @@ func rulesOf(b *rulebook.Book, m Meeting) Rules {
 	if a, ok := rulebook.MeetingQuorum.At(b, on, facts); ok {
 		r.Quorum, r.QuorumOwn = a.Value, true
 	}
-	if _, ok := rulebook.FormatPreset.At(b, on, nil); !ok {
+	if a, ok := rulebook.FormatPreset.At(b, on, nil); ok {
+		r.Preset = a.Value
+	} else {
 		r.Missing = append(r.Missing, rulebook.FormatPreset.Name())
 	}
 	return r
+}
+
+// number is the one that the first version was given, "" before that.
+func (s Sheet) number() string {
+	if len(s.Versions) == 0 {
+		return ""
+	}
+	return s.Versions[0].Number
+}
+
+func (s Sheet) compose(number string) paper.Document {
+	return Compose(Minuted{Meeting: s.Meeting, Unit: s.Unit, Seats: s.Seats, Guests: s.Guests, Items: s.Items, Preset: s.Rules.Preset, Number: number})
 }
 
 // Planned is the length of the agenda in minutes, as far as it is set.

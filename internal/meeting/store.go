@@ -15,7 +15,10 @@ const meetingTables = ` FROM meeting_meeting m LEFT JOIN member_name c ON c.pers
 func (m *Meeting) columns() []any {
 	return []any{
 		&m.ID, &m.Unit, &m.Kind, &m.Month, &m.HeldOn, &m.StartsAt, &m.OpenedAt, &m.ClosedAt, &m.Place,
-		db.Text{To: (*string)(&m.Chair)}, &m.ChairName, db.Text{To: (*string)(&m.Minuter)}, &m.MinuterName, &m.State, &m.Summary, &m.Version,
+		db.Text{To: (*string)(&m.Chair)},
+		&m.ChairName,
+		db.Text{To: (*string)(&m.Minuter)},
+		&m.MinuterName, &m.State, &m.Summary, &m.Version,
 	}
 }
 

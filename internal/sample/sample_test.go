@@ -216,7 +216,7 @@ func content(t testing.TB, s sample.Services) []string {
 			continue
 		}
 		for _, m := range meetings(t, s, u.ID) {
-			minutes, err := s.Meetings.Draft(t.Context(), access.Console, m.ID)
+			_, minutes, _, err := s.Meetings.Minutes(t.Context(), access.Console, m.ID, meeting.Draft)
 			if err != nil {
 				t.Fatal(err)
 			}

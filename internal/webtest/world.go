@@ -157,7 +157,8 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	}
 	p.Path = sheet.Unit.Path
 	if !sheet.Unit.Kind.Holds {
-		p.Params["person"] = string(w.holderOf(t, unit))
+		person := w.holderOf(t, unit)
+		p.Params["person"], p.Params["grant"] = string(person), w.grant(t, person, access.Officer, unit)
 		return p
 	}
 	status := member.Official
@@ -169,10 +170,29 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		t.Fatal(err)
 	}
 	p.Params["person"] = string(person)
+	list := "Họ và tên;Ngày sinh;Ngày vào Đảng;Ngày chính thức\nĐặng Văn G;1980;2010;2011\n"
+	read, err := w.App.Members.ReadList(ctx, by, unit, "danh-sach.csv", []byte(list))
+	check(t, err)
+	p.Params["import"] = string(read)
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
+	} else {
+		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
 	return p
+}
+
+// grant opens an account for the person and gives it a role in the unit.
+func (w *World) grant(t testing.TB, person member.ID, role access.Role, unit org.ID) string {
+	t.Helper()
+	ctx, by := t.Context(), access.Console
+	id, err := w.App.Accounts.Open(ctx, by, account.Opening{Person: person, Username: "người " + db.NewSecret(4), Password: password})
+	check(t, err)
+	_, err = w.App.Accounts.Grant(ctx, by, id, role, unit)
+	check(t, err)
+	sheet, err := w.App.Accounts.Get(ctx, by, person)
+	check(t, err)
+	return sheet.Grants[0].ID
 }
 
 // hold gives the cell an open meeting with a guest, a note, a task, a vote and

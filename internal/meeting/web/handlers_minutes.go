@@ -69,11 +69,7 @@ func (h handlers) minutes(w http.ResponseWriter, r *http.Request) error {
 // minutesPage shows the version of the address, else the latest of a finished
 // meeting, else the draft.
 func (h handlers) minutesPage(r *http.Request, name string, f *ui.Form) (templ.Component, error) {
-	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
-	if err != nil {
-		return nil, err
-	}
-	d, version, err := h.document(r, sh)
+	sh, d, version, err := h.document(r)
 	if err != nil {
 		return nil, err
 	}
@@ -86,20 +82,14 @@ func (h handlers) minutesPage(r *http.Request, name string, f *ui.Form) (templ.C
 }
 
 // document gives the paper that the address asks for; version 0 is the draft.
-func (h handlers) document(r *http.Request, sh meeting.Sheet) (d paper.Document, version int, err error) {
+func (h handlers) document(r *http.Request) (sh meeting.Sheet, d paper.Document, version int, err error) {
+	version = meeting.Newest
 	if v := r.URL.Query().Get("version"); v != "" {
 		if version, err = strconv.Atoi(v); err != nil || version < 1 {
-			return d, 0, fault.New(fault.NotFound, "ui.not_found")
+			return sh, d, 0, fault.New(fault.NotFound, "ui.not_found")
 		}
-	} else if sh.Meeting.State == meeting.Finished {
-		version = len(sh.Versions)
 	}
-	if version == 0 {
-		d, err = h.meetings.Draft(r.Context(), server.Actor(r), sh.Meeting.ID)
-		return d, 0, err
-	}
-	_, d, err = h.meetings.Version(r.Context(), server.Actor(r), sh.Meeting.ID, version)
-	return d, version, err
+	return h.meetings.Minutes(r.Context(), server.Actor(r), idOf(r), version)
 }
 
 func (h handlers) word(w http.ResponseWriter, r *http.Request) error {
@@ -111,11 +101,7 @@ func (h handlers) pdf(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) download(w http.ResponseWriter, r *http.Request, ending, contentType string, write func(io.Writer, paper.Document) error) error {
-	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
-	if err != nil {
-		return err
-	}
-	d, version, err := h.document(r, sh)
+	sh, d, version, err := h.document(r)
 	if err != nil {
 		return err
 	}

@@ -150,6 +150,6 @@ func (h handlers) vote(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) annul(w http.ResponseWriter, r *http.Request) error {
-	err := h.meetings.Annul(r.Context(), server.Actor(r), idOf(r), vote.ID(r.PathValue("vote")), server.Version(r))
+	err := h.meetings.Annul(r.Context(), server.Actor(r), idOf(r), itemID(r), vote.ID(r.PathValue("vote")), server.Version(r))
 	return h.after(w, r, err, atItem(r), "meeting.vote_annulled")
 }

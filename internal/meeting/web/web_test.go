@@ -68,8 +68,10 @@ func open(t *testing.T) *desk {
 	must(t, base.Read(t.Context(), func(tx *db.Tx) error {
 		u, err := org.Of(tx, root)
 		duty := access.Duty{Role: access.Officer, Unit: string(root), Path: u.Path}
-		d.people["officer"] = server.Identity{Actor: access.Actor{Kind: access.Human, Account: "officer", Duties: []access.Duty{duty}}, Name: "Mai Thị P",
-			Hats: []server.Hat{{Unit: string(root), Name: u.Name, Role: access.Officer}}}
+		d.people["officer"] = server.Identity{
+			Actor: access.Actor{Kind: access.Human, Account: "officer", Duties: []access.Duty{duty}}, Name: "Mai Thị P",
+			Hats: []server.Hat{{Unit: string(root), Name: u.Name, Role: access.Officer}},
+		}
 		return err
 	}))
 	s, err := server.New(server.Config{
@@ -97,8 +99,10 @@ func must(t *testing.T, err error) {
 
 func (d *desk) enter(t *testing.T, account, name string, unit org.ID, post member.Post) {
 	t.Helper()
-	id, err := d.members.Enter(t.Context(), access.Console, unit, member.Form{Person: member.Person{Name: name},
-		Party: member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"}, Status: member.Official})
+	id, err := d.members.Enter(t.Context(), access.Console, unit, member.Form{
+		Person: member.Person{Name: name},
+		Party:  member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"}, Status: member.Official,
+	})
 	must(t, err)
 	role := access.Member
 	if post != "" {

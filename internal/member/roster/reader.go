@@ -166,8 +166,10 @@ const blank = "blank"
 var (
 	totals   = []string{"tong so", "tong cong", "cong", "tong", "cong tong so"}
 	sections = []string{"to dang", "chi bo", "dang bo", "dang uy", "khoi", "khoa", "phong", "to so", "to dan pho", "thon", "khu pho"}
-	ends     = []string{"nguoi lap", "nguoi tong hop", "nguoi bao cao", "t m", "tm chi", "tm dang", "bi thu", "pho bi thu", "xac nhan", "thu truong",
-		"noi nhan", "ky ten", "ky ghi ro", "chu ky", "ha noi ngay", "ngay thang nam", "luu y"}
+	ends     = []string{
+		"nguoi lap", "nguoi tong hop", "nguoi bao cao", "t m", "tm chi", "tm dang", "bi thu", "pho bi thu", "xac nhan", "thu truong",
+		"noi nhan", "ky ten", "ky ghi ro", "chu ky", "ha noi ngay", "ngay thang nam", "luu y",
+	}
 )
 
 // skip gives the reason for which a row is no member, "" if it is one.

@@ -271,16 +271,22 @@ func TestReadRegister(t *testing.T) {
 		list("", "", "Không", "", "Đại học", "", "", "HH 45 năm", "", "", "", "20/02/2026, bệnh"),
 	}, "A6:A8")
 	want := []Row{
-		{Row: 4, Name: "Nguyễn Văn A", BirthName: "Nguyễn Văn Tý", Sex: "male", Ethnicity: "Kinh", Religion: "Không", Hometown: Place{Detail: "Xã A, tỉnh B"},
+		{
+			Row: 4, Name: "Nguyễn Văn A", BirthName: "Nguyễn Văn Tý", Sex: "male", Ethnicity: "Kinh", Religion: "Không", Hometown: Place{Detail: "Xã A, tỉnh B"},
 			Schooling: "12/12", Theory: "Trung cấp", Qualification: "Đại học", Language: "Anh B1", FormerJob: "Học sinh", Job: "Giáo viên",
-			Admitted: "2000-02-03", Official: "2001-02-03", Status: "official", Card: "012345678901", FileNumber: "LL 123", Badge: "HH 30 năm", Service: "Hưu trí"},
-		{Row: 5, Name: "Trần Thị B", Sex: "female", Ethnicity: "Tày", Religion: "Phật giáo", Hometown: Place{Detail: "Xã C"}, Schooling: "10/10", Theory: "Sơ cấp",
+			Admitted: "2000-02-03", Official: "2001-02-03", Status: "official", Card: "012345678901", FileNumber: "LL 123", Badge: "HH 30 năm", Service: "Hưu trí",
+		},
+		{
+			Row: 5, Name: "Trần Thị B", Sex: "female", Ethnicity: "Tày", Religion: "Phật giáo", Hometown: Place{Detail: "Xã C"}, Schooling: "10/10", Theory: "Sơ cấp",
 			FormerJob: "Làm ruộng", Admitted: "2025-05-19", Status: "probationary", Card: "012345678902", FileNumber: "77",
-			State: StateTransferred, StateOn: "2026-01-05", MovedOut: "05/01/2026 đến Chi bộ K"},
-		{Row: 6, Name: "Lê Văn C", BirthName: "Lê Văn Sửu", Sex: "male", Ethnicity: "Mường", Religion: "Không", Hometown: Place{Detail: "Xã D tỉnh E"},
+			State: StateTransferred, StateOn: "2026-01-05", MovedOut: "05/01/2026 đến Chi bộ K",
+		},
+		{
+			Row: 6, Name: "Lê Văn C", BirthName: "Lê Văn Sửu", Sex: "male", Ethnicity: "Mường", Religion: "Không", Hometown: Place{Detail: "Xã D tỉnh E"},
 			Schooling: "7/10", Theory: "Cao cấp", Qualification: "Đại học", FormerJob: "Công nhân", Job: "Nghỉ hưu",
 			Admitted: "1980-01-01", Official: "1981-01-01", Status: "official", Card: "012345678903", FileNumber: "LL 9", Badge: "HH 45 năm",
-			State: StateDeceased, StateOn: "2026-02-20", Deceased: "20/02/2026, bệnh"},
+			State: StateDeceased, StateOn: "2026-02-20", Deceased: "20/02/2026, bệnh",
+		},
 	}
 	if diff := cmp.Diff(want, r.Rows); diff != "" || len(r.Faults) > 0 {
 		t.Error(diff, r.Faults)
@@ -440,17 +446,32 @@ func TestReadLayouts(t *testing.T) {
 		"name over two columns": {[][]any{list("STT", "Họ và tên", "", "Năm sinh"), list("1", "Nguyễn Văn", "A", "1975")}, []string{"B1:C1"}, []string{"2 Nguyễn Văn A||1975||||"}},
 		"women marked":          {[][]any{list("Họ tên", "Nữ"), list("Nguyễn Văn A"), list("Trần Thị B", "x")}, nil, []string{"2 Nguyễn Văn A|male|||||", "3 Trần Thị B|female|||||"}},
 		"both marked":           {[][]any{list("Họ tên", "Giới tính"), list("", "Nam", "Nữ"), list("Nguyễn Văn A", "x"), list("Trần Thị B", "", "✓"), list("Lê C")}, []string{"B1:C1", "A1:A2"}, []string{"3 Nguyễn Văn A|male|||||", "4 Trần Thị B|female|||||", "5 Lê C||||||"}},
-		"group above": {[][]any{list("", "", "Vào Đảng", ""), list("TT", "Họ tên", "Dự bị", "Chính thức"), list("1", "Nguyễn Văn A", "2000", "2001")}, []string{"C1:D1"},
-			[]string{"3 Nguyễn Văn A|||2000|2001|official|"}},
-		"heading again": {[][]any{list("Họ tên", "Năm sinh"), list("Nguyễn Văn A", "1975"), list("Họ tên", "Năm sinh"), list("Trần Thị B", "1976")}, nil,
-			[]string{"2 Nguyễn Văn A||1975||||", "4 Trần Thị B||1976||||"}},
+		"group above": {
+			[][]any{list("", "", "Vào Đảng", ""), list("TT", "Họ tên", "Dự bị", "Chính thức"), list("1", "Nguyễn Văn A", "2000", "2001")},
+			[]string{"C1:D1"},
+			[]string{"3 Nguyễn Văn A|||2000|2001|official|"},
+		},
+		"heading again": {
+			[][]any{list("Họ tên", "Năm sinh"), list("Nguyễn Văn A", "1975"), list("Họ tên", "Năm sinh"), list("Trần Thị B", "1976")},
+			nil,
+			[]string{"2 Nguyễn Văn A||1975||||", "4 Trần Thị B||1976||||"},
+		},
 		"only birth names": {[][]any{list("Họ tên khai sinh", "Năm sinh"), list("Nguyễn Văn A", "1975")}, nil, []string{"2 Nguyễn Văn A||1975||||"}},
-		"unit merged down": {[][]any{list("Họ tên", "Chi bộ"), list("Nguyễn Văn A", "Chi bộ 1"), list("Trần Thị B")}, []string{"B2:B3"},
-			[]string{"2 Nguyễn Văn A||||||", "3 Trần Thị B||||||"}},
-		"posts are no signatures": {[][]any{list("Họ tên", "Chức vụ Đảng"), list("Nguyễn Văn A", "Bí thư"), list("Trần Thị B", "Phó Bí thư")}, nil,
-			[]string{"2 Nguyễn Văn A||||||", "3 Trần Thị B||||||"}},
-		"a name like a total": {[][]any{list("Họ tên", "Năm sinh"), list("Tống Văn A", "1975"), list("Công Văn B", "1976")}, nil,
-			[]string{"2 Tống Văn A||1975||||", "3 Công Văn B||1976||||"}},
+		"unit merged down": {
+			[][]any{list("Họ tên", "Chi bộ"), list("Nguyễn Văn A", "Chi bộ 1"), list("Trần Thị B")},
+			[]string{"B2:B3"},
+			[]string{"2 Nguyễn Văn A||||||", "3 Trần Thị B||||||"},
+		},
+		"posts are no signatures": {
+			[][]any{list("Họ tên", "Chức vụ Đảng"), list("Nguyễn Văn A", "Bí thư"), list("Trần Thị B", "Phó Bí thư")},
+			nil,
+			[]string{"2 Nguyễn Văn A||||||", "3 Trần Thị B||||||"},
+		},
+		"a name like a total": {
+			[][]any{list("Họ tên", "Năm sinh"), list("Tống Văn A", "1975"), list("Công Văn B", "1976")},
+			nil,
+			[]string{"2 Tống Văn A||1975||||", "3 Công Văn B||1976||||"},
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -565,7 +586,7 @@ func TestTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if name := f.Name(); strings.HasPrefix(name, "roster") && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+		if name := f.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
 			source, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)

@@ -22,12 +22,25 @@ const (
 // states are the words by which lists tell a state; the first that
 // occurs decides.
 var states = []struct{ words, state string }{
-	{"mien", StateExempt}, {"tu tran", StateDeceased}, {"da mat", StateDeceased}, {"qua doi", StateDeceased},
-	{"khai tru", StateExpelled}, {"xoa ten", StateRemoved}, {"xin ra", StateWithdrawn},
-	{"dinh chi", StateSuspended}, {"tam giam", StateDetained}, {"bat giam", StateDetained},
-	{"tam thoi", StateAway}, {"tam vang", StateAway},
-	{"chuyen di", StateTransferred}, {"chuyen sinh hoat", StateTransferred}, {"da chuyen", StateTransferred},
-	{"dang sinh hoat", StateActive}, {"dang hoat dong", StateActive}, {"hoat dong", StateActive}, {"binh thuong", StateActive},
+	{"mien", StateExempt},
+	{"tu tran", StateDeceased},
+	{"da mat", StateDeceased},
+	{"qua doi", StateDeceased},
+	{"khai tru", StateExpelled},
+	{"xoa ten", StateRemoved},
+	{"xin ra", StateWithdrawn},
+	{"dinh chi", StateSuspended},
+	{"tam giam", StateDetained},
+	{"bat giam", StateDetained},
+	{"tam thoi", StateAway},
+	{"tam vang", StateAway},
+	{"chuyen di", StateTransferred},
+	{"chuyen sinh hoat", StateTransferred},
+	{"da chuyen", StateTransferred},
+	{"dang sinh hoat", StateActive},
+	{"dang hoat dong", StateActive},
+	{"hoat dong", StateActive},
+	{"binh thuong", StateActive},
 }
 
 func stateOf(folded string) string {
