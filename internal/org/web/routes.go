@@ -20,7 +20,10 @@ func Capability(orgs *org.Service) server.Capability {
 	return server.Capability{
 		Name:  "org",
 		Texts: texts,
-		Menu:  []server.MenuEntry{{Key: "org", Icon: "sitemap", Label: "org.menu", Order: 20, Shortcut: "T", Action: listed}},
+		Menu: []server.MenuEntry{
+			{Key: "org", Icon: "sitemap", Label: "org.menu", Order: 20, Shortcut: "T", Action: oversees},
+			{Key: "org", Icon: "sitemap", Label: "org.menu_own", Order: 20, Foot: true, Action: leads},
+		},
 		Routes: []server.Route{
 			server.Get("/org", org.View, h.list),
 			server.Get("/org/new", org.Arrange, h.newForm),
@@ -38,6 +41,9 @@ func Capability(orgs *org.Service) server.Capability {
 	}
 }
 
-// listed decides who has the menu entry: those with more than one
-// organisation to look after, and the leadership of a cell.
-var listed = access.Declare("org.view", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer), access.For(access.Here, access.Committee...))
+// Who looks after several organisations has them in the main menu; the
+// leadership of a cell has its own at the foot.
+var (
+	oversees = access.Declare("org.view", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer))
+	leads    = access.Declare("org.view", access.For(access.Here, access.Committee...))
+)
