@@ -17,6 +17,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/ui"
@@ -32,6 +34,7 @@ func BenchmarkPage(b *testing.B) {
 	w.Crowd(b, members)
 	client := w.As(b, access.Secretary)
 	p := w.Own.Params
+	p["meeting"] = crowded(b, w)
 	for _, page := range []struct{ name, path string }{
 		{"member-list", "/member"},
 		{"member", "/member/person/" + p["person"]},
@@ -60,6 +63,19 @@ func BenchmarkPage(b *testing.B) {
 			b.ReportMetric(float64(queries), "queries")
 		})
 	}
+}
+
+// crowded opens a meeting to which everybody is called.
+func crowded(b *testing.B, w *webtest.World) string {
+	ctx, by, chair := b.Context(), access.Console, member.ID(w.Own.Params["person"])
+	id, err := w.App.Meetings.Plan(ctx, by, w.Own.Unit, meeting.Plan{Kind: meeting.Thematic, HeldOn: db.DateOf(dbtest.Today), StartsAt: "14:00", Place: "Hội trường", Chair: chair, Minuter: chair})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := w.App.Meetings.Open(ctx, by, id, 1, "14:00"); err != nil {
+		b.Fatal(err)
+	}
+	return string(id)
 }
 
 // perf P2: what a phone loads at the first visit, and for each later page,
@@ -132,6 +148,33 @@ func BenchmarkWrite(b *testing.B) {
 			}
 		})
 	})
+}
+
+// perf P4: a meeting of 50 marked in one request.
+func BenchmarkMarkFifty(b *testing.B) {
+	w := webtest.New(b, "")
+	w.Crowd(b, 50-len(access.Cell)-1)
+	id := meeting.ID(crowded(b, w))
+	by := w.Actor(b, access.Secretary)
+	mark := meeting.Present
+	for b.Loop() {
+		b.StopTimer()
+		sheet, err := w.App.Meetings.Get(b.Context(), by, id)
+		if err != nil {
+			b.Fatal(err)
+		}
+		var marks []meeting.Marking
+		for _, seat := range sheet.Seats {
+			marks = append(marks, meeting.Marking{Person: seat.Person, Mark: mark, Version: seat.Version})
+		}
+		if mark = meeting.Excused; marks[0].Mark == meeting.Excused {
+			mark = meeting.Present
+		}
+		b.StartTimer()
+		if err := w.App.Meetings.Mark(b.Context(), by, id, marks); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 // perf P6: a list of 10,000 people as .xlsx, read and previewed, and taken.
