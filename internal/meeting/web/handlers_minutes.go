@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,16 @@ func (h handlers) closePage(r *http.Request, f *ui.Form) (templ.Component, error
 
 // reasonField is the field of an item that needs a conclusion or a reason.
 const reasonField = "reason-"
+
+// explained are the items whose reasons the page asks for: those unsettled,
+// and those that somebody settled while a reason was being typed, so that
+// nothing typed is lost.
+func explained(sh meeting.Sheet, f *ui.Form) []meeting.Item {
+	open := sh.Unsettled()
+	return slices.DeleteFunc(slices.Clone(sh.Items), func(i meeting.Item) bool {
+		return f.Value(reasonField+string(i.ID)) == "" && !slices.ContainsFunc(open, func(o meeting.Item) bool { return o.ID == i.ID })
+	})
+}
 
 func (h handlers) close(w http.ResponseWriter, r *http.Request) error {
 	reasons := map[meeting.ItemID]string{}

@@ -102,10 +102,17 @@ func (h handlers) newItemPage(r *http.Request, f *ui.Form) (templ.Component, err
 	if err != nil {
 		return nil, err
 	}
-	if !sh.MayRecord {
+	if !arranges(sh, f) {
 		return nil, fault.New(fault.NotFound, "ui.not_found")
 	}
 	return newItemPage(sh, f), nil
+}
+
+// arranges reports whether the reader may change the agenda now. A form that
+// came back is shown all the same, with what was typed.
+func arranges(sh meeting.Sheet, f *ui.Form) bool {
+	state := sh.Meeting.State
+	return sh.MayRecord && (state == meeting.Preparing || state == meeting.Open || f != nil)
 }
 
 func (h handlers) itemForm(w http.ResponseWriter, r *http.Request) error {
@@ -122,7 +129,7 @@ func (h handlers) itemPage(r *http.Request, f *ui.Form) (templ.Component, error)
 		return nil, err
 	}
 	for _, i := range sh.Items {
-		if i.ID == itemID(r) && sh.MayRecord {
+		if i.ID == itemID(r) && arranges(sh, f) {
 			return itemPage(sh, i, f), nil
 		}
 	}

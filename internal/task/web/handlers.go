@@ -107,13 +107,14 @@ func (h handlers) actPage(r *http.Request, a task.Act, f *ui.Form) (templ.Compon
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range sh.Moves {
+	moves := sh.Moves
+	if f != nil { // somebody else may have moved it on: what was typed stays
+		moves = task.Moves
+	}
+	for _, m := range moves {
 		if m.Act == a {
 			return actPage(sh, m, member.ID(by.Person), f), nil
 		}
-	}
-	if f != nil { // somebody else has moved it on: the task says where it is
-		return taskPage(sh, member.ID(by.Person)), nil
 	}
 	return nil, fault.New(fault.Invalid, "task.not_now")
 }
