@@ -1,0 +1,362 @@
+package app_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/text/unicode/norm"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/i18n"
+	"chibo/internal/meeting"
+	"chibo/internal/rulebook"
+	"chibo/internal/webtest"
+)
+
+// form is one form of a page, as a browser would send it.
+type form struct {
+	page   string // where it stands
+	action string
+	values url.Values // as the page shows them
+	fields []field
+}
+
+// field is a control that somebody can type into or choose from.
+type field struct{ name, kind string }
+
+// Kinds of controls.
+const (
+	line   = "line"
+	area   = "area"
+	date   = "date"
+	number = "number"
+	clock  = "clock"
+	choice = "choice"
+	secret = "secret"
+	hidden = "hidden"
+)
+
+// formsOf reads the forms of a page.
+func formsOf(page string, d *goquery.Document) []form {
+	var all []form
+	d.Find("form[method=post]").Each(func(_ int, s *goquery.Selection) {
+		f := form{page: page, action: s.AttrOr("action", page), values: url.Values{}}
+		if strings.HasPrefix(f.action, "/ui/") || f.action == "/sign-out" || f.action == "/forgot" || s.Find("[type=file]").Length() > 0 {
+			return // the frame's own; what answers all alike; uploads, which have tests of their own
+		}
+		s.Find("input[name], textarea[name], select[name]").Each(func(_ int, c *goquery.Selection) { f.take(c) })
+		all = append(all, f)
+	})
+	return all
+}
+
+func (f *form) take(c *goquery.Selection) {
+	name, value := c.AttrOr("name", ""), c.AttrOr("value", "")
+	kind := line
+	switch {
+	case c.Is("textarea"):
+		kind, value = area, strings.TrimPrefix(c.Text(), "\n")
+	case c.Is("select"):
+		kind, value = choice, c.Find("option[selected]").AttrOr("value", c.Find("option:not([value=''])").AttrOr("value", ""))
+	case c.Is("[type=radio], [type=checkbox]"):
+		kind = choice
+		if !c.Is("[checked]") && f.values.Has(name) {
+			value = ""
+		}
+	case c.Is("[type=password]"):
+		kind = secret
+	case c.Is("[type=hidden]"):
+		kind = hidden
+	case c.Is("[type=time]"):
+		kind = clock
+	case c.Is("[data-date] input"):
+		kind = date
+	case c.Is("[inputmode=decimal]"):
+		kind = number
+	}
+	if value == "" {
+		known := false
+		if value, known = usual[name]; !known {
+			value = usual[kind]
+		}
+	}
+	if value != "" || !f.values.Has(name) && !c.Is("[type=radio], [type=checkbox]") {
+		f.values.Set(name, value)
+	}
+	fd := field{name, kind}
+	if c.Is("[readonly]") {
+		return
+	}
+	if !slices.Contains(f.fields, fd) && name != "_key" && name != "_version" {
+		f.fields = append(f.fields, fd)
+	}
+}
+
+// with is the form as it is sent with a value in one of its fields.
+func (f form) with(name, value string) url.Values {
+	v := maps.Clone(f.values)
+	v.Set(name, value)
+	v.Del("_key")
+	return v
+}
+
+// Values that no field of the kind takes.
+var refused = map[string][]string{
+	line:   {long},
+	area:   {long},
+	date:   {long, "30/02/2026", "31/04/2026", "99/99/9999", "-1", "2026-13-45", "hôm nay", "0/0/0000"},
+	number: {long, "-1", "99999999999999999999", "1e9", "năm", "\u0666"},
+	clock:  {long, "25:00", "-1:00", "7h"},
+	choice: {long, "unknown"},
+	secret: {long},
+}
+
+// strange values may be taken or not.
+var strange = map[string][]string{
+	line:   {odd},
+	area:   {odd},
+	date:   {odd, "29/02/2028", "1"},
+	number: {odd, "0", "007"},
+	clock:  {odd},
+	choice: {odd},
+	hidden: {"", long, "unknown", "00000000-0000-0000-0000-000000000000"},
+}
+
+// usual are values that fields take, for those that a page leaves empty, by
+// kind and by name.
+var usual = map[string]string{
+	line: "Nội dung", area: "Nội dung", date: "25/05/2026", number: "1", clock: "23:30", secret: "nắng vàng trên đồi chè",
+	"code": "NQ", "month": "2026-05", "conclusion": "", "card": "", "email": "",
+}
+
+var (
+	long = strings.Repeat("ệ", 100_000)
+	// odd may be taken, but never as it came: decomposed marks, NUL and other
+	// control characters, a broken byte, a mark that turns text around; an
+	// emoji stays.
+	odd = "Đồng chí ghi\u200b nhận\x00\x01\x7f \xff 👍🏽" + "\u202e " + norm.NFD.String("tiếng Việt Đã Lưu")
+	// kept is what is stored, and shown again, for odd.
+	kept = i18n.Clean(strings.ToValidUTF8(odd, "\ufffd"))
+)
+
+// untouched are the tables that a refused form may change: what is known of
+// tries and sessions.
+var untouched = []string{"account_session", "account_throttle", "audit_read", "audit_leaf", "audit_node", "audit_pending"}
+
+// forms gathers every form of the pages that somebody sees, each once.
+func forms(c *webtest.Client, pages []string) []form {
+	var all []form
+	seen := map[string]bool{}
+	for _, page := range pages {
+		got := c.Get(page)
+		if got.Status != http.StatusOK || !strings.HasPrefix(got.Header.Get("Content-Type"), "text/html") {
+			continue
+		}
+		d, err := goquery.NewDocumentFromReader(strings.NewReader(got.Body))
+		if err != nil {
+			panic(err)
+		}
+		for _, f := range formsOf(page, d) {
+			if !seen[f.action] {
+				seen[f.action] = true
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
+// pages are the addresses of every page at a place.
+func pages(w *webtest.World, params ...map[string]string) []string {
+	var all []string
+	for _, p := range params {
+		for _, rt := range w.App.Server.Routes() {
+			if path, ok := address(rt, p); ok && rt.Method == http.MethodGet && !slices.Contains(all, path) {
+				all = append(all, path)
+			}
+		}
+	}
+	return all
+}
+
+// stages gives the own cell a meeting being prepared and one that is closed,
+// and their parameters.
+func stages(t *testing.T, w *webtest.World) []map[string]string {
+	t.Helper()
+	ctx, by, m := t.Context(), access.Console, w.App.Meetings
+	chair := w.People[access.Secretary]
+	params := []map[string]string{w.Own.Params}
+	for _, closed := range []bool{false, true} {
+		p := maps.Clone(w.Own.Params)
+		id, err := m.Plan(ctx, by, w.Own.Unit, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: db.DateOf(dbtest.Today), StartsAt: "08:00", Place: "Phòng họp", Chair: chair, Minuter: chair})
+		must(t, err)
+		item, err := m.AddItem(ctx, by, id, meeting.ItemForm{Title: "Báo cáo", Kind: rulebook.KindReport})
+		must(t, err)
+		p["meeting"], p["item"] = string(id), string(item)
+		if closed {
+			must(t, m.Open(ctx, by, id, 1, "08:00"))
+			conclude(t, w, id)
+		}
+		params = append(params, p)
+	}
+	return params
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Every field of every form: what it cannot take is refused in words at the
+// field, is kept in the form, and changes nothing.
+func TestEveryFieldRefuses(t *testing.T) {
+	w := webtest.New(t, "")
+	params := stages(t, w)
+	tried := 0
+	for _, role := range []access.Role{access.Secretary, access.Administrator} {
+		client := w.As(t, role)
+		all := forms(client, pages(w, params...))
+		before := dbtest.Digest(t, w.App.DB, untouched...)
+		for _, f := range all {
+			for _, fd := range f.fields {
+				for _, value := range refused[fd.kind] {
+					tried++
+					got := client.Post(f.action, f.with(fd.name, value))
+					if problem := refusedWell(t, got, fd, value); problem != "" {
+						t.Errorf("%s, %s %s = %.30q: %s", f.action, fd.kind, fd.name, value, problem)
+					}
+				}
+			}
+			if after := dbtest.Digest(t, w.App.DB, untouched...); !maps.Equal(before, after) {
+				t.Errorf("%s refused, and changed something", f.action)
+				before = after
+			}
+		}
+	}
+	t.Logf("%d tries", tried)
+}
+
+// Whatever is typed or tampered with is taken clean or refused: never half
+// done, never an error of the program. Text is stored in NFC, without control
+// characters.
+func TestEveryFieldCleans(t *testing.T) {
+	w := webtest.New(t, "")
+	params := stages(t, w)
+	for _, role := range []access.Role{access.Secretary, access.Administrator} {
+		client := w.As(t, role)
+		for _, f := range forms(client, pages(w, params...)) {
+			for _, fd := range f.fields {
+				values := strange[fd.kind]
+				for _, value := range values {
+					for _, now := range forms(client, []string{f.page}) { // its version may have moved on
+						if now.action == f.action {
+							f = now
+						}
+					}
+					got := client.Post(f.action, f.with(fd.name, value))
+					if problem := takenWell(t, got, fd, value); problem != "" {
+						t.Errorf("%s, %s %s = %.30q: %s", f.action, fd.kind, fd.name, value, problem)
+					}
+				}
+			}
+		}
+	}
+	for table, rows := range dbtest.Digest(t, w.App.DB) {
+		if bad := unclean(rows); bad != "" {
+			t.Errorf("%s holds %s", table, bad)
+		}
+	}
+}
+
+// takenWell tells what is wrong with the answer to something strange.
+func takenWell(t *testing.T, got webtest.Answer, fd field, value string) string {
+	t.Helper()
+	switch {
+	case got.Status >= 500:
+		return fmt.Sprint("answered ", got.Status)
+	case got.Status != http.StatusUnprocessableEntity || value != odd || fd.kind == secret || fd.kind == choice:
+		return ""
+	case !shown(got.Doc(t), fd.name, kept):
+		return "what was typed is lost"
+	}
+	return ""
+}
+
+// shown reports whether the field of a form shows the text.
+func shown(d *goquery.Document, name, text string) bool {
+	found := false
+	d.Find("input, textarea").Each(func(_ int, s *goquery.Selection) {
+		found = found || s.AttrOr("name", "") == name && (s.AttrOr("value", "") == text || strings.TrimSpace(s.Text()) == text)
+	})
+	return found
+}
+
+// unclean finds what no stored text may hold.
+func unclean(rows string) string {
+	for _, text := range strings.Split(rows, "\n") {
+		if !norm.NFC.IsNormalString(text) || !utf8.ValidString(text) {
+			return fmt.Sprintf("decomposed or broken text: %.300q", text)
+		}
+		if i := strings.IndexFunc(text, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }); i >= 0 {
+			return fmt.Sprintf("a control character: %.300q", text[i:])
+		}
+	}
+	return ""
+}
+
+// refusedWell tells what is missing in the answer to what cannot be taken.
+func refusedWell(t *testing.T, got webtest.Answer, fd field, value string) string {
+	t.Helper()
+	if got.Status == http.StatusNotFound && fd.kind == choice {
+		return ""
+	}
+	if got.Status != http.StatusUnprocessableEntity && got.Status != http.StatusForbidden {
+		return fmt.Sprint("answered ", got.Status, " ", got.Location)
+	}
+	d := got.Doc(t)
+	told := strings.TrimSpace(d.Find("[data-errors], .field-msg, .fault").Text())
+	if strings.IndexFunc(told, func(r rune) bool { return r > unicode.MaxLatin1 }) < 0 {
+		return fmt.Sprintf("says %q", told)
+	}
+	marked := strings.HasPrefix(fd.name, "mark-") // the roll says it above its table
+	if !marked && d.Find(".field-bad").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.Find(`[name="`+fd.name+`"]`).Length() > 0 }).Length() == 0 {
+		return "the field is not marked: " + strings.Join(strings.Fields(told), " ")
+	}
+	if fd.kind == choice || fd.kind == secret {
+		return ""
+	}
+	if !shown(d, fd.name, value) {
+		return "what was typed is lost"
+	}
+	return ""
+}
+
+// conclude closes an open meeting of the own cell.
+func conclude(t *testing.T, w *webtest.World, id meeting.ID) {
+	t.Helper()
+	ctx, by, m := t.Context(), access.Console, w.App.Meetings
+	sheet, err := m.Get(ctx, by, id)
+	must(t, err)
+	var marks []meeting.Marking
+	for _, s := range sheet.Seats {
+		marks = append(marks, meeting.Marking{Person: s.Person, Mark: meeting.Present, Version: s.Version})
+	}
+	must(t, m.Mark(ctx, by, id, marks))
+	reasons := map[meeting.ItemID]string{}
+	for _, i := range sheet.Items {
+		reasons[i.ID] = "Chuyển kỳ sau"
+	}
+	must(t, m.Close(ctx, by, id, sheet.Meeting.Version, meeting.Sign{OpenedAt: "08:00", ClosedAt: "09:00"}, reasons))
+}
