@@ -5,8 +5,10 @@ package app
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"chibo/internal/access"
@@ -68,8 +70,39 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err := a.build(o); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	a.stop = a.Audit.Start(context.WithoutCancel(ctx))
+	numbering, tidying := a.Audit.Start(context.WithoutCancel(ctx)), a.tidy(context.WithoutCancel(ctx))
+	a.stop = func() {
+		tidying()
+		numbering()
+	}
 	return a, nil
+}
+
+// tidyEvery is how often what has had its time is forgotten.
+const tidyEvery = time.Hour
+
+// tidy forgets, now and then, the keys of forms that were taken long ago.
+func (a *App) tidy(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		ticker := time.NewTicker(tidyEvery)
+		defer ticker.Stop()
+		for {
+			if err := a.DB.ForgetKeys(ctx); err != nil && ctx.Err() == nil {
+				slog.Error("forgetting form keys", "error", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+		}
+	})
+	return func() {
+		cancel()
+		done.Wait()
+	}
 }
 
 func (a *App) build(o Options) (err error) {

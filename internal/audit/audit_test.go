@@ -175,8 +175,10 @@ func TestHistory(t *testing.T) {
 		entry(secretary, db.Entry{Action: "task.assign", Kind: "task", Subject: "m1", Person: "person-b"})
 
 		imported := audit.Line{Account: "console", Action: "meeting.import", Unit: "unit-a", Kind: "meeting", Subject: "m1"}
-		changed := audit.Line{Account: "account-a", Actor: "person-a", Name: "Nguyễn Văn A", Action: "meeting.move", Unit: "unit-a", Kind: "meeting", Subject: "m1",
-			Data: map[string]any{"place": map[string]any{"from": "Hội trường A", "to": "Phòng họp B"}}}
+		changed := audit.Line{
+			Account: "account-a", Actor: "person-a", Name: "Nguyễn Văn A", Action: "meeting.move", Unit: "unit-a", Kind: "meeting", Subject: "m1",
+			Data: map[string]any{"place": map[string]any{"from": "Hội trường A", "to": "Phòng họp B"}},
+		}
 		assigned := audit.Line{Account: "account-a", Actor: "person-a", Name: "Nguyễn Văn A", Action: "task.assign", Kind: "task", Subject: "m1", Person: "person-b"}
 		for _, c := range []struct {
 			name string

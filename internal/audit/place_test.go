@@ -95,8 +95,10 @@ func write(t *testing.T, d *db.DB, n int) {
 func writeEntries(ctx context.Context, d *db.DB, n int) error {
 	return d.Write(ctx, secretary, func(tx *db.Tx) error {
 		for i := range n {
-			e := db.Entry{Action: "meeting.conclude", Unit: "unit-a", Kind: "meeting", Subject: fmt.Sprint("meeting-", i%5),
-				Person: fmt.Sprint("person-", i%5), Data: map[string]db.Change{"state": {From: "open", To: fmt.Sprint(tx.Now.UnixMicro(), " ", i)}}}
+			e := db.Entry{
+				Action: "meeting.conclude", Unit: "unit-a", Kind: "meeting", Subject: fmt.Sprint("meeting-", i%5),
+				Person: fmt.Sprint("person-", i%5), Data: map[string]db.Change{"state": {From: "open", To: fmt.Sprint(tx.Now.UnixMicro(), " ", i)}},
+			}
 			if err := tx.Audit(e); err != nil {
 				return err
 			}

@@ -28,8 +28,18 @@ const lineColumns = `e.id, e.at, e.account_id, e.actor_id, e.action, e.unit_id, 
 // into are the destinations of lineColumns. NULL is "" in each: the columns of
 // an outer join may all be.
 func (e *line) into() []any {
-	return []any{db.Text{To: &e.id}, &e.at, db.Text{To: &e.account}, db.Text{To: &e.actor}, db.Text{To: &e.action},
-		db.Text{To: &e.unit}, db.Text{To: &e.kind}, db.Text{To: &e.subject}, db.Text{To: &e.person}, db.Text{To: &e.payloadHash}}
+	return []any{
+		db.Text{To: &e.id},
+		&e.at,
+		db.Text{To: &e.account},
+		db.Text{To: &e.actor},
+		db.Text{To: &e.action},
+		db.Text{To: &e.unit},
+		db.Text{To: &e.kind},
+		db.Text{To: &e.subject},
+		db.Text{To: &e.person},
+		db.Text{To: &e.payloadHash},
+	}
 }
 
 func scanLine(r db.Row, e *line) error { return r.Scan(e.into()...) }

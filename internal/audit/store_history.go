@@ -15,8 +15,10 @@ func history(tx *db.Tx, where string, limit int, args ...any) ([]Line, error) {
 			return err
 		}
 		data, err := decode(e.id, body)
-		*h = Line{ID: e.id, At: e.at, Account: e.account, Actor: e.actor, Name: name, Action: e.action,
-			Unit: e.unit, Kind: e.kind, Subject: e.subject, Person: e.person, Data: data}
+		*h = Line{
+			ID: e.id, At: e.at, Account: e.account, Actor: e.actor, Name: name, Action: e.action,
+			Unit: e.unit, Kind: e.kind, Subject: e.subject, Person: e.person, Data: data,
+		}
 		return err
 	}
 	// What has no number yet is newer than all that has one.
@@ -43,8 +45,10 @@ func putReads(tx *db.Tx, lines []pendingRead) error {
 	var rows []string
 	var args db.Args
 	for _, p := range lines {
-		row := []string{args.Add(p.id), args.Add(p.at), args.Add(p.key.account), args.Add(db.Null(p.actor)),
-			args.Add(db.Null(p.unit)), args.Add(p.key.kind), args.Add(p.key.subject), args.Add(db.Null(p.person))}
+		row := []string{
+			args.Add(p.id), args.Add(p.at), args.Add(p.key.account), args.Add(db.Null(p.actor)),
+			args.Add(db.Null(p.unit)), args.Add(p.key.kind), args.Add(p.key.subject), args.Add(db.Null(p.person)),
+		}
 		rows = append(rows, "("+strings.Join(row, ", ")+")")
 	}
 	_, err := tx.Exec(`INSERT INTO audit_read(id, at, account_id, actor_id, unit_id, kind, subject_id, person_id) VALUES `+strings.Join(rows, ", "), args...)

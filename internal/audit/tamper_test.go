@@ -157,8 +157,12 @@ func TestTampering(t *testing.T) {
 			sql     func(i, leaf, other int) string
 			outside bool // shows only against a checkpoint
 		}{
-			{"alter", alter, false}, {"delete", remove, false}, {"insert", insert, false}, {"reorder", reorder, false},
-			{"cut the tail", cut, true}, {"roll back", rollBack, true},
+			{"alter", alter, false},
+			{"delete", remove, false},
+			{"insert", insert, false},
+			{"reorder", reorder, false},
+			{"cut the tail", cut, true},
+			{"roll back", rollBack, true},
 		} {
 			random, found := rand.New(rand.NewPCG(1, 2)), 0
 			for i := range cases {

@@ -147,6 +147,30 @@ func TestFormKeyIsTakenOnce(t *testing.T) {
 	})
 }
 
+// A key is remembered for seven days, and then forgotten.
+func TestForgetKeys(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		take := func(unit string) error {
+			return d.Write(db.WithKey(t.Context(), "k"), by, func(tx *db.Tx) error { return addUnit(tx, unit) })
+		}
+		if err := take("first"); err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range []struct {
+			days  int
+			known bool
+		}{{6, true}, {8, false}} {
+			c.Set(dbtest.Today.AddDate(0, 0, step.days))
+			if err := d.ForgetKeys(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if err := take(fmt.Sprint("after ", step.days)); fault.Is(err, fault.Repeated) != step.known {
+				t.Errorf("after %d days: %v", step.days, err)
+			}
+		}
+	})
+}
+
 func TestAfterCommitOnlyAfterCommit(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ran := 0
@@ -171,7 +195,7 @@ func TestAfterCommitOnlyAfterCommit(t *testing.T) {
 // there is room (safety R4 in small).
 func TestFullDatabase(t *testing.T) {
 	dir := t.TempDir()
-	d, err := db.Open(t.Context(), db.Options{Dir: dir, MaxPages: 150})
+	d, err := db.Open(t.Context(), db.Options{Dir: dir, MaxPages: 300})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"time"
 
 	"chibo/internal/access"
 	"chibo/internal/fault"
@@ -249,4 +250,16 @@ func (d *DB) runJob(conn *sql.Conn, j *job) error {
 		return translate(errors.Join(err, rerr))
 	}
 	return translate(err)
+}
+
+// keyLife is how long the key of a form is remembered.
+const keyLife = 7 * 24 * time.Hour
+
+// ForgetKeys forgets the keys of forms that were taken more than seven days
+// ago.
+func (d *DB) ForgetKeys(ctx context.Context) error {
+	return d.System(ctx, func(tx *Tx) error {
+		_, err := tx.Exec(`DELETE FROM db_key WHERE at < $1`, At(tx.Now.Add(-keyLife)))
+		return err
+	})
 }

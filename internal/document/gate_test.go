@@ -71,8 +71,11 @@ func docx(t testing.TB, paragraphs []string, more ...part) []byte {
 }
 
 func xlsx(t testing.TB, cell string, more ...part) []byte {
-	return pack(t, append([]part{{name: "[Content_Types].xml", body: xlsxTypes}, {name: "xl/workbook.xml", body: `<workbook><sheets><sheet name="Danh sách"/></sheets></workbook>`},
-		{name: "xl/sharedStrings.xml", body: `<sst><si><t>` + harmless + `</t></si><si><t>` + cell + `</t></si></sst>`}}, more...)...)
+	return pack(t, append([]part{
+		{name: "[Content_Types].xml", body: xlsxTypes},
+		{name: "xl/workbook.xml", body: `<workbook><sheets><sheet name="Danh sách"/></sheets></workbook>`},
+		{name: "xl/sharedStrings.xml", body: `<sst><si><t>` + harmless + `</t></si><si><t>` + cell + `</t></si></sst>`},
+	}, more...)...)
 }
 
 func odf(t testing.TB, kind Type, text string, more ...part) []byte {

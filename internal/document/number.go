@@ -80,8 +80,10 @@ func (s *Service) StartAt(ctx context.Context, by access.Actor, unit org.ID, cod
 		if err := setNumber(tx, unit, t.ID, code, last); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: NumberPapers.Name, Unit: string(unit), Kind: "document_number", Subject: code,
-			Data: map[string]any{"term": t.ID, "code": code, "from": was.Last, "to": last}})
+		return tx.Audit(db.Entry{
+			Action: NumberPapers.Name, Unit: string(unit), Kind: "document_number", Subject: code,
+			Data: map[string]any{"term": t.ID, "code": code, "from": was.Last, "to": last},
+		})
 	})
 }
 

@@ -49,14 +49,18 @@ func spread(s, between string) string {
 }
 
 func TestMarksInNames(t *testing.T) {
-	for _, name := range []string{"MẬT - Kế hoạch.docx", "Báo cáo mật.docx", "KH 05 (MẬT).pdf", "TUYỆT_MẬT.pdf", "bao-cao-toi-mat.pdf", "TUYET MAT 2026.docx", "(MAT) bao cao.docx",
-		"tài liệu tối mật.odt", "tai_lieu_mat.docx", "05-BC-CB-MẬT.pdf", norm.NFD.String("Tối mật.pdf")} {
+	for _, name := range []string{
+		"MẬT - Kế hoạch.docx", "Báo cáo mật.docx", "KH 05 (MẬT).pdf", "TUYỆT_MẬT.pdf", "bao-cao-toi-mat.pdf", "TUYET MAT 2026.docx", "(MAT) bao cao.docx",
+		"tài liệu tối mật.odt", "tai_lieu_mat.docx", "05-BC-CB-MẬT.pdf", norm.NFD.String("Tối mật.pdf"),
+	} {
 		if CheckText(name, "") == nil {
 			t.Errorf("%s passed", name)
 		}
 	}
-	for _, name := range []string{"Quy chế bảo mật.docx", "bảo-mật thông tin.pdf", "BẢO_MẬT.xlsx", "Bảo vệ bí mật nhà nước.pdf", "mật độ dân số.xlsx", "Danh sach co mat.xlsx", "MAT TRAN TO QUOC.docx",
-		"giay-ra-mat.pdf", "Viêm túi mật.docx", "Mật khẩu wifi.docx", "bao mat.docx", "Quan hệ mật thiết.odt"} {
+	for _, name := range []string{
+		"Quy chế bảo mật.docx", "bảo-mật thông tin.pdf", "BẢO_MẬT.xlsx", "Bảo vệ bí mật nhà nước.pdf", "mật độ dân số.xlsx", "Danh sach co mat.xlsx", "MAT TRAN TO QUOC.docx",
+		"giay-ra-mat.pdf", "Viêm túi mật.docx", "Mật khẩu wifi.docx", "bao mat.docx", "Quan hệ mật thiết.odt",
+	} {
 		if CheckText(name, "") != nil {
 			t.Errorf("%s refused", name)
 		}
@@ -65,10 +69,14 @@ func TestMarksInNames(t *testing.T) {
 
 // decoys are sentences with everyday words.
 func decoys() []string {
-	words := []string{"bảo mật", "bí mật kinh doanh", "bí mật nhà nước", "mật độ dân số", "mật thiết", "mật khẩu", "mật mã", "mật ong", "thân mật", "cơ mật", "túi mật", "gan mật",
-		"ống mật", "đường mật", "mật vụ", "trăng mật", "tuyệt đối bí mật", "tuyệt đối bảo mật", "sỏi mật", "kín mật"}
-	frames := []string{"Đảng viên thực hiện tốt công tác %s trong quý II.", "%s", "1. Về %s:", "Nội dung\t%s\tGhi chú", "QUY ĐỊNH VỀ %s", "Giữ gìn %s, gắn bó với Nhân dân.", "Buổi tối %s xe giảm.",
-		"Hội nghị thảo luận về (%s) và các nội dung khác.", "“%s”", "- %s;", "Lưu hành nội bộ, yêu cầu %s."}
+	words := []string{
+		"bảo mật", "bí mật kinh doanh", "bí mật nhà nước", "mật độ dân số", "mật thiết", "mật khẩu", "mật mã", "mật ong", "thân mật", "cơ mật", "túi mật", "gan mật",
+		"ống mật", "đường mật", "mật vụ", "trăng mật", "tuyệt đối bí mật", "tuyệt đối bảo mật", "sỏi mật", "kín mật",
+	}
+	frames := []string{
+		"Đảng viên thực hiện tốt công tác %s trong quý II.", "%s", "1. Về %s:", "Nội dung\t%s\tGhi chú", "QUY ĐỊNH VỀ %s", "Giữ gìn %s, gắn bó với Nhân dân.", "Buổi tối %s xe giảm.",
+		"Hội nghị thảo luận về (%s) và các nội dung khác.", "“%s”", "- %s;", "Lưu hành nội bộ, yêu cầu %s.",
+	}
 	var all []string
 	for i, w := range words {
 		for j, f := range frames {

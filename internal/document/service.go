@@ -70,8 +70,10 @@ func (s *Service) Attach(ctx context.Context, by access.Actor, u Upload) (id ID,
 	if err := s.files.keep(hash, data); err != nil {
 		return "", err
 	}
-	a := Attachment{ID: ID(db.NewID()), Kind: u.Kind, Subject: u.Subject, Name: u.Name, Type: verdict.Type, Size: int64(len(data)), Scan: verdict.Scan,
-		Hash: hash, AddedBy: member.ID(by.Person)}
+	a := Attachment{
+		ID: ID(db.NewID()), Kind: u.Kind, Subject: u.Subject, Name: u.Name, Type: verdict.Type, Size: int64(len(data)), Scan: verdict.Scan,
+		Hash: hash, AddedBy: member.ID(by.Person),
+	}
 	return a.ID, s.db.Write(ctx, by, func(tx *db.Tx) error { return s.attach(tx, by, o, a) })
 }
 
@@ -122,8 +124,10 @@ func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment) erro
 	if err := insert(tx, a); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "document.attach", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
-		Data: map[string]any{"attachment": a.ID, "name": a.Name, "hash": a.Hash, "size": a.Size, "scan": a.Scan}})
+	return tx.Audit(db.Entry{
+		Action: "document.attach", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
+		Data: map[string]any{"attachment": a.ID, "name": a.Name, "hash": a.Hash, "size": a.Size, "scan": a.Scan},
+	})
 }
 
 // Files are the attachments of a record, as one actor sees them.
@@ -204,8 +208,10 @@ func (s *Service) Remove(ctx context.Context, by access.Actor, id ID) error {
 		if err := remove(tx, id); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: "document.remove", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
-			Data: map[string]any{"attachment": id, "name": a.Name, "hash": a.Hash}})
+		return tx.Audit(db.Entry{
+			Action: "document.remove", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
+			Data: map[string]any{"attachment": id, "name": a.Name, "hash": a.Hash},
+		})
 	})
 }
 

@@ -323,8 +323,14 @@ func TestNumbers(t *testing.T) {
 			last int
 			key  string
 		}{
-			{x.secretary, "NQ", 60, "document.number_given"}, {x.secretary, "NQ", 61, ""}, {x.secretary, "NQ", 100, ""}, {x.secretary, "NQ", 70, ""},
-			{x.secretary, "NQ", -1, "document.number_invalid"}, {x.secretary, "NQ-1", 1, "document.code_invalid"}, {x.secretary, "QĐ", 3, ""}, {x.member, "NQ", 200, "ui.denied"},
+			{x.secretary, "NQ", 60, "document.number_given"},
+			{x.secretary, "NQ", 61, ""},
+			{x.secretary, "NQ", 100, ""},
+			{x.secretary, "NQ", 70, ""},
+			{x.secretary, "NQ", -1, "document.number_invalid"},
+			{x.secretary, "NQ-1", 1, "document.code_invalid"},
+			{x.secretary, "QĐ", 3, ""},
+			{x.member, "NQ", 200, "ui.denied"},
 		} {
 			if err := x.docs.StartAt(ctx, c.by, x.unit, c.code, c.last); fault.Key(err) != c.key {
 				t.Errorf("start %s at %d: %v, want %q", c.code, c.last, err, c.key)

@@ -47,8 +47,10 @@ var faces = sync.OnceValue(func() [4]*face {
 		style string
 		ttf   []byte
 	}{
-		{"", liberationserifregular.TTF}, {"B", liberationserifbold.TTF},
-		{"I", liberationserifitalic.TTF}, {"BI", liberationserifbolditalic.TTF},
+		{"", liberationserifregular.TTF},
+		{"B", liberationserifbold.TTF},
+		{"I", liberationserifitalic.TTF},
+		{"BI", liberationserifbolditalic.TTF},
 	} {
 		wg.Go(func() {
 			f := &face{style: src.style}

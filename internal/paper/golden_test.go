@@ -85,8 +85,10 @@ func resolution(preset string) Document {
 	return Document{
 		Preset: preset,
 		Title:  "Nghị quyết tháng 6/2026",
-		Head: &Head{Parent: "Đảng bộ Sở Y tế", Issuer: "Chi bộ Trạm Y tế", Number: Number(12, "NQ", "CB"),
-			About: "về việc thử mẫu", Place: "Hà Nội", Date: "ngày 03 tháng 6 năm 2026"},
+		Head: &Head{
+			Parent: "Đảng bộ Sở Y tế", Issuer: "Chi bộ Trạm Y tế", Number: Number(12, "NQ", "CB"),
+			About: "về việc thử mẫu", Place: "Hà Nội", Date: "ngày 03 tháng 6 năm 2026",
+		},
 		Kind:       "Nghị quyết",
 		Subject:    "lãnh đạo thực hiện nhiệm vụ tháng 6",
 		Addressees: []string{"Đảng ủy Sở Y tế"},

@@ -16,8 +16,12 @@ func TestHTMLEscapes(t *testing.T) {
 	d := Document{
 		Preset: HD05, Head: &Head{Parent: evil, Issuer: evil, Number: evil, About: evil, Place: evil, Date: evil},
 		Kind: evil, Subject: evil, Addressees: []string{evil}, Recipients: []string{evil}, Note: evil,
-		Blocks: []Block{Heading{Text: evil}, Text(evil), List{Items: []Paragraph{Text(evil)}},
-			Table{Columns: []Column{{Header: evil}}, Rows: [][]string{{evil}}}},
+		Blocks: []Block{
+			Heading{Text: evil},
+			Text(evil),
+			List{Items: []Paragraph{Text(evil)}},
+			Table{Columns: []Column{{Header: evil}}, Rows: [][]string{{evil}}},
+		},
 		Signatures: []Signature{{evil, evil, evil}},
 	}
 	got := strings.ToLower(string(render(t, HTML, d)))

@@ -118,7 +118,7 @@ func TestPDFKeepsTogether(t *testing.T) {
 		d.Signatures = []Signature{{Heading: "CHỦ TRÌ HỘI NGHỊ", Name: "Nguyễn Văn A"}}
 		for _, page := range pages(t, render(t, PDF, d)) {
 			text := strings.Join(page, "\n")
-			if strings.Contains(text, "Nguyễn Văn A") && !(strings.Contains(text, "MỤC\nđoạn cuối\nCHỦ TRÌ HỘI NGHỊ")) {
+			if strings.Contains(text, "Nguyễn Văn A") && !strings.Contains(text, "MỤC\nđoạn cuối\nCHỦ TRÌ HỘI NGHỊ") {
 				t.Fatalf("after %d paragraphs the last page is %q", n, text)
 			}
 		}

@@ -90,8 +90,10 @@ func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 		style excelize.Style
 	}{
 		{&out.title, excelize.Style{Font: font(true)}},
-		{&out.header, excelize.Style{Font: font(true), Border: border, NumFmt: 49,
-			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}},
+		{&out.header, excelize.Style{
+			Font: font(true), Border: border, NumFmt: 49,
+			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true},
+		}},
 		// Format 49 is "@": text stays text when somebody edits the cell.
 		{&out.text, excelize.Style{Font: font(false), Border: border, NumFmt: 49, Alignment: top}},
 		{&out.number, excelize.Style{Font: font(false), Border: border, Alignment: top}},

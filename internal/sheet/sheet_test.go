@@ -69,10 +69,18 @@ func TestReadCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Row{{1, []Cell{
-		{Text: "Nguyễn Văn A"}, {Text: "Trần Thị B"}, {Text: "12345678901", Number: true},
-		{Text: "0123"}, {Text: "1975"}, {Text: "TRUE"},
-		{Text: "01/04/1976", Date: "1976-04-01"}, {Text: "04/1976", Date: "1976-04"}, {Text: "1976", Date: "1976"},
-		{Text: "1.5", Number: true}, {Formula: true}, {Text: "dòng một\ndòng hai"},
+		{Text: "Nguyễn Văn A"},
+		{Text: "Trần Thị B"},
+		{Text: "12345678901", Number: true},
+		{Text: "0123"},
+		{Text: "1975"},
+		{Text: "TRUE"},
+		{Text: "01/04/1976", Date: "1976-04-01"},
+		{Text: "04/1976", Date: "1976-04"},
+		{Text: "1976", Date: "1976"},
+		{Text: "1.5", Number: true},
+		{Formula: true},
+		{Text: "dòng một\ndòng hai"},
 		{Text: "03/02/1980", Date: "1980-02-03"},
 	}}}
 	if diff := cmp.Diff(want, book.Tables[0].Rows); diff != "" {
@@ -149,8 +157,10 @@ func TestReadCSV(t *testing.T) {
 		"sep line":       {"sep=;\nA;1\n", []Row{{2, []Cell{{Text: "A"}, {Text: "1"}}}}},
 		"decomposed":     {"Ho\u0323 te\u0302n,Số\nA,1\n", two("A", "1")},
 		"rows as Excel counts": {"a,b\n\n\"c\nd\",e\nf,\n,\ng,h", []Row{
-			{1, []Cell{{Text: "a"}, {Text: "b"}}}, {3, []Cell{{Text: "c\nd"}, {Text: "e"}}},
-			{4, []Cell{{Text: "f"}}}, {6, []Cell{{Text: "g"}, {Text: "h"}}},
+			{1, []Cell{{Text: "a"}, {Text: "b"}}},
+			{3, []Cell{{Text: "c\nd"}, {Text: "e"}}},
+			{4, []Cell{{Text: "f"}}},
+			{6, []Cell{{Text: "g"}, {Text: "h"}}},
 		}},
 	}
 	for name, tt := range tests {

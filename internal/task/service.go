@@ -302,6 +302,8 @@ func (s *Service) actTx(tx *db.Tx, by access.Actor, id ID, version int, c change
 	if err := insertStep(tx, id, Step{Act: c.act, Person: member.ID(by.Person), Note: c.note, Due: c.due}); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "task." + string(c.act), Unit: string(t.Unit), Kind: "task", Subject: string(id), Person: string(t.Assignee),
-		Data: map[string]any{"from": before, "to": t.State, "note": c.note, "due": t.Due}})
+	return tx.Audit(db.Entry{
+		Action: "task." + string(c.act), Unit: string(t.Unit), Kind: "task", Subject: string(id), Person: string(t.Assignee),
+		Data: map[string]any{"from": before, "to": t.State, "note": c.note, "due": t.Due},
+	})
 }

@@ -308,8 +308,12 @@ func TestSettle(t *testing.T) {
 			on   db.Date
 			want string
 		}{
-			{x.bob, "2026-05-18", "ui.denied"}, {x.stranger, "2026-05-18", "ui.not_found"}, {x.secretary, "2026-04-30", "task.date_invalid"},
-			{x.secretary, "2026-05-26", "task.date_invalid"}, {x.secretary, "2026-05-18", ""}, {x.secretary, "2026-05-19", "task.not_now"},
+			{x.bob, "2026-05-18", "ui.denied"},
+			{x.stranger, "2026-05-18", "ui.not_found"},
+			{x.secretary, "2026-04-30", "task.date_invalid"},
+			{x.secretary, "2026-05-26", "task.date_invalid"},
+			{x.secretary, "2026-05-18", ""},
+			{x.secretary, "2026-05-19", "task.not_now"},
 		} {
 			if err := settle(c.by, c.on); fault.Key(err) != c.want {
 				t.Errorf("on %s: %v, want %q", c.on, err, c.want)

@@ -94,8 +94,13 @@ func TestLate(t *testing.T) {
 		state State
 		want  int
 	}{
-		{"2026-05-22", Assigned, 3}, {"2026-05-15", Reported, 10}, {"2026-05-25", Assigned, 0}, {"2026-05-26", Assigned, 0},
-		{"2026-02-28", Assigned, 86}, {"2026-05-22", Done, 0}, {"2026-05-22", Cancelled, 0},
+		{"2026-05-22", Assigned, 3},
+		{"2026-05-15", Reported, 10},
+		{"2026-05-25", Assigned, 0},
+		{"2026-05-26", Assigned, 0},
+		{"2026-02-28", Assigned, 86},
+		{"2026-05-22", Done, 0},
+		{"2026-05-22", Cancelled, 0},
 	} {
 		if got := (Task{Due: c.due, State: c.state}).Late(today); got != c.want {
 			t.Errorf("due %s, %s: %d days late, want %d", c.due, c.state, got, c.want)

@@ -22,7 +22,8 @@ var Texts fs.FS = texts
 var built = sync.OnceValue(func() (b struct {
 	names map[string]string
 	icons map[string]string
-}) {
+},
+) {
 	load := func(name string, into *map[string]string) {
 		data, err := dist.ReadFile("dist/" + name)
 		if err != nil {

@@ -36,8 +36,11 @@ func TestDenominator(t *testing.T) {
 		{"temporarily elsewhere, but here today", "regular", []Voter{here, official(member.Away, true)}, Base{Official: 2, Size: 1, Present: 1, Left: map[string]int{"transferred_out": 1}}},
 		{"exempt and absent", "regular", []Voter{here, official(member.Exempt, false)}, Base{Official: 2, Size: 1, Present: 1, Left: map[string]int{"exempt_absent": 1}}},
 		{"exempt and here", "regular", []Voter{here, official(member.Exempt, true)}, Base{Official: 2, Size: 2, Present: 2}},
-		{"suspended, detained", "regular", []Voter{here, official(member.Suspended, false), official(member.Detained, false)},
-			Base{Official: 3, Size: 1, Present: 1, Left: map[string]int{"suspended": 1, "detained": 1}}},
+		{
+			"suspended, detained", "regular",
+			[]Voter{here, official(member.Suspended, false), official(member.Detained, false)},
+			Base{Official: 3, Size: 1, Present: 1, Left: map[string]int{"suspended": 1, "detained": 1}},
+		},
 		{"a visitor votes at home", "regular", []Voter{here, official(member.Visiting, true)}, Base{Official: 1, Size: 1, Present: 1}},
 		{"a congress leaves out who is excused throughout", "congress", []Voter{here, excused}, Base{Official: 2, Size: 1, Present: 1, Left: map[string]int{"excused_throughout": 1}}},
 		{"nobody", "regular", nil, Base{}},

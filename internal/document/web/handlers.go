@@ -66,8 +66,10 @@ func (h handlers) take(r *http.Request, kind, subject string) error {
 		return fault.At("file", "document.file_missing")
 	}
 	defer file.Close()
-	_, err = h.docs.Attach(r.Context(), server.Actor(r), document.Upload{Kind: kind, Subject: subject, Name: head.Filename, Data: file,
-		Declared: server.Form(r).Get("declared") != ""})
+	_, err = h.docs.Attach(r.Context(), server.Actor(r), document.Upload{
+		Kind: kind, Subject: subject, Name: head.Filename, Data: file,
+		Declared: server.Form(r).Get("declared") != "",
+	})
 	return err
 }
 

@@ -79,8 +79,10 @@ func open(t *testing.T) *site {
 	enter := server.Get("/enter/{who}", access.Public, func(_ http.ResponseWriter, r *http.Request) error {
 		return server.SignIn(r, r.PathValue("who"), 0, false)
 	})
-	h, err := server.New(server.Config{DB: d, Gatekeeper: s, Sessions: memstore.New(),
-		Capabilities: []server.Capability{documentweb.Capability(s.docs), {Name: "enter", Routes: []server.Route{enter}}}})
+	h, err := server.New(server.Config{
+		DB: d, Gatekeeper: s, Sessions: memstore.New(),
+		Capabilities: []server.Capability{documentweb.Capability(s.docs), {Name: "enter", Routes: []server.Route{enter}}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,8 +209,10 @@ func TestFilesOfARecord(t *testing.T) {
 	if err != nil || !bytes.Equal(got, data) {
 		t.Errorf("read back %d bytes, %v", len(got), err)
 	}
-	for name, want := range map[string]string{"Content-Disposition": "attachment; filename*=UTF-8''" + url.PathEscape("Ảnh chụp.png"), "X-Content-Type-Options": "nosniff",
-		"Content-Security-Policy": "sandbox; default-src 'none'", "Content-Type": "image/png", "Cache-Control": "private, no-store"} {
+	for name, want := range map[string]string{
+		"Content-Disposition": "attachment; filename*=UTF-8''" + url.PathEscape("Ảnh chụp.png"), "X-Content-Type-Options": "nosniff",
+		"Content-Security-Policy": "sandbox; default-src 'none'", "Content-Type": "image/png", "Cache-Control": "private, no-store",
+	} {
 		if got := r.Header.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}

@@ -187,10 +187,16 @@ func TestShots(t *testing.T) {
 	server := httptest.NewServer(mux)
 	defer server.Close()
 	shots := []struct{ name, path, size string }{
-		{"gallery-1366", "page/gallery", "1366,2900"}, {"gallery-390", "phone/gallery?height=5600", "500,5600"}, {"told-1366", "page/told", "1366,3400"},
-		{"sign-in-1366", "page/sign-in", "1366,768"}, {"error-1366", "page/error", "1366,768"}, {"console-1366", "page/console", "1366,500"},
-		{"top-390", "phone/gallery?height=844", "500,844"}, {"menu-1366", "page/gallery?open=pop", "1366,500"},
-		{"view-390", "phone/gallery?height=844&open=sheet-menu+only-phone", "500,844"}, {"more-390", "phone/gallery?height=844&open=sheet-menu%22", "500,844"},
+		{"gallery-1366", "page/gallery", "1366,2900"},
+		{"gallery-390", "phone/gallery?height=5600", "500,5600"},
+		{"told-1366", "page/told", "1366,3400"},
+		{"sign-in-1366", "page/sign-in", "1366,768"},
+		{"error-1366", "page/error", "1366,768"},
+		{"console-1366", "page/console", "1366,500"},
+		{"top-390", "phone/gallery?height=844", "500,844"},
+		{"menu-1366", "page/gallery?open=pop", "1366,500"},
+		{"view-390", "phone/gallery?height=844&open=sheet-menu+only-phone", "500,844"},
+		{"more-390", "phone/gallery?height=844&open=sheet-menu%22", "500,844"},
 	}
 	for _, shot := range shots {
 		cmd := exec.Command("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

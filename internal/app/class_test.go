@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chibo/internal/access"
+	"chibo/internal/account"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/document"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// Privacy is structure: every column of both schemas has exactly one class.
+func TestEveryColumnHasAClass(t *testing.T) {
+	declared := map[string][]string{}
+	for _, classes := range []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, task.Classes, vote.Classes, meeting.Classes} {
+		for table, columns := range classes {
+			for _, class := range slices.Sorted(maps.Keys(columns)) {
+				declared[table] = append(declared[table], strings.Fields(columns[class])...)
+			}
+			slices.Sort(declared[table])
+		}
+	}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		query := `SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`
+		if d.Postgres() {
+			query = `SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN information_schema.tables t ON t.table_name = c.table_name AND t.table_schema = c.table_schema
+				WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'`
+		}
+		got := map[string][]string{}
+		err := d.Read(t.Context(), func(tx *db.Tx) error {
+			_, err := db.All(tx, func(r db.Row, _ *struct{}) error {
+				var table, column string
+				err := r.Scan(&table, &column)
+				if table != "goose_db_version" { // the schema's own
+					got[table] = append(got[table], column)
+				}
+				return err
+			}, query)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for table := range got {
+			slices.Sort(got[table])
+		}
+		if diff := cmp.Diff(declared, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
