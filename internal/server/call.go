@@ -24,7 +24,6 @@ type call struct {
 	hat      Hat
 	key      string
 	shell    *ui.Shell
-	status   int
 	pattern  string
 }
 
