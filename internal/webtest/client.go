@@ -113,6 +113,16 @@ func (c *Client) Do(r *http.Request) Answer {
 	return Answer{Status: resp.StatusCode, Location: resp.Header.Get("Location"), Header: resp.Header, Body: string(body)}
 }
 
+// Cookies is what the client sends as Cookie, for requests written by hand.
+func (c *Client) Cookies() string {
+	r, err := http.NewRequest(http.MethodGet, c.base, nil)
+	check(c.t, err)
+	for _, cookie := range c.http.Jar.Cookies(r.URL) {
+		r.AddCookie(cookie)
+	}
+	return r.Header.Get("Cookie")
+}
+
 // Base is the address of the server.
 func (c *Client) Base() string { return c.base }
 
