@@ -79,7 +79,8 @@ func (k Key[T]) guard(what Weakness, weaker func(local, national T) bool) Key[T]
 // spec is the declaration of a key without its type.
 type spec struct {
 	name, unit string
-	scalar     bool // the value is one word or number, not a list
+	format     Format
+	choices    []string // of Choice
 	decode     func(ast.Node) (any, error)
 	weakness   Weakness
 	weaker     func(local, national any) bool // nil: not guarded
@@ -100,7 +101,7 @@ func declare(s spec) *spec {
 // node turns the text of a rule into the form in which packs give values. A
 // scalar is taken as it stands, since YAML would read "> 1/2" as a folded text.
 func (s *spec) node(text string) (ast.Node, error) {
-	if s.scalar {
+	if s.format != List {
 		return ast.String(token.New(text, text, &token.Position{})), nil
 	}
 	file, err := parser.ParseBytes([]byte(text), 0)
@@ -111,9 +112,9 @@ func (s *spec) node(text string) (ast.Node, error) {
 }
 
 // scalarKey declares a key whose values are read from one word by parse.
-func scalarKey[T any](name, unit string, parse func(string) (T, bool)) Key[T] {
+func scalarKey[T any](name, unit string, format Format, parse func(string) (T, bool)) Key[T] {
 	return Key[T]{spec: declare(spec{
-		name: name, unit: unit, scalar: true,
+		name: name, unit: unit, format: format,
 		decode: func(n ast.Node) (any, error) {
 			text, _ := scalarText(n)
 			value, ok := parse(text)
@@ -127,26 +128,32 @@ func scalarKey[T any](name, unit string, parse func(string) (T, bool)) Key[T] {
 
 // whole declares a key with a whole number, zero or more, of the unit.
 func whole(name, unit string) Key[int] {
-	return scalarKey(name, unit, func(s string) (int, bool) {
+	return scalarKey(name, unit, Whole, func(s string) (int, bool) {
 		n, err := strconv.Atoi(s)
 		return n, err == nil && n >= 0
 	})
 }
 
 // ratio declares a key with an exact share.
-func ratio(name string) Key[Threshold] { return scalarKey(name, "", parseThreshold) }
+func ratio(name string) Key[Threshold] { return scalarKey(name, "", Share, parseThreshold) }
 
 // yesNo declares a key that is true or false.
 func yesNo(name string) Key[bool] {
-	return scalarKey(name, "", func(s string) (bool, bool) { return s == "true", s == "true" || s == "false" })
+	return scalarKey(name, "", YesNo, func(s string) (bool, bool) { return s == "true", s == "true" || s == "false" })
 }
 
 // text declares a key with a word or phrase that is not empty; with choices,
 // one of those.
 func text(name string, choices ...string) Key[string] {
-	return scalarKey(name, "", func(s string) (string, bool) {
+	format := Text
+	if len(choices) > 0 {
+		format = Choice
+	}
+	k := scalarKey(name, "", format, func(s string) (string, bool) {
 		return s, s != "" && (len(choices) == 0 || slices.Contains(choices, s))
 	})
+	k.choices = choices
+	return k
 }
 
 // codes declares a key with an ordered list of codes; with choices, only those.
@@ -171,7 +178,7 @@ func agenda(name string) Key[[]Item] {
 // listKey declares a key whose values are YAML lists that must be sound.
 func listKey[T any](name string, clone func(T) T, sound func(T) bool) Key[T] {
 	return Key[T]{copy: clone, spec: declare(spec{
-		name: name,
+		name: name, format: List,
 		decode: func(n ast.Node) (any, error) {
 			var value T
 			if err := yaml.NodeToValue(n, &value, yaml.DisallowUnknownField()); err != nil {

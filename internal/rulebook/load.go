@@ -23,7 +23,7 @@ var packs embed.FS
 //go:embed text.vi.json text.en.json
 var texts embed.FS
 
-// Texts holds text.vi.json and text.en.json: the names of keys, units, scopes
+// Texts holds text.vi.json and text.en.json: the names of keys, units, choices
 // and facts, and the sentences of faults and warnings.
 func Texts() fs.FS { return texts }
 

@@ -58,21 +58,27 @@ func TestPacksNeverOverlapAndLeaveNoHole(t *testing.T) {
 	}
 }
 
-// A key of the catalogue, unit, scope, confidence and warning has its words.
+// A key of the catalogue, its unit and choices, a fact, confidence and warning
+// have their words.
 func TestEverythingHasWords(t *testing.T) {
 	c, err := i18n.New(Texts())
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys := []string{string(WeakensVotes), string(WeakensTenure), string(WeakensRights), "rulebook.to_confirm", "rulebook.no_rule"}
+	keys := []string{string(WeakensVotes), string(WeakensTenure), string(WeakensRights), "rulebook.to_confirm"}
 	for _, s := range catalogue {
 		keys = append(keys, "rulebook.key."+s.name)
 		if s.unit != "" {
 			keys = append(keys, "rulebook.unit."+s.unit)
 		}
+		for _, word := range s.choices {
+			keys = append(keys, "rulebook.choice."+word)
+		}
 	}
-	for _, s := range scopes {
-		keys = append(keys, "rulebook.scope."+string(s))
+	for name, values := range factValues {
+		for _, v := range values {
+			keys = append(keys, "rulebook.fact."+string(name)+"."+v)
+		}
 	}
 	for _, s := range confidences {
 		keys = append(keys, "rulebook.confidence."+string(s))
