@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chibo/internal/access"
+	"chibo/internal/audit"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 )
@@ -107,7 +108,7 @@ func (s *Service) FoundTx(tx *db.Tx, by access.Actor, f Form) (ID, error) {
 	if err := insertUnit(tx, id, f, parent.Path+label(id)); err != nil {
 		return "", err
 	}
-	return id, tx.Audit(db.Entry{Action: Arrange.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: f})
+	return id, audited(tx, "org.found", id, f)
 }
 
 // Amend renames a unit, changes its kind or moves it to another parent from a
@@ -149,7 +150,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 				return err
 			}
 		}
-		return tx.Audit(db.Entry{Action: Arrange.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: db.Change{From: u, To: f}})
+		return audited(tx, "org.amend", id, db.Change{From: u, To: f})
 	})
 }
 
@@ -215,6 +216,30 @@ func (s *Service) Dissolve(ctx context.Context, by access.Actor, id ID, on db.Da
 		if err := closeSpan(tx, id, on); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: Arrange.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: db.Change{From: u.Name}})
+		return audited(tx, "org.dissolve", id, db.Change{From: u.Name})
 	})
+}
+
+// unitKind is how the log knows a unit.
+const unitKind = "unit"
+
+// audited writes what was done to a unit.
+func audited(tx *db.Tx, action string, id ID, data any) error {
+	return tx.Audit(db.Entry{Action: action, Unit: string(id), Kind: unitKind, Subject: string(id), Data: data})
+}
+
+// historyMax is how many changes a page shows.
+const historyMax = 100
+
+// History gives what was done to the unit itself, the newest first, at most a
+// hundred lines.
+func (s *Service) History(ctx context.Context, by access.Actor, id ID) (u Unit, lines []audit.Line, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if u, err = Authorise(tx, by, Govern, id); err != nil {
+			return err
+		}
+		lines, err = audit.History(tx, unitKind, string(id), historyMax)
+		return err
+	})
+	return u, lines, err
 }

@@ -52,7 +52,7 @@ func (s *Service) OpenTermTx(tx *db.Tx, by access.Actor, id ID, t Term) error {
 	if err := insertTerm(tx, id, t); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: Govern.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: t})
+	return audited(tx, "org.open_term", id, t)
 }
 
 // Regulate puts a working regulation in force from a date on.
@@ -77,7 +77,7 @@ func (s *Service) Regulate(ctx context.Context, by access.Actor, id ID, r Regula
 		if err := putRegulation(tx, id, r); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: Govern.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: r})
+		return audited(tx, "org.regulate", id, r)
 	})
 }
 
@@ -104,5 +104,5 @@ func (s *Service) CountStaffTx(tx *db.Tx, by access.Actor, id ID, on db.Date, n 
 	if err := putStaff(tx, id, on, n); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: Govern.Name, Unit: string(id), Kind: "unit", Subject: string(id), Data: map[string]any{"staff": n, "on": on}})
+	return audited(tx, "org.count_staff", id, map[string]any{"staff": n, "on": on})
 }

@@ -147,15 +147,6 @@ func putStaff(tx *db.Tx, unit ID, on db.Date, n int) error {
 	return err
 }
 
-// Setting is a setting of the unit, or "" where none was made.
-func Setting(tx *db.Tx, unit ID, key string) (string, error) {
-	all, err := db.All(tx, db.Value[string], `SELECT value FROM org_setting WHERE unit_id = $1 AND key = $2`, unit, key)
-	if err != nil || len(all) == 0 {
-		return "", err
-	}
-	return all[0], nil
-}
-
 func regulationOn(tx *db.Tx, unit ID, on db.Date) (Regulation, error) {
 	all, err := db.All(tx, func(r db.Row, g *Regulation) error { return r.Scan(&g.Body, &g.From, &g.Version) },
 		`SELECT body, from_date, version FROM org_regulation WHERE unit_id = $1 AND from_date <= $2 ORDER BY from_date DESC LIMIT 1`, unit, on)
@@ -172,8 +163,14 @@ func putRegulation(tx *db.Tx, unit ID, r Regulation) error {
 	if err != nil {
 		return err
 	}
-	if n == 0 {
-		return fault.New(fault.Stale, "ui.stale")
+	if n > 0 {
+		return nil
 	}
-	return nil
+	now, err := regulationOn(tx, unit, r.From)
+	if err != nil {
+		return err
+	}
+	e := fault.New(fault.Stale, "ui.stale")
+	e.Theirs = map[string]string{"body": now.Body}
+	return e
 }
