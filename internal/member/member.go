@@ -221,6 +221,10 @@ func (f *Form) texts() map[string]*string {
 	}
 }
 
+func (f *Form) dates() map[string]db.Date {
+	return map[string]db.Date{"birth": f.Birth, "admitted": f.AdmittedOn, "official": f.OfficialOn, "card_on": f.CardOn, "from": f.From}
+}
+
 func (f *Form) checkCard(faults *fault.Form) {
 	if f.Card == "" {
 		return
@@ -231,17 +235,14 @@ func (f *Form) checkCard(faults *fault.Form) {
 }
 
 func (f *Form) checkDates(faults *fault.Form, today db.Date) {
-	for _, d := range []struct {
-		field string
-		date  db.Date
-	}{{"birth", f.Birth}, {"admitted", f.AdmittedOn}, {"official", f.OfficialOn}, {"card_on", f.CardOn}, {"from", f.From}} {
-		if d.date == "" {
+	for field, date := range f.dates() {
+		if date == "" {
 			continue
 		}
-		if _, ok := db.ParseDate(string(d.date)); !ok {
-			faults.Add(d.field, "member.date_invalid")
-		} else if d.date > today {
-			faults.Add(d.field, "member.date_ahead")
+		if _, ok := db.ParseDate(string(date)); !ok {
+			faults.Add(field, "member.date_invalid")
+		} else if date > today {
+			faults.Add(field, "member.date_ahead")
 		}
 	}
 	if f.Birth != "" && f.AdmittedOn != "" && f.AdmittedOn.Year()-f.Birth.Year() < 16 {

@@ -185,7 +185,7 @@ func (s *Service) AmendTx(tx *db.Tx, by access.Actor, id ID, f Form) error {
 		return err
 	}
 	if err := updatePerson(tx, f.Person); err != nil {
-		return stale(err, before)
+		return stale(tx, err, id)
 	}
 	if status != Associate {
 		if err := putParty(tx, id, f.Party); err != nil {
@@ -196,18 +196,22 @@ func (s *Service) AmendTx(tx *db.Tx, by access.Actor, id ID, f Form) error {
 }
 
 // stale adds what is stored now, so that the page shows both texts.
-func stale(err error, now Person) error {
+func stale(tx *db.Tx, err error, id ID) error {
 	if !fault.Is(err, fault.Stale) {
 		return err
 	}
+	now, err := recordOf(tx, id)
+	if err != nil {
+		return err
+	}
 	e := fault.New(fault.Stale, "ui.stale")
-	f := Form{Person: now}
-	e.Theirs = map[string]string{"name": now.Name}
+	f := Form{Person: now.Person, Party: now.Party}
+	e.Theirs = map[string]string{"name": f.Name, "card": f.Card}
 	for field, text := range f.texts() {
 		e.Theirs[field] = *text
 	}
-	for _, party := range []string{"card_place", "old_card"} {
-		delete(e.Theirs, party)
+	for field, date := range f.dates() {
+		e.Theirs[field] = date.Local("")
 	}
 	return e
 }
