@@ -85,12 +85,6 @@ func (f *form) take(c *goquery.Selection) {
 	case c.Is("[inputmode=decimal]"):
 		kind = number
 	}
-	if value == "" {
-		known := false
-		if value, known = usual[name]; !known {
-			value = usual[kind]
-		}
-	}
 	if value != "" || !f.values.Has(name) && !c.Is("[type=radio], [type=checkbox]") {
 		f.values.Set(name, value)
 	}
@@ -103,9 +97,22 @@ func (f *form) take(c *goquery.Selection) {
 	}
 }
 
-// with is the form as it is sent with a value in one of its fields.
+// with is the form as it is sent with a value in one of its fields. What the
+// page leaves empty is filled.
 func (f form) with(name, value string) url.Values {
 	v := maps.Clone(f.values)
+	for _, fd := range f.fields {
+		if v.Get(fd.name) != "" {
+			continue
+		}
+		fill, named := usual[fd.name]
+		if !named {
+			fill = usual[fd.kind]
+		}
+		if fill != "" {
+			v.Set(fd.name, fill)
+		}
+	}
 	v.Set(name, value)
 	v.Del("_key")
 	return v
