@@ -145,6 +145,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s.sessions = newSessions(c)
+	s.sessions.ErrorFunc = s.withoutSession
 	s.handler = s.build()
 	return s, nil
 }
@@ -195,11 +196,23 @@ func newSessions(c Config) *scs.SessionManager {
 	if c.Secure {
 		m.Cookie.Name = "__Host-chibo"
 	}
-	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
-		slog.Error("session", "error", err)
-		http.Error(w, "Hệ thống đang bận. Đồng chí thử lại sau ít phút.", http.StatusServiceUnavailable)
-	}
 	return m
+}
+
+// withoutSession answers when the session cannot be read or written. A page
+// that was only looked at is shown all the same: all that is lost is when the
+// person was last seen, and a full disk must not keep anybody from reading.
+func (s *Server) withoutSession(w http.ResponseWriter, r *http.Request, err error) {
+	ctx := r.Context()
+	read := line(ctx).pattern != "" // a route has run: only writing failed
+	if read && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		slog.Error("session", "error", err)
+		return
+	}
+	shell := &ui.Shell{Catalog: s.catalog, Nonce: nonceOf(ctx), Path: r.URL.RequestURI(), Today: s.DB.Now().Time, FormKey: db.NewID}
+	shell.Lang, shell.View = s.preferred(r, Identity{})
+	ctx = context.WithValue(ctx, callKey{}, &call{server: s, shell: shell})
+	s.answer(w, r.WithContext(ui.With(ctx, shell)), err)
 }
 
 // Listen makes the http.Server that serves h with limits on slow clients.

@@ -43,6 +43,8 @@ type World struct {
 	Places map[string]Place
 	People map[access.Role]member.ID
 	logins map[access.Role]account.ID
+
+	options app.Options
 }
 
 // password of every account of the world.
@@ -53,19 +55,36 @@ func New(t testing.TB, postgres string) *World {
 	t.Helper()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	clock := dbtest.NewClock()
-	a, err := app.Open(t.Context(), app.Options{Dir: t.TempDir(), URL: postgres, Clock: clock.Now, NoSecondFactor: true})
-	if err != nil {
-		t.Fatal(err)
+	w := &World{
+		Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{},
+		options: app.Options{Dir: t.TempDir(), URL: postgres, Clock: clock.Now, NoSecondFactor: true},
 	}
-	w := &World{App: a, Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{}, Server: httptest.NewServer(a.Handler())}
-	t.Cleanup(func() {
-		w.Server.Close()
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	w.open(t)
+	t.Cleanup(func() { w.close(t) })
 	w.build(t)
 	return w
+}
+
+func (w *World) open(t testing.TB) {
+	t.Helper()
+	a, err := app.Open(t.Context(), w.options)
+	check(t, err)
+	w.App, w.Server = a, httptest.NewServer(a.Handler())
+}
+
+func (w *World) close(t testing.TB) {
+	t.Helper()
+	w.Server.Close()
+	check(t, w.App.Close())
+}
+
+// Reopen stops chibo and starts it again on the same data, with at most so
+// many pages of SQLite; 0 leaves them unbounded. Clients have to sign in anew.
+func (w *World) Reopen(t testing.TB, maxPages int) {
+	t.Helper()
+	w.close(t)
+	w.options.MaxPages = maxPages
+	w.open(t)
 }
 
 func (w *World) found(t testing.TB, name, kind string, parent org.ID) org.ID {
