@@ -1,6 +1,8 @@
 package org
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -143,4 +145,34 @@ type Term struct {
 	Ordinal string // "VII"
 	From    db.Date
 	To      db.Date
+}
+
+// arrange puts units in the order of the tree: each above those under it,
+// siblings by kind, then code, then name.
+func arrange(units []Unit) []Unit {
+	known, below := map[ID]bool{}, map[ID][]Unit{}
+	for _, u := range units {
+		known[u.ID] = true
+	}
+	for _, u := range units {
+		parent := u.Parent
+		if !known[parent] {
+			parent = "" // the highest that is seen
+		}
+		below[parent] = append(below[parent], u)
+	}
+	ordered := make([]Unit, 0, len(units))
+	var visit func(parent ID)
+	visit = func(parent ID) {
+		siblings := below[parent]
+		slices.SortStableFunc(siblings, func(a, b Unit) int {
+			return cmp.Or(cmp.Compare(a.Kind.Ordinal, b.Kind.Ordinal), cmp.Compare(a.Code, b.Code), cmp.Compare(i18n.Fold(a.Name), i18n.Fold(b.Name)))
+		})
+		for _, u := range siblings {
+			ordered = append(ordered, u)
+			visit(u.ID)
+		}
+	}
+	visit("")
+	return ordered
 }
