@@ -200,8 +200,9 @@ func (s *session) freeze(ctx context.Context) error {
 	if s.sitting.Left < 0 {
 		return nil
 	}
-	closed := s.sheet.Meeting.Version + 1
-	_, err := s.Meetings.Freeze(ctx, access.Console, s.id(), closed)
+	by := access.Console
+	by.Person = string(s.sheet.Meeting.Chair) // the paper names who froze it
+	_, err := s.Meetings.Freeze(ctx, by, s.id(), s.sheet.Meeting.Version+1)
 	return err
 }
 
