@@ -49,7 +49,7 @@ func (c doctorCmd) Run(ctx context.Context, out io.Writer) error {
 		for _, f := range report.Findings {
 			fmt.Fprintln(out, f)
 		}
-		fmt.Fprintf(out, "%d entries, %d findings\n", report.Size, len(report.Findings))
+		fmt.Fprintf(out, "%d entries, %d findings\ncheckpoint to keep outside: %s\n", report.Size, len(report.Findings)+report.More, report.Checkpoint)
 	}
 	if !report.Sound() {
 		return errReported

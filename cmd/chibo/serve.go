@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"chibo/internal/app"
@@ -74,16 +75,32 @@ func (l listen) serve(ctx context.Context, out io.Writer, o app.Options, prepare
 	srv := server.Listen(s.wrap(a.Handler()))
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(ln) }()
-	fmt.Fprintf(out, "chibo %s: %s://%s\n", version, s.name, ln.Addr())
-	if s.ca != nil {
-		fmt.Fprintf(out, "Own certificate authority: %s://%s/ca\n  fingerprint %s\n", s.name, ln.Addr(), s.ca.Fingerprint())
-	}
+	s.announce(out, ln.Addr())
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
 		err = shutdown(srv)
 	}
 	return errors.Join(err, a.Close())
+}
+
+// announce prints the addresses at which people reach the program.
+func (s scheme) announce(out io.Writer, addr net.Addr) {
+	hosts := []string{addr.String()}
+	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		if all, err := ownca.Hosts(""); err == nil {
+			hosts = nil
+			for _, h := range all {
+				hosts = append(hosts, net.JoinHostPort(h, strconv.Itoa(tcp.Port)))
+			}
+		}
+	}
+	for _, h := range hosts {
+		fmt.Fprintf(out, "chibo %s: %s://%s\n", version, s.name, h)
+	}
+	if s.ca != nil {
+		fmt.Fprintf(out, "Own certificate authority, to install on each device: %s://%s/ca\n  fingerprint %s\n", s.name, hosts[len(hosts)-1], s.ca.Fingerprint())
+	}
 }
 
 func shutdown(srv *http.Server) error {
