@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkPage, launch, screens, shot, tab } from './lib/browser.mjs';
+import { checkPage, launch, screens, tab } from './lib/browser.mjs';
 import { start } from './lib/chibo.mjs';
 
 test('the sign-in page, as anyone meets it first', async (t) => {
@@ -14,7 +14,6 @@ test('the sign-in page, as anyone meets it first', async (t) => {
       assert.equal(response.status(), 200);
       assert.equal(await page.locator('html').getAttribute('lang'), 'vi');
       assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
-      await shot(page, `login-${screen}`);
       await checkPage(page, `/login on the ${screen}`);
     });
   }

@@ -141,10 +141,10 @@ export async function checkPage(page, what = page.url()) {
   await noOverflow(page, what);
 }
 
-/** Takes a picture of the whole page where E2E_SHOTS names a folder for pictures; else does nothing. */
+/** Takes a picture of what the window shows where E2E_SHOTS names a folder for pictures; else does nothing. */
 export async function shot(page, name) {
   const dir = process.env.E2E_SHOTS;
   if (!dir) return;
   mkdirSync(dir, { recursive: true });
-  await page.screenshot({ path: join(dir, `${name}.png`), fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled' });
 }

@@ -75,7 +75,7 @@ func (h handlers) describe(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) conclude(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	err := h.meetings.Conclude(r.Context(), server.Actor(r), idOf(r), itemID(r), server.Version(r), v.Get("conclusion"), v.Get("unconcluded"))
-	return h.after(w, r, err, atItem(r), "meeting.conclusion_saved")
+	return h.after(w, r, err, atItem(r)+"#conclusion-title", "meeting.conclusion_saved")
 }
 
 func (h handlers) note(w http.ResponseWriter, r *http.Request) error {
@@ -87,7 +87,7 @@ func (h handlers) note(w http.ResponseWriter, r *http.Request) error {
 		f.Speaker = personOf(v.Get("speaker"))
 	}
 	_, err := h.meetings.Note(r.Context(), server.Actor(r), idOf(r), itemID(r), f)
-	return h.after(w, r, err, atItem(r), "meeting.note_added")
+	return h.after(w, r, err, atItem(r)+"#notes-title", "meeting.note_added")
 }
 
 func (h handlers) noteForm(w http.ResponseWriter, r *http.Request) error {
@@ -139,17 +139,17 @@ func (h handlers) assign(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	n := task.New{Title: v.Get("title"), Measure: v.Get("measure"), Assignee: personOf(v.Get("assignee")), Due: date(v.Get("due"))}
 	_, err := h.meetings.Assign(r.Context(), server.Actor(r), idOf(r), itemID(r), n)
-	return h.after(w, r, err, atItem(r), "meeting.task_assigned")
+	return h.after(w, r, err, atItem(r)+"#conclusion-title", "meeting.task_assigned")
 }
 
 func (h handlers) vote(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	n := vote.Count{Favour: number(v.Get("favour")), Against: number(v.Get("against")), Other: number(v.Get("other"))}
 	_, err := h.meetings.Vote(r.Context(), server.Actor(r), idOf(r), itemID(r), v.Get("question"), vote.Matter(v.Get("matter")), n)
-	return h.after(w, r, err, atItem(r), "meeting.vote_recorded")
+	return h.after(w, r, err, atItem(r)+"#votes-title", "meeting.vote_recorded")
 }
 
 func (h handlers) annul(w http.ResponseWriter, r *http.Request) error {
 	err := h.meetings.Annul(r.Context(), server.Actor(r), idOf(r), itemID(r), vote.ID(r.PathValue("vote")), server.Version(r))
-	return h.after(w, r, err, atItem(r), "meeting.vote_annulled")
+	return h.after(w, r, err, atItem(r)+"#votes-title", "meeting.vote_annulled")
 }

@@ -169,8 +169,31 @@ func result(ctx context.Context, v vote.Vote) string {
 // error.
 var outcomeTags = map[vote.Outcome]ui.Kind{vote.Passed: ui.Done, vote.Failed: ui.Plain, vote.Unjudged: ui.Off}
 
-// prospect says what a vote is counted by.
-func prospect(ctx context.Context, p vote.Prospect) string {
+// frozenText says when and by whom minutes were frozen; the one who runs the
+// machine has no name.
+func frozenText(ctx context.Context, f meeting.Frozen) string {
+	if f.FrozenBy == "" {
+		return ui.T(ctx, "meeting.frozen_unnamed", f.Number, f.FrozenAt)
+	}
+	return ui.T(ctx, "meeting.frozen_text", f.Number, f.FrozenAt, f.FrozenBy)
+}
+
+// frozenMeta is the same in a list, with the beginning of the check sum.
+func frozenMeta(ctx context.Context, f meeting.Frozen) string {
+	who := ""
+	if f.FrozenBy != "" {
+		who = " · " + f.FrozenBy
+	}
+	return ui.T(ctx, "meeting.frozen_meta", f.FrozenAt, who, f.Hash[:16])
+}
+
+// prospect says what a vote is counted by; before the roll call nobody is
+// counted as present yet.
+func prospect(ctx context.Context, sh meeting.Sheet) string {
+	p := sh.Voting
+	if sh.Meeting.State == meeting.Preparing && p.Threshold != "" {
+		return ui.T(ctx, "meeting.vote_base_ahead", p.Base.Size, p.Needed)
+	}
 	if p.Threshold == "" {
 		return ui.T(ctx, "meeting.vote_base_only", p.Base.Size, p.Base.Present)
 	}

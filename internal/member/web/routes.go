@@ -6,6 +6,7 @@ import (
 	"embed"
 	"io/fs"
 
+	"chibo/internal/access"
 	"chibo/internal/member"
 	"chibo/internal/member/roster"
 	"chibo/internal/server"
@@ -19,6 +20,14 @@ type handlers struct{ members *member.Service }
 // uploadMax is a list with what a form carries around it.
 const uploadMax = member.ImportFileMax + 1<<20
 
+// The list is named after the people who are in it; one's own record is for
+// everybody.
+var (
+	leadsParty = access.Declare("member.list", access.For(access.Here, access.Committee...))
+	leadsMass  = access.Declare("member.list", access.For(access.Here, access.MassOfficer))
+	owns       = access.Declare("member.view", access.For(access.Self, access.Member, access.Probationary))
+)
+
 // Capability hands the pages over.
 func Capability(members *member.Service) server.Capability {
 	h := handlers{members}
@@ -26,7 +35,11 @@ func Capability(members *member.Service) server.Capability {
 		Name:  "member",
 		Texts: texts,
 		Also:  []fs.FS{roster.Texts()},
-		Menu:  []server.MenuEntry{{Key: "member", Icon: "users", Label: "member.menu", Order: 30, Shortcut: "D", Action: member.List}},
+		Menu: []server.MenuEntry{
+			{Key: "member", Icon: "users", Label: "member.menu", Order: 30, Shortcut: "D", Action: leadsParty},
+			{Key: "member", Icon: "users", Label: "member.menu_mass", Order: 30, Shortcut: "D", Action: leadsMass},
+			{Key: "member/me", Icon: "user", Label: "member.menu_own", Order: 50, Foot: true, Action: owns},
+		},
 		Routes: []server.Route{
 			server.Get("/member", member.List, h.list),
 			server.Get("/member/me", member.View, h.me),

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkPage, launch, shot, tab } from './lib/browser.mjs';
+import { start } from './lib/chibo.mjs';
+import { choose, fill, press, sees, signIn, signOut, told } from './lib/people.mjs';
+import { xlsx } from './lib/zip.mjs';
+
+const password = 'chi-bo-mau-2026!'; // of every sample account
+const june = 'Sinh hoạt thường kỳ tháng 6/2026'; // prepared for the day of these stories
+const review = 'Kiểm điểm việc thực hiện nhiệm vụ của đảng viên';
+
+/** Who may do what is seen first in the menu: where each role lands, and what it is offered. */
+const roles = {
+  quantri: { lands: 'Tổ chức', menu: ['Tổ chức', 'Tài khoản'] },
+  canbo: { lands: 'Tổ chức', menu: ['Sinh hoạt', 'Tổ chức', 'Tài khoản'] },
+  bithu: { lands: 'Cuộc họp', menu: ['Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'] },
+  phobithu: { lands: 'Cuộc họp', menu: ['Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'] },
+  chiuyvien: { lands: 'Cuộc họp', menu: ['Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Số văn bản'] },
+  dangvien: { lands: 'Cuộc họp', menu: ['Sinh hoạt', 'Nhiệm vụ', 'Lý lịch của tôi'] },
+  dubi: { lands: 'Cuộc họp', menu: ['Sinh hoạt', 'Nhiệm vụ', 'Lý lịch của tôi'] },
+  doanthanhnien: { lands: 'Đoàn viên', menu: ['Đoàn viên, hội viên'] },
+};
+
+// A story of several acts on one start of the program: the meeting of June goes on from act to act.
+test('the sample organisations', async (t) => {
+  const chibo = await start(t, { command: 'demo', today: '2026-06-03' });
+  const browser = await launch(t);
+
+  for (const [user, { lands, menu }] of Object.entries(roles)) {
+    await t.test(`${user} lands on «${lands}», and every entry of the menu opens`, async (t) => {
+      const page = await tab(t, browser, chibo.url);
+      await signIn(page, user, password);
+      await sees(page, lands);
+      const entries = page.getByRole('navigation').getByRole('link');
+      assert.deepEqual(await entries.allInnerTexts(), menu);
+      for (const address of await entries.evaluateAll((links) => links.map((link) => link.href))) {
+        const response = await page.goto(address);
+        assert.equal(response.status(), 200, address);
+        await checkPage(page);
+      }
+    });
+  }
+
+  await t.test('text size, contrast and theme stay, also after signing out', async (t) => {
+    const page = await tab(t, browser, chibo.url);
+    const root = page.locator('html');
+    await signIn(page, 'phobithu', password);
+    for (const tool of ['A+ chữ lớn', 'Tăng tương phản', 'Nền tối']) {
+      await press(page, tool);
+      await page.getByRole('button', { name: tool, pressed: true }).waitFor();
+    }
+    await page.reload();
+    await signOut(page);
+    for (const [name, value] of [['data-size', 'lg'], ['data-contrast', 'high'], ['data-bs-theme', 'dark']]) {
+      assert.equal(await root.getAttribute(name), value);
+    }
+    await checkPage(page, 'signing in, in large letters');
+  });
+
+  await t.test('a draft survives the loss of the page, and leaves with its writer', async (t) => {
+    const page = await tab(t, browser, chibo.url);
+    await page.goto('/login');
+    await page.getByLabel('Máy này của riêng tôi').check();
+    await fill(page, { 'Tên đăng nhập': 'bithu', 'Mật khẩu': password });
+    await press(page, 'Đăng nhập');
+    await press(page, june, 'link');
+    await press(page, 'Khai mạc cuộc họp');
+    await sees(page, 'Điểm danh');
+    await press(page, 'Các đồng chí còn lại có mặt');
+    await press(page, review, 'link');
+    const draft = page.getByLabel('Nội dung trình bày');
+    await draft.pressSequentially('Đã kiểm kê tủ thuốc cấp cứu.');
+    await page.getByText('Đã giữ trên máy này').waitFor();
+    await page.reload();
+    await page.getByText('Đã khôi phục nội dung đang ghi').waitFor();
+    assert.equal(await draft.inputValue(), 'Đã kiểm kê tủ thuốc cấp cứu.');
+    await press(page, 'Lưu nội dung');
+    await told(page, 'Đã lưu nội dung trình bày.');
+    await draft.fill('Một câu chưa lưu.');
+    await page.getByText('Đã giữ trên máy này').waitFor();
+    await page.goto('/meeting');
+    await signOut(page);
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('keep'))), []);
+  });
+
+  await t.test('the secretary at the office', async (t) => {
+    const page = await tab(t, browser, chibo.url);
+    await signIn(page, 'bithu', password);
+    await choose(page, 'Đảng viên');
+    await shot(page, 'member-list-desktop');
+    await preview(page);
+    await shot(page, 'import-desktop');
+    await record(page);
+    await shot(page, 'meeting-desktop');
+    await lastMinutes(page);
+    await checkPage(page, 'minutes');
+    await shot(page, 'minutes-desktop');
+  });
+
+  await t.test('the secretary with a telephone', async (t) => {
+    const page = await tab(t, browser, chibo.url, { screen: 'phone' });
+    await signIn(page, 'bithu', password);
+    await choose(page, 'Đảng viên');
+    await shot(page, 'member-list-phone');
+    await choose(page, 'Nhiệm vụ');
+    await checkPage(page, 'tasks on a telephone');
+    await shot(page, 'task-list-phone');
+    await choose(page, 'Sinh hoạt');
+    await press(page, june, 'link');
+    await press(page, review, 'link');
+    await checkPage(page, 'a meeting on a telephone');
+    await shot(page, 'meeting-phone');
+    await press(page, 'Điểm danh', 'link');
+    await checkPage(page, 'a roll call on a telephone');
+    await shot(page, 'attendance-phone');
+    await lastMinutes(page);
+    await checkPage(page, 'minutes on a telephone');
+    await shot(page, 'minutes-phone');
+  });
+});
+
+/** A list with one change and one new member, read but not taken. */
+async function preview(page) {
+  await press(page, 'Nhập danh sách', 'link');
+  const rows = [
+    ['TT', 'Họ và tên', 'Ngày vào Đảng', 'Ngày chính thức', 'Nghề nghiệp', 'Sở thích'],
+    ['1', 'Trần Thị B1', '07/11/2001', '07/11/2002', 'Trưởng Phòng Khám', 'Đọc sách'],
+    ['2', 'Đỗ Văn Q', '02/09/2019', '02/09/2020', 'Điều dưỡng', ''],
+  ];
+  await page.getByLabel('Tệp Excel hoặc CSV').setInputFiles({ name: 'danh sách tháng 6.xlsx', mimeType: 'application/octet-stream', buffer: xlsx(rows) });
+  await press(page, 'Đọc danh sách');
+  await page.getByText('Danh sách có 2 dòng').waitFor();
+  await checkPage(page, 'a list with a column that nobody knows');
+}
+
+/** An opinion and a conclusion in the meeting of June. */
+async function record(page) {
+  await choose(page, 'Sinh hoạt');
+  await press(page, june, 'link');
+  await press(page, review, 'link');
+  const notes = page.getByRole('region', { name: 'Ý kiến thảo luận' });
+  await notes.getByLabel('Người phát biểu').selectOption({ label: 'Vũ Thị E1' });
+  await notes.getByLabel('Loại ý kiến').selectOption({ label: 'Ưu điểm' });
+  await notes.getByLabel('Nội dung ý kiến').fill('Việc gọi nhắc tái khám làm đều, người bệnh đến đúng hẹn nhiều hơn.');
+  await press(notes, 'Ghi ý kiến');
+  await notes.getByText('Việc gọi nhắc tái khám').waitFor();
+  const conclusion = page.getByRole('region', { name: 'Kết luận của chủ trì' });
+  await conclusion.getByLabel('Kết luận', { exact: true }).fill('Tiếp tục gọi nhắc tái khám; hằng tuần ghi số liệu để chi bộ theo dõi.');
+  await press(conclusion, 'Lưu kết luận');
+  await told(page, 'Đã lưu kết luận.');
+  await page.goto(page.url().replace(/#.*/, ''));
+}
+
+/** The minutes of the meeting before. */
+async function lastMinutes(page) {
+  await page.goto('/meeting?over=1');
+  await page.getByRole('main').getByRole('link', { name: 'Sinh hoạt thường kỳ tháng 5/2026' }).click();
+  await press(page, 'Xem biên bản', 'link');
+  await sees(page, 'BIÊN BẢN');
+}
