@@ -12,8 +12,9 @@ import (
 	"sync"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
-	_ "modernc.org/sqlite"             // the SQLite driver
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the SQLite driver
 )
 
 // Options say where the state lives.
@@ -75,12 +76,16 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 
 func (d *DB) openPostgres(ctx context.Context, dsn string) error {
 	d.postgres = true
-	pool, err := sql.Open("pgx", dsn)
+	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return fmt.Errorf("the PostgreSQL address cannot be read: %w", err)
 	}
-	pool.SetMaxOpenConns(16)
-	pool.SetMaxIdleConns(16)
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectTimeout
+	}
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
 	pool.SetConnMaxLifetime(30 * time.Minute)
 	d.read, d.write = pool, pool
 	var c bool

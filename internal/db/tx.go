@@ -41,6 +41,7 @@ type Tx struct {
 	audited  bool
 	after    []func()
 	queries  *atomic.Int64
+	watch    *watch
 }
 
 // Today is the date of Now in the installation's time zone.
@@ -71,7 +72,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 			return 0, fmt.Errorf("db: System may not run %q", query)
 		}
 	}
-	tx.count()
+	defer tx.statement()()
 	tx.wrote = true
 	r, err := tx.q.ExecContext(tx.ctx, query, args...)
 	if err != nil {
@@ -89,7 +90,7 @@ var ErrNone = fault.New(fault.NotFound, "ui.not_found")
 // One reads a single row. It returns ErrNone if there is none.
 func One[T any](tx *Tx, scan func(Row, *T) error, query string, args ...any) (T, error) {
 	var v T
-	tx.count()
+	defer tx.statement()()
 	err := scan(tx.q.QueryRowContext(tx.ctx, query, args...), &v)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, ErrNone
@@ -99,7 +100,7 @@ func One[T any](tx *Tx, scan func(Row, *T) error, query string, args ...any) (T,
 
 // All reads every row, in the order of the query.
 func All[T any](tx *Tx, scan func(Row, *T) error, query string, args ...any) ([]T, error) {
-	tx.count()
+	defer tx.statement()()
 	rows, err := tx.q.QueryContext(tx.ctx, query, args...)
 	if err != nil {
 		return nil, translate(err)
@@ -125,14 +126,19 @@ func (tx *Tx) Lock(kind, id string) error {
 	if !tx.postgres {
 		return nil
 	}
+	tx.watch.begin()
+	defer tx.watch.rest()
 	_, err := tx.q.ExecContext(tx.ctx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", kind+" "+id)
 	return translate(err)
 }
 
-func (tx *Tx) count() {
+// statement begins one statement and returns what ends it.
+func (tx *Tx) statement() (end func()) {
 	if tx.queries != nil {
 		tx.queries.Add(1)
 	}
+	tx.watch.begin()
+	return tx.watch.rest
 }
 
 type counterKey struct{}

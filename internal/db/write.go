@@ -14,13 +14,16 @@ import (
 )
 
 // Read runs f on one snapshot; f cannot write.
-func (d *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
+func (d *DB) Read(ctx context.Context, f func(tx *Tx) error) (err error) {
+	ctx, watch := d.watched(ctx)
+	defer func() { err = watch.end(err) }()
 	t, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: d.postgres, Isolation: d.snapshot()})
 	if err != nil {
 		return translate(err)
 	}
 	defer t.Rollback() //nolint:errcheck // nothing to undo
-	tx := &Tx{Now: d.Now(), ctx: ctx, q: t, postgres: d.postgres, mode: reading, queries: counter(ctx)}
+	watch.rest()
+	tx := &Tx{Now: d.Now(), ctx: ctx, q: t, postgres: d.postgres, mode: reading, queries: counter(ctx), watch: watch}
 	return f(tx)
 }
 
@@ -95,8 +98,15 @@ func (d *DB) runPostgres(ctx context.Context, tx *Tx, f func(tx *Tx) error) erro
 	}
 }
 
+// tryPostgres runs f in a transaction. It begins only while somebody waits for
+// it, and then runs to its end.
 func (d *DB) tryPostgres(ctx context.Context, tx *Tx, f func(tx *Tx) error) (err error) {
-	t, err := d.write.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	tx.ctx, tx.watch = d.watched(context.WithoutCancel(ctx))
+	defer func() { err = tx.watch.end(err) }()
+	t, err := d.write.BeginTx(tx.ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return err
 	}
@@ -105,10 +115,12 @@ func (d *DB) tryPostgres(ctx context.Context, tx *Tx, f func(tx *Tx) error) (err
 			_ = t.Rollback()
 		}
 	}()
+	tx.watch.rest()
 	tx.q = t
 	if err := guard(tx, f); err != nil {
 		return err
 	}
+	tx.watch.begin()
 	return t.Commit()
 }
 
