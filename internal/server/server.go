@@ -37,7 +37,7 @@ func (rt Route) Pattern() string { return rt.Method + " " + rt.Path }
 // MenuEntry is an entry of the main menu. It shows for those who may do its
 // action in the organisation whose hat they wear.
 type MenuEntry struct {
-	Key      string // names the entry, and the first segment of its address
+	Key      string // names the entry; its address is "/" + Key
 	Icon     string
 	Label    string // text key
 	Order    int
