@@ -8,6 +8,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/app"
+	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 )
@@ -42,7 +43,7 @@ type resetPasswordCmd struct {
 // Run makes the link. The person and the secretary are told.
 func (c resetPasswordCmd) Run(ctx context.Context, out io.Writer) error {
 	return c.withApp(ctx, func(a *app.App) error {
-		who, err := a.Accounts.Find(ctx, access.Console, c.Username)
+		who, err := accountByName(ctx, a, c.Username)
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,7 @@ type grantCmd struct {
 // Run gives the role.
 func (c grantCmd) Run(ctx context.Context, out io.Writer) error {
 	return c.withApp(ctx, func(a *app.App) error {
-		who, err := a.Accounts.Find(ctx, access.Console, c.Username)
+		who, err := accountByName(ctx, a, c.Username)
 		if err != nil {
 			return err
 		}
@@ -82,6 +83,14 @@ func (c grantCmd) Run(ctx context.Context, out io.Writer) error {
 		_, err = fmt.Fprintf(out, "%s: %s\n", who.Username, c.Role)
 		return err
 	})
+}
+
+func accountByName(ctx context.Context, a *app.App, username string) (account.Line, error) {
+	who, err := a.Accounts.Find(ctx, access.Console, username)
+	if fault.Is(err, fault.NotFound) {
+		return who, fmt.Errorf("no account has the user name %q", username)
+	}
+	return who, err
 }
 
 // withApp opens the state for a command and puts its faults into words.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -13,9 +12,6 @@ import (
 	"chibo/internal/app"
 	"chibo/internal/db"
 )
-
-// errReported says that the command has told already why it failed.
-var errReported = errors.New("reported")
 
 // configFile is a flat file of settings. Flags and CHIBO_* variables win over
 // it.

@@ -52,7 +52,7 @@ func (c doctorCmd) Run(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(out, "%d entries, %d findings\ncheckpoint to keep outside: %s\n", report.Size, len(report.Findings)+report.More, report.Checkpoint)
 	}
 	if !report.Sound() {
-		return errReported
+		return fmt.Errorf("%d findings: what is stored is not sound", len(report.Findings))
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (c importMembersCmd) Run(ctx context.Context, out io.Writer) error {
 		err = printReport(out, report, c.DryRun)
 	}
 	if err == nil && len(report.Faults) > 0 {
-		return errReported
+		return fmt.Errorf("%s: %d lỗi, chưa nhập gì", filepath.Base(c.File), len(report.Faults))
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -56,16 +57,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exit // --help
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "chibo: %v\n", err)
+		tell(stderr, err)
 		return exitUsage
 	}
 	if err := k.Run(); err != nil {
-		if err != errReported {
-			fmt.Fprintf(stderr, "chibo: %v\n", err)
-		}
+		tell(stderr, err)
 		return exitFailed
 	}
 	return exitDone
+}
+
+// tell says in one line why a command failed.
+func tell(stderr io.Writer, err error) {
+	fmt.Fprintf(stderr, "chibo: %s\n", strings.Join(strings.Fields(err.Error()), " "))
 }
 
 type versionCmd struct{}
