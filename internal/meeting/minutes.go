@@ -176,7 +176,7 @@ func proceedings(items []Item) []paper.Block {
 		if i.Content == "" && i.Conclusion == "" && i.Unconcluded == "" && len(i.Notes) == 0 {
 			continue
 		}
-		blocks = append(blocks, paper.Lead(strconv.Itoa(n+1)+". "+i.Title))
+		blocks = append(blocks, paper.Heading{Level: 2, Text: strconv.Itoa(n+1) + ". " + i.Title})
 		switch {
 		case i.Content != "" && i.PresenterName != "":
 			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+": "+i.Content))
