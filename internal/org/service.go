@@ -37,13 +37,13 @@ func (s *Service) Kinds(ctx context.Context, by access.Actor) (kinds []Kind, err
 	return kinds, err
 }
 
-// List gives the units that the actor may see, parents before children.
+// List gives the units that the actor may see, in the order of the tree.
 func (s *Service) List(ctx context.Context, by access.Actor) (units []Unit, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		units, err = within(tx, access.ReachOf(by, View))
 		return err
 	})
-	return units, err
+	return arrange(units), err
 }
 
 // Sheet is everything about one unit that a page shows.

@@ -81,13 +81,6 @@ CREATE TABLE org_headcount (
   PRIMARY KEY (unit_id, from_date)
 );
 
-CREATE TABLE org_setting (
-  unit_id TEXT NOT NULL REFERENCES org_unit(id),
-  key     TEXT NOT NULL,
-  value   TEXT NOT NULL,
-  PRIMARY KEY (unit_id, key)
-);
-
 -- Rules of the organisation's own, beside the national packs.
 CREATE TABLE org_rule (
   id         TEXT PRIMARY KEY,
@@ -95,10 +88,11 @@ CREATE TABLE org_rule (
   key        TEXT NOT NULL,
   value      TEXT NOT NULL,
   scope      TEXT NOT NULL CHECK (scope IN ('province', 'superior', 'cell')),
+  applies_if TEXT NOT NULL DEFAULT '', -- "meeting=regular,sitting=combined", facts in order; '' means always
   from_date  TEXT NOT NULL,
-  to_date    TEXT,
+  to_date    TEXT CHECK (to_date > from_date),
   doc_no     TEXT NOT NULL,
-  doc_date   TEXT,
+  doc_date   TEXT NOT NULL,
   doc_clause TEXT NOT NULL DEFAULT '',
   note       TEXT NOT NULL DEFAULT ''
 );

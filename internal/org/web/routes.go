@@ -37,6 +37,11 @@ func Capability(orgs *org.Service) server.Capability {
 			server.Post("/org/unit/{unit}/terms", org.Govern, h.openTerm),
 			server.Post("/org/unit/{unit}/regulation", org.Govern, h.regulate),
 			server.Post("/org/unit/{unit}/staff", org.Govern, h.countStaff),
+			server.Get("/org/unit/{unit}/rules", org.View, h.rules),
+			server.Post("/org/unit/{unit}/rules", org.Govern, h.setRule),
+			server.Get("/org/unit/{unit}/rules/{rule}/end", org.Govern, h.askEndRule),
+			server.Post("/org/unit/{unit}/rules/{rule}/end", org.Govern, h.endRule),
+			server.Get("/org/unit/{unit}/history", org.Govern, h.history),
 		},
 	}
 }
