@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chibo/internal/access"
+	"chibo/internal/audit"
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
@@ -262,7 +263,26 @@ func recording(tx *db.Tx, by access.Actor, id ID) (Meeting, error) {
 // audit writes what was done to the meeting; person is whose words or mark it
 // concerns, "" for nobody's.
 func (m Meeting) audit(tx *db.Tx, action string, person member.ID, data any) error {
-	return tx.Audit(db.Entry{Action: action, Unit: string(m.Unit), Kind: "meeting", Subject: string(m.ID), Person: string(person), Data: data})
+	return tx.Audit(db.Entry{Action: action, Unit: string(m.Unit), Kind: meetingKind, Subject: string(m.ID), Person: string(person), Data: data})
+}
+
+// meetingKind is how the log knows a meeting.
+const meetingKind = "meeting"
+
+// historyMax is how many changes a page shows.
+const historyMax = 100
+
+// History gives what was done to a meeting and under its items, the newest
+// first, at most a hundred lines.
+func (s *Service) History(ctx context.Context, by access.Actor, id ID) (m Meeting, lines []audit.Line, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if m, err = authorise(tx, by, Prepare, id); err != nil {
+			return err
+		}
+		lines, err = audit.History(tx, meetingKind, string(id), historyMax)
+		return err
+	})
+	return m, lines, err
 }
 
 func (s *Service) book(tx *db.Tx, unit org.ID) (*rulebook.Book, error) {

@@ -324,7 +324,10 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id ID, item ItemI
 		if t, err = s.tasks.AssignTx(tx, by, n); err != nil {
 			return err
 		}
-		return insertTaskLink(tx, t, item)
+		if err := insertTaskLink(tx, t, item); err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.assign", "", map[string]any{"item": item, "task": t})
 	})
 	return t, err
 }
@@ -349,7 +352,10 @@ func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, item ItemID,
 			return fault.New(fault.Invalid, "meeting.roll_incomplete", r.Unmarked)
 		}
 		v, err = s.votes.RecordTx(tx, by, vote.Form{Unit: m.Unit, Kind: votedIn, Subject: string(item), Question: question, Case: m.ballot(matter, seats), Count: n})
-		return err
+		if err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.vote", "", map[string]any{"item": item, "vote": v.ID})
 	})
 	return v, err
 }
@@ -364,7 +370,8 @@ func (m Meeting) ballot(matter vote.Matter, seats []Seat) vote.Case {
 // Annul takes back a vote that was entered wrongly.
 func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID, v vote.ID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		if _, err := recording(tx, by, id); err != nil {
+		m, err := recording(tx, by, id)
+		if err != nil {
 			return err
 		}
 		items, err := itemsOf(tx, id)
@@ -374,7 +381,10 @@ func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID
 		if !slices.Contains(itemIDs(items), string(item)) {
 			return db.ErrNone
 		}
-		return s.votes.AnnulTx(tx, by, v, version, votedIn, string(item))
+		if err := s.votes.AnnulTx(tx, by, v, version, votedIn, string(item)); err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.annul", "", map[string]any{"item": item, "vote": v})
 	})
 }
 

@@ -64,6 +64,14 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 	return donePage(p), nil
 }
 
+func (h handlers) history(w http.ResponseWriter, r *http.Request) error {
+	m, lines, err := h.meetings.History(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, historyPage(m, server.Events(r, lines)))
+}
+
 // pageProps is what the page of a meeting shows.
 type pageProps struct {
 	sheet meeting.Sheet

@@ -59,6 +59,7 @@ func Capability(meetings *meeting.Service) server.Capability {
 			server.Post(one+"/close", meeting.Record, h.close),
 			server.Get(one+"/cancel", meeting.Prepare, h.cancelForm),
 			server.Post(one+"/cancel", meeting.Prepare, h.cancel),
+			server.Get(one+"/history", meeting.Prepare, h.history),
 			server.Get(one+"/minutes", meeting.View, h.minutes),
 			server.Post(one+"/minutes", meeting.Record, h.amend),
 			server.Get(one+"/minutes.docx", meeting.View, h.word),
