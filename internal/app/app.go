@@ -137,6 +137,7 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
+	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 }
 
 // home is where a person begins.

@@ -175,6 +175,9 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		t.Fatal(err)
 	}
 	p.Path = sheet.Unit.Path
+	if sheet.Unit.Kind.Body == "party" {
+		p.Params["rule"] = w.rule(t, unit)
+	}
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)
 		p.Params["person"], p.Params["grant"] = string(person), w.grant(t, person, access.Officer, unit)
@@ -199,6 +202,15 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
 	return p
+}
+
+// rule gives the unit a rule of its own, which changes nothing of what other
+// tests look at.
+func (w *World) rule(t testing.TB, unit org.ID) string {
+	t.Helper()
+	id, err := w.App.Orgs.SetRule(t.Context(), access.Console, unit, org.RuleForm{Key: rulebook.DocumentsAhead.Name(), Value: "5", From: "2026-01-01", DocNo: "12-QĐ/ĐU", DocDate: "2025-12-20"})
+	check(t, err)
+	return string(id)
 }
 
 // grant opens an account for the person and gives it a role in the unit.
