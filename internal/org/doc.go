@@ -10,4 +10,10 @@
 // Rules in sentences: a unit is founded at a date, under a parent that exists
 // at that date; a unit never moves under itself or its own subtree; a unit is
 // dissolved only when nothing stands under it; spans of a unit do not overlap.
+//
+// Rules of an organisation's own stand beside the national ones of package
+// rulebook: a party unit sets the value of one rule for one case, from a day
+// on, by a document. It applies to the unit and everything under it today; the
+// nearer owner outweighs the farther, and of one owner the later rule the
+// earlier. It may be ended, or taken back as a mistake, but not changed.
 package org
