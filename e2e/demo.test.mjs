@@ -9,7 +9,7 @@ const password = 'chi-bo-mau-2026!'; // of every sample account
 const june = 'Sinh hoạt thường kỳ tháng 6/2026'; // prepared for the day of these stories
 const review = 'Kiểm điểm việc thực hiện nhiệm vụ của đảng viên';
 
-/** Who may do what is seen first in the menu: where each role lands, and what it is offered. */
+/** Where each role lands, and what its menu offers. */
 const roles = {
   quantri: { lands: 'Tổ chức', menu: ['Tổ chức', 'Tài khoản'] },
   canbo: { lands: 'Tổ chức', menu: ['Sinh hoạt', 'Tổ chức', 'Tài khoản'] },
@@ -21,7 +21,7 @@ const roles = {
   doanthanhnien: { lands: 'Đoàn viên', menu: ['Đoàn viên, hội viên'] },
 };
 
-// A story of several acts on one start of the program: the meeting of June goes on from act to act.
+// I1, I2, I4, I6, safety S1: a story of several acts on one start of the program: the meeting of June goes on from act to act.
 test('the sample organisations', async (t) => {
   const chibo = await start(t, { command: 'demo', today: '2026-06-03' });
   const browser = await launch(t);

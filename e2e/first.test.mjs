@@ -10,7 +10,7 @@ const password = 'một câu dài chỉ mình biết';
 const cell = 'Chi bộ Trạm Y tế xã';
 const secretary = 'Nguyễn Văn A';
 
-// A1, B1–B7, I1, I2: what a cell does on its first day with the program, by hand and by sight.
+// A5, B4, B5, B7, B8, I1–I4: what a cell does on its first day with the program, by hand and by sight.
 for (const screen of Object.keys(screens)) {
   test(`the first day of a cell, until its minutes are ready to sign: ${screen}`, async (t) => {
     const chibo = await start(t, { command: 'serve' });
@@ -68,7 +68,7 @@ async function setUp(page) {
   return link;
 }
 
-/** R6: who administers reads no record and brings none in. */
+/** I4: who administers reads no record and brings none in. */
 async function keptOut(page) {
   for (const path of ['/member', '/member/import', '/meeting']) {
     const response = await page.goto(path);
@@ -119,7 +119,7 @@ function list(birthOfC) {
   );
 }
 
-/** B2: a fault is told by its row and nothing is taken; the mended list goes in whole. */
+/** A5: a fault is told by its row and nothing is taken; the mended list goes in whole. */
 async function importPeople(page) {
   await choose(page, 'Đảng viên');
   await sees(page, 'Đảng viên');
@@ -172,7 +172,7 @@ async function invite(page, name) {
   return link;
 }
 
-/** C1: the regular meeting of this month, today. */
+/** B1: the regular meeting of this month, today. */
 async function plan(page) {
   await choose(page, 'Sinh hoạt');
   await sees(page, 'Cuộc họp');
@@ -192,7 +192,7 @@ async function plan(page) {
   await told(page, 'Đã lưu kế hoạch cuộc họp.');
 }
 
-/** C2: one is excused, all others are here. */
+/** B4: one is excused, all others are here. */
 async function open(page) {
   await press(page, 'Khai mạc cuộc họp');
   await told(page, 'Đã khai mạc');
@@ -203,7 +203,7 @@ async function open(page) {
   await told(page, 'Đã lưu điểm danh.');
 }
 
-/** C3–C5: an opinion, a conclusion, a task, a vote counted on those summoned and not on those here. */
+/** B4, B5, B7: an opinion, a conclusion, a task, a vote counted on those summoned and not on those here. */
 async function record(page) {
   await checkPage(page, 'the meeting, as it begins');
   await page.getByRole('link', { name: /Kiểm điểm việc thực hiện nhiệm vụ/ }).click();
@@ -252,7 +252,7 @@ async function close(page) {
   await told(page, 'Cuộc họp đã kết thúc.');
 }
 
-/** C6: the minutes are read, frozen with a number, and taken along as Word and PDF. */
+/** B8: the minutes are read, frozen with a number, and taken along as Word and PDF. */
 async function minutes(page) {
   await sees(page, 'BIÊN BẢN');
   await checkPage(page, 'draft minutes');
@@ -260,6 +260,10 @@ async function minutes(page) {
   await told(page, 'Đã chốt biên bản.');
   await checkPage(page, 'frozen minutes');
   const paper = page.getByRole('article');
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await paper.isVisible());
+  for (const frame of ['banner', 'button']) assert.equal(await page.getByRole(frame).count(), 0, `no ${frame} on paper`);
+  await page.emulateMedia({ media: null });
   const number = (await paper.innerText()).match(/Số\s+\d+\S*/)?.[0];
   assert.ok(number, 'the minutes have a number');
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 
-/** The name of the country's office clock, whatever the clock of the machine. */
+/** Where the program's day begins, whatever the clock of the machine. */
 const zone = 'Asia/Ho_Chi_Minh';
 
 /** A day as people here type it, 22/11/2026; days and months may be added to today. */
