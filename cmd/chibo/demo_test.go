@@ -17,7 +17,7 @@ import (
 // and gives what it had printed.
 func demo(t *testing.T, args ...string) []string {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer stop()
 	r, w := io.Pipe()
 	code := make(chan int, 1)
