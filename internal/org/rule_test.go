@@ -79,8 +79,12 @@ func TestLocalRule(t *testing.T) {
 			on   string
 			want int
 		}{
-			{x.cell, "2026-05-31", national}, {x.cell, "2026-06-01", 100}, {x.cell, "2026-07-01", 60},
-			{sister, "2026-07-01", 100}, {x.office, "2026-06-01", 100}, {x.root, "2026-07-01", national},
+			{x.cell, "2026-05-31", national},
+			{x.cell, "2026-06-01", 100},
+			{x.cell, "2026-07-01", 60},
+			{sister, "2026-07-01", 100},
+			{x.office, "2026-06-01", 100},
+			{x.root, "2026-07-01", national},
 		} {
 			if got := x.least(t, tt.unit, tt.on); got != tt.want {
 				t.Errorf("%s: %d minutes, want %d", tt.on, got, tt.want)
@@ -232,8 +236,12 @@ func TestEndRule(t *testing.T) {
 			on   db.Date
 			want string
 		}{
-			{above, "2026-07-01", "ui.not_found"}, {"unknown", "2026-07-01", "ui.not_found"}, {id, "", "org.rule_date_missing"},
-			{id, "2026-07-01", ""}, {id, "2026-07-01", "org.rule_ended"}, {id, "2026-06-15", ""},
+			{above, "2026-07-01", "ui.not_found"},
+			{"unknown", "2026-07-01", "ui.not_found"},
+			{id, "", "org.rule_date_missing"},
+			{id, "2026-07-01", ""},
+			{id, "2026-07-01", "org.rule_ended"},
+			{id, "2026-06-15", ""},
 		} {
 			if got := end(x.cell, tt.id, tt.on); got != tt.want {
 				t.Errorf("on %s: %q, want %q", tt.on, got, tt.want)

@@ -84,8 +84,11 @@ func plainValue(r *http.Request, d rulebook.Declaration, typed string) string {
 // plainShare reads "≥2/3" and "ít nhất 2/3", ">1/2" and "trên 1/2".
 func plainShare(r *http.Request, typed string) string {
 	for _, sign := range []struct{ as, typed string }{
-		{">=", ">="}, {">=", "≥"}, {">=", strings.TrimSpace(server.Text(r, "rulebook.at_least", ""))},
-		{">", ">"}, {">", strings.TrimSpace(server.Text(r, "rulebook.more_than", ""))},
+		{">=", ">="},
+		{">=", "≥"},
+		{">=", strings.TrimSpace(server.Text(r, "rulebook.at_least", ""))},
+		{">", ">"},
+		{">", strings.TrimSpace(server.Text(r, "rulebook.more_than", ""))},
 	} {
 		if len(typed) >= len(sign.typed) && strings.EqualFold(typed[:len(sign.typed)], sign.typed) {
 			return sign.as + " " + strings.ReplaceAll(typed[len(sign.typed):], " ", "")
