@@ -24,7 +24,7 @@ func TestCollationIsRefused(t *testing.T) {
 	err = admin.QueryRow(`SELECT CASE collprovider WHEN 'i' THEN 'LOCALE_PROVIDER icu ICU_LOCALE ''vi'' LOCALE ''C''' ELSE 'LOCALE ''' || collcollate || '''' END
 		FROM pg_collation WHERE collprovider = 'i' OR collprovider = 'c' AND collcollate ~ '^(en|vi)_' ORDER BY collprovider DESC LIMIT 1`).Scan(&how)
 	if errors.Is(err, sql.ErrNoRows) {
-		t.Skip("this server has no collation but C")
+		dbtest.Skip(t, "this server has no collation but C")
 	} else if err != nil {
 		t.Fatal(err)
 	}

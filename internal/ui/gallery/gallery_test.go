@@ -3,13 +3,6 @@ package gallery
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -159,51 +152,4 @@ func unique(t *testing.T, doc *goquery.Document) {
 		}
 		seen[id] = true
 	})
-}
-
-// TestShots draws the pages with a browser into the folder that CHIBO_SHOTS
-// names, to be looked at beside the mockups. Without the variable it is skipped.
-func TestShots(t *testing.T) {
-	dir := os.Getenv("CHIBO_SHOTS")
-	if dir == "" {
-		t.Skip("CHIBO_SHOTS names no folder")
-	}
-	html := pages(t)
-	mux := http.NewServeMux()
-	mux.Handle("/assets/", http.StripPrefix("/assets/", http.FileServerFS(ui.AssetFS())))
-	mux.HandleFunc("/page/{name}", func(w http.ResponseWriter, r *http.Request) {
-		text := strings.ReplaceAll(html[r.PathValue("name")], " autofocus", "") // stay at the top
-		if r.FormValue("open") != "" {                                          // with the sheets of a phone open
-			text = strings.ReplaceAll(text, `<details class="`+r.FormValue("open"), `<details open class="`+r.FormValue("open"))
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'nonce-n0nce'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'")
-		_, _ = w.Write([]byte(text))
-	})
-	mux.HandleFunc("/phone/{name}", func(w http.ResponseWriter, r *http.Request) { // headless windows are never narrower than 500
-		fmt.Fprintf(w, `<body style="margin:0"><iframe style="border:0;width:390px;height:%spx" src="/page/%s?open=%s"></iframe>`,
-			r.FormValue("height"), r.PathValue("name"), url.QueryEscape(r.FormValue("open")))
-	})
-	server := httptest.NewServer(mux)
-	defer server.Close()
-	shots := []struct{ name, path, size string }{
-		{"gallery-1366", "page/gallery", "1366,2900"},
-		{"gallery-390", "phone/gallery?height=5600", "500,5600"},
-		{"told-1366", "page/told", "1366,3400"},
-		{"sign-in-1366", "page/sign-in", "1366,768"},
-		{"error-1366", "page/error", "1366,768"},
-		{"console-1366", "page/console", "1366,500"},
-		{"top-390", "phone/gallery?height=844", "500,844"},
-		{"menu-1366", "page/gallery?open=pop", "1366,500"},
-		{"view-390", "phone/gallery?height=844&open=sheet-menu+only-phone", "500,844"},
-		{"more-390", "phone/gallery?height=844&open=sheet-menu%22", "500,844"},
-	}
-	for _, shot := range shots {
-		cmd := exec.Command("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-			"--disable-background-networking", "--hide-scrollbars", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=3000",
-			"--window-size="+shot.size, "--screenshot="+filepath.Join(dir, shot.name+".png"), server.URL+"/"+shot.path)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", shot.name, err, out)
-		}
-	}
 }
