@@ -110,6 +110,11 @@ func TestRulesPage(t *testing.T) {
 	if n := d.Find("a[href$='/end']").Length(); n != 4 {
 		t.Errorf("%d rules can be ended, want the four of the cell", n)
 	}
+	sheet, err := w.App.Orgs.Rules(t.Context(), access.Console, w.Own.Unit)
+	must(t, err)
+	if n := d.Find("main details li").Length(); n != len(sheet.National) {
+		t.Errorf("%d national rules are shown of %d", n, len(sheet.National))
+	}
 	d.Find("main").Each(func(_ int, s *goquery.Selection) {
 		if strings.Contains(s.Text(), "⟦") {
 			t.Error("something has no words")

@@ -53,11 +53,7 @@ type abilities struct{ arrange, govern bool }
 func unitOf(r *http.Request) org.ID { return org.ID(r.PathValue("unit")) }
 
 func (h handlers) newForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.foundPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.foundPage)
 }
 
 // foundPage is the form for a new unit, under the parent named in the query.
@@ -105,17 +101,13 @@ func (h handlers) found(w http.ResponseWriter, r *http.Request) error {
 		id, err = h.orgs.Found(r.Context(), server.Actor(r), f)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.foundPage(r, f) })
+		return server.Retry(w, r, err, h.foundPage)
 	}
 	return server.Done(w, r, "/org/unit/"+string(id), "org.founded", f.Name)
 }
 
 func (h handlers) editForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.amendPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.amendPage)
 }
 
 func (h handlers) amendPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -153,17 +145,13 @@ func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
 		err = h.orgs.Amend(r.Context(), server.Actor(r), unitOf(r), server.Version(r), f)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.amendPage(r, f) })
+		return server.Retry(w, r, err, h.amendPage)
 	}
 	return server.Done(w, r, "/org/unit/"+string(unitOf(r)), "org.saved")
 }
 
 func (h handlers) askDissolve(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.dissolvePage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.dissolvePage)
 }
 
 func (h handlers) dissolvePage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -186,17 +174,13 @@ func (h handlers) dissolve(w http.ResponseWriter, r *http.Request) error {
 		err = h.orgs.Dissolve(r.Context(), server.Actor(r), unitOf(r), on)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.dissolvePage(r, f) })
+		return server.Retry(w, r, err, h.dissolvePage)
 	}
 	return server.Done(w, r, "/org", "org.dissolved")
 }
 
 func (h handlers) governForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.governPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.governPage)
 }
 
 // governPage holds the three small forms; the one that came back shows what
@@ -219,7 +203,7 @@ func (h handlers) governPage(r *http.Request, f *ui.Form) (templ.Component, erro
 
 func (h handlers) governed(w http.ResponseWriter, r *http.Request, err error, done string) error {
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.governPage(r, f) })
+		return server.Retry(w, r, err, h.governPage)
 	}
 	return server.Done(w, r, "/org/unit/"+string(unitOf(r)), done)
 }

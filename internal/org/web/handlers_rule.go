@@ -15,11 +15,7 @@ import (
 )
 
 func (h handlers) rules(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.rulesPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.rulesPage)
 }
 
 func (h handlers) rulesPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -36,7 +32,7 @@ func (h handlers) setRule(w http.ResponseWriter, r *http.Request) error {
 		_, err = h.orgs.SetRule(r.Context(), server.Actor(r), unitOf(r), f)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.rulesPage(r, f) })
+		return server.Retry(w, r, err, h.rulesPage)
 	}
 	return server.Done(w, r, rulesHref(unitOf(r)), "org.rule_set")
 }
@@ -98,11 +94,7 @@ func plainShare(r *http.Request, typed string) string {
 }
 
 func (h handlers) askEndRule(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.endRulePage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.endRulePage)
 }
 
 func (h handlers) endRulePage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -121,7 +113,7 @@ func (h handlers) endRule(w http.ResponseWriter, r *http.Request) error {
 		err = h.orgs.EndRule(r.Context(), server.Actor(r), unitOf(r), ruleOf(r), on)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.endRulePage(r, f) })
+		return server.Retry(w, r, err, h.endRulePage)
 	}
 	return server.Done(w, r, rulesHref(unitOf(r)), "org.rule_was_ended")
 }

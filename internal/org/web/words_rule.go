@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -13,6 +14,20 @@ import (
 	"chibo/internal/rulebook"
 	"chibo/internal/ui"
 )
+
+// subjects are the beginnings of the keys of rules, in the order in which a
+// cell meets them.
+var subjects = []string{"meeting", "vote", "member", "org", "format", "basis"}
+
+func subjectOf(key string) string {
+	subject, _, _ := strings.Cut(key, ".")
+	return subject
+}
+
+// about picks the rules of a subject.
+func about(subject string, rules []rulebook.Rule) []rulebook.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r rulebook.Rule) bool { return subjectOf(r.Key) != subject })
+}
 
 // ruleName says what a rule is about: the key and, if it does not speak of
 // every case, the case.
@@ -93,7 +108,11 @@ func ruleChoices(ctx context.Context, national []rulebook.Rule) []ui.Choice {
 	add := func(d rulebook.Declaration, facts rulebook.Facts) {
 		all = append(all, ui.Choice{Value: caseText(d.Name, facts), Label: ruleName(ctx, d.Name, facts) + expected(ctx, d)})
 	}
-	for _, d := range rulebook.Declared() {
+	declared := rulebook.Declared()
+	slices.SortStableFunc(declared, func(a, b rulebook.Declaration) int {
+		return cmp.Compare(slices.Index(subjects, subjectOf(a.Name)), slices.Index(subjects, subjectOf(b.Name)))
+	})
+	for _, d := range declared {
 		if d.Format == rulebook.List {
 			continue
 		}
