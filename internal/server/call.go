@@ -82,9 +82,22 @@ func ignoreGone(r *http.Request, err error) error {
 	return err
 }
 
+// Page makes a page that holds a form: f is what came back of it with what has
+// to be mended, or nil.
+type Page = func(r *http.Request, f *ui.Form) (templ.Component, error)
+
+// Show writes the page as it is before its form was sent.
+func Show(w http.ResponseWriter, r *http.Request, page Page) error {
+	c, err := page(r, nil)
+	if err != nil {
+		return err
+	}
+	return Render(w, r, c)
+}
+
 // Retry shows the form again with what was typed and what is wrong, if err is
 // something that the user can mend; any other error is returned.
-func Retry(w http.ResponseWriter, r *http.Request, err error, page func(*ui.Form) (templ.Component, error)) error {
+func Retry(w http.ResponseWriter, r *http.Request, err error, page Page) error {
 	status := 0
 	switch {
 	case fault.Is(err, fault.Invalid):
@@ -96,7 +109,7 @@ func Retry(w http.ResponseWriter, r *http.Request, err error, page func(*ui.Form
 	default:
 		return err
 	}
-	c, err := page(formOf(r, err))
+	c, err := page(r, formOf(r, err))
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (h handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	pass, err := h.accounts.SignIn(r.Context(), server.Actor(r), t)
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.loginPage(r, v.Get("next"), f) })
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.loginPage(r, v.Get("next"), f) })
 	}
 	next := server.LocalPath(v.Get("next"))
 	if next == "/" {
@@ -125,7 +125,7 @@ func (h handlers) ask(w http.ResponseWriter, r *http.Request) error {
 	case <-r.Context().Done():
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return forgotPage(false, f), nil })
+		return server.Retry(w, r, err, func(_ *http.Request, f *ui.Form) (templ.Component, error) { return forgotPage(false, f), nil })
 	}
 	return server.Render(w, r, forgotPage(true, nil))
 }
@@ -146,7 +146,7 @@ func (h handlers) accept(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) {
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) {
 			l, err := h.accounts.Opened(r.Context(), server.Actor(r), secret)
 			return invitePage(l, f), err
 		})

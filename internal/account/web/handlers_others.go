@@ -55,11 +55,7 @@ func personOf(r *http.Request) member.ID { return member.ID(r.PathValue("person"
 func sheetPath(person member.ID) string { return "/accounts/" + string(person) }
 
 func (h handlers) sheet(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.sheetPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.sheetPage)
 }
 
 func (h handlers) sheetPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -140,7 +136,7 @@ func (h handlers) grant(w http.ResponseWriter, r *http.Request) error {
 	}
 	waiting, err := h.accounts.Grant(ctx, by, sh.Account, access.Role(v.Get("role")), org.ID(v.Get("unit")))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.sheetPage(r, f) })
+		return server.Retry(w, r, err, h.sheetPage)
 	}
 	key := "account.granted"
 	if waiting {

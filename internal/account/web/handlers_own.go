@@ -26,7 +26,7 @@ func (h handlers) changePassword(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	pass, err := h.accounts.ChangePassword(r.Context(), server.Actor(r), account.Change{Old: v.Get("old"), Password: v.Get("password"), Again: v.Get("again")})
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return passwordPage(f), nil })
+		return server.Retry(w, r, err, func(_ *http.Request, f *ui.Form) (templ.Component, error) { return passwordPage(f), nil })
 	}
 	if err := again(r, pass); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (h handlers) challenge(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) prove(w http.ResponseWriter, r *http.Request) error {
 	if err := h.accounts.Prove(r.Context(), server.Actor(r), server.Form(r).Get("code")); err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return challengePage(f), nil })
+		return server.Retry(w, r, err, func(_ *http.Request, f *ui.Form) (templ.Component, error) { return challengePage(f), nil })
 	}
 	if err := server.PassSecondFactor(r); err != nil {
 		return err
@@ -104,7 +104,7 @@ func (h handlers) enrol(w http.ResponseWriter, r *http.Request) error {
 	by := server.Actor(r)
 	codes, err := h.accounts.Enrol(r.Context(), by, server.SessionValue(r, secretValue), server.Form(r).Get("code"))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) {
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) {
 			m, err := h.accounts.Own(r.Context(), by)
 			if err != nil {
 				return nil, err
@@ -126,7 +126,7 @@ func (h handlers) recoveryForm(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) renew(w http.ResponseWriter, r *http.Request) error {
 	codes, err := h.accounts.Renew(r.Context(), server.Actor(r), server.Form(r).Get("password"))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return recoveryPage(f), nil })
+		return server.Retry(w, r, err, func(_ *http.Request, f *ui.Form) (templ.Component, error) { return recoveryPage(f), nil })
 	}
 	return server.Render(w, r, codesPage(codes, "/account"))
 }
@@ -137,7 +137,7 @@ func (h handlers) withdrawForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) withdraw(w http.ResponseWriter, r *http.Request) error {
 	if err := h.accounts.Withdraw(r.Context(), server.Actor(r), server.Form(r).Get("password")); err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return withdrawPage(f), nil })
+		return server.Retry(w, r, err, func(_ *http.Request, f *ui.Form) (templ.Component, error) { return withdrawPage(f), nil })
 	}
 	return server.Done(w, r, "/account", "account.factor_withdrawn")
 }

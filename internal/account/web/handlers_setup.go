@@ -45,7 +45,7 @@ func (h handlers) administrator(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	pass, err := h.accounts.Begin(r.Context(), server.Actor(r), account.First{Name: v.Get("name"), Username: v.Get("username"), Password: v.Get("password"), Again: v.Get("again")})
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return beginPage(f), nil })
+		return server.Retry(w, r, err, func(_ *http.Request, f *ui.Form) (templ.Component, error) { return beginPage(f), nil })
 	}
 	next := stepPath(account.StepOrganisation)
 	if err := h.enter(w, r, pass, false, next); err != nil {
@@ -58,11 +58,7 @@ func (h handlers) organisationForm(w http.ResponseWriter, r *http.Request) error
 	if _, here, err := h.stage(w, r, account.StepOrganisation); !here {
 		return err
 	}
-	c, err := h.organisationPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.organisationPage)
 }
 
 func (h handlers) organisationPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -88,7 +84,7 @@ func (h handlers) organisation(w http.ResponseWriter, r *http.Request) error {
 		err = h.accounts.Found(r.Context(), server.Actor(r), o)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.organisationPage(r, f) })
+		return server.Retry(w, r, err, h.organisationPage)
 	}
 	return server.Done(w, r, stepPath(account.StepCell), "account.setup_saved")
 }
@@ -125,7 +121,7 @@ func (h handlers) cell(w http.ResponseWriter, r *http.Request) error {
 		err = h.accounts.FoundCell(r.Context(), server.Actor(r), o)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) {
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) {
 			st, err := h.accounts.Stage(r.Context(), server.Actor(r))
 			if err != nil {
 				return nil, err
@@ -159,7 +155,7 @@ func (h handlers) secretary(w http.ResponseWriter, r *http.Request) error {
 		l, err = h.accounts.Lead(r.Context(), server.Actor(r), f)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) {
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) {
 			st, err := h.accounts.Stage(r.Context(), server.Actor(r))
 			return secretaryPage(st.Cell.Name, f), err
 		})

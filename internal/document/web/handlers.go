@@ -32,11 +32,7 @@ func pageOf(kind, subject, back string) string {
 }
 
 func (h handlers) files(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.filesPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.filesPage)
 }
 
 func (h handlers) filesPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -55,7 +51,7 @@ func (h handlers) attach(w http.ResponseWriter, r *http.Request) error {
 		err = fault.At("file", fault.Key(err), document.FileMax>>20)
 	}
 	if err != nil {
-		return server.Retry(w, r, atFile(err), func(f *ui.Form) (templ.Component, error) { return h.filesPage(r, f) })
+		return server.Retry(w, r, atFile(err), h.filesPage)
 	}
 	return server.Done(w, r, pageOf(kind, subject, back(r)), "document.attached")
 }
@@ -121,11 +117,7 @@ func (h handlers) remove(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) numbers(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.numbersPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.numbersPage)
 }
 
 func (h handlers) numbersPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -144,7 +136,7 @@ func (h handlers) startAt(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = h.docs.StartAt(r.Context(), server.Actor(r), org.ID(server.Unit(r)), v.Get("code"), last)
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.numbersPage(r, f) })
+		return server.Retry(w, r, err, h.numbersPage)
 	}
 	return server.Done(w, r, "/document?unit="+url.QueryEscape(server.Unit(r)), "document.started", v.Get("code"), last+1)
 }

@@ -124,7 +124,7 @@ func (p pageProps) stray(own ...string) *ui.Form {
 func (h handlers) after(w http.ResponseWriter, r *http.Request, err error, to, done string, args ...any) error {
 	if err != nil {
 		name := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.page(r, name, f) })
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.page(r, name, f) })
 	}
 	return server.Done(w, r, to, done, args...)
 }

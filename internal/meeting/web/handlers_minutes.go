@@ -19,11 +19,7 @@ import (
 )
 
 func (h handlers) closeForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.closePage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.closePage)
 }
 
 func (h handlers) closePage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -59,7 +55,7 @@ func (h handlers) close(w http.ResponseWriter, r *http.Request) error {
 	}
 	err := h.meetings.Close(r.Context(), server.Actor(r), idOf(r), server.Version(r), typedSign(r), reasons)
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.closePage(r, f) })
+		return server.Retry(w, r, err, h.closePage)
 	}
 	return server.Done(w, r, here(r)+"/minutes", "meeting.closed")
 }
@@ -131,7 +127,7 @@ func (h handlers) download(w http.ResponseWriter, r *http.Request, ending, conte
 
 func (h handlers) afterMinutes(w http.ResponseWriter, r *http.Request, err error, name, done string, args ...any) error {
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.minutesPage(r, name, f) })
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.minutesPage(r, name, f) })
 	}
 	return server.Done(w, r, here(r)+"/minutes", done, args...)
 }

@@ -39,17 +39,13 @@ func typedPlan(r *http.Request) meeting.Plan {
 func (h handlers) plan(w http.ResponseWriter, r *http.Request) error {
 	id, err := h.meetings.Plan(r.Context(), server.Actor(r), org.ID(server.Unit(r)), typedPlan(r))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.newPage(r, f), nil })
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.newPage(r, f), nil })
 	}
 	return server.Done(w, r, href(id), "meeting.planned")
 }
 
 func (h handlers) replanForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.replanPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.replanPage)
 }
 
 func (h handlers) replanPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -71,7 +67,7 @@ func (h handlers) replanPage(r *http.Request, f *ui.Form) (templ.Component, erro
 func (h handlers) replan(w http.ResponseWriter, r *http.Request) error {
 	err := h.meetings.Reschedule(r.Context(), server.Actor(r), idOf(r), server.Version(r), typedPlan(r))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.replanPage(r, f) })
+		return server.Retry(w, r, err, h.replanPage)
 	}
 	return server.Done(w, r, here(r), "meeting.plan_saved")
 }
@@ -84,17 +80,13 @@ func typedItem(r *http.Request) meeting.ItemForm {
 func (h handlers) addItem(w http.ResponseWriter, r *http.Request) error {
 	_, err := h.meetings.AddItem(r.Context(), server.Actor(r), idOf(r), typedItem(r))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.newItemPage(r, f) })
+		return server.Retry(w, r, err, h.newItemPage)
 	}
 	return server.Done(w, r, here(r), "meeting.item_added")
 }
 
 func (h handlers) newItem(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.newItemPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.newItemPage)
 }
 
 func (h handlers) newItemPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -116,11 +108,7 @@ func arranges(sh meeting.Sheet, f *ui.Form) bool {
 }
 
 func (h handlers) itemForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.itemPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.itemPage)
 }
 
 func (h handlers) itemPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -139,7 +127,7 @@ func (h handlers) itemPage(r *http.Request, f *ui.Form) (templ.Component, error)
 func (h handlers) amendItem(w http.ResponseWriter, r *http.Request) error {
 	err := h.meetings.AmendItem(r.Context(), server.Actor(r), idOf(r), itemID(r), server.Version(r), typedItem(r))
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.itemPage(r, f) })
+		return server.Retry(w, r, err, h.itemPage)
 	}
 	return server.Done(w, r, here(r), "meeting.item_saved")
 }
@@ -195,7 +183,7 @@ func (h handlers) ask(w http.ResponseWriter, r *http.Request, v meeting.Verb, f 
 }
 
 func (h handlers) askAgain(w http.ResponseWriter, r *http.Request, v meeting.Verb, err error) error {
-	return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.askPage(r, v, f) })
+	return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.askPage(r, v, f) })
 }
 
 func (h handlers) askPage(r *http.Request, v meeting.Verb, f *ui.Form) (templ.Component, error) {

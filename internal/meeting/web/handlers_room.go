@@ -21,11 +21,7 @@ func (h handlers) appoint(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) attendance(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.attendancePage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.attendancePage)
 }
 
 func (h handlers) attendancePage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -62,7 +58,7 @@ func (h handlers) mark(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if err := h.meetings.Mark(r.Context(), server.Actor(r), idOf(r), marks); err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.attendancePage(r, f) })
+		return server.Retry(w, r, err, h.attendancePage)
 	}
 	return server.Done(w, r, here(r), "meeting.marked")
 }
@@ -91,11 +87,7 @@ func (h handlers) note(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) noteForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.notePage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.notePage)
 }
 
 // notePage is the form in which a note is corrected: by the recorder, or by
@@ -130,7 +122,7 @@ func noteID(r *http.Request) meeting.NoteID { return meeting.NoteID(r.PathValue(
 
 func (h handlers) afterNote(w http.ResponseWriter, r *http.Request, err error, done string) error {
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.notePage(r, f) })
+		return server.Retry(w, r, err, h.notePage)
 	}
 	return server.Done(w, r, itemHref(idOf(r), meeting.ItemID(server.Form(r).Get("item"))), done)
 }

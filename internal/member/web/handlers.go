@@ -97,7 +97,7 @@ func personHref(id member.ID) string { return "/member/person/" + string(id) }
 
 // retryManage shows the person's page again with the form that came back.
 func (h handlers) retryManage(w http.ResponseWriter, r *http.Request, which string, err error) error {
-	return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.personPage(r, "manage", which, f) })
+	return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.personPage(r, "manage", which, f) })
 }
 
 func (h handlers) managed(w http.ResponseWriter, r *http.Request, which string, err error, done string) error {

@@ -66,17 +66,13 @@ func (h handlers) enter(w http.ResponseWriter, r *http.Request) error {
 		id, err = h.members.Enter(r.Context(), server.Actor(r), unit, f)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.enterPage(r, unit, f) })
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.enterPage(r, unit, f) })
 	}
 	return server.Done(w, r, personHref(id), "member.entered", f.Name)
 }
 
 func (h handlers) editForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.amendPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.amendPage)
 }
 
 func (h handlers) amendPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -98,7 +94,7 @@ func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
 		err = h.members.Amend(r.Context(), server.Actor(r), personOf(r), f)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.amendPage(r, f) })
+		return server.Retry(w, r, err, h.amendPage)
 	}
 	return server.Done(w, r, personHref(personOf(r))+"?tab=profile", "member.saved")
 }

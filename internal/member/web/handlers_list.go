@@ -134,7 +134,7 @@ func (h handlers) readList(w http.ResponseWriter, r *http.Request) error {
 	unit := org.ID(server.Form(r).Get("unit"))
 	id, err := h.readFile(r, unit)
 	if err != nil {
-		return server.Retry(w, r, atField(err, "file"), func(f *ui.Form) (templ.Component, error) { return h.uploadPage(r, unit, f) })
+		return server.Retry(w, r, atField(err, "file"), func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.uploadPage(r, unit, f) })
 	}
 	return server.Redirect(w, r, "/member/import/"+string(id))
 }
@@ -177,7 +177,7 @@ func (h handlers) preview(w http.ResponseWriter, r *http.Request) error {
 
 // retryPreview shows the list as it is judged now, with what went wrong.
 func (h handlers) retryPreview(w http.ResponseWriter, r *http.Request, err error) error {
-	return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) {
+	return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) {
 		p, err := h.members.Preview(r.Context(), server.Actor(r), importOf(r))
 		if err != nil {
 			return nil, err

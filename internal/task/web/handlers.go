@@ -56,11 +56,7 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) newForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := h.newPage(r, nil)
-	if err != nil {
-		return err
-	}
-	return server.Render(w, r, c)
+	return server.Show(w, r, h.newPage)
 }
 
 func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) {
@@ -85,7 +81,7 @@ func (h handlers) assign(w http.ResponseWriter, r *http.Request) error {
 		id, err = h.tasks.Assign(r.Context(), server.Actor(r), n)
 	}
 	if err != nil {
-		return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.newPage(r, f) })
+		return server.Retry(w, r, err, h.newPage)
 	}
 	return server.Done(w, r, "/task/"+string(id), "task.assigned_done")
 }
@@ -129,7 +125,7 @@ func (h handlers) act(a task.Act) server.Handler {
 			err = h.do(r, a, server.Form(r).Get("note"), due)
 		}
 		if err != nil {
-			return server.Retry(w, r, err, func(f *ui.Form) (templ.Component, error) { return h.actPage(r, a, f) })
+			return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.actPage(r, a, f) })
 		}
 		return server.Done(w, r, "/task/"+string(idOf(r)), "task."+string(a)+"_done")
 	}
