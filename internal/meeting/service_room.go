@@ -148,17 +148,23 @@ func (s *Service) Uninvite(ctx context.Context, by access.Actor, id ID, guest Gu
 	})
 }
 
+// recordingItem is recording for what is written under an item of the meeting;
+// it gives the called as well.
+func recordingItem(tx *db.Tx, by access.Actor, id ID, item ItemID) (m Meeting, seats []Seat, err error) {
+	if m, err = recording(tx, by, id); err != nil {
+		return m, nil, err
+	}
+	if _, err = itemOf(tx, id, item); err != nil {
+		return m, nil, err
+	}
+	seats, err = marked(tx, id)
+	return m, seats, err
+}
+
 // Note writes down an opinion under an item.
 func (s *Service) Note(ctx context.Context, by access.Actor, id ID, item ItemID, f NoteForm) (note NoteID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, err := recording(tx, by, id)
-		if err != nil {
-			return err
-		}
-		if _, err := itemOf(tx, id, item); err != nil {
-			return err
-		}
-		seats, err := marked(tx, id)
+		m, seats, err := recordingItem(tx, by, id, item)
 		if err != nil {
 			return err
 		}
@@ -337,14 +343,7 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id ID, item ItemI
 // touch it.
 func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (v vote.Vote, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, err := recording(tx, by, id)
-		if err != nil {
-			return err
-		}
-		if _, err := itemOf(tx, id, item); err != nil {
-			return err
-		}
-		seats, err := marked(tx, id)
+		m, seats, err := recordingItem(tx, by, id, item)
 		if err != nil {
 			return err
 		}
