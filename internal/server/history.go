@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 
 	"chibo/internal/audit"
@@ -12,18 +13,19 @@ import (
 func Events(r *http.Request, lines []audit.Line) []ui.Event {
 	events := make([]ui.Event, len(lines))
 	for i, l := range lines {
-		events[i] = ui.Event{Date: l.At.Local(Lang(r)), Title: Text(r, l.Action), Text: doer(r, l)}
+		events[i] = ui.Event{Date: l.At.Local(Lang(r)), Title: Text(r, l.Action), Text: Doer(r.Context(), l.Name, l.Account)}
 	}
 	return events
 }
 
-// doer names who did something: a person, the operator or the program.
-func doer(r *http.Request, l audit.Line) string {
+// Doer names who did or read something: a person by his name, else the
+// operator or the program by the account.
+func Doer(ctx context.Context, name, account string) string {
 	switch {
-	case l.Name != "":
-		return l.Name
-	case l.Account == "console" || l.Account == "system":
-		return Text(r, "ui.by_"+l.Account)
+	case name != "":
+		return name
+	case account == "console" || account == "system":
+		return ui.T(ctx, "ui.by_"+account)
 	}
-	return Text(r, "ui.by_unknown")
+	return ui.T(ctx, "ui.by_unknown")
 }

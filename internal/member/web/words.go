@@ -151,17 +151,6 @@ func did(ctx context.Context, l audit.Line) string {
 	return ""
 }
 
-// reader names who did or read something.
-func reader(ctx context.Context, name, account string) string {
-	if name != "" {
-		return name
-	}
-	if account == "console" || account == "system" {
-		return ui.T(ctx, "member.by_"+account)
-	}
-	return ui.T(ctx, "member.by_unknown")
-}
-
 // factWords writes a value of a list as the pages do.
 func factWords(ctx context.Context, field roster.Field, value string) string {
 	if value == "" {

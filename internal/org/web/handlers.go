@@ -44,7 +44,11 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	can := abilities{arrange: access.Can(by, org.Arrange, sh.Unit.Place()), govern: access.Can(by, org.Govern, sh.Unit.Place())}
-	return server.Render(w, r, unitPage(sh, below, can))
+	var up *ui.Link
+	if len(units) > 1 { // who sees one alone has no list above it
+		up = &ui.Link{Href: "/org", Label: server.Text(r, "org.title")}
+	}
+	return server.Render(w, r, unitPage(sh, below, up, can))
 }
 
 // abilities are what the reader may do on the page.
