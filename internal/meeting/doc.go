@@ -11,11 +11,16 @@
 //
 // The states, as [Workflow] has them:
 //
+//	preparing  announce announced  committee  the day lies ahead, a chair is named, the agenda is not empty
 //	preparing  open     open       recorder   the day has come, a chair is named, the agenda is not empty
+//	announced  open     open       recorder   as above
 //	open       close    closed     recorder   nobody unmarked, every task and report item concluded or explained
 //	closed     freeze   finished   recorder   a minute taker is named
+//	finished   report   reported   committee
 //	finished   correct  closed     committee
+//	reported   correct  closed     committee
 //	preparing  cancel   cancelled  committee
+//	announced  cancel   cancelled  committee
 //	open       cancel   cancelled  committee  no opinion noted, no vote taken
 //
 // Rules in sentences:

@@ -21,6 +21,7 @@ type Kind string
 const (
 	Regular       Kind = "regular"
 	Thematic      Kind = "thematic"
+	Committee     Kind = "committee" // of the cell's committee, which prepares the others
 	Extraordinary Kind = "extraordinary"
 )
 
@@ -44,7 +45,10 @@ type Meeting struct {
 	Minuter     member.ID
 	MinuterName string
 	State       State
-	Summary     string // remarks at the end of the minutes
+	AnnouncedAt db.Time // zero before the notice went out
+	Moved       int     // how often it was moved after that
+	ReportedOn  db.Date // the day on which it was reported upward
+	Summary     string  // remarks at the end of the minutes
 	Version     int
 }
 
@@ -75,7 +79,10 @@ type Item struct {
 	Presenter     member.ID
 	PresenterName string
 	Content       string // what was presented
+	Directive     string // the document from above that is studied under it
 	Conclusion    string
+	Exemplary     string // what the chair called exemplary
+	ToMend        string // … and what is to be mended
 	Unconcluded   string // why there is no conclusion
 	Version       int
 	Notes         []Note
@@ -91,7 +98,7 @@ func (i Item) NeedsConclusion() bool {
 
 // settled reports whether nothing is missing for closing.
 func (i Item) settled() bool {
-	return !i.NeedsConclusion() || i.Conclusion != "" || i.Unconcluded != ""
+	return !i.NeedsConclusion() || i.Conclusion+i.Exemplary+i.ToMend != "" || i.Unconcluded != ""
 }
 
 // unsettled lists the items that still need a conclusion or a reason.

@@ -170,7 +170,7 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 		if err != nil {
 			return err
 		}
-		if m.State != Preparing {
+		if !m.State.Ahead() {
 			return notWhen(m.State)
 		}
 		was := m

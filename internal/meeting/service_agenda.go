@@ -144,7 +144,7 @@ func arranging(tx *db.Tx, by access.Actor, id ID) (Meeting, []Item, error) {
 	if m, err = byID(tx, id); err != nil {
 		return m, nil, err
 	}
-	if m.State != Preparing && m.State != Open {
+	if !m.State.Ahead() && m.State != Open {
 		return m, nil, notWhen(m.State)
 	}
 	items, err := itemsOf(tx, id)

@@ -8,7 +8,7 @@ import (
 )
 
 const meetingColumns = `m.id, m.unit_id, m.kind, m.month, m.held_on, m.starts_at, m.opened_at, m.closed_at, m.place,
-	m.chair_id, COALESCE(c.name, ''), m.minuter_id, COALESCE(w.name, ''), m.state, m.summary, m.version`
+	m.chair_id, COALESCE(c.name, ''), m.minuter_id, COALESCE(w.name, ''), m.state, m.announced_at, m.moved, m.reported_on, m.summary, m.version`
 
 const meetingTables = ` FROM meeting_meeting m LEFT JOIN member_name c ON c.person_id = m.chair_id LEFT JOIN member_name w ON w.person_id = m.minuter_id`
 
@@ -18,7 +18,7 @@ func (m *Meeting) columns() []any {
 		db.Text{To: (*string)(&m.Chair)},
 		&m.ChairName,
 		db.Text{To: (*string)(&m.Minuter)},
-		&m.MinuterName, &m.State, &m.Summary, &m.Version,
+		&m.MinuterName, &m.State, &m.AnnouncedAt, &m.Moved, &m.ReportedOn, &m.Summary, &m.Version,
 	}
 }
 
@@ -37,7 +37,7 @@ func (f Filter) where(args *db.Args, reach access.Reach) string {
 	return q
 }
 
-const over = `m.state IN ('finished', 'cancelled')`
+const over = `m.state IN ('finished', 'reported', 'cancelled')`
 
 func count(tx *db.Tx, reach access.Reach, f Filter) (upcoming, past int, err error) {
 	var args db.Args
@@ -74,8 +74,9 @@ func insert(tx *db.Tx, m Meeting) error {
 // the version that the form showed; was is what is stored now.
 func update(tx *db.Tx, m Meeting, version int, was Meeting) error {
 	n, err := tx.Exec(`UPDATE meeting_meeting SET kind = $3, month = $4, held_on = $5, starts_at = $6, opened_at = $7, closed_at = $8, place = $9,
-		chair_id = $10, minuter_id = $11, state = $12, summary = $13, version = version + 1 WHERE id = $1 AND version = $2`,
-		m.ID, version, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.OpenedAt, m.ClosedAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, m.Summary)
+		chair_id = $10, minuter_id = $11, state = $12, summary = $13, announced_at = $14, moved = $15, reported_on = $16, version = version + 1 WHERE id = $1 AND version = $2`,
+		m.ID, version, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.OpenedAt, m.ClosedAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, m.Summary,
+		m.AnnouncedAt, m.Moved, m.ReportedOn)
 	if err == nil && n == 0 {
 		return stale(map[string]string{
 			"held_on": i18n.Short(string(was.HeldOn)), "starts_at": was.StartsAt, "opened_at": was.OpenedAt, "closed_at": was.ClosedAt,

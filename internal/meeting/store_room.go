@@ -9,11 +9,11 @@ import (
 )
 
 const itemColumns = `i.id, i.meeting_id, i.ordinal, i.key, i.kind, i.title, i.minutes, i.presenter_id, COALESCE(n.name, ''), i.content, i.conclusion,
-	i.no_conclusion_reason, i.version FROM meeting_item i LEFT JOIN member_name n ON n.person_id = i.presenter_id`
+	COALESCE(i.directive_id, ''), i.exemplary, i.to_mend, i.no_conclusion_reason, i.version FROM meeting_item i LEFT JOIN member_name n ON n.person_id = i.presenter_id`
 
 func scanItem(r db.Row, i *Item) error {
 	return r.Scan(&i.ID, &i.Meeting, &i.Ordinal, &i.Key, &i.Kind, &i.Title, &i.Minutes, db.Text{To: (*string)(&i.Presenter)}, &i.PresenterName, &i.Content,
-		&i.Conclusion, &i.Unconcluded, &i.Version)
+		&i.Conclusion, &i.Directive, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Version)
 }
 
 func itemsOf(tx *db.Tx, id ID) ([]Item, error) {
@@ -26,8 +26,8 @@ func itemOf(tx *db.Tx, meeting ID, id ItemID) (Item, error) {
 }
 
 func insertItem(tx *db.Tx, i Item) error {
-	_, err := tx.Exec(`INSERT INTO meeting_item(id, meeting_id, ordinal, key, kind, title, minutes, presenter_id) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
-		i.ID, i.Meeting, i.Ordinal, i.Key, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter))
+	_, err := tx.Exec(`INSERT INTO meeting_item(id, meeting_id, ordinal, key, kind, title, minutes, presenter_id, directive_id) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		i.ID, i.Meeting, i.Ordinal, i.Key, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), db.Null(i.Directive))
 	return err
 }
 
@@ -35,11 +35,11 @@ func insertItem(tx *db.Tx, i Item) error {
 // the version; was is what is stored now.
 func updateItem(tx *db.Tx, i Item, version int, was Item) error {
 	n, err := tx.Exec(`UPDATE meeting_item SET kind = $3, title = $4, minutes = $5, presenter_id = $6, content = $7, conclusion = $8, no_conclusion_reason = $9,
-		version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
-		i.ID, version, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), i.Content, i.Conclusion, i.Unconcluded)
+		exemplary = $10, to_mend = $11, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
+		i.ID, version, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), i.Content, i.Conclusion, i.Unconcluded, i.Exemplary, i.ToMend)
 	if err == nil && n == 0 {
 		return stale(map[string]string{
-			"title": was.Title, "minutes": fmt.Sprint(was.Minutes), "content": was.Content, "conclusion": was.Conclusion, "unconcluded": was.Unconcluded,
+			"title": was.Title, "minutes": fmt.Sprint(was.Minutes), "content": was.Content, "conclusion": was.Conclusion, "exemplary": was.Exemplary, "to_mend": was.ToMend, "unconcluded": was.Unconcluded,
 		})
 	}
 	return err

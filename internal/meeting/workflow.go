@@ -11,29 +11,36 @@ type State string
 // The states.
 const (
 	Preparing State = "preparing"
+	Announced State = "announced" // its notice went out
 	Open      State = "open"
 	Closed    State = "closed" // the minutes are being finished
 	Finished  State = "finished"
+	Reported  State = "reported" // the papers went up
 	Cancelled State = "cancelled"
 )
 
 // Steps are the states that a meeting passes, in order; Cancelled stands beside.
-var Steps = []State{Preparing, Open, Closed, Finished}
+var Steps = []State{Preparing, Announced, Open, Closed, Finished, Reported}
 
 // recording reports whether what happens in the meeting can be written down.
 func (s State) recording() bool { return s == Open || s == Closed }
 
 // Over reports whether the meeting has left the list of what is to be done.
-func (s State) Over() bool { return s == Finished || s == Cancelled }
+func (s State) Over() bool { return s == Finished || s == Reported || s == Cancelled }
+
+// Ahead reports whether the meeting has not begun yet.
+func (s State) Ahead() bool { return s == Preparing || s == Announced }
 
 // Verb leads from one state to another.
 type Verb string
 
 // The verbs.
 const (
+	Announcing Verb = "announce"
 	Opening    Verb = "open"
 	Closing    Verb = "close"
 	Freezing   Verb = "freeze"
+	Reporting  Verb = "report"
 	Correcting Verb = "correct"
 	Cancelling Verb = "cancel"
 )
@@ -51,11 +58,16 @@ type Move struct {
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else.
 var Workflow = []Move{
+	{Preparing, Announcing, Announced, Prepare, "meeting.guard_announce"},
 	{Preparing, Opening, Open, Record, "meeting.guard_open"},
+	{Announced, Opening, Open, Record, "meeting.guard_open"},
 	{Open, Closing, Closed, Record, "meeting.guard_close"},
 	{Closed, Freezing, Finished, Record, "meeting.guard_freeze"},
+	{Finished, Reporting, Reported, Prepare, ""},
 	{Finished, Correcting, Closed, Prepare, ""},
+	{Reported, Correcting, Closed, Prepare, ""},
 	{Preparing, Cancelling, Cancelled, Prepare, ""},
+	{Announced, Cancelling, Cancelled, Prepare, ""},
 	{Open, Cancelling, Cancelled, Prepare, "meeting.guard_cancel"},
 }
 

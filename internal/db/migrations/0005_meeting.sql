@@ -69,7 +69,10 @@ CREATE TABLE meeting_meeting (
   place       TEXT NOT NULL,
   chair_id    TEXT REFERENCES member_person(id),
   minuter_id  TEXT REFERENCES member_person(id),
-  state       TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'closed', 'finished', 'cancelled')),
+  state       TEXT NOT NULL CHECK (state IN ('preparing', 'announced', 'open', 'closed', 'finished', 'reported', 'cancelled')),
+  announced_at BIGINT,                  -- when its notice went out last; NULL before
+  moved       INTEGER NOT NULL DEFAULT 0, -- how often it was moved after that
+  reported_on TEXT,                     -- the day on which it was reported upward
   summary     TEXT NOT NULL DEFAULT '', -- remarks that the minutes carry at their end
   version     INTEGER NOT NULL DEFAULT 1
 );
@@ -81,12 +84,15 @@ CREATE TABLE meeting_item (
   meeting_id   TEXT NOT NULL REFERENCES meeting_meeting(id),
   ordinal      INTEGER NOT NULL,
   key          TEXT NOT NULL DEFAULT '', -- the rulebook's key, '' for an item of the cell's own
+  directive_id TEXT,                     -- the document from above that is studied under it
   kind         TEXT NOT NULL CHECK (kind IN ('procedural', 'attendance', 'report', 'task', 'study', 'discussion', 'critique', 'vote', 'score')),
   title        TEXT NOT NULL,
   minutes      INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0), -- 0: not set
   presenter_id TEXT REFERENCES member_person(id),
   content      TEXT NOT NULL DEFAULT '', -- what was presented, for the minutes
   conclusion   TEXT NOT NULL DEFAULT '',
+  exemplary    TEXT NOT NULL DEFAULT '', -- the chair's words on what sets an example
+  to_mend      TEXT NOT NULL DEFAULT '', -- … and on what is to be mended
   no_conclusion_reason TEXT NOT NULL DEFAULT '',
   removed      INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   version      INTEGER NOT NULL DEFAULT 1

@@ -55,7 +55,7 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 	}
 	p := pageProps{sheet: sh, forms: map[string]*ui.Form{name: f}, name: name, today: server.Today(r)}
 	switch sh.Meeting.State {
-	case meeting.Preparing:
+	case meeting.Preparing, meeting.Announced:
 		return preparePage(p), nil
 	case meeting.Open, meeting.Closed:
 		p.choose(r)

@@ -54,7 +54,7 @@ func (h handlers) replanPage(r *http.Request, f *ui.Form) (templ.Component, erro
 		return nil, err
 	}
 	m := sh.Meeting
-	if m.State != meeting.Preparing || !sh.MayPrepare {
+	if !m.State.Ahead() || !sh.MayPrepare {
 		return nil, fault.New(fault.NotFound, "ui.not_found")
 	}
 	return planPage(planProps{
@@ -104,7 +104,7 @@ func (h handlers) newItemPage(r *http.Request, f *ui.Form) (templ.Component, err
 // came back is shown all the same, with what was typed.
 func arranges(sh meeting.Sheet, f *ui.Form) bool {
 	state := sh.Meeting.State
-	return sh.MayRecord && (state == meeting.Preparing || state == meeting.Open || f != nil)
+	return sh.MayRecord && (state.Ahead() || state == meeting.Open || f != nil)
 }
 
 func (h handlers) itemForm(w http.ResponseWriter, r *http.Request) error {

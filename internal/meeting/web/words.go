@@ -54,7 +54,8 @@ func stateName(ctx context.Context, s meeting.State) string {
 
 // stateTags are the marks of the states.
 var stateTags = map[meeting.State]ui.Kind{
-	meeting.Preparing: ui.Plain, meeting.Open: ui.Now, meeting.Closed: ui.Soon, meeting.Finished: ui.Done, meeting.Cancelled: ui.Off,
+	meeting.Preparing: ui.Plain, meeting.Announced: ui.Soon, meeting.Open: ui.Now, meeting.Closed: ui.Soon, meeting.Finished: ui.Done,
+	meeting.Reported: ui.Done, meeting.Cancelled: ui.Off,
 }
 
 // steps are the states of the workflow for the stepper.
@@ -67,7 +68,7 @@ func steps(ctx context.Context, s meeting.State) []ui.Step {
 		}
 	}
 	for i, step := range meeting.Steps {
-		all = append(all, ui.Step{Label: stateName(ctx, step), Done: i < now || s == meeting.Finished, Current: i == now && s != meeting.Finished})
+		all = append(all, ui.Step{Label: stateName(ctx, step), Done: i < now || s == meeting.Reported, Current: i == now && s != meeting.Reported})
 	}
 	return all
 }
@@ -191,7 +192,7 @@ func frozenMeta(ctx context.Context, f meeting.Frozen) string {
 // counted as present yet.
 func prospect(ctx context.Context, sh meeting.Sheet) string {
 	p := sh.Voting
-	if sh.Meeting.State == meeting.Preparing && p.Threshold != "" {
+	if sh.Meeting.State.Ahead() && p.Threshold != "" {
 		return ui.T(ctx, "meeting.vote_base_ahead", p.Base.Size, p.Needed)
 	}
 	if p.Threshold == "" {

@@ -1,0 +1,56 @@
+package meeting
+
+import (
+	"context"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/rulebook"
+)
+
+// Directive is what a meeting has to know of a document from above to put it
+// on its agenda.
+type Directive struct {
+	ID    string
+	Title string // number and title, as the agenda shows them
+}
+
+// Study puts a document from above on the agenda, to be studied (B14): behind
+// the last study item, else at the end. A document that is on this agenda
+// already is refused. The caller has seen to it that the unit received it.
+func (s *Service) Study(ctx context.Context, by access.Actor, id ID, d Directive) (item ItemID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		m, items, err := arranging(tx, by, id)
+		if err != nil {
+			return err
+		}
+		if len(items) >= itemsMax {
+			return fault.New(fault.Invalid, "meeting.too_many_items", itemsMax)
+		}
+		at := len(items)
+		for n, i := range items {
+			if i.Directive == d.ID {
+				return fault.New(fault.Invalid, "meeting.studied_already")
+			}
+			if i.Kind == rulebook.KindStudy {
+				at = n + 1
+			}
+		}
+		i := Item{ID: ItemID(db.NewID()), Meeting: id, Kind: rulebook.KindStudy, Title: d.Title, Directive: d.ID, Ordinal: gap}
+		if at > 0 {
+			i.Ordinal = items[at-1].Ordinal + gap
+		}
+		for _, later := range items[at:] {
+			if err := placeItem(tx, later.ID, later.Ordinal+gap); err != nil {
+				return err
+			}
+		}
+		item = i.ID
+		if err := insertItem(tx, i); err != nil {
+			return err
+		}
+		return m.audit(tx, "meeting.study", "", d)
+	})
+	return item, err
+}
