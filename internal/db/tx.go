@@ -58,6 +58,7 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 // bookkeeping are the only tables that a System transaction may change.
 var bookkeeping = []string{
 	"account_session", "account_throttle", "account_view", "audit_leaf", "audit_node", "audit_pending", "audit_read", "db_key",
+	"notify_mail", "notify_notice",
 }
 
 var target = regexp.MustCompile(`(?is)^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)`)
