@@ -64,11 +64,16 @@ func (w *World) Nobody(t testing.TB) *Client {
 func (w *World) As(t testing.TB, role access.Role) *Client {
 	t.Helper()
 	c := w.Nobody(t)
-	a := c.Post("/login", url.Values{"username": {string(role)}, "password": {password}})
+	a := c.Post("/login", Login(role))
 	if a.Status != http.StatusSeeOther {
 		t.Fatalf("signing in as %s: %d %s", role, a.Status, a.Body)
 	}
 	return c
+}
+
+// Login is the form by which the person of a role signs in.
+func Login(role access.Role) url.Values {
+	return url.Values{"username": {string(role)}, "password": {password}}
 }
 
 // Actor is the person of a role as the house knows him now.

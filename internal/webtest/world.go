@@ -87,6 +87,15 @@ func (w *World) Reopen(t testing.TB, maxPages int) {
 	w.open(t)
 }
 
+// Elsewhere stops chibo, lets f have what it was opened with, for another
+// process to open, and starts it again.
+func (w *World) Elsewhere(t testing.TB, f func(app.Options)) {
+	t.Helper()
+	w.close(t)
+	f(w.options)
+	w.open(t)
+}
+
 func (w *World) found(t testing.TB, name, kind string, parent org.ID) org.ID {
 	t.Helper()
 	id, err := w.App.Orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
