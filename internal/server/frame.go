@@ -126,14 +126,14 @@ func oneOf(s string, allowed ...string) string {
 // ownRoutes are the frame's own: display settings, language, organisation,
 // the way home.
 func (s *Server) ownRoutes() []Route {
-	return []Route{
+	return append(s.installedRoutes(),
 		Get("/{$}", access.SignedIn, s.home),
 		Get("/healthz", access.Public, s.health),
 		Post("/ui/view", access.Public, s.setView),
 		Post("/ui/lang", access.Public, s.setLang),
 		Post("/ui/org", access.SignedIn, s.setOrg),
 		Post("/sign-out", access.SignedIn, s.signOut),
-	}
+	)
 }
 
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {

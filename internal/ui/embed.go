@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -45,6 +47,29 @@ func Asset(name string) string {
 		name = hashed
 	}
 	return "/assets/" + name
+}
+
+// ServiceWorker is the script of the installed app, to which the server adds
+// what it may keep. It is empty in a tree where the assets were never built.
+func ServiceWorker() []byte {
+	script, err := dist.ReadFile("dist/sw.js")
+	if err != nil {
+		return nil // never built
+	}
+	return script
+}
+
+// Shelf lists the addresses of what every page needs: style, script, fonts and
+// icon, in order. Pictures for home screens are not among them.
+func Shelf() []string {
+	var all []string
+	for name := range built().names {
+		if !strings.HasSuffix(name, ".png") {
+			all = append(all, Asset(name))
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // AssetFS holds the files that are served under /assets/.

@@ -5,5 +5,6 @@ import { fields } from "./js/fields.js";
 import { keys } from "./js/keys.js";
 import { keep } from "./js/keep.js";
 import { net } from "./js/net.js";
+import { install } from "./js/install.js";
 
-for (const start of [view, menus, fields, keys, keep, net]) start();
+for (const start of [view, menus, fields, keys, keep, net, install]) start();

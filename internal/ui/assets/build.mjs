@@ -1,13 +1,16 @@
 // Builds what the pages load into internal/ui/dist, from where the program embeds it:
-//   public/         app-<hash>.css, app-<hash>.js, fonts, icon: served under /assets/
+//   public/         app-<hash>.css, app-<hash>.js, fonts, icons: served under /assets/
+//   sw.js           the service worker, without the list of what it keeps
 //   manifest.json   plain name → hashed name
 //   icons.json      icon name → SVG content, inlined by ui.Icon
 // Usage: node internal/ui/assets/build.mjs (from anywhere; needs `npm ci` once).
 import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { png } from "./picture.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../../..");
@@ -84,7 +87,26 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-const manifest = Object.fromEntries(Object.keys(metafile.outputs).map((file) => {
+await build({
+  entryPoints: [join(here, "sw.js")],
+  outfile: join(dist, "sw.js"),
+  minify: true,
+  target: "chrome109",
+  logLevel: "warning",
+});
+
+// Home screens want pictures.
+function pictures() {
+  const svg = readFileSync(join(here, "icon.svg"), "utf8");
+  return [["icon-192", 192, false], ["icon-512", 512, false], ["icon-maskable", 512, true]].map(([name, size, cut]) => {
+    const data = png(svg, size, cut);
+    const file = `${name}-${createHash("sha256").update(data).digest("hex").slice(0, 8).toUpperCase()}.png`;
+    writeFileSync(join(dist, "public", file), data);
+    return file;
+  });
+}
+
+const manifest = Object.fromEntries([...Object.keys(metafile.outputs), ...pictures()].map((file) => {
   const hashed = basename(file);
   return [hashed.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ""), hashed];
 }).sort());
