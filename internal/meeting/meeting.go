@@ -84,6 +84,8 @@ type Item struct {
 	Exemplary     string // what the chair called exemplary
 	ToMend        string // … and what is to be mended
 	Unconcluded   string // why there is no conclusion
+	Spent         int    // seconds that the meeting spent on it, without those that are running
+	Extra         int    // minutes that were added to the plan in the meeting
 	Version       int
 	Notes         []Note
 	Tasks         []task.Task
@@ -98,8 +100,11 @@ func (i Item) NeedsConclusion() bool {
 
 // settled reports whether nothing is missing for closing.
 func (i Item) settled() bool {
-	return !i.NeedsConclusion() || i.Conclusion+i.Exemplary+i.ToMend != "" || i.Unconcluded != ""
+	return !i.NeedsConclusion() || i.concluded() || i.Unconcluded != ""
 }
+
+// concluded reports whether the chair said anything in conclusion.
+func (i Item) concluded() bool { return i.Conclusion+i.Exemplary+i.ToMend != "" }
 
 // unsettled lists the items that still need a conclusion or a reason.
 func unsettled(items []Item) []Item {

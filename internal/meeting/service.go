@@ -261,8 +261,12 @@ func recording(tx *db.Tx, by access.Actor, id ID) (Meeting, error) {
 }
 
 // audit writes what was done to the meeting; person is whose words or mark it
-// concerns, "" for nobody's.
+// concerns, "" for nobody's. Whoever follows the meeting learns that something
+// changed.
 func (m Meeting) audit(tx *db.Tx, action string, person member.ID, data any) error {
+	if err := bump(tx, m.ID); err != nil {
+		return err
+	}
 	return tx.Audit(db.Entry{Action: action, Unit: string(m.Unit), Kind: meetingKind, Subject: string(m.ID), Person: string(person), Data: data})
 }
 

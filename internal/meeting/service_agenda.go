@@ -128,7 +128,7 @@ func (s *Service) RemoveItem(ctx context.Context, by access.Actor, id ID, item I
 
 // blank reports whether nothing was recorded under the item.
 func (i Item) blank() bool {
-	return i.Content == "" && i.Conclusion == "" && i.Unconcluded == "" && len(i.Notes)+len(i.Tasks)+len(i.Votes) == 0
+	return i.Content == "" && !i.concluded() && i.Unconcluded == "" && len(i.Notes)+len(i.Tasks)+len(i.Votes) == 0
 }
 
 // arranging is what every change of an agenda begins with: it is arranged by

@@ -66,6 +66,9 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id ID, version int,
 		if err := putSeats(tx, id, seated(called)); err != nil {
 			return err
 		}
+		if err := begin(tx, id, items[0].ID); err != nil {
+			return err
+		}
 		return m.audit(tx, "meeting.open", "", map[string]any{"at": m.OpenedAt, "called": len(called)})
 	})
 }
@@ -118,6 +121,9 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id ID, version int
 		}
 		m.OpenedAt, m.ClosedAt, m.Summary = f.OpenedAt, f.ClosedAt, f.Summary
 		if err := update(tx, m, version, was); err != nil {
+			return err
+		}
+		if err := halt(tx, id); err != nil {
 			return err
 		}
 		return m.audit(tx, "meeting.close", "", map[string]any{"sign": f, "reasons": reasons})

@@ -37,6 +37,23 @@ type Marking struct {
 // otherwise meanwhile, nothing is stored and both marks are told, in the field
 // "mark-" and the person's id.
 func (s *Service) Mark(ctx context.Context, by access.Actor, id ID, marks []Marking) error {
+	return s.mark(ctx, by, id, func(seats []Seat) ([]Seat, error) { return remark(seats, marks) })
+}
+
+// MarkRest gives one mark to all the expected who have none yet.
+func (s *Service) MarkRest(ctx context.Context, by access.Actor, id ID, mark Mark) error {
+	return s.mark(ctx, by, id, func(seats []Seat) ([]Seat, error) {
+		var marks []Marking
+		for _, seat := range seats {
+			if seat.Expected() && seat.Mark == Unmarked {
+				marks = append(marks, Marking{Person: seat.Person, Mark: mark, Version: seat.Version})
+			}
+		}
+		return remark(seats, marks)
+	})
+}
+
+func (s *Service) mark(ctx context.Context, by access.Actor, id ID, change func([]Seat) ([]Seat, error)) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, err := recording(tx, by, id)
 		if err != nil {
@@ -46,7 +63,7 @@ func (s *Service) Mark(ctx context.Context, by access.Actor, id ID, marks []Mark
 		if err != nil {
 			return err
 		}
-		changed, err := remark(seats, marks)
+		changed, err := change(seats)
 		if err != nil || len(changed) == 0 {
 			return err
 		}
@@ -271,15 +288,26 @@ func (s *Service) Describe(ctx context.Context, by access.Actor, id ID, item Ite
 	})
 }
 
+// Conclusion is what the chair concludes of an item. Exemplary and ToMend are
+// asked for under reports and criticism alone.
+type Conclusion struct {
+	Text        string
+	Exemplary   string
+	ToMend      string
+	Unconcluded string // why there is no conclusion
+}
+
 // Conclude writes down the conclusion of an item, or the reason why there is
 // none (B7). A conclusion makes the reason void.
-func (s *Service) Conclude(ctx context.Context, by access.Actor, id ID, item ItemID, version int, conclusion, unconcluded string) error {
+func (s *Service) Conclude(ctx context.Context, by access.Actor, id ID, item ItemID, version int, c Conclusion) error {
 	return s.write(ctx, by, id, item, version, "meeting.conclude", func(i *Item, faults *fault.Form) {
-		i.Conclusion, i.Unconcluded = i18n.Clean(conclusion), i18n.Clean(unconcluded)
-		if i.Conclusion != "" {
+		i.Conclusion, i.Exemplary, i.ToMend, i.Unconcluded = i18n.Clean(c.Text), i18n.Clean(c.Exemplary), i18n.Clean(c.ToMend), i18n.Clean(c.Unconcluded)
+		if i.concluded() {
 			i.Unconcluded = ""
 		}
 		sayable(faults, "conclusion", i.Conclusion, textMax)
+		sayable(faults, "exemplary", i.Exemplary, textMax)
+		sayable(faults, "to_mend", i.ToMend, textMax)
 		sayable(faults, "unconcluded", i.Unconcluded, textMax)
 	})
 }
@@ -303,8 +331,13 @@ func (s *Service) write(ctx context.Context, by access.Actor, id ID, item ItemID
 		if err := updateItem(tx, i, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, action, "", map[string]any{"item": item, "from": []string{was.Content, was.Conclusion, was.Unconcluded}, "to": []string{i.Content, i.Conclusion, i.Unconcluded}})
+		return m.audit(tx, action, "", map[string]any{"item": item, "from": was.texts(), "to": i.texts()})
 	})
+}
+
+// texts are what the record says of an item, for the log.
+func (i Item) texts() []string {
+	return []string{i.Content, i.Conclusion, i.Exemplary, i.ToMend, i.Unconcluded}
 }
 
 // Assign gives a task that comes from an item. The meeting gives it, so that a

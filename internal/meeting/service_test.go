@@ -438,7 +438,7 @@ func TestTwoConclusions(t *testing.T) {
 		var wg sync.WaitGroup
 		for n := range errs {
 			wg.Go(func() {
-				errs[n] = h.meetings.Conclude(t.Context(), h.sec, id, item, 1, fmt.Sprintf("Kết luận %d", n), "")
+				errs[n] = h.meetings.Conclude(t.Context(), h.sec, id, item, 1, meeting.Conclusion{Text: fmt.Sprintf("Kết luận %d", n)})
 			})
 		}
 		wg.Wait()
@@ -474,7 +474,7 @@ func TestFirstMeeting(t *testing.T) {
 		sh := h.get(t, id)
 		tasks, report := itemOf(t, sh, "tasks"), itemOf(t, sh, "secretary_report")
 		must(t, h.meetings.Describe(ctx, h.minuter, id, report.ID, 1, "Hoàn thành 9/10 nhiệm vụ."))
-		must(t, h.meetings.Conclude(ctx, h.minuter, id, tasks.ID, 1, "Cần ghi số liệu theo tuần.", "x"))
+		must(t, h.meetings.Conclude(ctx, h.minuter, id, tasks.ID, 1, meeting.Conclusion{Text: "Cần ghi số liệu theo tuần.", Unconcluded: "x"}))
 		// A minute taker who is not of the committee enters what the meeting gave.
 		_, err := h.meetings.Assign(ctx, h.minuter, id, tasks.ID, task.New{Title: "Lập sổ theo dõi", Measure: "Ghi hằng tuần", Assignee: member.ID(h.plain.Person), Due: "2026-06-15"})
 		must(t, err)
@@ -548,7 +548,7 @@ func (h hall) correct(t *testing.T, id meeting.ID, version int) {
 	}
 	must(t, h.meetings.Correct(t.Context(), h.sec, id, version, "Ghi nhầm chu kỳ"))
 	item := itemOf(t, h.get(t, id), "tasks")
-	must(t, h.meetings.Conclude(t.Context(), h.sec, id, item.ID, item.Version, "Cần ghi số liệu theo ngày.", ""))
+	must(t, h.meetings.Conclude(t.Context(), h.sec, id, item.ID, item.Version, meeting.Conclusion{Text: "Cần ghi số liệu theo ngày."}))
 	_, err := h.meetings.Freeze(t.Context(), h.sec, id, version+1)
 	must(t, err)
 }

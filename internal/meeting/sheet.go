@@ -27,6 +27,9 @@ type Sheet struct {
 	Rules    Rules
 	Voting   vote.Prospect // what an ordinary show of hands would be judged by now
 	Me       member.ID
+	Live     Live    // what is on the floor, in a page of a running meeting
+	At       int     // index of the item that such a page shows
+	Now      db.Time // when such a page was read
 	// MayPrepare and MayRecord say what the actor is to this meeting; Moves are
 	// the rows of the workflow that he may take now.
 	MayPrepare bool
@@ -136,38 +139,62 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 }
 
 func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
+	if sh, err = s.head(tx, by, id); err != nil {
+		return sh, err
+	}
+	return sh, s.fill(tx, &sh)
+}
+
+// head authorises, and reads what every page of a meeting begins with.
+func (s *Service) head(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
 	if sh.Meeting, err = byID(tx, id); err != nil {
 		return sh, err
 	}
 	if sh.Unit, err = org.Authorise(tx, by, View, sh.Meeting.Unit); err != nil {
 		return sh, err
 	}
+	sh.permit(by)
+	return sh, nil
+}
+
+// fill reads everything else.
+func (s *Service) fill(tx *db.Tx, sh *Sheet) (err error) {
+	id := sh.Meeting.ID
 	if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
-		return sh, err
+		return err
 	}
 	if sh.Guests, err = guestsOf(tx, id); err != nil {
-		return sh, err
+		return err
 	}
 	if sh.Items, err = itemsOf(tx, id); err != nil {
-		return sh, err
+		return err
 	}
 	if err = recorded(tx, sh.Meeting, sh.Items); err != nil {
-		return sh, err
+		return err
 	}
-	if sh.Papers, err = document.List(tx, papersOf, string(id)); err != nil {
-		return sh, err
+	if err = s.papers(tx, sh); err != nil {
+		return err
 	}
 	if sh.Versions, err = versionsOf(tx, id); err != nil {
-		return sh, err
+		return err
 	}
+	return s.judge(tx, sh)
+}
+
+func (s *Service) papers(tx *db.Tx, sh *Sheet) (err error) {
+	sh.Papers, err = document.List(tx, papersOf, string(sh.Meeting.ID))
+	return err
+}
+
+// judge fills in what the rulebook says of the meeting, and the sums.
+func (s *Service) judge(tx *db.Tx, sh *Sheet) error {
 	book, err := s.book(tx, sh.Meeting.Unit)
 	if err != nil {
-		return sh, err
+		return err
 	}
 	sh.Rules, sh.Roll = rulesOf(book, sh.Meeting), Count(sh.Seats)
 	sh.Voting = vote.Ahead(book, sh.Meeting.ballot(vote.Ordinary, sh.Seats))
-	sh.permit(by)
-	return sh, nil
+	return nil
 }
 
 // permit fills in what the actor may do.

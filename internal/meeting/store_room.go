@@ -9,11 +9,12 @@ import (
 )
 
 const itemColumns = `i.id, i.meeting_id, i.ordinal, i.key, i.kind, i.title, i.minutes, i.presenter_id, COALESCE(n.name, ''), i.content, i.conclusion,
-	COALESCE(i.directive_id, ''), i.exemplary, i.to_mend, i.no_conclusion_reason, i.version FROM meeting_item i LEFT JOIN member_name n ON n.person_id = i.presenter_id`
+	COALESCE(i.directive_id, ''), i.exemplary, i.to_mend, i.no_conclusion_reason,
+	COALESCE(p.spent, 0), COALESCE(p.extra, 0), i.version FROM meeting_item i LEFT JOIN member_name n ON n.person_id = i.presenter_id LEFT JOIN meeting_pace p ON p.item_id = i.id`
 
 func scanItem(r db.Row, i *Item) error {
 	return r.Scan(&i.ID, &i.Meeting, &i.Ordinal, &i.Key, &i.Kind, &i.Title, &i.Minutes, db.Text{To: (*string)(&i.Presenter)}, &i.PresenterName, &i.Content,
-		&i.Conclusion, &i.Directive, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Version)
+		&i.Conclusion, &i.Directive, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Spent, &i.Extra, &i.Version)
 }
 
 func itemsOf(tx *db.Tx, id ID) ([]Item, error) {

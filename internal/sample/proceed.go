@@ -73,7 +73,7 @@ func (s *session) tell(ctx context.Context, i meeting.Item, content, conclusion 
 }
 
 func (s *session) conclude(ctx context.Context, i meeting.Item, conclusion string) error {
-	return s.Meetings.Conclude(ctx, access.Console, s.id(), i.ID, i.Version, conclusion, "")
+	return s.Meetings.Conclude(ctx, access.Console, s.id(), i.ID, i.Version, meeting.Conclusion{Text: conclusion})
 }
 
 // discuss notes opinions, each of another speaker.

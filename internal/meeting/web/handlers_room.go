@@ -70,7 +70,8 @@ func (h handlers) describe(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) conclude(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	err := h.meetings.Conclude(r.Context(), server.Actor(r), idOf(r), itemID(r), server.Version(r), v.Get("conclusion"), v.Get("unconcluded"))
+	c := meeting.Conclusion{Text: v.Get("conclusion"), Exemplary: v.Get("exemplary"), ToMend: v.Get("to_mend"), Unconcluded: v.Get("unconcluded")}
+	err := h.meetings.Conclude(r.Context(), server.Actor(r), idOf(r), itemID(r), server.Version(r), c)
 	return h.after(w, r, err, atItem(r)+"#conclusion-title", "meeting.conclusion_saved")
 }
 
