@@ -1,0 +1,115 @@
+package meeting
+
+import (
+	"chibo/internal/db"
+	"chibo/internal/document"
+	"chibo/internal/rulebook"
+)
+
+// Brief is the next meeting as the day's page shows it (screens 01 and 02).
+// Class: cell; Replies and Called are the committee's.
+type Brief struct {
+	Meeting  Meeting // zero where no meeting is planned
+	Ends     string  // "HH:MM", as planned; "" where no length is set
+	Items    int
+	Replies  Tally    // zero for all but the committee
+	Mine     Response // of the actor; no Answer while he has not answered
+	MayReply bool     // the actor is told of the meeting, and it has not begun
+	Papers   []Paper
+	// MaySend: the actor may send an opinion ahead; Sent is how many he has.
+	MaySend bool
+	Sent    int
+}
+
+// Paper is a file of a meeting, and whether it was opened.
+type Paper struct {
+	document.Attachment
+	Opened
+}
+
+// Stage is how far one regular meeting of the cell has come through its month:
+// what screen 01 shows as steps. Class: committee. A day that is "" has not
+// come.
+type Stage struct {
+	Meeting      Meeting
+	CommitteeID  ID      // the committee's meeting that prepares it; "" if none is planned
+	CommitteeOn  db.Date // … and its day
+	CommitteeMet bool    // … has been held
+	NoticeBy     db.Date // the last day to send notice and papers, "" where no rule is known
+	NoticeRule   rulebook.Source
+	AnnouncedOn  db.Date
+	Papers       int // files attached to it
+	Studies      int // documents from above on its agenda
+	MinutesOn    db.Date
+	ResolutionOn db.Date // the resolution was finished
+	PostedOn     db.Date // … and was posted
+	ReportedOn   db.Date
+	DueBy        db.Date // the last day to post and report, "" where no rule is known
+	DueRule      rulebook.Source
+}
+
+// Held reports whether the meeting has begun.
+func (s Stage) Held() bool { return !s.Meeting.State.Ahead() }
+
+// Left is how many days remain until a day: 0 on the day itself, negative once
+// it has passed.
+func Left(today, day db.Date) int { return days(today, day) }
+
+// Cycle is the way of the cell's regular meetings through the month, computed
+// from what exists. Class: committee.
+type Cycle struct {
+	Today db.Date
+	Last  *Stage // the latest regular meeting that was opened, nil if none
+	Next  *Stage // the next one that is planned, nil if none
+	// Month is the month that still needs a regular meeting where Next is nil:
+	// the one after Last's, or today's.
+	Month db.Date
+}
+
+// days is how many days lie from one to the other.
+func days(from, to db.Date) int {
+	return int(to.Time().Sub(from.Time()).Hours() / 24)
+}
+
+// monthAfter is the month that needs a meeting when last was the latest: the
+// next one, but none that has passed.
+func monthAfter(last *Stage, today db.Date) db.Date {
+	month := monthOf(today)
+	if last == nil || last.Meeting.Month < month {
+		return month
+	}
+	return monthOf((last.Meeting.Month + "-01").AddMonths(1))
+}
+
+// monthOf is the month "YYYY-MM" of a day.
+func monthOf(d db.Date) db.Date { return d[:len("2006-01")] }
+
+// judge fills in what the rules of the meeting's date ask for.
+func (s *Stage) judge(book *rulebook.Book) {
+	m := s.Meeting
+	on, facts := string(m.HeldOn), m.facts()
+	if a, ok := rulebook.DocumentsAhead.At(book, on, facts); ok {
+		s.NoticeBy, s.NoticeRule = m.HeldOn.AddDays(-a.Value), a.Source()
+	}
+	if a, ok := rulebook.ReportWithin.At(book, on, facts); ok {
+		s.DueBy, s.DueRule = m.HeldOn.AddDays(a.Value), a.Source()
+	}
+	if !m.AnnouncedAt.IsZero() {
+		s.AnnouncedOn = m.AnnouncedAt.Date()
+	}
+	s.ReportedOn = m.ReportedOn
+}
+
+// prepared finds the committee's meeting that prepares the meeting: the latest
+// after the regular meeting before it. meetings are in the order of days.
+func (s *Stage) prepared(meetings []Meeting, before db.Date) {
+	for _, c := range meetings {
+		if c.HeldOn > before && c.HeldOn <= s.Meeting.HeldOn {
+			s.CommitteeID, s.CommitteeOn, s.CommitteeMet = c.ID, c.HeldOn, !c.State.Ahead()
+		}
+	}
+}
+
+// preparesWithin is how many months before a cell's meeting its committee may
+// have met for it, where no earlier meeting bounds that.
+const preparesWithin = 2
