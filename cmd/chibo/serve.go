@@ -73,6 +73,7 @@ func (l listen) serve(ctx context.Context, out io.Writer, o app.Options, prepare
 		ln = tls.NewListener(ln, s.tls)
 	}
 	srv := server.Listen(s.wrap(a.Handler()))
+	srv.RegisterOnShutdown(a.Server.EndStreams)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(ln) }()
 	s.announce(out, ln.Addr())

@@ -160,6 +160,7 @@ func (a *App) Handler() http.Handler { return a.Server }
 
 // Close ends background work and closes the state.
 func (a *App) Close() error {
+	a.Server.EndStreams()
 	a.stop()
 	return a.DB.Close()
 }

@@ -116,7 +116,8 @@ func Retry(w http.ResponseWriter, r *http.Request, err error, page Page) error {
 	return render(w, r, status, c)
 }
 
-// Done ends a change that succeeded: the next page says so.
+// Done ends a change that succeeded: the next page says so. A script that asked
+// for no page (Prefer: return=minimal) gets 204.
 func Done(w http.ResponseWriter, r *http.Request, location, key string, args ...any) error {
 	c := of(r)
 	if c.key != "" {
@@ -127,6 +128,9 @@ func Done(w http.ResponseWriter, r *http.Request, location, key string, args ...
 		if err != nil {
 			return err
 		}
+	}
+	if shortly(r) {
+		return acknowledge(w, location)
 	}
 	setNotice(w, c.server.Secure, notice{Text: Text(r, key, args...)})
 	http.Redirect(w, r, location, http.StatusSeeOther)

@@ -107,7 +107,8 @@ func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answerRepeated leads to where the first sending of the form led.
+// answerRepeated leads to where the first sending of the form led. To a script
+// it is stored, as the first time.
 func (s *Server) answerRepeated(w http.ResponseWriter, r *http.Request) {
 	location := ""
 	err := s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -116,6 +117,10 @@ func (s *Server) answerRepeated(w http.ResponseWriter, r *http.Request) {
 	})
 	if err != nil || location == "" {
 		location = "/"
+	}
+	if shortly(r) {
+		_ = acknowledge(w, location) // it writes no body
+		return
 	}
 	setNotice(w, s.Secure, notice{Text: Text(r, "ui.repeated"), Kind: ui.Info})
 	http.Redirect(w, r, location, http.StatusSeeOther)

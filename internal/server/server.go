@@ -107,6 +107,9 @@ type Config struct {
 	Secure       bool                              // served by HTTPS: cookies say so
 	Banners      func(l i18n.Lang, c *i18n.Catalog) []ui.Banner
 	FirstRun     func(ctx context.Context) bool // nobody has an account yet
+	// Unread counts the notices that wait for who asks, for the bell; nil
+	// shows no bell.
+	Unread func(ctx context.Context, by access.Actor) (int, error)
 }
 
 // Server is the handler of everything.
@@ -117,6 +120,7 @@ type Server struct {
 	routes   []Route
 	menu     []MenuEntry
 	handler  http.Handler
+	streams  *streams
 }
 
 // Limits of a request's body in bytes. A form carries texts of up to 100,000
@@ -129,7 +133,7 @@ const (
 // New builds the server. It fails if two routes collide or texts are missing.
 func New(c Config) (*Server, error) {
 	sources := []fs.FS{ui.Texts, rulebook.Texts(), sheet.Texts()}
-	s := &Server{Config: c}
+	s := &Server{Config: c, streams: newStreams()}
 	for _, cp := range c.Capabilities {
 		if cp.Texts != nil {
 			sources = append(sources, cp.Texts)

@@ -74,6 +74,7 @@ func (w *World) open(t testing.TB) {
 
 func (w *World) close(t testing.TB) {
 	t.Helper()
+	w.App.Server.EndStreams()
 	w.Server.Close()
 	check(t, w.App.Close())
 }
