@@ -172,6 +172,7 @@ func (s *Server) newShell(w http.ResponseWriter, r *http.Request, c *call) *ui.S
 	}
 	if c.identity.Detour == "" {
 		s.fillMenu(sh, r, c)
+		s.ringBell(ctx, sh, c)
 		sh.Account = []ui.Link{{Href: "/account", Label: t("ui.my_account"), Icon: "user"}}
 	}
 	return sh
@@ -190,6 +191,22 @@ func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 		} else {
 			sh.Menu = append(sh.Menu, item)
 		}
+	}
+}
+
+// newsPath is the page of one's notices.
+const newsPath = "/notify"
+
+// ringBell shows the bell. A page is worth more than its bell: what cannot be
+// counted is not shown, and is logged.
+func (s *Server) ringBell(ctx context.Context, sh *ui.Shell, c *call) {
+	if s.Unread == nil {
+		return
+	}
+	sh.NewsHref = newsPath
+	var err error
+	if sh.News, err = s.Unread(ctx, c.identity.Actor); err != nil {
+		slog.Error("counting notices", "account", c.identity.Actor.Account, "error", err)
 	}
 }
 
