@@ -54,15 +54,21 @@ func (l *Log) Checkpoint(ctx context.Context) (Checkpoint, error) {
 		return Checkpoint{}, err
 	}
 	var c Checkpoint
-	err := l.db.Read(ctx, func(tx *db.Tx) error {
-		tree, err := loadFrontier(tx)
-		if err != nil {
-			return err
-		}
-		c, err = tree.checkpoint()
+	err := l.db.Read(ctx, func(tx *db.Tx) (err error) {
+		c, err = Reached(tx)
 		return err
 	})
 	return c, err
+}
+
+// Reached is the state of the log in the snapshot of tx: entries that still
+// wait for their number are not covered.
+func Reached(tx *db.Tx) (Checkpoint, error) {
+	tree, err := loadFrontier(tx)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	return tree.checkpoint()
 }
 
 func (f *frontier) checkpoint() (Checkpoint, error) {

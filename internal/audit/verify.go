@@ -25,17 +25,23 @@ const (
 // that was kept outside. It changes nothing; entries younger than ten seconds
 // may still wait for their number. The error is for a log that could not be
 // read; what is wrong with one that could stands in the report.
-func (l *Log) Verify(ctx context.Context, kept ...Checkpoint) (Report, error) {
-	v := verifier{kept: kept}
-	err := l.db.Read(ctx, func(tx *db.Tx) error {
-		for _, step := range []func(*db.Tx) error{v.leaves, v.surplusNodes, v.waiting, v.strays, v.finish} {
-			if err := step(tx); err != nil {
-				return err
-			}
-		}
-		return nil
+func (l *Log) Verify(ctx context.Context, kept ...Checkpoint) (r Report, err error) {
+	err = l.db.Read(ctx, func(tx *db.Tx) (err error) {
+		r, err = VerifyIn(tx, kept...)
+		return err
 	})
-	return v.report, err
+	return r, err
+}
+
+// VerifyIn is Verify on the snapshot of tx, as of tx.Now.
+func VerifyIn(tx *db.Tx, kept ...Checkpoint) (Report, error) {
+	v := verifier{kept: kept}
+	for _, step := range []func(*db.Tx) error{v.leaves, v.surplusNodes, v.waiting, v.strays, v.finish} {
+		if err := step(tx); err != nil {
+			return v.report, err
+		}
+	}
+	return v.report, nil
 }
 
 type verifier struct {

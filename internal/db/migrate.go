@@ -1,12 +1,15 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -16,36 +19,57 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings the schema up to date, step by step, each in a transaction.
-// It refuses a schema that is newer than the binary.
-func migrate(ctx context.Context, pool *sql.DB, postgres bool) error {
-	files, err := dialectFiles(postgres)
-	if err != nil {
-		return err
+// NewestSchema is the version of the schema that this binary knows.
+func NewestSchema() int64 {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(steps) == 0 {
+		panic("db: no migrations") // the binary is built wrong
 	}
+	number, _, _ := strings.Cut(path.Base(slices.Max(steps)), "_")
+	newest, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	return newest
+}
+
+// migrate brings the schema up to the version that o asks for, step by step,
+// each in a transaction: whoever is interrupted goes on where he was. It
+// refuses a schema that is newer than the binary. It returns the version.
+func migrate(ctx context.Context, pool *sql.DB, postgres bool, steps fs.FS, o Options) (int64, error) {
 	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{}
 	if postgres {
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {
-			return err
+			return 0, err
 		}
 		dialect, options = goose.DialectPostgres, append(options, goose.WithSessionLocker(locker))
 	}
-	p, err := goose.NewProvider(dialect, pool, files, options...)
+	p, err := goose.NewProvider(dialect, pool, steps, options...)
 	if err != nil {
-		return fmt.Errorf("schema: %w", err)
+		return 0, fmt.Errorf("schema: %w", err)
 	}
-	current, target, err := p.GetVersions(ctx)
+	current, newest, err := p.GetVersions(ctx)
 	if err != nil {
-		return fmt.Errorf("schema: %w", err)
+		return 0, fmt.Errorf("schema: %w", err)
 	}
-	if current > target {
-		return fmt.Errorf("%w (schema %d, this binary knows %d)", ErrNewerSchema, current, target)
+	want := cmp.Or(o.Schema, newest)
+	switch {
+	case max(current, want) > newest:
+		return 0, fmt.Errorf("%w (schema %d, this binary knows %d)", ErrNewerSchema, max(current, want), newest)
+	case o.AsIs:
+		return current, nil
+	case current > want:
+		return 0, fmt.Errorf("%w (its schema is %d, %d is asked for)", ErrOccupied, current, want)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("schema: %w", err)
+	done, err := p.UpTo(ctx, want)
+	if err != nil {
+		return 0, fmt.Errorf("schema: %w", err)
 	}
-	return nil
+	for _, step := range done {
+		current = step.Source.Version
+	}
+	return current, nil
 }
 
 // dialectFiles gives the common steps and those of one engine: where the

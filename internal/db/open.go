@@ -17,14 +17,26 @@ import (
 	_ "modernc.org/sqlite" // the SQLite driver
 )
 
+// File is the name of the SQLite database in the data folder.
+const File = "chibo.db"
+
 // Options say where the state lives.
 type Options struct {
-	Dir   string           // data folder; SQLite is chibo.db inside it
+	Dir   string           // data folder; SQLite is File inside it
 	URL   string           // postgres://… instead of SQLite
 	Clock func() time.Time // nil means the machine's clock
 	// MaxPages bounds the SQLite file (PRAGMA max_page_count); 0 leaves it
 	// unbounded. Tests fill a database with it.
 	MaxPages int
+	// Schema is the version to which the schema is brought; 0 means the newest.
+	// An archive of an older version is put back into its own schema first.
+	Schema int64
+	// AsIs leaves the schema at the version that it has: a backup before an
+	// upgrade changes nothing. There must be one (ErrNotStarted).
+	AsIs bool
+	// Vacant refuses a database in which anything was ever done, or that is
+	// not chibo's (ErrOccupied).
+	Vacant bool
 }
 
 // DB is an open database with its schema up to date.
@@ -32,6 +44,7 @@ type DB struct {
 	read, write *sql.DB
 	postgres    bool
 	clock       func() time.Time
+	schema      int64
 	queue       chan *job
 	done        sync.WaitGroup
 	closing     chan struct{}
@@ -44,6 +57,8 @@ type DB struct {
 var (
 	ErrNewerSchema = errors.New("the database was made by a newer chibo: install that version, or restore the backup made before the upgrade")
 	ErrCollation   = errors.New("PostgreSQL compares text by a language's rules here: create the database with CREATE DATABASE chibo TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+	ErrOccupied    = errors.New("the database is not empty: name a new one")
+	ErrNotStarted  = errors.New("there is no chibo in this database")
 )
 
 // Open opens the database, brings the schema up to date and starts the
@@ -63,7 +78,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, d.write, d.postgres); err != nil {
+	if err := d.prepare(ctx, o); err != nil {
 		return nil, errors.Join(err, d.closePools())
 	}
 	if !d.postgres {
@@ -72,6 +87,30 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		go d.writer()
 	}
 	return d, nil
+}
+
+// prepare brings the schema to the version that is asked for.
+func (d *DB) prepare(ctx context.Context, o Options) error {
+	if o.Vacant {
+		if err := vacant(ctx, d.write, d.postgres); err != nil {
+			return err
+		}
+	}
+	if o.AsIs {
+		tables, err := Tables(&Tx{ctx: ctx, q: d.write, postgres: d.postgres, mode: reading})
+		if err != nil {
+			return err
+		}
+		if !started(tables) {
+			return ErrNotStarted
+		}
+	}
+	files, err := dialectFiles(d.postgres)
+	if err != nil {
+		return err
+	}
+	d.schema, err = migrate(ctx, d.write, d.postgres, files, o)
+	return err
 }
 
 func (d *DB) openPostgres(ctx context.Context, dsn string) error {
@@ -103,7 +142,7 @@ func (d *DB) openSQLite(o Options) error {
 	if o.MaxPages > 0 {
 		pragmas = append(pragmas, fmt.Sprintf("max_page_count(%d)", o.MaxPages))
 	}
-	file := filepath.Join(o.Dir, "chibo.db")
+	file := filepath.Join(o.Dir, File)
 	var err error
 	if d.write, err = sqlitePool(file, 1, append(pragmas, "txlock=immediate")); err != nil {
 		return err
@@ -156,6 +195,9 @@ func (d *DB) closePools() error {
 
 // Postgres reports which engine holds the state.
 func (d *DB) Postgres() bool { return d.postgres }
+
+// Schema is the version of the schema.
+func (d *DB) Schema() int64 { return d.schema }
 
 // Now is the installation's time: the machine's, or shifted for a demo.
 func (d *DB) Now() Time { return At(d.clock()) }
