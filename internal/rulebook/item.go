@@ -68,10 +68,13 @@ type Item struct {
 	Actor Actor  `yaml:"actor"`
 	// Optional items are held only when there is something to hold.
 	Optional bool `yaml:"optional"`
+	// Minutes is the length that a new agenda begins with, 0 where none is
+	// proposed. It is the product's proposal, no rule: cells change it.
+	Minutes int `yaml:"minutes"`
 }
 
 func (i Item) sound() bool {
-	return i.Key != "" && i.Title != "" &&
+	return i.Key != "" && i.Title != "" && i.Minutes >= 0 &&
 		slices.Contains(kinds, i.Kind) && slices.Contains(parts, i.Part) && slices.Contains(actors, i.Actor)
 }
 

@@ -253,3 +253,25 @@ func TestThreshold(t *testing.T) {
 		t.Error("Weaker does not order thresholds")
 	}
 }
+
+// B5: an agenda as it is proposed lasts as long as the rule of its day asks.
+func TestProposedAgendaLastsLongEnough(t *testing.T) {
+	book := rulebook.Default()
+	for _, kind := range []string{"regular", "thematic"} {
+		for _, on := range []string{"2019-03-04", "2026-05-25"} {
+			facts := rulebook.Facts{rulebook.FactMeeting: kind}
+			agenda, ok := rulebook.Agenda.At(book, on, facts)
+			least, known := rulebook.MinDuration.At(book, on, facts)
+			if !ok || !known {
+				t.Fatalf("%s on %s: no agenda or no length", kind, on)
+			}
+			sum := 0
+			for _, i := range agenda.Value {
+				sum += i.Minutes
+			}
+			if sum < least.Value {
+				t.Errorf("%s on %s: %d minutes of %d", kind, on, sum, least.Value)
+			}
+		}
+	}
+}
