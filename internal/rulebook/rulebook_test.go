@@ -256,12 +256,12 @@ func TestThreshold(t *testing.T) {
 
 // B5: an agenda as it is proposed lasts as long as the rule of its day asks.
 func TestProposedAgendaLastsLongEnough(t *testing.T) {
-	book := rulebook.Default()
+	book := Default()
 	for _, kind := range []string{"regular", "thematic"} {
 		for _, on := range []string{"2019-03-04", "2026-05-25"} {
-			facts := rulebook.Facts{rulebook.FactMeeting: kind}
-			agenda, ok := rulebook.Agenda.At(book, on, facts)
-			least, known := rulebook.MinDuration.At(book, on, facts)
+			facts := Facts{FactMeeting: kind}
+			agenda, ok := Agenda.At(book, on, facts)
+			least, known := MinDuration.At(book, on, facts)
 			if !ok || !known {
 				t.Fatalf("%s on %s: no agenda or no length", kind, on)
 			}
