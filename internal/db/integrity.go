@@ -22,7 +22,7 @@ func (d *DB) Integrity(ctx context.Context) (wrong []string, err error) {
 				wrong = append(wrong, p)
 			}
 		}
-		loose, err := All(tx, scanReference, `SELECT "table", parent FROM pragma_foreign_key_check LIMIT 100`)
+		loose, err := All(tx, scanReference, `SELECT "table", parent FROM "pragma_foreign_key_check" LIMIT 100`)
 		for _, r := range loose {
 			wrong = append(wrong, fmt.Sprintf("a row of %s refers to a row of %s that is not there", r.from, r.to))
 		}
