@@ -18,10 +18,14 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	documentweb "chibo/internal/document/web"
+	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	meetingweb "chibo/internal/meeting/web"
 	"chibo/internal/member"
 	memberweb "chibo/internal/member/web"
+	"chibo/internal/notify"
+	"chibo/internal/notify/smtp"
+	notifyweb "chibo/internal/notify/web"
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
 	"chibo/internal/server"
@@ -40,6 +44,11 @@ type Options struct {
 	// NoSecondFactor lets everyone in with a password alone: the demo.
 	NoSecondFactor bool
 	MaxPages       int // see db.Options
+	// Mail names the mail server; nil sends nothing outside.
+	Mail *smtp.Client
+	// Address is where people reach the installation, for mails and calendars:
+	// https://host; "" is not known.
+	Address string
 }
 
 // App is a running chibo without its listener.
@@ -50,6 +59,7 @@ type App struct {
 	Members   *member.Service
 	Accounts  *account.Service
 	Documents *document.Service
+	Notices   *notify.Service
 	Tasks     *task.Service
 	Votes     *vote.Service
 	Meetings  *meeting.Service
@@ -71,7 +81,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		return nil, errors.Join(err, d.Close())
 	}
 	numbering, tidying := a.Audit.Start(context.WithoutCancel(ctx)), a.tidy(context.WithoutCancel(ctx))
+	sending := a.send(context.WithoutCancel(ctx))
 	a.stop = func() {
+		sending()
 		tidying()
 		numbering()
 	}
@@ -81,7 +93,8 @@ func Open(ctx context.Context, o Options) (*App, error) {
 // tidyEvery is how often what has had its time is forgotten.
 const tidyEvery = time.Hour
 
-// tidy forgets, now and then, the keys of forms that were taken long ago.
+// tidy forgets, now and then, the keys of forms that were taken long ago, and
+// notices that have had their time.
 func (a *App) tidy(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
@@ -91,6 +104,9 @@ func (a *App) tidy(ctx context.Context) (stop func()) {
 		for {
 			if err := a.DB.ForgetKeys(ctx); err != nil && ctx.Err() == nil {
 				slog.Error("forgetting form keys", "error", err)
+			}
+			if err := a.Notices.Tidy(ctx, access.System); err != nil && ctx.Err() == nil {
+				slog.Error("forgetting notices", "error", err)
 			}
 			select {
 			case <-ctx.Done():
@@ -105,6 +121,14 @@ func (a *App) tidy(ctx context.Context) (stop func()) {
 	}
 }
 
+// send starts what sends mail, where a mail server is named.
+func (a *App) send(ctx context.Context) (stop func()) {
+	if a.Notices.Post == nil {
+		return func() {}
+	}
+	return notify.NewSender(a.Notices).Start(ctx)
+}
+
 func (a *App) build(o Options) (err error) {
 	d := a.DB
 	a.Orgs = org.New(d)
@@ -112,6 +136,8 @@ func (a *App) build(o Options) (err error) {
 	a.Accounts = account.New(d, a.Orgs, a.Members)
 	a.Accounts.RelaxSecondFactor = o.NoSecondFactor
 	a.Documents = document.New(d, o.Dir)
+	a.Notices = notify.New(d, a.Members, a.Accounts)
+	a.Notices.Post, a.Notices.Address = o.Mail, o.Address
 	a.Tasks = task.NewService(d)
 	a.Votes = vote.New()
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
@@ -119,16 +145,20 @@ func (a *App) build(o Options) (err error) {
 	door := accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
 		DB: d, Gatekeeper: door, Sessions: account.NewSessions(d), FirstRun: door.FirstRun, Home: home,
-		Secure: o.Secure, Banners: banners(o.Notes),
+		Secure: o.Secure, Banners: banners(o.Notes), Unread: a.Notices.Unread,
 		Capabilities: []server.Capability{
 			orgweb.Capability(a.Orgs),
 			memberweb.Capability(a.Members),
 			accountweb.Capability(a.Accounts),
 			documentweb.Capability(a.Documents),
+			notifyweb.Capability(a.Notices),
 			taskweb.Capability(a.Tasks),
 			meetingweb.Capability(a.Meetings),
 		},
 	})
+	if err == nil {
+		a.Notices.Words = func(key string, args ...any) string { return a.Server.Catalog().Text(i18n.Vi, key, args...) }
+	}
 	return err
 }
 

@@ -15,13 +15,14 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, task.Classes, vote.Classes, meeting.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

@@ -8,10 +8,10 @@ import (
 	"chibo/internal/webtest"
 )
 
-// A page may make twelve queries. The frame's five come on top: the session,
-// the account, its roles by position, its granted roles, and the names of their
-// organisations.
-const queriesMax = 12 + 5
+// A page may make twelve queries. The frame's six come on top: the session,
+// the account, its roles by position, its granted roles, the names of their
+// organisations, and the notices of the bell.
+const queriesMax = 12 + 6
 
 // perf P1: a page makes a fixed number of queries, however long its lists.
 func TestPagesMakeAFixedNumberOfQueries(t *testing.T) {

@@ -61,7 +61,7 @@ var (
 	byTree = map[string]bool{"/accounts/grant/{grant}/approve": true}
 	// wholly are addresses whose wildcard is no record of the tree: a link's
 	// secret.
-	wholly = map[string]bool{"/invite/{secret}": true}
+	wholly = map[string]bool{"/invite/{secret}": true, "/notify/feed/{secret}": true}
 )
 
 // Every wildcard and every unit in a query is known to the tests: a new one

@@ -21,6 +21,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
@@ -264,10 +265,22 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	check(t, err)
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
-		"attachment": string(paper), "kind": "meeting", "subject": string(id),
+		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person),
 	} {
 		p.Params[name] = value
 	}
+}
+
+// notice tells the person something.
+func (w *World) notice(t testing.TB, person member.ID) string {
+	t.Helper()
+	ctx := t.Context()
+	check(t, w.App.DB.System(ctx, func(tx *db.Tx) error {
+		return w.App.Notices.TellTx(tx, access.System, notify.Notice{Person: person, Key: "notify.mail_news", Link: "/task"})
+	}))
+	p, err := w.App.Notices.List(ctx, access.Actor{Kind: access.Human, Person: string(person)}, 1)
+	check(t, err)
+	return string(p.Lines[0].ID)
 }
 
 func check(t testing.TB, err error) {
