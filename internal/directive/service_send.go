@@ -70,7 +70,7 @@ func (s *Service) Send(ctx context.Context, by access.Actor, id ID, version int,
 		if !o.May(Sending) {
 			return fault.New(fault.Invalid, "directive.not_now")
 		}
-		to, err := o.pick(units)
+		to, err := o.Pick(units)
 		if err != nil {
 			return err
 		}
@@ -91,8 +91,14 @@ func (s *Service) Send(ctx context.Context, by access.Actor, id ID, version int,
 	})
 }
 
-// pick leaves of the chosen units those that are still to be sent to.
-func (o Outgoing) pick(units []org.ID) (to []org.ID, err error) {
+// Left lists the units that do not have the document yet.
+func (o Outgoing) Left() []Receiver {
+	return slices.DeleteFunc(slices.Clone(o.Receivers), func(r Receiver) bool { return r.Sent })
+}
+
+// Pick leaves of the chosen units those that are still to be sent to, as Send
+// does, and refuses what Send refuses.
+func (o Outgoing) Pick(units []org.ID) (to []org.ID, err error) {
 	if len(units) == 0 {
 		return nil, fault.At("unit", "directive.unit_missing")
 	}
