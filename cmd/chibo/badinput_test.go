@@ -78,6 +78,11 @@ const (
 func TestCommandsRefuse(t *testing.T) {
 	dir, nowhere := house(t), filepath.Join(t.TempDir(), "nowhere")
 	good, bad := file(t, "a.csv", people), file(t, "a.csv", faulty)
+	secret, public := key(t)
+	_, other := key(t)
+	closed, open := filepath.Join(t.TempDir(), "closed"), filepath.Join(t.TempDir(), "open")
+	done(t, "backup", closed, "--recipient", other, "--data", dir)
+	done(t, "backup", open, "--plain", "--data", dir)
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	defer busy.Close()
@@ -119,6 +124,24 @@ func TestCommandsRefuse(t *testing.T) {
 		{"no PostgreSQL address", []string{"doctor", "--db", "postgres://%zz"}, exitFailed, "PostgreSQL address cannot be read"},
 		{"no key to the certificate", []string{"serve", "--tls-cert", good, "--data", dir}, exitUsage, "--tls-key"},
 		{"no certificate", []string{"serve", "--tls-cert", good, "--tls-key", good, "--data", dir}, exitFailed, "certificate"},
+		{"backup that nobody said who may open", []string{"backup", "b", "--data", dir}, exitUsage, "--recipient"},
+		{"backup opened in two ways", []string{"backup", "b", "--plain", "--recipient", public, "--data", dir}, exitUsage, "--recipient"},
+		{"backup into no file", []string{"backup", "--plain", "--data", dir}, exitUsage, "name the file"},
+		{"backup into no folder", []string{"backup", filepath.Join(nowhere, "b"), "--plain", "--data", dir}, exitFailed, "nowhere"},
+		{"backup of nowhere", []string{"backup", "b", "--plain", "--data", nowhere}, exitFailed, "--data"},
+		{"backup to no key", []string{"backup", "b", "--recipient", "age1x", "--data", dir}, exitFailed, "age1x"},
+		{"backup to a file of no keys", []string{"backup", "b", "--recipient", good, "--data", dir}, exitFailed, "--recipient"},
+		{"backup with an empty passphrase", []string{"backup", "b", "--passphrase-file", file(t, "p", "\n"), "--data", dir}, exitFailed, "empty"},
+		{"key over a key", []string{"backup", "--new-key", secret}, exitFailed, "exists"},
+		{"key and backup at once", []string{"backup", "b", "--new-key", "k", "--data", dir}, exitUsage, "--new-key"},
+		{"restore of nothing", []string{"restore", nowhere, "--data", nowhere}, exitFailed, "nowhere"},
+		{"restore of something else", []string{"restore", good, "--data", nowhere}, exitFailed, "no archive"},
+		{"restore without a key", []string{"restore", closed, "--data", nowhere}, exitFailed, "encrypted"},
+		{"restore with another key", []string{"restore", closed, "--identity", secret, "--data", nowhere}, exitFailed, "does not open"},
+		{"restore with no key in the file", []string{"restore", closed, "--identity", good, "--data", nowhere}, exitFailed, "holds no key"},
+		{"restore over something", []string{"restore", open, "--data", dir}, exitFailed, "not empty"},
+		{"restore into no PostgreSQL", []string{"restore", open, "--data", nowhere, "--db", "postgres://a@127.0.0.1:1/b"}, exitFailed, "PostgreSQL does not answer"},
+		{"doctor of no archive", []string{"doctor", "--archive", good}, exitFailed, "no archive"},
 		{"no settings", []string{"--config", file(t, "c", "addr\n"), "doctor", "--data", dir}, exitUsage, "name = value"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
@@ -195,7 +218,7 @@ func TestNewerSchema(t *testing.T) {
 	_, err = raw.Exec(`INSERT INTO goose_db_version(version_id, is_applied) VALUES(999999, 1)`)
 	must(t, err)
 	must(t, raw.Close())
-	for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"doctor"}, {"export", "members", "--org", "CB01"}} {
+	for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"doctor"}, {"backup", "-", "--plain"}, {"export", "members", "--org", "CB01"}} {
 		code, _, told := chibo(t, append(args, "--data", dir)...)
 		if code != exitFailed || !strings.Contains(told, "newer chibo: install that version, or restore the backup") || strings.Count(told, "\n") != 1 {
 			t.Errorf("%v: %d %q", args, code, told)

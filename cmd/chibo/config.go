@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -72,7 +73,7 @@ func (s state) existing() error {
 	if s.DB != "" {
 		return nil
 	}
-	if _, err := os.Stat(s.Data + "/chibo.db"); err != nil {
+	if _, err := os.Stat(filepath.Join(s.Data, db.File)); err != nil {
 		return fmt.Errorf("there is no chibo in %s: name its data folder with --data", s.Data)
 	}
 	return nil

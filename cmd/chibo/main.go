@@ -31,6 +31,8 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"Serve five sample organisations to try."`
 	Import  importCmd  `cmd:"" help:"Import a list of members from a spreadsheet."`
 	Export  exportCmd  `cmd:"" help:"Export a list."`
+	Backup  backupCmd  `cmd:"" help:"Write everything into one file, while chibo runs."`
+	Restore restoreCmd `cmd:"" help:"Put a backup back into an empty place."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that what is stored is sound."`
 	Admin   adminCmd   `cmd:"" help:"Accounts and roles, for whoever runs the machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`
