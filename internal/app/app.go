@@ -16,6 +16,8 @@ import (
 	accountweb "chibo/internal/account/web"
 	"chibo/internal/audit"
 	"chibo/internal/db"
+	"chibo/internal/directive"
+	directiveweb "chibo/internal/directive/web"
 	"chibo/internal/document"
 	documentweb "chibo/internal/document/web"
 	"chibo/internal/i18n"
@@ -53,18 +55,19 @@ type Options struct {
 
 // App is a running chibo without its listener.
 type App struct {
-	DB        *db.DB
-	Audit     *audit.Log
-	Orgs      *org.Service
-	Members   *member.Service
-	Accounts  *account.Service
-	Documents *document.Service
-	Notices   *notify.Service
-	Tasks     *task.Service
-	Votes     *vote.Service
-	Meetings  *meeting.Service
-	Server    *server.Server
-	stop      func()
+	DB         *db.DB
+	Audit      *audit.Log
+	Orgs       *org.Service
+	Members    *member.Service
+	Accounts   *account.Service
+	Documents  *document.Service
+	Notices    *notify.Service
+	Directives *directive.Service
+	Tasks      *task.Service
+	Votes      *vote.Service
+	Meetings   *meeting.Service
+	Server     *server.Server
+	stop       func()
 }
 
 // Open opens the state and puts everything together.
@@ -138,6 +141,7 @@ func (a *App) build(o Options) (err error) {
 	a.Documents = document.New(d, o.Dir)
 	a.Notices = notify.New(d, a.Members, a.Accounts)
 	a.Notices.Post, a.Notices.Address = o.Mail, o.Address
+	a.Directives = directive.New(d, a.Documents)
 	a.Tasks = task.NewService(d)
 	a.Votes = vote.New()
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
@@ -152,6 +156,7 @@ func (a *App) build(o Options) (err error) {
 			accountweb.Capability(a.Accounts),
 			documentweb.Capability(a.Documents),
 			notifyweb.Capability(a.Notices),
+			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
 			meetingweb.Capability(a.Meetings),
 		},
@@ -166,8 +171,10 @@ func (a *App) build(o Options) (err error) {
 func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
+	a.Tasks.Sources, a.Tasks.Latest = taskSources, latestTasks
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
+	a.Directives.OnSend = a.tellReceivers
 }
 
 // home is where a person begins.

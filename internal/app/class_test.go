@@ -12,6 +12,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -22,7 +23,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

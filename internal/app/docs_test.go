@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/task"
 	"chibo/internal/webtest"
@@ -85,13 +86,17 @@ func workflows() string {
 	for _, m := range meeting.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who.Name)
 	}
-	b.WriteString("\n## Task\n\n| from | act | to | who |\n| --- | --- | --- | --- |\n")
+	b.WriteString("\n## Task\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range task.Moves {
-		who := "committee"
-		if m.Own {
-			who = "assignee"
-		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, who)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Document from above\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range directive.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Its receipt in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range directive.Course {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	return b.String()
 }

@@ -18,6 +18,7 @@ import (
 	"chibo/internal/app"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -188,6 +189,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	p.Path = sheet.Unit.Path
 	if sheet.Unit.Kind.Body == "party" {
 		p.Params["rule"] = w.rule(t, unit)
+		p.Params["directive"] = w.directive(t, unit)
 	}
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)
@@ -220,6 +222,17 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 func (w *World) rule(t testing.TB, unit org.ID) string {
 	t.Helper()
 	id, err := w.App.Orgs.SetRule(t.Context(), access.Console, unit, org.RuleForm{Key: rulebook.DocumentsAhead.Name(), Value: "5", From: "2026-01-01", DocNo: "12-QĐ/ĐU", DocDate: "2025-12-20"})
+	check(t, err)
+	return string(id)
+}
+
+// directive enters a document from above in the unit's register: a cell has
+// received it by this, a committee may send it.
+func (w *World) directive(t testing.TB, unit org.ID) string {
+	t.Helper()
+	id, err := w.App.Directives.Register(t.Context(), access.Console, unit, directive.Form{
+		Number: "18-KH/TU", IssuedOn: "2026-05-15", Issuer: "Ban Thường vụ Tỉnh ủy", Title: "Kế hoạch sơ kết 6 tháng đầu năm", Kind: directive.Plan, Due: "2026-06-20",
+	})
 	check(t, err)
 	return string(id)
 }
