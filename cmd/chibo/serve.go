@@ -23,6 +23,7 @@ import (
 type serveCmd struct {
 	state
 	listen
+	mailing
 }
 
 // listen says on which address, and how.
@@ -36,7 +37,11 @@ type listen struct {
 
 // Run serves until it is told to stop.
 func (c serveCmd) Run(ctx context.Context, out io.Writer) error {
-	return c.listen.serve(ctx, out, c.options(), nil)
+	o := c.options()
+	if err := c.apply(&o); err != nil {
+		return err
+	}
+	return c.listen.serve(ctx, out, o, nil)
 }
 
 // how the address is served.
