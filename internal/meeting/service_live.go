@@ -46,6 +46,21 @@ func (s *Service) Follow(ctx context.Context, by access.Actor, id ID) (sh Sheet,
 	return sh, err
 }
 
+// RollCall gives the called, with what the roll call found of them, and nothing
+// of the agenda.
+func (s *Service) RollCall(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if sh, err = s.head(tx, by, id); err != nil {
+			return err
+		}
+		if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
+			return err
+		}
+		return s.judge(tx, &sh)
+	})
+	return sh, err
+}
+
 // Cursor gives the count of a meeting's changes to anyone of its cell. It grows
 // with each change of the meeting, in the transaction that makes it.
 func (s *Service) Cursor(ctx context.Context, by access.Actor, id ID) (cursor int64, err error) {

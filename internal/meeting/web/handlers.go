@@ -47,9 +47,10 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 // page shows a meeting; the form that came back is named by the last segment
-// of its address.
+// of its address. While it is recorded the page is the room for the recorder,
+// and for everyone else what members follow.
 func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Component, error) {
-	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	sh, err := h.meetings.Look(r.Context(), server.Actor(r), idOf(r), shown(r))
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +59,10 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 	case meeting.Preparing, meeting.Announced:
 		return preparePage(p), nil
 	case meeting.Open, meeting.Closed:
-		p.choose(r)
-		return roomPage(p), nil
+		if sh.MayRecord {
+			return roomPage(p), nil
+		}
+		return livePage(p), nil
 	}
 	return donePage(p), nil
 }
@@ -75,31 +78,9 @@ func (h handlers) history(w http.ResponseWriter, r *http.Request) error {
 // pageProps is what the page of a meeting shows.
 type pageProps struct {
 	sheet meeting.Sheet
-	item  int // index of the current item
 	forms map[string]*ui.Form
 	name  string // of the form that came back
 	today db.Date
-}
-
-// choose finds the current item: the one in the address, or the first.
-func (p *pageProps) choose(r *http.Request) {
-	want := r.PathValue("item")
-	if want == "" {
-		want = r.URL.Query().Get("item")
-	}
-	for n, i := range p.sheet.Items {
-		if string(i.ID) == want {
-			p.item = n
-		}
-	}
-}
-
-// current is the item in the middle of the room.
-func (p pageProps) current() (meeting.Item, bool) {
-	if p.item >= len(p.sheet.Items) {
-		return meeting.Item{}, false
-	}
-	return p.sheet.Items[p.item], true
 }
 
 func (p pageProps) form(name string, order ...string) *ui.Form {
@@ -131,6 +112,14 @@ func (h handlers) after(w http.ResponseWriter, r *http.Request, err error, to, d
 
 func idOf(r *http.Request) meeting.ID       { return meeting.ID(r.PathValue("meeting")) }
 func itemID(r *http.Request) meeting.ItemID { return meeting.ItemID(r.PathValue("item")) }
+
+// shown is the item that the page is asked for, "" for the one on the floor.
+func shown(r *http.Request) meeting.ItemID {
+	if item := itemID(r); item != "" {
+		return item
+	}
+	return meeting.ItemID(r.URL.Query().Get("item"))
+}
 
 func href(id meeting.ID) string { return "/meeting/" + string(id) }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -17,7 +18,10 @@ import (
 func (h handlers) appoint(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	err := h.meetings.Appoint(r.Context(), server.Actor(r), idOf(r), server.Version(r), personOf(v.Get("chair")), personOf(v.Get("minuter")))
-	return h.after(w, r, err, here(r), "meeting.appointed")
+	if err != nil {
+		return server.Retry(w, r, err, h.appointPage)
+	}
+	return server.Done(w, r, here(r), "meeting.appointed")
 }
 
 func (h handlers) attendance(w http.ResponseWriter, r *http.Request) error {
@@ -25,42 +29,62 @@ func (h handlers) attendance(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) attendancePage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	sh, err := h.meetings.RollCall(r.Context(), server.Actor(r), idOf(r))
 	if err != nil {
 		return nil, err
 	}
-	return attendancePage(sh, f), nil
+	return attendancePage(rollProps{sheet: sh, page: rollPageOf(r), at: r.URL, form: f}), nil
 }
 
-// The fields of the roll: the mark of one of the called, the version of his
-// row, and who is expected.
-const (
-	markField     = "mark-"
-	versionField  = "version-"
-	expectedField = "expected"
-)
+// rollPageOf is the page of the roll call, from 0: of the address, or of the
+// form that was sent from it.
+func rollPageOf(r *http.Request) int {
+	page := r.URL.Query().Get("page")
+	if page == "" {
+		page = server.Form(r).Get("page")
+	}
+	n, _ := strconv.Atoi(page)
+	return min(max(n, 1), 1<<20) - 1
+}
 
-// mark takes the roll. One button more gives a mark to all the expected who
-// have none yet.
+// markField and a person's id name his mark where something is wrong with it.
+const markField = "mark-"
+
+// mark takes the roll: one tap, or one mark for all the expected who have none
+// yet.
 func (h handlers) mark(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
+	var err error
 	if rest := v.Get("rest"); rest != "" {
-		for _, id := range v[expectedField] {
-			if !v.Has(markField + id) {
-				v.Set(markField+id, rest)
-			}
-		}
+		err = h.meetings.MarkRest(r.Context(), server.Actor(r), idOf(r), meeting.Mark(rest))
+	} else {
+		err = h.meetings.Mark(r.Context(), server.Actor(r), idOf(r), tapped(v["mark"]))
 	}
-	var marks []meeting.Marking
-	for name := range v {
-		if id, ok := strings.CutPrefix(name, markField); ok {
-			marks = append(marks, meeting.Marking{Person: personOf(id), Mark: meeting.Mark(v.Get(name)), Version: number(v.Get(versionField + id))})
-		}
+	if v.Get("back") == "room" {
+		return h.after(w, r, err, here(r), "meeting.marked")
 	}
-	if err := h.meetings.Mark(r.Context(), server.Actor(r), idOf(r), marks); err != nil {
+	if err != nil {
 		return server.Retry(w, r, err, h.attendancePage)
 	}
-	return server.Done(w, r, here(r), "meeting.marked")
+	to := here(r) + "/attendance"
+	if page := rollPageOf(r); page > 0 {
+		to += "?page=" + strconv.Itoa(page+1)
+	}
+	return server.Done(w, r, to, "meeting.marked")
+}
+
+// tapped reads what the buttons of [seatButtons] send: person, mark, version.
+// What is none of it names nobody.
+func tapped(values []string) []meeting.Marking {
+	var marks []meeting.Marking
+	for _, v := range values {
+		var k meeting.Marking
+		if part := strings.Fields(v); len(part) == 3 {
+			k = meeting.Marking{Person: personOf(part[0]), Mark: meeting.Mark(part[1]), Version: number(part[2])}
+		}
+		marks = append(marks, k)
+	}
+	return marks
 }
 
 func (h handlers) describe(w http.ResponseWriter, r *http.Request) error {

@@ -222,8 +222,10 @@ func TestFirstMeetingThroughThePages(t *testing.T) {
 	}
 	b.send(at+"/plan", at+"/plan", http.StatusOK, "kind", "regular", "held_on", "25/05/2026", "starts_at", "14:00", "place", "Hội trường", "chair", sec)
 	b.send(at, at+"/open", http.StatusOK, "opened_at", "14:00")
-	b.send(at+"/attendance", at+"/attendance", http.StatusOK, "mark-"+sec, "present", "rest", "present")
-	b.send(at, at+"/appoint", http.StatusOK, "chair", sec, "minuter", plain)
+	b.send(at+"/attendance", at+"/attendance", http.StatusOK, "mark", sec+" excused 1")
+	b.send(at, at+"/attendance", http.StatusOK, "mark", sec+" present 2")
+	b.send(at+"/attendance", at+"/attendance", http.StatusOK, "rest", "present")
+	b.send(at+"/appoint", at+"/appoint", http.StatusOK, "chair", sec, "minuter", plain)
 
 	item := b.itemOf(at, "Kiểm điểm việc thực hiện nhiệm vụ của đảng viên")
 	in, do := at+"?item="+item, at+"/items/"+item

@@ -54,7 +54,7 @@ func stateName(ctx context.Context, s meeting.State) string {
 
 // stateTags are the marks of the states.
 var stateTags = map[meeting.State]ui.Kind{
-	meeting.Preparing: ui.Plain, meeting.Announced: ui.Soon, meeting.Open: ui.Now, meeting.Closed: ui.Soon, meeting.Finished: ui.Done,
+	meeting.Preparing: ui.Plain, meeting.Announced: ui.Soon, meeting.Open: ui.Late, meeting.Closed: ui.Soon, meeting.Finished: ui.Done,
 	meeting.Reported: ui.Done, meeting.Cancelled: ui.Off,
 }
 
@@ -166,6 +166,11 @@ func result(ctx context.Context, v vote.Vote) string {
 	return ui.T(ctx, "meeting.vote_result", v.Count.Favour, v.Prospect.Base.Size, v.Share(ui.From(ctx).Lang), v.Count.Against, v.Count.Other)
 }
 
+// noteTags are the marks of the kinds of notes.
+var noteTags = map[meeting.NoteKind]ui.Kind{
+	meeting.Opinion: ui.Plain, meeting.Strength: ui.Done, meeting.Advice: ui.Now, meeting.Proposal: ui.Plain, meeting.Reply: ui.Plain, meeting.Reserved: ui.Soon,
+}
+
 // outcomeTags are the marks of the outcomes; a vote that did not pass is no
 // error.
 var outcomeTags = map[vote.Outcome]ui.Kind{vote.Passed: ui.Done, vote.Failed: ui.Plain, vote.Unjudged: ui.Off}
@@ -222,18 +227,4 @@ func either(cond bool, yes, no string) string {
 		return yes
 	}
 	return no
-}
-
-// seatNote tells the standing and state of one of the called, as far as the
-// roll call needs them.
-func seatNote(ctx context.Context, s meeting.Seat) string {
-	note := ""
-	if s.Status == member.Probationary {
-		note = ui.T(ctx, "meeting.probationary")
-	}
-	switch s.State {
-	case member.Exempt, member.Away, member.Visiting:
-		note = strings.TrimPrefix(note+" · "+ui.T(ctx, "meeting.state_of_"+string(s.State)), " · ")
-	}
-	return note
 }
