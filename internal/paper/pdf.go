@@ -25,11 +25,24 @@ var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 // PDF writes the document as a searchable .pdf with its fonts embedded.
 // Characters that the font lacks, such as emoji, are drawn as □.
 func PDF(w io.Writer, d Document) error {
+	p, err := newPrinter(d)
+	if err != nil {
+		return err
+	}
+	p.newPage()
+	if err := p.print(d); err != nil {
+		return err
+	}
+	return p.write(w)
+}
+
+// print puts a document on the pages, from the present one on.
+func (p *printer) print(d Document) error {
 	preset, elements, err := compose(d)
 	if err != nil {
 		return err
 	}
-	p := newPrinter(preset, d)
+	p.lay(preset)
 	for _, e := range elements {
 		switch e := e.(type) {
 		case para:
@@ -44,11 +57,15 @@ func PDF(w io.Writer, d Document) error {
 		}
 	}
 	p.flush()
+	return nil
+}
+
+func (p *printer) write(w io.Writer) error {
 	var file bytes.Buffer
 	if err := p.pdf.Output(&file); err != nil {
 		return err
 	}
-	_, err = w.Write(readable(file.Bytes()))
+	_, err := w.Write(readable(file.Bytes()))
 	return err
 }
 
@@ -56,6 +73,13 @@ func PDF(w io.Writer, d Document) error {
 type printer struct {
 	pdf    *fpdf.Fpdf
 	preset Preset
+	// page is the number of the present page within its document. While dry,
+	// pages are counted and nothing is drawn.
+	page int
+	dry  bool
+	// bound, where it is set, is drawn at the foot of every page: the number
+	// within a binder.
+	bound int
 	// The text area.
 	left, width, top, bottom float64
 	y                        float64
@@ -79,7 +103,13 @@ type box struct {
 	draw                  func(y float64)
 }
 
-func newPrinter(preset Preset, d Document) *printer {
+// newPrinter makes a printer without a page, whose file bears the title and
+// date of the document.
+func newPrinter(d Document) (*printer, error) {
+	preset, err := PresetNamed(d.Preset)
+	if err != nil {
+		return nil, err
+	}
 	pg := preset.Page
 	size := fpdf.SizeType{Wd: pg.Width * pointsPerMM, Ht: pg.Height * pointsPerMM}
 	f := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: size})
@@ -96,25 +126,40 @@ func newPrinter(preset Preset, d Document) *printer {
 	f.SetTitle(oneLine(d.Title), true)
 	f.SetProducer("chibo", true)
 	f.SetLang("vi-VN")
-	p := &printer{
-		pdf: f, preset: preset, loaded: map[*face]bool{},
-		left: pg.Left * pointsPerMM, width: preset.textWidth() * pointsPerMM,
-		top: pg.Top * pointsPerMM, bottom: (pg.Height - pg.Bottom) * pointsPerMM,
-	}
-	p.newPage()
-	return p
+	p := &printer{pdf: f, loaded: map[*face]bool{}}
+	p.lay(preset)
+	return p, nil
 }
 
-// newPage begins a page; from the second on it bears its number.
+// lay takes over the text area of a preset.
+func (p *printer) lay(preset Preset) {
+	pg := preset.Page
+	p.preset = preset
+	p.left, p.width = pg.Left*pointsPerMM, preset.textWidth()*pointsPerMM
+	p.top, p.bottom = pg.Top*pointsPerMM, (pg.Height-pg.Bottom)*pointsPerMM
+}
+
+// newPage begins a page; from the second of a document on it bears its number.
 func (p *printer) newPage() {
+	p.page++
+	p.y, p.gap, p.fresh = p.top, 0, true
+	if p.dry {
+		return
+	}
 	p.pdf.AddPage()
 	p.face = nil
-	p.y, p.gap, p.fresh = p.top, 0, true
-	if n := p.pdf.PageNo(); n > 1 {
-		style := p.preset.Styles[rolePageNumber]
-		number := para{role: rolePageNumber, runs: []Run{{Text: strconv.Itoa(n)}}, align: style.Align}
-		p.paragraph(number, p.left, p.width)[0].draw(p.preset.Page.Number * pointsPerMM)
+	if p.page > 1 {
+		p.pageNumber(strconv.Itoa(p.page), p.preset.Page.Number*pointsPerMM)
 	}
+	if p.bound > 0 {
+		p.pageNumber("– "+strconv.Itoa(p.bound)+" –", p.bottom+boundGap)
+		p.bound++
+	}
+}
+
+func (p *printer) pageNumber(text string, y float64) {
+	number := para{role: rolePageNumber, runs: []Run{{Text: text}}, align: p.preset.Styles[rolePageNumber].Align}
+	p.paragraph(number, p.left, p.width)[0].draw(y)
 }
 
 // flow adds boxes to the page and holds back those at the end that must stay
@@ -166,9 +211,15 @@ func (p *printer) place(group []box) {
 		if !p.fresh {
 			p.y += gap
 		}
-		b.draw(p.y)
+		p.draw(b)
 		p.y += b.height
 		p.gap, p.fresh = b.after, false
+	}
+}
+
+func (p *printer) draw(b box) {
+	if !p.dry {
+		b.draw(p.y)
 	}
 }
 
@@ -176,7 +227,7 @@ func (p *printer) place(group []box) {
 func (p *printer) turn(b box) {
 	p.newPage()
 	if b.header != nil {
-		b.header.draw(p.y)
+		p.draw(*b.header)
 		p.y += b.header.height
 		p.fresh = false
 	}
