@@ -171,7 +171,6 @@ func (a *App) build(o Options) (err error) {
 func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
-	a.Tasks.Sources, a.Tasks.Latest = taskSources, latestTasks
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Directives.OnSend = a.tellReceivers
