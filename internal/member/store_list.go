@@ -54,6 +54,22 @@ func rows(tx *db.Tx, unit org.ID, f Filter, limit, offset int) ([]Row, error) {
 	}, q, args...)
 }
 
+// probationers are the probationary members of a unit, in the order of names,
+// and how many people belong to it.
+func probationers(tx *db.Tx, unit org.ID) (all []Row, total int, err error) {
+	found, err := db.All(tx, func(r db.Row, v *Row) error {
+		return r.Scan(&total, db.Text{To: (*string)(&v.Person)}, db.Text{To: &v.Name}, &v.Party.AdmittedOn, &v.Party.OfficialOn)
+	}, `SELECT t.total, v.id, v.name, v.admitted_on, v.official_on FROM (SELECT COUNT(*) AS total`+belongs+`) t
+		LEFT JOIN (SELECT p.id, p.name, p.sort_key, y.admitted_on, y.official_on`+belongs+` WHERE c.status = 'probationary') v ON 1 = 1
+		ORDER BY v.sort_key, v.id`, unit, tx.Today())
+	for _, r := range found {
+		if r.Person != "" {
+			all = append(all, r)
+		}
+	}
+	return all, total, err
+}
+
 // records reads the register of a unit in one query.
 func records(tx *db.Tx, unit org.ID) ([]Record, error) {
 	return db.All(tx, func(r db.Row, rec *Record) error {
