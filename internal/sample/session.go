@@ -261,10 +261,19 @@ func (s *session) follow(ctx context.Context, id task.ID, due db.Date, n int, re
 		return nil
 	}
 	on := min(due.AddDays(s.dice.IntN(7)-4), s.today)
+	verdict := verdicts[s.dice.IntN(len(verdicts))]
+	if on > due {
+		verdict = task.Verdict{Evaluation: task.DoneLate, Remark: "Đã hoàn thành, chậm so với thời hạn.", Lesson: "Báo sớm khi có vướng mắc."}
+	}
 	return s.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
-		return s.Tasks.SettleTx(tx, access.Console, id, on, result, praise[s.dice.IntN(len(praise))])
+		return s.Tasks.SettleTx(tx, access.Console, id, on, result, verdict)
 	})
 }
 
-// praise is how the committee takes a report.
-var praise = []string{"", "Hoàn thành tốt, đúng yêu cầu.", "Hoàn thành; rút kinh nghiệm báo sớm khi có vướng mắc.", "Làm nhanh, kết quả rõ; biểu dương trước chi bộ."}
+// verdicts are how the committee takes a report that came in time.
+var verdicts = []task.Verdict{
+	{Evaluation: task.DoneAsIs},
+	{Evaluation: task.DoneAsIs, Remark: "Hoàn thành đúng yêu cầu."},
+	{Evaluation: task.DoneAsIs, Remark: "Đã hoàn thành.", Lesson: "Phân công rõ từng phần việc ngay từ đầu."},
+	{Evaluation: task.DoneWell, Remark: "Làm nhanh, kết quả rõ; biểu dương trước chi bộ."},
+}

@@ -8,7 +8,7 @@ import "chibo/internal/access"
 var Classes = access.Classes{
 	"task_task": {
 		access.ClassCell:   "id unit_id title measure assignee_id due origin_kind origin_id assigned_on",
-		access.ClassAuthor: "state result done_on version",
+		access.ClassAuthor: "state percent asked_due result reported_on evaluation lesson done_on version",
 	},
-	"task_step": {access.ClassAuthor: "id task_id action person_id note due at"},
+	"task_step": {access.ClassAuthor: "id task_id action person_id assignee_id note due percent at"},
 }

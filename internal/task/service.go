@@ -1,57 +1,98 @@
 package task
 
 import (
-	"cmp"
 	"context"
+	"sync"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
-	"chibo/internal/i18n"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 )
 
-// What can be done with tasks. A committee member may also enter a report for
-// a member who has no device; the timeline names him.
+// What can be done with tasks. A committee member may also enter progress and
+// report for a member who has no device; the timeline names him. Nobody asks
+// for a later day in another's name: the committee simply gives it.
 var (
 	View    = access.Declare("task.view", access.For(access.Here, access.Committee...), access.For(access.Self, access.Cell...))
 	Arrange = access.Declare("task.arrange", access.For(access.Here, access.Committee...))
 	Tell    = access.Declare("task.report", access.For(access.Here, access.Committee...), access.For(access.Self, access.Cell...))
+	Ask     = access.Declare("task.ask", access.For(access.Self, access.Cell...))
 )
 
 // Service holds the use cases.
 type Service struct {
-	db *db.DB
+	// Notices tells people what happens to their tasks; nil tells nobody.
+	Notices *notify.Service
+	// Sources says where tasks that have an origin come from, in one query a
+	// kind of origin; nil, or a task left out, says nothing particular.
+	Sources func(tx *db.Tx, tasks []Task) (map[ID]Source, error)
+	// Latest gives the origin that the list offers as a filter: the last
+	// meeting of the unit. nil, or a zero Origin, offers none.
+	Latest func(tx *db.Tx, unit org.ID) (Origin, error)
+	// Origins are the kinds of records from which a task may be given by the
+	// form: each says whether the actor may refer to the record in this unit,
+	// and how it is called. Other capabilities add their own kind; a meeting,
+	// which assigns by AssignTx, needs none.
+	Origins map[string]func(tx *db.Tx, by access.Actor, unit org.ID, id string) (Source, error)
+
+	db       *db.DB
+	reminded reminded
+}
+
+// reminded is the day on which this process last reminded everybody.
+type reminded struct {
+	sync.Mutex
+	on db.Date
+}
+
+// Origin is a record, or several of one occasion, that tasks come from.
+type Origin struct {
+	Kind   string
+	IDs    []string
+	Source Source // in words
 }
 
 // NewService makes the use cases over a database.
-func NewService(d *db.DB) *Service { return &Service{db: d} }
+func NewService(d *db.DB) *Service {
+	return &Service{db: d, Origins: map[string]func(*db.Tx, access.Actor, org.ID, string) (Source, error){}}
+}
 
 // PageSize is how many tasks a list shows at once.
 const PageSize = 50
 
-// Filter says which tasks of a unit to list. At most one of the first three
-// is set.
+// Filter says which tasks of a unit to list. At most one of the others than
+// Page is set.
 type Filter struct {
-	State   State // "" means open: assigned or reported
-	Overdue bool  // only open ones past their due day
-	Mine    bool  // only the actor's own open ones
-	Page    int   // from 0
+	State    State // "" means open: assigned or reported
+	Overdue  bool  // only open ones past their due day
+	Mine     bool  // only the actor's own open ones
+	Latest   bool  // only open ones of the last meeting
+	Forsaken bool  // only open ones whose assignee takes part no more
+	Page     int   // from 0
 }
 
 // Counts are how many tasks the actor may see in the unit.
 type Counts struct {
-	Open, Mine, Overdue, Reported, Done, Cancelled int
+	Open, Mine, Overdue, Reported int
+	// Latest and Forsaken are open ones too; Done are ended ones with any
+	// verdict, NotDone those of them that were not done.
+	Latest, Forsaken, Done, NotDone, Cancelled int
 }
 
-// of is how many the filter leaves, as far as the counts know.
+// of is how many the filter leaves.
 func (c Counts) of(f Filter) int {
 	switch {
 	case f.Mine:
 		return c.Mine
 	case f.Overdue:
 		return c.Overdue
+	case f.Latest:
+		return c.Latest
+	case f.Forsaken:
+		return c.Forsaken
 	case f.State == Reported:
 		return c.Reported
 	case f.State == Done:
@@ -68,6 +109,11 @@ type Page struct {
 	Today  db.Date
 	Tasks  []Task
 	Counts Counts
+	// Spans says how many open tasks the filter leaves in each span, on all
+	// pages together.
+	Spans map[Span]int
+	// Latest is the origin behind Filter.Latest; zero where there is none.
+	Latest Origin
 	Pages  int // how many pages the filter fills
 	// MayArrange: the actor may assign, judge, extend and cancel here.
 	MayArrange bool
@@ -75,7 +121,8 @@ type Page struct {
 
 // List gives a page of the unit's tasks that the actor may see, open ones by
 // due day, done ones by the day on which they were done, latest first. It
-// makes three queries, however many tasks there are.
+// makes the same few queries however many tasks there are: four, two more for
+// the committee, and those of the hooks.
 func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filter) (p Page, err error) {
 	f.Page = max(f.Page, 0)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -83,14 +130,56 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filt
 			return err
 		}
 		p.Today, p.MayArrange = tx.Today(), access.Can(by, Arrange, p.Unit.Place())
-		if p.Counts, err = count(tx, by, unit); err != nil {
+		v, err := s.view(tx, by, unit, p.MayArrange)
+		if err != nil {
+			return err
+		}
+		if p.Latest = v.latest; f.Latest && len(p.Latest.IDs) == 0 {
+			return fault.New(fault.NotFound, "ui.not_found")
+		}
+		if p.Counts, err = v.count(tx); err != nil {
 			return err
 		}
 		p.Pages = (p.Counts.of(f) + PageSize - 1) / PageSize
-		p.Tasks, err = list(tx, by, unit, f)
-		return err
+		if p.Spans, err = v.spans(tx, f); err != nil {
+			return err
+		}
+		if p.Tasks, err = v.list(tx, f); err != nil {
+			return err
+		}
+		return s.dress(tx, p.Tasks, v.forsaken)
 	})
 	return p, err
+}
+
+// view prepares what a list of the unit depends on.
+func (s *Service) view(tx *db.Tx, by access.Actor, unit org.ID, arranges bool) (v view, err error) {
+	v = view{by: by, unit: unit}
+	if s.Latest != nil {
+		if v.latest, err = s.Latest(tx, unit); err != nil {
+			return v, err
+		}
+	}
+	if arranges {
+		v.forsaken, err = forsakenIn(tx, unit)
+	}
+	return v, err
+}
+
+// forsakenIn lists the assignees of open tasks who take part in the unit's
+// meetings no more.
+func forsakenIn(tx *db.Tx, unit org.ID) (gone []member.ID, err error) {
+	assignees, err := openAssignees(tx, unit)
+	if err != nil || len(assignees) == 0 {
+		return nil, err
+	}
+	called, err := member.CalledTo(tx, unit, tx.Today())
+	for _, a := range assignees {
+		if mayCarry(called, a) != nil {
+			gone = append(gone, a)
+		}
+	}
+	return gone, err
 }
 
 // authorise judges an action on the task of a person in a unit.
@@ -124,25 +213,28 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 			return err
 		}
 		place := sh.Unit.Place()
+		var forsaken []member.ID
+		if sh.Task.State.Open() && access.Can(by, Arrange, place) {
+			if forsaken, err = forsakenIn(tx, sh.Task.Unit); err != nil {
+				return err
+			}
+		}
 		place.Person = string(sh.Task.Assignee)
-		for _, m := range From(sh.Task.State) {
-			if access.Can(by, m.action(), place) {
+		for _, m := range Moves {
+			if sh.Task.Allows(m) && access.Can(by, m.Who, place) {
 				sh.Moves = append(sh.Moves, m)
 			}
 		}
 		sh.Today = tx.Today()
-		sh.Steps, err = stepsOf(tx, id)
+		if sh.Steps, err = stepsOf(tx, id); err != nil {
+			return err
+		}
+		one := []Task{sh.Task}
+		err := s.dress(tx, one, forsaken)
+		sh.Task = one[0]
 		return err
 	})
 	return sh, err
-}
-
-// action is what the move asks of the actor.
-func (m Move) action() access.Action {
-	if m.Own {
-		return Tell
-	}
-	return Arrange
 }
 
 // Candidates lists who may be given a task in the unit today, in the
@@ -163,147 +255,40 @@ func (s *Service) Candidates(ctx context.Context, by access.Actor, unit org.ID) 
 	return called, err
 }
 
-// Assign gives somebody a task.
-func (s *Service) Assign(ctx context.Context, by access.Actor, n New) (id ID, err error) {
-	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		id, err = s.AssignTx(tx, by, n)
-		return err
-	})
-	return id, err
-}
-
-// AssignTx is Assign within a transaction, for a meeting that closes and the
-// like. The actor must be of the unit's committee.
-func (s *Service) AssignTx(tx *db.Tx, by access.Actor, n New) (ID, error) {
-	if _, err := org.Authorise(tx, by, Arrange, n.Unit); err != nil {
-		return "", err
-	}
-	if err := n.Check(tx.Today()); err != nil {
-		return "", err
-	}
-	called, err := member.CalledTo(tx, n.Unit, n.On)
-	if err != nil {
-		return "", err
-	}
-	if err := mayCarry(called, n.Assignee); err != nil {
-		return "", err
-	}
-	id := ID(db.NewID())
-	if err := insert(tx, id, n); err != nil {
-		return "", err
-	}
-	if err := insertStep(tx, id, Step{Act: Assigning, Person: member.ID(by.Person), Due: n.Due}); err != nil {
-		return "", err
-	}
-	return id, tx.Audit(db.Entry{Action: "task.assign", Unit: string(n.Unit), Kind: "task", Subject: string(id), Person: string(n.Assignee), Data: n})
-}
-
-// Report says what was done. The assignee reports; a committee member may
-// enter it for him.
-func (s *Service) Report(ctx context.Context, by access.Actor, id ID, version int, result string) error {
-	return s.act(ctx, by, id, version, change{act: Reporting, note: result})
-}
-
-// Return asks for more and says what; the task is open again.
-func (s *Service) Return(ctx context.Context, by access.Actor, id ID, version int, note string) error {
-	return s.act(ctx, by, id, version, change{act: Returning, note: note})
-}
-
-// Accept closes the task as done. The remark says how it went (evaluation,
-// lesson, praise); it may be empty only if there is a report.
-func (s *Service) Accept(ctx context.Context, by access.Actor, id ID, version int, remark string) error {
-	return s.act(ctx, by, id, version, change{act: Accepting, note: remark})
-}
-
-// Extend sets a later due day, for a reason.
-func (s *Service) Extend(ctx context.Context, by access.Actor, id ID, version int, due db.Date, reason string) error {
-	return s.act(ctx, by, id, version, change{act: Extending, note: reason, due: due})
-}
-
-// Urge reminds the assignee in words (đôn đốc).
-func (s *Service) Urge(ctx context.Context, by access.Actor, id ID, version int, note string) error {
-	return s.act(ctx, by, id, version, change{act: Urging, note: note})
-}
-
-// Help records what the committee does to help.
-func (s *Service) Help(ctx context.Context, by access.Actor, id ID, version int, note string) error {
-	return s.act(ctx, by, id, version, change{act: Helping, note: note})
-}
-
-// Cancel ends a task that is no longer needed, for a reason.
-func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version int, reason string) error {
-	return s.act(ctx, by, id, version, change{act: Cancelling, note: reason})
-}
-
-// SettleTx records within a transaction that a task just assigned was reported
-// and accepted on an earlier day, as papers that are entered later say: the
-// task was done on that day, not today.
-func (s *Service) SettleTx(tx *db.Tx, by access.Actor, id ID, on db.Date, result, remark string) error {
-	t, err := byID(tx, id)
-	if err != nil {
-		return err
-	}
-	if _, err := authorise(tx, by, Arrange, t.Unit, t.Assignee); err != nil {
-		return err
-	}
-	if !whole(on) || on < t.AssignedOn || on > tx.Today() {
-		return fault.At("on", "task.date_invalid")
-	}
-	if err := s.actTx(tx, by, id, t.Version, change{act: Reporting, note: result}); err != nil {
-		return err
-	}
-	return s.actTx(tx, by, id, t.Version+1, change{act: Accepting, note: remark, on: on})
-}
-
-// change is what is done to a task.
-type change struct {
-	act  Act
-	note string
-	due  db.Date
-	on   db.Date // the day of the acceptance; "" means today
-}
-
-func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, c change) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.actTx(tx, by, id, version, c) })
-}
-
-func (s *Service) actTx(tx *db.Tx, by access.Actor, id ID, version int, c change) error {
-	t, err := byID(tx, id)
-	if err != nil {
-		return err
-	}
-	action := Arrange
-	if c.act == Reporting {
-		action = Tell
-	}
-	if _, err := authorise(tx, by, action, t.Unit, t.Assignee); err != nil {
-		return err
-	}
-	c.note = i18n.Clean(c.note)
-	before := t.State
-	if t.State, err = Apply(t.State, c.act, c.note); err != nil {
-		return err
-	}
-	switch c.act {
-	case Reporting:
-		t.Result = c.note
-	case Accepting:
-		t.DoneOn = cmp.Or(c.on, tx.Today())
-	case Extending:
-		if err := extension(t, c.due, tx.Today()); err != nil {
+// OriginOf tells how the record is called from which a task is to be given in
+// the unit. A kind or a record that there is not, and one that the actor may
+// not refer to, is NotFound.
+func (s *Service) OriginOf(ctx context.Context, by access.Actor, unit org.ID, kind, id string) (src Source, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if _, err := org.Authorise(tx, by, Arrange, unit); err != nil {
 			return err
 		}
-		t.Due = c.due
-	}
-	t.Version = version
-	if err := put(tx, t); err != nil {
+		src, err = s.origin(tx, by, unit, kind, id)
 		return err
-	}
-	if err := insertStep(tx, id, Step{Act: c.act, Person: member.ID(by.Person), Note: c.note, Due: c.due}); err != nil {
-		return err
-	}
-	return tx.Audit(db.Entry{
-		Action: "task." + string(c.act), Unit: string(t.Unit), Kind: "task", Subject: string(id), Person: string(t.Assignee),
-		Data: map[string]any{"from": before, "to": t.State, "note": c.note, "due": t.Due},
 	})
+	return src, err
+}
+
+func (s *Service) origin(tx *db.Tx, by access.Actor, unit org.ID, kind, id string) (Source, error) {
+	allowed, ok := s.Origins[kind]
+	if !ok {
+		return Source{}, fault.New(fault.NotFound, "ui.not_found")
+	}
+	return allowed(tx, by, unit, id)
+}
+
+// dress adds to tasks what their rows do not say: their sources, and which of
+// them are forsaken.
+func (s *Service) dress(tx *db.Tx, tasks []Task, forsaken []member.ID) error {
+	var sources map[ID]Source
+	if s.Sources != nil && len(tasks) > 0 {
+		var err error
+		if sources, err = s.Sources(tx, tasks); err != nil {
+			return err
+		}
+	}
+	for i := range tasks {
+		tasks[i].dress(sources, forsaken)
+	}
+	return nil
 }

@@ -92,6 +92,19 @@ func (x cell) assign(t *testing.T, who member.ID, title string, due db.Date) tas
 	return id
 }
 
+// fromMeeting gives a task as a meeting does.
+func (x cell) fromMeeting(t *testing.T, who member.ID, title string, due db.Date) (id task.ID) {
+	t.Helper()
+	err := x.db.Write(t.Context(), x.secretary, func(tx *db.Tx) (err error) {
+		id, err = x.tasks.AssignTx(tx, x.secretary, task.New{Unit: x.unit, Title: title, Assignee: who, Due: due, On: "2026-05-01", OriginKind: "meeting", OriginID: "m"})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 func (x cell) get(t *testing.T, id task.ID) task.Sheet {
 	t.Helper()
 	sh, err := x.tasks.Get(t.Context(), x.secretary, id)
@@ -123,7 +136,9 @@ func TestLifeOfATask(t *testing.T) {
 			{func() error { return x.tasks.Report(ctx, x.bob, id, version(), "Đã rà soát 2 tủ") }, task.Reported},
 			{func() error { return x.tasks.Return(ctx, x.secretary, id, version(), "Bổ sung tủ tầng 2") }, task.Assigned},
 			{func() error { return x.tasks.Report(ctx, x.bob, id, version(), "Đã rà soát đủ 3 tủ") }, task.Reported},
-			{func() error { return x.tasks.Accept(ctx, x.secretary, id, version(), "") }, task.Done},
+			{func() error {
+				return x.tasks.Accept(ctx, x.secretary, id, version(), task.Verdict{Evaluation: task.DoneWell, Lesson: "Làm sớm"})
+			}, task.Done},
 		}
 		for i, s := range steps {
 			clock.Set(dbtest.Today.Add(time.Duration(i+1) * time.Hour))
@@ -176,7 +191,7 @@ func TestWhoMay(t *testing.T) {
 			{"the sister cell reads", second(x.tasks.Get(ctx, x.stranger, id)), fault.NotFound},
 			{"the officer above reads", second(x.tasks.Get(ctx, x.officer, id)), fault.Denied},
 			{"another member reports", x.tasks.Report(ctx, x.cara, id, v, "x"), fault.Denied},
-			{"the assignee accepts", x.tasks.Accept(ctx, x.bob, id, v, "x"), fault.Denied},
+			{"the assignee accepts", x.tasks.Accept(ctx, x.bob, id, v, task.Verdict{Evaluation: task.DoneWell, Remark: "x"}), fault.Denied},
 			{"the assignee extends", x.tasks.Extend(ctx, x.bob, id, v, "2026-06-30", "x"), fault.Denied},
 			{"the assignee cancels", x.tasks.Cancel(ctx, x.bob, id, v, "x"), fault.Denied},
 			{"an id that is none", x.tasks.Cancel(ctx, x.bob, "x", v, "x"), fault.NotFound},
@@ -207,7 +222,7 @@ func TestList(t *testing.T) {
 		x, ctx := build(t, d), t.Context()
 		late, soon := x.assign(t, x.b, "quá hạn", "2026-05-22"), x.assign(t, x.c, "sắp đến hạn", "2026-05-28")
 		done, dropped := x.assign(t, x.b, "đã xong", "2026-05-20"), x.assign(t, x.b, "thôi", "2026-05-20")
-		if err := x.tasks.Accept(ctx, x.secretary, done, 1, "tốt"); err != nil {
+		if err := x.tasks.Accept(ctx, x.secretary, done, 1, task.Verdict{Evaluation: task.NotDone, Remark: "chưa làm"}); err != nil {
 			t.Fatal(err)
 		}
 		if err := x.tasks.Cancel(ctx, x.secretary, dropped, 1, "không còn cần"); err != nil {
@@ -244,7 +259,7 @@ func TestList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(task.Counts{Open: 2, Overdue: 1, Done: 1, Cancelled: 1}, p.Counts); diff != "" {
+		if diff := cmp.Diff(task.Counts{Open: 2, Overdue: 1, Done: 1, NotDone: 1, Cancelled: 1}, p.Counts); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -262,8 +277,8 @@ func TestListMakesAFixedNumberOfQueries(t *testing.T) {
 		if err != nil || len(p.Tasks) != task.PageSize || p.Pages != 2 {
 			t.Fatalf("%d tasks, %d pages, %v", len(p.Tasks), p.Pages, err)
 		}
-		if n.Load() != 3 {
-			t.Errorf("%d queries, want 3", n.Load())
+		if n.Load() != 6 {
+			t.Errorf("%d queries, want 6", n.Load())
 		}
 	})
 }
@@ -273,12 +288,9 @@ func TestListMakesAFixedNumberOfQueries(t *testing.T) {
 func TestByOriginAndOpenIn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		x, ctx := build(t, d), t.Context()
-		id, err := x.tasks.Assign(ctx, x.secretary, task.New{Unit: x.unit, Title: "Treo bảng chỉ dẫn", Assignee: x.c, Due: "2026-05-29", OriginKind: "meeting", OriginID: "m"})
-		if err != nil {
-			t.Fatal(err)
-		}
+		id := x.fromMeeting(t, x.c, "Treo bảng chỉ dẫn", "2026-05-29")
 		other := x.assign(t, x.b, "Việc khác", "2026-05-26")
-		err = d.Read(ctx, func(tx *db.Tx) error {
+		err := d.Read(ctx, func(tx *db.Tx) error {
 			from, err := task.ByOrigin(tx, "meeting", "m")
 			if err != nil || len(from) != 1 || from[0].ID != id || from[0].AssigneeName != "Lê Văn C" {
 				t.Errorf("from the meeting: %v %v", from, err)
@@ -301,7 +313,9 @@ func TestSettle(t *testing.T) {
 		x, ctx := build(t, d), t.Context()
 		id := x.assign(t, x.b, "Lập sổ", "2026-05-20")
 		settle := func(by access.Actor, on db.Date) error {
-			return d.Write(ctx, by, func(tx *db.Tx) error { return x.tasks.SettleTx(tx, by, id, on, "Đã lập sổ", "Tốt") })
+			return d.Write(ctx, by, func(tx *db.Tx) error {
+				return x.tasks.SettleTx(tx, by, id, on, "Đã lập sổ", task.Verdict{Evaluation: task.DoneWell, Remark: "Tốt"})
+			})
 		}
 		for _, c := range []struct {
 			by   access.Actor

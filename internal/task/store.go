@@ -1,20 +1,23 @@
 package task
 
 import (
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
 
-const taskColumns = `t.id, t.unit_id, t.title, t.measure, t.assignee_id, n.name, t.due, t.state, t.result, t.origin_kind, t.origin_id, t.assigned_on, t.done_on, t.version`
+const taskColumns = `t.id, t.unit_id, t.title, t.measure, t.assignee_id, n.name, t.due, t.state, t.percent, t.asked_due, t.result, t.reported_on,
+	t.evaluation, t.lesson, t.origin_kind, t.origin_id, t.assigned_on, t.done_on, t.version`
 
 const taskTables = ` FROM task_task t JOIN member_name n ON n.person_id = t.assignee_id`
 
+// open is the condition of a task in which something is still to be done.
+const open = `t.state IN ('assigned', 'reported')`
+
 func scanTask(r db.Row, t *Task) error {
-	return r.Scan(&t.ID, &t.Unit, &t.Title, &t.Measure, &t.Assignee, &t.AssigneeName, &t.Due, &t.State, &t.Result,
-		&t.OriginKind, &t.OriginID, &t.AssignedOn, &t.DoneOn, &t.Version)
+	return r.Scan(&t.ID, &t.Unit, &t.Title, &t.Measure, &t.Assignee, &t.AssigneeName, &t.Due, &t.State, &t.Percent, &t.AskedDue, &t.Result, &t.ReportedOn,
+		&t.Evaluation, &t.Lesson, &t.OriginKind, &t.OriginID, &t.AssignedOn, &t.DoneOn, &t.Version)
 }
 
 func byID(tx *db.Tx, id ID) (Task, error) {
@@ -32,47 +35,25 @@ func ByOrigin(tx *db.Tx, kind, id string) ([]Task, error) {
 // first: what the next meeting's agenda brings (B9). It is for capabilities
 // that have authorised already.
 func OpenIn(tx *db.Tx, unit org.ID) ([]Task, error) {
-	return db.All(tx, scanTask, `SELECT `+taskColumns+taskTables+` WHERE t.unit_id = $1 AND t.state IN ('assigned', 'reported') ORDER BY t.due, t.id`, unit)
+	return db.All(tx, scanTask, `SELECT `+taskColumns+taskTables+` WHERE t.unit_id = $1 AND `+open+` ORDER BY t.due, t.id`, unit)
 }
 
-// conditions are what a list and its counts have in common: the unit, and the
-// rows in it that the actor may see.
-func conditions(args *db.Args, by access.Actor, unit org.ID) string {
-	return taskTables + ` JOIN org_place o ON o.unit_id = t.unit_id AND o.to_date IS NULL WHERE t.unit_id = ` + args.Add(unit) +
-		` AND ` + args.Within(access.ReachOf(by, View), "o.path", "t.assignee_id")
+// openUntil is OpenIn for tasks due by a day.
+func openUntil(tx *db.Tx, unit org.ID, day db.Date) ([]Task, error) {
+	return db.All(tx, scanTask, `SELECT `+taskColumns+taskTables+` WHERE t.unit_id = $1 AND t.due <= $2 AND `+open+` ORDER BY t.due, t.id`, unit, day)
 }
 
-func list(tx *db.Tx, by access.Actor, unit org.ID, f Filter) ([]Task, error) {
-	var args db.Args
-	q := `SELECT ` + taskColumns + conditions(&args, by, unit)
-	order := ` ORDER BY t.due, t.id`
-	switch f.State {
-	case "":
-		q += ` AND t.state IN ('assigned', 'reported')`
-	case Done:
-		order = ` ORDER BY t.done_on DESC, t.id DESC`
-		fallthrough
-	default:
-		q += ` AND t.state = ` + args.Add(f.State)
-	}
-	if f.Mine {
-		q += ` AND t.assignee_id = ` + args.Add(by.Person)
-	}
-	if f.Overdue {
-		q += ` AND t.state IN ('assigned', 'reported') AND t.due < ` + args.Add(tx.Today())
-	}
-	return db.All(tx, scanTask, q+order+` LIMIT `+args.Add(PageSize)+` OFFSET `+args.Add(f.Page*PageSize), args...)
+// unitsWithDue lists the units that have an open task due by a day.
+func unitsWithDue(tx *db.Tx, day db.Date) ([]org.ID, error) {
+	return db.All(tx, db.Value[org.ID], `SELECT DISTINCT t.unit_id FROM task_task t WHERE `+open+` AND t.due <= $1 ORDER BY t.unit_id`, day)
 }
 
-func count(tx *db.Tx, by access.Actor, unit org.ID) (Counts, error) {
-	var args db.Args
-	const open = `t.state IN ('assigned', 'reported')`
-	q := `SELECT COUNT(*) FILTER (WHERE ` + open + `), COUNT(*) FILTER (WHERE ` + open + ` AND t.assignee_id = ` + args.Add(by.Person) + `),
-		COUNT(*) FILTER (WHERE ` + open + ` AND t.due < ` + args.Add(tx.Today()) + `), COUNT(*) FILTER (WHERE t.state = 'reported'),
-		COUNT(*) FILTER (WHERE t.state = 'done'), COUNT(*) FILTER (WHERE t.state = 'cancelled')` + conditions(&args, by, unit)
-	return db.One(tx, func(r db.Row, c *Counts) error {
-		return r.Scan(&c.Open, &c.Mine, &c.Overdue, &c.Reported, &c.Done, &c.Cancelled)
-	}, q, args...)
+func openAssignees(tx *db.Tx, unit org.ID) ([]member.ID, error) {
+	return db.All(tx, db.Value[member.ID], `SELECT DISTINCT t.assignee_id FROM task_task t WHERE t.unit_id = $1 AND `+open, unit)
+}
+
+func allOf(tx *db.Tx, unit org.ID) ([]Task, error) {
+	return db.All(tx, scanTask, `SELECT `+taskColumns+taskTables+` WHERE t.unit_id = $1 ORDER BY t.due, t.id`, unit)
 }
 
 func insert(tx *db.Tx, id ID, n New) error {
@@ -84,8 +65,9 @@ func insert(tx *db.Tx, id ID, n New) error {
 
 // put stores what an act changed, unless somebody else saved first.
 func put(tx *db.Tx, t Task) error {
-	n, err := tx.Exec(`UPDATE task_task SET state = $3, result = $4, due = $5, done_on = $6, version = version + 1 WHERE id = $1 AND version = $2`,
-		t.ID, t.Version, t.State, t.Result, t.Due, t.DoneOn)
+	n, err := tx.Exec(`UPDATE task_task SET state = $3, assignee_id = $4, due = $5, percent = $6, asked_due = $7, result = $8, reported_on = $9,
+			evaluation = $10, lesson = $11, done_on = $12, version = version + 1 WHERE id = $1 AND version = $2`,
+		t.ID, t.Version, t.State, t.Assignee, t.Due, t.Percent, t.AskedDue, t.Result, t.ReportedOn, t.Evaluation, t.Lesson, t.DoneOn)
 	if err == nil && n == 0 {
 		return fault.New(fault.Stale, "ui.stale")
 	}
@@ -93,31 +75,40 @@ func put(tx *db.Tx, t Task) error {
 }
 
 func insertStep(tx *db.Tx, task ID, s Step) error {
-	_, err := tx.Exec(`INSERT INTO task_step(id, task_id, action, person_id, note, due, at) VALUES($1, $2, $3, $4, $5, $6, $7)`,
-		db.NewID(), task, s.Act, db.Null(s.Person), s.Note, s.Due, tx.Now)
+	_, err := tx.Exec(`INSERT INTO task_step(id, task_id, action, person_id, assignee_id, note, due, percent, at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		db.NewID(), task, s.Act, db.Null(s.Person), s.Assignee, s.Note, s.Due, s.Percent, tx.Now)
 	return err
 }
 
 func stepsOf(tx *db.Tx, task ID) ([]Step, error) {
 	return db.All(tx, func(r db.Row, s *Step) error {
-		return r.Scan(&s.Act, db.Text{To: (*string)(&s.Person)}, &s.Name, &s.Note, &s.Due, &s.At)
-	}, `SELECT s.action, s.person_id, COALESCE(n.name, ''), s.note, s.due, s.at FROM task_step s LEFT JOIN member_name n ON n.person_id = s.person_id
+		return r.Scan(&s.Act, db.Text{To: (*string)(&s.Person)}, &s.Name, &s.Assignee, &s.For, &s.Note, &s.Due, &s.Percent, &s.At)
+	}, `SELECT s.action, s.person_id, COALESCE(n.name, ''), s.assignee_id, a.name, s.note, s.due, s.percent, s.at
+		FROM task_step s LEFT JOIN member_name n ON n.person_id = s.person_id JOIN member_name a ON a.person_id = s.assignee_id
 		WHERE s.task_id = $1 ORDER BY s.at, s.id`, task)
 }
 
-// forget empties what the person wrote and what was reported of him.
+// forget empties what the person wrote and what was said of his tasks while
+// they were his, and why they were taken from him.
 func forget(tx *db.Tx, person member.ID) error {
-	if _, err := tx.Exec(`UPDATE task_step SET note = '' WHERE person_id = $1 OR task_id IN (SELECT id FROM task_task WHERE assignee_id = $1)`, person); err != nil {
+	if _, err := tx.Exec(`UPDATE task_step SET note = '' WHERE person_id = $1 OR assignee_id = $1
+			OR action = 'reassign' AND task_id IN (SELECT s.task_id FROM task_step s WHERE s.assignee_id = $1)`, person); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`UPDATE task_task SET result = '', version = version + 1 WHERE assignee_id = $1`, person)
+	_, err := tx.Exec(`UPDATE task_task SET result = '', lesson = '', version = version + 1 WHERE assignee_id = $1`, person)
 	return err
 }
 
-func reassign(tx *db.Tx, from, into member.ID) error {
-	if _, err := tx.Exec(`UPDATE task_step SET person_id = $2 WHERE person_id = $1`, from, into); err != nil {
-		return err
+// merge puts one person in the place of another.
+func merge(tx *db.Tx, from, into member.ID) error {
+	for _, q := range []string{
+		`UPDATE task_step SET person_id = $2 WHERE person_id = $1`,
+		`UPDATE task_step SET assignee_id = $2 WHERE assignee_id = $1`,
+		`UPDATE task_task SET assignee_id = $2, version = version + 1 WHERE assignee_id = $1`,
+	} {
+		if _, err := tx.Exec(q, from, into); err != nil {
+			return err
+		}
 	}
-	_, err := tx.Exec(`UPDATE task_task SET assignee_id = $2, version = version + 1 WHERE assignee_id = $1`, from, into)
-	return err
+	return nil
 }

@@ -14,7 +14,7 @@ import (
 func (s *Service) ComingFrom(ctx context.Context, by access.Actor, unit org.ID, kind string) (tasks []Task, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		var args db.Args
-		q := `SELECT ` + taskColumns + conditions(&args, by, unit) + ` AND t.origin_kind = ` + args.Add(kind) + ` AND t.state <> 'cancelled' ORDER BY t.id`
+		q := `SELECT ` + taskColumns + view{by: by, unit: unit}.from(&args) + ` AND t.origin_kind = ` + args.Add(kind) + ` AND t.state <> 'cancelled' ORDER BY t.id`
 		tasks, err = db.All(tx, scanTask, q, args...)
 		return err
 	})

@@ -2,13 +2,10 @@ package task
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
+	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/document"
 	"chibo/internal/fault"
-	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -23,26 +20,44 @@ type State string
 const (
 	Assigned  State = "assigned"
 	Reported  State = "reported"
-	Done      State = "done"
+	Done      State = "done" // ended with a verdict, also where that says not done
 	Cancelled State = "cancelled"
 )
 
 // Open reports whether something is still to be done.
 func (s State) Open() bool { return s == Assigned || s == Reported }
 
+// Evaluation is how the committee judges a task that ends.
+type Evaluation string
+
+// The evaluations.
+const (
+	DoneWell Evaluation = "done_well"
+	DoneAsIs Evaluation = "done"
+	DoneLate Evaluation = "late"
+	NotDone  Evaluation = "not_done"
+)
+
+// Evaluations lists them as a form offers them.
+var Evaluations = []Evaluation{DoneWell, DoneAsIs, DoneLate, NotDone}
+
 // Act is something done to a task.
 type Act string
 
 // The acts. Each leaves a Step.
 const (
-	Assigning  Act = "assign"
-	Reporting  Act = "report"
-	Returning  Act = "return"
-	Accepting  Act = "accept"
-	Extending  Act = "extend"
-	Urging     Act = "urge"
-	Helping    Act = "help"
-	Cancelling Act = "cancel"
+	Assigning   Act = "assign"
+	Progressing Act = "progress"
+	Asking      Act = "ask"
+	Declining   Act = "decline"
+	Reporting   Act = "report"
+	Returning   Act = "return"
+	Accepting   Act = "accept"
+	Extending   Act = "extend"
+	Urging      Act = "urge"
+	Helping     Act = "help"
+	Reassigning Act = "reassign"
+	Cancelling  Act = "cancel"
 )
 
 // Move is one row of the table of states.
@@ -50,33 +65,33 @@ type Move struct {
 	From State
 	Act  Act
 	To   State
-	// Own: the assignee does it. Otherwise the committee alone.
-	Own bool
+	Who  access.Action
 	// Said: it needs words.
 	Said bool
 }
 
 // Moves is every way from state to state. Pages offer, and use cases allow,
-// what stands here and nothing else.
+// what stands here and nothing else. A refusal also needs a request for a
+// later day: see [Task.Allows].
 var Moves = []Move{
-	{Assigned, Reporting, Reported, true, true},
-	{Reported, Reporting, Reported, true, true},
-	{Reported, Returning, Assigned, false, true},
-	{Reported, Accepting, Done, false, false},
-	{Assigned, Accepting, Done, false, true},
-	{Assigned, Extending, Assigned, false, true},
-	{Reported, Extending, Reported, false, true},
-	{Assigned, Urging, Assigned, false, true},
-	{Reported, Urging, Reported, false, true},
-	{Assigned, Helping, Assigned, false, true},
-	{Reported, Helping, Reported, false, true},
-	{Assigned, Cancelling, Cancelled, false, true},
-	{Reported, Cancelling, Cancelled, false, true},
-}
-
-// From lists what may be done to a task in the state, in the table's order.
-func From(s State) []Move {
-	return slices.DeleteFunc(slices.Clone(Moves), func(m Move) bool { return m.From != s })
+	{Assigned, Progressing, Assigned, Tell, true},
+	{Assigned, Reporting, Reported, Tell, true},
+	{Reported, Reporting, Reported, Tell, true},
+	{Assigned, Asking, Assigned, Ask, true},
+	{Assigned, Declining, Assigned, Arrange, true},
+	{Reported, Returning, Assigned, Arrange, true},
+	{Reported, Accepting, Done, Arrange, false},
+	{Assigned, Accepting, Done, Arrange, true},
+	{Assigned, Extending, Assigned, Arrange, true},
+	{Reported, Extending, Reported, Arrange, true},
+	{Assigned, Urging, Assigned, Arrange, true},
+	{Reported, Urging, Reported, Arrange, true},
+	{Assigned, Helping, Assigned, Arrange, true},
+	{Reported, Helping, Reported, Arrange, true},
+	{Assigned, Reassigning, Assigned, Arrange, true},
+	{Reported, Reassigning, Assigned, Arrange, true},
+	{Assigned, Cancelling, Cancelled, Arrange, true},
+	{Reported, Cancelling, Cancelled, Arrange, true},
 }
 
 // Task is a task as it stands. Class: committee and assignee.
@@ -89,12 +104,53 @@ type Task struct {
 	AssigneeName string
 	Due          db.Date
 	State        State
-	Result       string // the assignee's last report
-	OriginKind   string // "" for a task that the committee gave by itself
+	Percent      *int       // as last said, nil if never
+	AskedDue     db.Date    // the later day that is asked for, "" if none
+	Result       string     // the assignee's last report
+	ReportedOn   db.Date    // its day
+	Evaluation   Evaluation // "" until it is done
+	Lesson       string     // rút kinh nghiệm
+	OriginKind   string     // "" for a task that the committee gave by itself
 	OriginID     string
 	AssignedOn   db.Date
 	DoneOn       db.Date
 	Version      int
+
+	// Source names the origin, where a page shows it.
+	Source Source
+	// Forsaken: it is open, and the assignee no longer takes part in the
+	// unit's meetings (left, died, suspended, detained). Told to the committee
+	// alone.
+	Forsaken bool
+}
+
+// Source says in words where a task comes from: a text key with what stands
+// in it, and the page of the record, "" where it has none.
+type Source struct {
+	Key  string
+	Args []any
+	Href string
+}
+
+// Allows reports whether the move leads on from how the task stands. Who may
+// do it is asked apart.
+func (t Task) Allows(m Move) bool {
+	return m.From == t.State && (m.Act != Declining || t.AskedDue != "")
+}
+
+// dress adds the source, which is the committee's own word where nothing else
+// is known, and whether the task is forsaken.
+func (t *Task) dress(sources map[ID]Source, forsaken []member.ID) {
+	src, ok := sources[t.ID]
+	switch {
+	case ok:
+		t.Source = src
+	case t.OriginKind == "":
+		t.Source = Source{Key: "task.from_committee"}
+	default:
+		t.Source = Source{Key: "task.from_other"}
+	}
+	t.Forsaken = t.State.Open() && slices.Contains(forsaken, t.Assignee)
 }
 
 // Late is how many days the task is over its due day; 0 if it is not. A task
@@ -110,112 +166,30 @@ func (t Task) Late(today db.Date) int {
 // once it has passed.
 func (t Task) Left(today db.Date) int { return days(today, t.Due) }
 
+// ReportedAfter is how many days after the due day the last report came; 0 if
+// in time or not at all.
+func (t Task) ReportedAfter() int {
+	if t.ReportedOn <= t.Due {
+		return 0
+	}
+	return days(t.Due, t.ReportedOn)
+}
+
 // days counts from one whole date to another. The zone has no summer time,
 // so a day is 24 hours.
 func days(from, to db.Date) int { return int(to.Time().Sub(from.Time()).Hours() / 24) }
 
 // Step is one line of the timeline.
 type Step struct {
-	Act    Act
-	Person member.ID // "" for the program itself
-	Name   string
-	Note   string
-	Due    db.Date // the day that the step set, "" if none
-	At     db.Time
-}
-
-// New is what is given to assign a task.
-type New struct {
-	Unit       org.ID
-	Title      string
-	Measure    string
-	Assignee   member.ID
-	Due        db.Date
-	OriginKind string // the record that it comes from; "" for the committee itself
-	OriginID   string
-	// On is the day of the assignment, where minutes are entered later; ""
-	// means today.
-	On db.Date
-}
-
-// Lengths in characters.
-const (
-	titleMax = 300
-	textMax  = 4000
-)
-
-// Check cleans the form, takes today for a missing day of assignment, and
-// reports every fault at once, in the fields title, measure, assignee, due, on.
-func (n *New) Check(today db.Date) error {
-	n.Title, n.Measure = strings.Join(strings.Fields(i18n.Clean(n.Title)), " "), i18n.Clean(n.Measure)
-	if n.On == "" {
-		n.On = today
-	}
-	var faults fault.Form
-	if n.Title == "" {
-		faults.Add("title", "task.title_missing")
-	} else if err := sayable("title", n.Title, titleMax); err != nil {
-		faults.Take("title", err)
-	}
-	faults.Take("measure", sayable("measure", n.Measure, textMax))
-	if n.Assignee == "" {
-		faults.Add("assignee", "task.assignee_missing")
-	}
-	if !whole(n.On) {
-		faults.Add("on", "task.date_invalid")
-	} else if n.On > today {
-		faults.Add("on", "task.on_ahead")
-	}
-	if !whole(n.Due) {
-		faults.Add("due", "task.due_missing")
-	} else if n.Due < n.On {
-		faults.Add("due", "task.due_before_assignment", n.On)
-	}
-	return faults.Err()
-}
-
-// Apply gives the state to which the act leads, or refuses it.
-func Apply(s State, a Act, note string) (State, error) {
-	for _, m := range Moves {
-		if m.From != s || m.Act != a {
-			continue
-		}
-		if m.Said && note == "" {
-			return "", fault.At("note", "task.note_missing")
-		}
-		return m.To, sayable("note", note, textMax)
-	}
-	return "", fault.New(fault.Invalid, "task.not_now")
-}
-
-// extension refuses a new due day that is none, lies in the past or is no
-// later than the old one.
-func extension(t Task, due, today db.Date) error {
-	switch {
-	case !whole(due):
-		return fault.At("due", "task.due_missing")
-	case due < today:
-		return fault.At("due", "task.due_past")
-	case due <= t.Due:
-		return fault.At("due", "task.due_no_later", t.Due)
-	}
-	return nil
-}
-
-// sayable bounds a text and keeps what is marked as a state secret out (I5).
-func sayable(field, text string, limit int) error {
-	if utf8.RuneCountInString(text) > limit {
-		return fault.At(field, "task.too_long", limit)
-	}
-	if err := document.CheckText("", text); err != nil {
-		return fault.At(field, fault.Key(err))
-	}
-	return nil
-}
-
-func whole(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
+	Act      Act
+	Person   member.ID // who did it, "" for the program itself
+	Name     string
+	Assignee member.ID // whose task it is after the step
+	For      string    // his name
+	Note     string
+	Due      db.Date // the day that the step set or asked for, "" if none
+	Percent  *int    // of progress, nil if not said
+	At       db.Time
 }
 
 // mayCarry refuses an assignee who is not called to the unit's meetings, or

@@ -2,6 +2,7 @@ package task
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,28 +63,106 @@ func TestCheckNew(t *testing.T) {
 
 // Every state and act is either in the table or refused.
 func TestApply(t *testing.T) {
-	acts := []Act{Reporting, Returning, Accepting, Extending, Urging, Helping, Cancelling}
+	acts := []Act{Progressing, Asking, Declining, Reporting, Returning, Accepting, Extending, Urging, Helping, Reassigning, Cancelling}
 	for _, s := range []State{Assigned, Reported, Done, Cancelled} {
-		allowed := map[Act]Move{}
-		for _, m := range From(s) {
-			allowed[m.Act] = m
+		from := Task{State: s, Assignee: "b", Due: "2026-05-22"}
+		if s == Assigned {
+			from.AskedDue = "2026-06-30"
 		}
+		moves := 0
 		for _, a := range acts {
-			to, err := Apply(s, a, "đã làm")
-			m, ok := allowed[a]
-			switch {
-			case ok && (err != nil || to != m.To):
-				t.Errorf("%s %s: got %s %v, want %s", s, a, to, err, m.To)
-			case !ok && fault.Key(err) != "task.not_now":
-				t.Errorf("%s %s: %v, want it refused", s, a, err)
+			c := change{act: a, note: "đã làm", due: "2026-06-30", assignee: "c", verdict: Verdict{Evaluation: DoneAsIs}}
+			got, err := apply(from, c, today)
+			i := slices.IndexFunc(Moves, func(m Move) bool { return m.Act == a && m.From == s })
+			if i < 0 {
+				if fault.Key(err) != "task.not_now" {
+					t.Errorf("%s %s: %v, want it refused", s, a, err)
+				}
+				continue
 			}
-			if _, err := Apply(s, a, ""); ok && (err == nil) == m.Said {
+			moves++
+			if err != nil || got.State != Moves[i].To {
+				t.Errorf("%s %s: got %s %v, want %s", s, a, got.State, err, Moves[i].To)
+			}
+			c.note = ""
+			if _, err := apply(from, c, today); (err == nil) == Moves[i].Said {
 				t.Errorf("%s %s without words: %v", s, a, err)
 			}
 		}
-		if open := len(From(s)) > 0; open != s.Open() {
-			t.Errorf("%s: %d moves", s, len(From(s)))
+		if open := moves > 0; open != s.Open() {
+			t.Errorf("%s: %d moves", s, moves)
 		}
+	}
+}
+
+// B9: what a change sets, and what falls with it.
+func TestChange(t *testing.T) {
+	asked := Task{State: Assigned, Assignee: "b", Due: "2026-05-22", Percent: new(40), AskedDue: "2026-06-30"}
+	reported := Task{State: Reported, Assignee: "b", Due: "2026-05-22", Percent: new(100), Result: "xong", ReportedOn: "2026-05-20"}
+	with := func(t Task, f func(t *Task)) Task {
+		f(&t)
+		return t
+	}
+	for _, c := range []struct {
+		name string
+		from Task
+		do   change
+		want Task
+	}{
+		{"progress", asked, change{act: Progressing, note: "x", percent: new(60)}, with(asked, func(t *Task) { t.Percent = new(60) })},
+		{"progress in words alone", asked, change{act: Progressing, note: "x"}, asked},
+		{"asked again", asked, change{act: Asking, note: "x", due: "2026-07-01"}, with(asked, func(t *Task) { t.AskedDue = "2026-07-01" })},
+		{"declined", asked, change{act: Declining, note: "x"}, with(asked, func(t *Task) { t.AskedDue = "" })},
+		{"extended", asked, change{act: Extending, note: "x", due: "2026-06-15"}, with(asked, func(t *Task) { t.Due, t.AskedDue = "2026-06-15", "" })},
+		{"reported", asked, change{act: Reporting, note: "x"}, with(asked, func(t *Task) { t.State, t.Result, t.ReportedOn, t.AskedDue = Reported, "x", today, "" })},
+		{"returned", reported, change{act: Returning, note: "x"}, with(reported, func(t *Task) { t.State, t.ReportedOn = Assigned, "" })},
+		{
+			"accepted as not done", reported, change{act: Accepting, verdict: Verdict{Evaluation: NotDone, Lesson: "bài học"}},
+			with(reported, func(t *Task) { t.State, t.Evaluation, t.Lesson, t.DoneOn = Done, NotDone, "bài học", today }),
+		},
+		{
+			"given to another", with(reported, func(t *Task) { t.Measure = "m" }), change{act: Reassigning, note: "x", assignee: "c", due: "2026-06-01"},
+			Task{State: Assigned, Assignee: "c", Due: "2026-06-01", Measure: "m"},
+		},
+	} {
+		got, err := apply(c.from, c.do, today)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// B9: every fault of a change, at its field.
+func TestChangeRefused(t *testing.T) {
+	task := Task{State: Assigned, Assignee: "b", Due: "2026-05-27"}
+	for _, c := range []struct {
+		name string
+		do   change
+		want map[string]string
+	}{
+		{"below nothing", change{act: Progressing, note: "x", percent: new(-1)}, map[string]string{"percent": "task.percent_invalid"}},
+		{"more than all", change{act: Progressing, percent: new(101)}, map[string]string{"percent": "task.percent_invalid", "note": "task.note_missing"}},
+		{"no day", change{act: Asking, note: "x"}, map[string]string{"due": "task.due_missing"}},
+		{"a month", change{act: Extending, note: "x", due: "2026-06"}, map[string]string{"due": "task.due_missing"}},
+		{"yesterday", change{act: Extending, note: "x", due: "2026-05-24"}, map[string]string{"due": "task.due_past"}},
+		{"the day that it is", change{act: Asking, note: "x", due: "2026-05-27"}, map[string]string{"due": "task.due_no_later"}},
+		{"no verdict", change{act: Accepting, note: "x"}, map[string]string{"evaluation": "task.evaluation_missing"}},
+		{"a verdict that is none", change{act: Accepting, note: "x", verdict: Verdict{Evaluation: "good"}}, map[string]string{"evaluation": "task.evaluation_missing"}},
+		{"a lesson too long", change{act: Accepting, note: "x", verdict: Verdict{Evaluation: DoneWell, Lesson: strings.Repeat("ộ", 4001)}}, map[string]string{"lesson": "task.too_long"}},
+		{"to nobody", change{act: Reassigning, note: "x"}, map[string]string{"assignee": "task.assignee_missing"}},
+		{"to the same", change{act: Reassigning, note: "x", assignee: "b", due: "2026-05-24"}, map[string]string{"assignee": "task.assignee_same", "due": "task.due_past"}},
+		{"words marked secret", change{act: Urging, note: "TỐI MẬT\nKế hoạch"}, map[string]string{"note": "document.secret"}}, // I5
+	} {
+		_, err := apply(task, c.do, today)
+		if diff := cmp.Diff(c.want, faultsOf(err)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+	if _, err := apply(task, change{act: Declining, note: "x"}, today); fault.Key(err) != "task.not_now" {
+		t.Errorf("a request that nobody made was refused: %v", err)
 	}
 }
 
@@ -111,15 +190,49 @@ func TestLate(t *testing.T) {
 	}
 }
 
-func TestExtension(t *testing.T) {
-	task := Task{Due: "2026-05-22"}
-	for due, want := range map[db.Date]string{"": "task.due_missing", "2026-06": "task.due_missing", "2026-05-24": "task.due_past", "2026-05-25": "", "2026-06-30": ""} {
-		if got := fault.Key(extension(task, due, today)); got != want {
-			t.Errorf("%s: %q, want %q", due, got, want)
+// Screen 13: each due day falls into one group.
+func TestSpanOf(t *testing.T) {
+	for _, c := range []struct {
+		due, today db.Date
+		want       Span
+	}{
+		{"2026-05-24", "2026-05-25", Overdue},
+		{"2026-05-25", "2026-05-25", ThisWeek},
+		{"2026-05-31", "2026-05-25", ThisWeek},
+		{"2026-06-01", "2026-05-25", NextMonth},
+		{"2026-06-30", "2026-05-25", NextMonth},
+		{"2026-07-01", "2026-05-25", Afterward},
+		{"2026-05-11", "2026-05-05", ThisMonth},
+		{"2026-05-31", "2026-05-05", ThisMonth},
+		{"2026-06-05", "2026-05-31", NextMonth}, // a Sunday: the week ends today
+		{"2027-01-02", "2026-12-30", ThisWeek},
+		{"2027-01-04", "2026-12-30", NextMonth},
+		{"2027-02-01", "2026-12-30", Afterward},
+	} {
+		if got := SpanOf(c.due, c.today); got != c.want {
+			t.Errorf("due %s on %s: %s, want %s", c.due, c.today, got, c.want)
 		}
 	}
-	if got := fault.Key(extension(Task{Due: "2026-06-30"}, "2026-06-29", today)); got != "task.due_no_later" {
-		t.Error(got)
+}
+
+// B9: reminders before and after the due day, and one made up for.
+func TestStage(t *testing.T) {
+	task := Task{State: Assigned, AssignedOn: "2026-05-01", Due: "2026-05-25"}
+	for day, want := range map[db.Date]string{
+		"2026-05-21": "", "2026-05-22": "3", "2026-05-23": "3", "2026-05-24": "1", "2026-05-25": "1",
+		"2026-05-26": "late0", "2026-06-01": "late0", "2026-06-02": "late1", "2026-06-09": "late2",
+	} {
+		if got := stage(task, day); got != want {
+			t.Errorf("on %s: %q, want %q", day, got, want)
+		}
+	}
+	for _, s := range []State{Reported, Done, Cancelled} {
+		if got := stage(Task{State: s, AssignedOn: "2026-05-01", Due: "2026-05-20"}, today); got != "" {
+			t.Errorf("%s: %q", s, got)
+		}
+	}
+	if got := stage(Task{State: Assigned, AssignedOn: today, Due: "2026-05-26"}, today); got != "" {
+		t.Errorf("on the day of the assignment: %q", got)
 	}
 }
 

@@ -31,31 +31,42 @@ CREATE TABLE task_task (
   assignee_id TEXT NOT NULL REFERENCES member_person(id),
   due         TEXT NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('assigned', 'reported', 'done', 'cancelled')),
+  percent     INTEGER CHECK (percent BETWEEN 0 AND 100), -- as the assignee last put it
+  asked_due   TEXT,                     -- the later day that the assignee asks for
   result      TEXT NOT NULL DEFAULT '', -- the assignee's last report
-  origin_kind TEXT NOT NULL DEFAULT '', -- the record that it comes from: 'meeting_item'; '' from the committee itself
+  reported_on TEXT,
+  evaluation  TEXT NOT NULL DEFAULT '' CHECK (evaluation IN ('', 'done_well', 'done', 'late', 'not_done')),
+  lesson      TEXT NOT NULL DEFAULT '', -- what is learnt from it
+  origin_kind TEXT NOT NULL DEFAULT '', -- the record that it comes from: 'meeting'; '' from the committee itself
   origin_id   TEXT NOT NULL DEFAULT '',
   assigned_on TEXT NOT NULL,
-  done_on     TEXT,
+  done_on     TEXT,                     -- the day of the verdict
   version     INTEGER NOT NULL DEFAULT 1,
   CHECK (due >= assigned_on),
-  CHECK ((state = 'done') = (done_on IS NOT NULL))
+  CHECK (asked_due IS NULL OR state = 'assigned'),
+  CHECK ((state = 'done') = (done_on IS NOT NULL)),
+  CHECK ((state = 'done') = (evaluation <> ''))
 );
 CREATE INDEX task_task_unit ON task_task(unit_id, due);
 CREATE INDEX task_task_assignee ON task_task(assignee_id, due);
 CREATE INDEX task_task_origin ON task_task(origin_kind, origin_id);
+CREATE INDEX task_task_open ON task_task(due, unit_id) WHERE state IN ('assigned', 'reported');
 
 -- A task's timeline: what was done to it, by whom, with which words.
 CREATE TABLE task_step (
-  id        TEXT PRIMARY KEY,
-  task_id   TEXT NOT NULL REFERENCES task_task(id),
-  action    TEXT NOT NULL CHECK (action IN ('assign', 'report', 'return', 'accept', 'extend', 'cancel', 'urge', 'help')),
-  person_id TEXT REFERENCES member_person(id), -- who did it; NULL for the program itself
-  note      TEXT NOT NULL DEFAULT '',
-  due       TEXT, -- the day that the step set, if it set one
-  at        BIGINT NOT NULL
+  id          TEXT PRIMARY KEY,
+  task_id     TEXT NOT NULL REFERENCES task_task(id),
+  action      TEXT NOT NULL CHECK (action IN ('assign', 'progress', 'ask', 'decline', 'report', 'return', 'accept', 'extend', 'urge', 'help', 'reassign', 'cancel')),
+  person_id   TEXT REFERENCES member_person(id), -- who did it; NULL for the program itself
+  assignee_id TEXT NOT NULL REFERENCES member_person(id), -- whose task it is after the step
+  note        TEXT NOT NULL DEFAULT '',
+  due         TEXT,    -- the day that the step set or asked for, if any
+  percent     INTEGER, -- of progress, if said
+  at          BIGINT NOT NULL
 );
 CREATE INDEX task_step_task ON task_step(task_id, at);
 CREATE INDEX task_step_person ON task_step(person_id);
+CREATE INDEX task_step_assignee ON task_step(assignee_id);
 
 CREATE TABLE meeting_meeting (
   id          TEXT PRIMARY KEY,

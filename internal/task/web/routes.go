@@ -4,6 +4,7 @@ package web
 import (
 	"embed"
 
+	"chibo/internal/access"
 	"chibo/internal/server"
 	"chibo/internal/task"
 )
@@ -20,25 +21,29 @@ func Capability(tasks *task.Service) server.Capability {
 		Name:  "task",
 		Texts: texts,
 		Menu:  []server.MenuEntry{{Key: "task", Icon: "clipboard-check", Label: "task.menu", Order: 40, Shortcut: "N", Action: task.View}},
-		Routes: []server.Route{
+		Routes: append([]server.Route{
 			server.Get("/task", task.View, h.list),
+			server.Get("/task/export.xlsx", task.Arrange, h.export),
 			server.Get("/task/new", task.Arrange, h.newForm),
 			server.Post("/task/new", task.Arrange, h.assign),
 			server.Get("/task/{task}", task.View, h.show),
-			server.Get("/task/{task}/report", task.Tell, h.actForm(task.Reporting)),
-			server.Post("/task/{task}/report", task.Tell, h.act(task.Reporting)),
-			server.Get("/task/{task}/return", task.Arrange, h.actForm(task.Returning)),
-			server.Post("/task/{task}/return", task.Arrange, h.act(task.Returning)),
-			server.Get("/task/{task}/accept", task.Arrange, h.actForm(task.Accepting)),
-			server.Post("/task/{task}/accept", task.Arrange, h.act(task.Accepting)),
-			server.Get("/task/{task}/extend", task.Arrange, h.actForm(task.Extending)),
-			server.Post("/task/{task}/extend", task.Arrange, h.act(task.Extending)),
-			server.Get("/task/{task}/urge", task.Arrange, h.actForm(task.Urging)),
-			server.Post("/task/{task}/urge", task.Arrange, h.act(task.Urging)),
-			server.Get("/task/{task}/help", task.Arrange, h.actForm(task.Helping)),
-			server.Post("/task/{task}/help", task.Arrange, h.act(task.Helping)),
-			server.Get("/task/{task}/cancel", task.Arrange, h.actForm(task.Cancelling)),
-			server.Post("/task/{task}/cancel", task.Arrange, h.act(task.Cancelling)),
-		},
+		}, h.acts()...),
 	}
+}
+
+// acts are the pages of the acts: the form, and what it sends.
+func (h handlers) acts() []server.Route {
+	var routes []server.Route
+	for _, a := range []struct {
+		act task.Act
+		who access.Action
+	}{
+		{task.Progressing, task.Tell}, {task.Reporting, task.Tell}, {task.Asking, task.Ask},
+		{task.Declining, task.Arrange}, {task.Returning, task.Arrange}, {task.Accepting, task.Arrange}, {task.Extending, task.Arrange},
+		{task.Urging, task.Arrange}, {task.Helping, task.Arrange}, {task.Reassigning, task.Arrange}, {task.Cancelling, task.Arrange},
+	} {
+		path := "/task/{task}/" + string(a.act)
+		routes = append(routes, server.Get(path, a.who, h.actForm(a.act)), server.Post(path, a.who, h.act(a.act)))
+	}
+	return routes
 }
