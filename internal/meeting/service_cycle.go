@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"context"
-	"errors"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -18,18 +17,10 @@ import (
 func (s *Service) Next(ctx context.Context, by access.Actor, unit org.ID) (b Brief, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		u, err := org.Authorise(tx, by, View, unit)
-		if err != nil {
-			return err
+		if err == nil {
+			b, err = s.NextTx(tx, by, u)
 		}
-		leads := access.Can(by, Prepare, u.Place())
-		b.Meeting, err = nextOf(tx, unit, leads)
-		if errors.Is(err, db.ErrNone) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		return b.fill(tx, by, leads)
+		return err
 	})
 	return b, err
 }
