@@ -103,15 +103,29 @@ func (x *Sender) send(ctx context.Context, claims []claim) (reached bool, err er
 	var failure error
 	why := x.s.Post.Deliver(ctx, letters, func(i int, refused error) {
 		settled = i + 1
+		if refused != nil {
+			complain(refused, "notice", carried[i].Notice, "try", carried[i].Tries)
+		}
 		failure = errors.Join(failure, x.note(ctx, carried[i], refused))
 	})
 	if why == nil || failure != nil {
 		return true, failure
 	}
+	complain(why, "mails", len(carried)-settled)
 	for _, c := range carried[settled:] {
 		failure = errors.Join(failure, x.note(ctx, c, why))
 	}
 	return false, failure
+}
+
+// complain logs that the mail server did not do its part. It leaves out what
+// the server said: that may hold an address.
+func complain(err error, about ...any) {
+	var why *smtp.Error
+	if errors.As(err, &why) {
+		about = append(about, "problem", why.Problem, "code", why.Code)
+	}
+	slog.Warn("mail not sent", about...)
 }
 
 // write makes the letter of a claimed mail; ok is false if it is not to be
@@ -157,20 +171,14 @@ func (s *Service) letter(e errand, to string) smtp.Letter {
 	return l
 }
 
-// note writes down what became of a mail. The log gets no address: what the
-// mail server says may hold one.
+// note writes down what became of a mail.
 func (x *Sender) note(ctx context.Context, c claim, refused error) error {
 	if refused == nil {
 		return x.end(ctx, c, sent)
 	}
 	var why *smtp.Error
-	problem, code := "interrupted", 0
-	if errors.As(refused, &why) {
-		problem, code = string(why.Problem), why.Code
-	}
-	slog.Warn("mail not sent", "notice", c.Notice, "try", c.Tries, "problem", problem, "code", code)
-	now := x.s.db.Now()
-	if problem == string(smtp.Recipient) || now.Sub(c.MadeAt.Time) >= giveUp {
+	hopeless := errors.As(refused, &why) && why.Problem == smtp.Recipient
+	if hopeless || x.s.db.Now().Sub(c.MadeAt.Time) >= giveUp {
 		return x.end(ctx, c, failed)
 	}
 	return x.s.db.System(context.WithoutCancel(ctx), func(tx *db.Tx) error {
