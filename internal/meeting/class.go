@@ -17,7 +17,9 @@ var Classes = access.Classes{
 	"meeting_pace":         {access.ClassCell: "item_id spent extra"},
 	"meeting_reply":        {access.ClassCommittee: "meeting_id person_id answer reason print moved entered_by at"},
 	"meeting_contribution": {access.ClassAuthor: "id meeting_id item_id person_id body entered_by at removed version"},
+	"meeting_item_paper":   {access.ClassCell: "paper_id meeting_id item_id"},
 	"meeting_opened":       {access.ClassPerson: "meeting_id paper_id person_id at"}, // counted only
 	"meeting_task":         {access.ClassCell: "task_id item_id"},
-	"meeting_minutes":      {access.ClassCell: "id meeting_id ordinal number body hash frozen_by frozen_at"},
+	"meeting_deed":         {access.ClassCell: "id meeting_id kind number texts written posted_on posted_by sent version"},
+	"meeting_paper":        {access.ClassCell: "deed_id ordinal body hash frozen_by frozen_at"}, // one that was sent up is read there
 }

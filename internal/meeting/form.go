@@ -34,6 +34,7 @@ type Plan struct {
 	Place    string
 	Chair    member.ID
 	Minuter  member.ID
+	Reason   string // why a meeting is moved whose notice went out
 }
 
 // farAhead is how many years a plan may reach.
@@ -98,6 +99,7 @@ type ItemForm struct {
 	Kind      rulebook.Kind
 	Minutes   int
 	Presenter member.ID
+	Papers    []document.ID // of the meeting, for this item; nil leaves them as they are
 }
 
 // ItemKinds are the kinds that a cell may add to its agenda, in the order in

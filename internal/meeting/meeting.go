@@ -26,7 +26,7 @@ const (
 )
 
 // Kinds lists the kinds in the order in which forms offer them.
-var Kinds = []Kind{Regular, Thematic, Extraordinary}
+var Kinds = []Kind{Regular, Thematic, Committee, Extraordinary}
 
 // Meeting is a meeting as it stands. Class: cell; date, state and counts open
 // to the levels above.

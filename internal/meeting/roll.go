@@ -28,7 +28,8 @@ type Seat struct {
 	Status  member.Status
 	State   member.State
 	Mark    Mark
-	Version int // 0 while the meeting is not opened
+	Mailed  bool // an address of mail is known; told only while the meeting lies ahead
+	Version int  // 0 while the meeting is not opened
 }
 
 // Expected reports whether the cell counts on him: a visitor and one exempt may
@@ -132,7 +133,7 @@ func seated(called []member.Called) []Seat {
 	seats := make([]Seat, 0, len(called))
 	for _, c := range called {
 		if _, twice := seatOf(seats, c.Person); !twice {
-			seats = append(seats, Seat{Person: c.Person, Name: c.Name, Post: c.Post, Status: c.Status, State: c.State})
+			seats = append(seats, Seat{Person: c.Person, Name: c.Name, Post: c.Post, Status: c.Status, State: c.State, Mailed: c.Mailed})
 		}
 	}
 	return seats

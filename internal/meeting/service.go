@@ -9,6 +9,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
@@ -28,12 +29,15 @@ var (
 
 // Service holds the use cases.
 type Service struct {
-	db    *db.DB
-	tasks *task.Service
-	votes *vote.Service
+	db        *db.DB
+	documents *document.Service
+	tasks     *task.Service
+	votes     *vote.Service
 	// Book gives the rules of a unit, its own included. The national rules
 	// apply where it is nil.
 	Book func(tx *db.Tx, unit org.ID) (*rulebook.Book, error)
+	// Notices tells people of their meetings; nil tells nobody.
+	Notices *notify.Service
 }
 
 // New makes the use cases over a database and the capabilities that a meeting
@@ -41,7 +45,8 @@ type Service struct {
 // are attached to meetings.
 func New(d *db.DB, documents *document.Service, tasks *task.Service, votes *vote.Service) *Service {
 	documents.Owners[papersOf] = document.Owner{Read: mayReadPapers, Write: mayAddPapers}
-	return &Service{db: d, tasks: tasks, votes: votes}
+	documents.Owners[scansOf] = document.Owner{Read: mayReadScans, Write: mayAddScans}
+	return &Service{db: d, documents: documents, tasks: tasks, votes: votes}
 }
 
 // PageSize is how many meetings a list shows at once.
@@ -52,6 +57,8 @@ type Filter struct {
 	Unit org.ID // "" means every cell that the actor belongs to
 	Over bool   // finished and cancelled ones, latest first; else the others, earliest first
 	Page int    // from 0
+
+	leads access.Reach // where the actor is of the committee
 }
 
 // Line is a meeting in a list.
@@ -73,6 +80,7 @@ type Page struct {
 // List gives the meetings that the actor may read. It makes two queries,
 // however many meetings there are.
 func (s *Service) List(ctx context.Context, by access.Actor, f Filter) (p Page, err error) {
+	f.leads = access.ReachOf(by, Prepare)
 	return s.list(ctx, access.ReachOf(by, View), f)
 }
 
@@ -133,12 +141,8 @@ func (s *Service) PlanTx(tx *db.Tx, by access.Actor, unit org.ID, p Plan) (ID, e
 	if err != nil {
 		return "", err
 	}
-	agenda, _ := rulebook.Agenda.At(book, string(m.HeldOn), m.facts())
-	for n, i := range agenda.Value {
-		item := Item{ID: ItemID(db.NewID()), Meeting: m.ID, Ordinal: (n + 1) * gap, Key: i.Key, Kind: i.Kind, Title: i.Title}
-		if err := insertItem(tx, item); err != nil {
-			return "", err
-		}
+	if err := draft(tx, book, m); err != nil {
+		return "", err
 	}
 	return m.ID, m.audit(tx, "meeting.plan", "", m)
 }
@@ -151,19 +155,18 @@ func (m *Meeting) plan(tx *db.Tx, p Plan) error {
 	if err := p.Check(tx.Today()); err != nil {
 		return err
 	}
-	called, err := member.CalledTo(tx, m.Unit, p.HeldOn)
+	m.Kind, m.Month, m.HeldOn, m.StartsAt, m.Place, m.Chair, m.Minuter = p.Kind, p.Month, p.HeldOn, p.StartsAt, p.Place, p.Chair, p.Minuter
+	seats, err := calledTo(tx, *m)
 	if err != nil {
 		return err
 	}
-	if err := checkRoles(seated(called), p.Chair, p.Minuter); err != nil {
-		return err
-	}
-	m.Kind, m.Month, m.HeldOn, m.StartsAt, m.Place, m.Chair, m.Minuter = p.Kind, p.Month, p.HeldOn, p.StartsAt, p.Place, p.Chair, p.Minuter
-	return nil
+	return checkRoles(seats, p.Chair, p.Minuter)
 }
 
-// Reschedule changes the plan of a meeting that is still being prepared. Its
-// agenda stays as it is.
+// Reschedule changes the plan of a meeting that lies ahead. Its agenda stays as
+// it is. Once the notice went out, another time or place is a postponement: it
+// needs a reason, everybody told is told again, and answers count anew (I8). A
+// meeting of the committee stays one, and no other becomes one.
 func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, version int, p Plan) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, err := authorise(tx, by, Prepare, id)
@@ -173,15 +176,41 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 		if !m.State.Ahead() {
 			return notWhen(m.State)
 		}
+		if p.Kind != m.Kind && (p.Kind == Committee || m.Kind == Committee) {
+			return fault.At("kind", "meeting.kind_stays")
+		}
 		was := m
 		if err := m.plan(tx, p); err != nil {
 			return err
 		}
+		if _, long, err := lengthOf(tx, id); err != nil {
+			return err
+		} else if err := fits("starts_at", m.StartsAt, long); err != nil {
+			return err
+		}
+		moved := was.State == Announced && m.elsewhere(was)
+		if moved {
+			if p.Reason, err = checkReason(p.Reason); err != nil {
+				return err
+			}
+			m.Moved++
+		}
 		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.reschedule", "", db.Change{From: was, To: m})
+		if moved {
+			if err := s.tell(tx, by, m, tellMoved); err != nil {
+				return err
+			}
+		}
+		return m.audit(tx, "meeting.reschedule", "", map[string]any{"from": was, "to": m, "reason": p.Reason})
 	})
+}
+
+// elsewhere reports whether the meeting is at another time or place than it
+// was.
+func (m Meeting) elsewhere(was Meeting) bool {
+	return m.HeldOn != was.HeldOn || m.StartsAt != was.StartsAt || m.Place != was.Place
 }
 
 // Appoint names chair and minute taker, until the minutes are frozen. The
@@ -211,23 +240,30 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, id ID, version i
 	})
 }
 
-// authorise reads a meeting and checks the actor's right in its cell.
-func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) (Meeting, error) {
+// admit reads a meeting and checks the actor's right in its cell. A meeting of
+// the committee is there for the committee alone: nobody else is told that it
+// exists.
+func admit(tx *db.Tx, by access.Actor, action access.Action, id ID) (Meeting, org.Unit, error) {
 	m, err := byID(tx, id)
 	if err != nil {
-		return Meeting{}, err
+		return Meeting{}, org.Unit{}, err
 	}
-	_, err = org.Authorise(tx, by, action, m.Unit)
+	u, err := org.Authorise(tx, by, action, m.Unit)
+	if m.Kind == Committee && !access.Can(by, Prepare, u.Place()) {
+		return Meeting{}, org.Unit{}, db.ErrNone
+	}
+	return m, u, err
+}
+
+// authorise is admit where the cell does not matter further.
+func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) (Meeting, error) {
+	m, _, err := admit(tx, by, action, id)
 	return m, err
 }
 
-// authoriseRecorder is authorise for what only the recorder does.
+// authoriseRecorder is admit for what only the recorder does.
 func authoriseRecorder(tx *db.Tx, by access.Actor, id ID) (Meeting, error) {
-	m, err := byID(tx, id)
-	if err != nil {
-		return Meeting{}, err
-	}
-	u, err := org.Authorise(tx, by, Record, m.Unit)
+	m, u, err := admit(tx, by, Record, id)
 	if err == nil && !m.mayRecord(by, u) {
 		err = fault.New(fault.Denied, "ui.denied")
 	}

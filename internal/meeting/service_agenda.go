@@ -26,6 +26,9 @@ func (s *Service) AddItem(ctx context.Context, by access.Actor, id ID, f ItemFor
 		if err := f.check("", seats); err != nil {
 			return err
 		}
+		if err := m.hasRoom(items, "", f.Minutes); err != nil {
+			return err
+		}
 		item = ItemID(db.NewID())
 		last := 0
 		if n := len(items); n > 0 {
@@ -46,7 +49,7 @@ const itemsMax = 60
 // AmendItem changes title, kind, length and presenter of an item.
 func (s *Service) AmendItem(ctx context.Context, by access.Actor, id ID, item ItemID, version int, f ItemForm) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, _, err := arranging(tx, by, id)
+		m, items, err := arranging(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -61,16 +64,33 @@ func (s *Service) AmendItem(ctx context.Context, by access.Actor, id ID, item It
 		if err := f.check(i.Kind, seats); err != nil {
 			return err
 		}
+		if err := m.hasRoom(items, item, f.Minutes); err != nil {
+			return err
+		}
 		was := i
 		i.Kind, i.Title, i.Minutes, i.Presenter = f.Kind, f.Title, f.Minutes, f.Presenter
 		if err := updateItem(tx, i, version, was); err != nil {
+			return err
+		}
+		if err := assignPapers(tx, id, item, f.Papers); err != nil {
 			return err
 		}
 		return m.audit(tx, "meeting.amend_item", "", db.Change{From: was.form(), To: f})
 	})
 }
 
-func (i Item) form() ItemForm { return ItemForm{i.Title, i.Kind, i.Minutes, i.Presenter} }
+func (i Item) form() ItemForm {
+	return ItemForm{Title: i.Title, Kind: i.Kind, Minutes: i.Minutes, Presenter: i.Presenter}
+}
+
+// hasRoom refuses an item that would make the agenda of a meeting that lies ahead
+// run past midnight.
+func (m Meeting) hasRoom(items []Item, item ItemID, minutes int) error {
+	if !m.State.Ahead() {
+		return nil // what takes longer in the meeting itself takes longer
+	}
+	return fits("minutes", m.StartsAt, lengthened(items, item, minutes))
+}
 
 // MoveItem puts an item before the one above it, or after the one below. At
 // the end of the agenda it stays where it is.

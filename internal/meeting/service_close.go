@@ -6,11 +6,8 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
-	"chibo/internal/member"
-	"chibo/internal/org"
 	"chibo/internal/paper"
 )
 
@@ -49,7 +46,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id ID, version int,
 		if m.OpenedAt = line(at); m.OpenedAt == "" {
 			m.OpenedAt = tx.Now.In(db.Zone).Format("15:04")
 		}
-		called, err := member.CalledTo(tx, m.Unit, m.HeldOn)
+		seats, err := calledTo(tx, m)
 		if err != nil {
 			return err
 		}
@@ -57,19 +54,19 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id ID, version int,
 		if err != nil {
 			return err
 		}
-		if err := mayOpen(m, items, seated(called), tx.Today()); err != nil {
+		if err := mayOpen(m, items, seats, tx.Today()); err != nil {
 			return err
 		}
 		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
-		if err := putSeats(tx, id, seated(called)); err != nil {
+		if err := putSeats(tx, id, seats); err != nil {
 			return err
 		}
 		if err := begin(tx, id, items[0].ID); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.open", "", map[string]any{"at": m.OpenedAt, "called": len(called)})
+		return m.audit(tx, "meeting.open", "", map[string]any{"at": m.OpenedAt, "called": len(seats)})
 	})
 }
 
@@ -199,6 +196,11 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
+		if was.State == Announced {
+			if err := s.tell(tx, by, m, tellCancelled); err != nil {
+				return err
+			}
+		}
 		return m.audit(tx, "meeting.cancel", "", map[string]string{"reason": reason})
 	})
 }
@@ -215,6 +217,9 @@ func (s *Service) Correct(ctx context.Context, by access.Actor, id ID, version i
 			return err
 		}
 		if err := update(tx, m, version, was); err != nil {
+			return err
+		}
+		if err := reopen(tx, id, DeedMinutes); err != nil {
 			return err
 		}
 		return m.audit(tx, "meeting.correct", "", map[string]string{"reason": reason})
@@ -249,28 +254,16 @@ func (s *Service) Freeze(ctx context.Context, by access.Actor, id ID, version in
 		if err != nil {
 			return err
 		}
-		f = Frozen{Ordinal: len(sh.Versions) + 1, FrozenAt: tx.Now, Number: sh.number()}
-		if f.Number == "" {
-			if f.Number, err = nextNumber(tx, m.Unit); err != nil {
-				return err
-			}
-		}
-		body, hash, err := freeze(sh.compose(f.Number))
+		deed, err := deedOf(tx, id, DeedMinutes)
 		if err != nil {
 			return err
 		}
-		f.Hash = hash
-		if err := insertVersion(tx, id, f, by.Person, body); err != nil {
+		if f, err = deed.freeze(tx, by, m, func(number string) paper.Document { return sh.compose(number) }); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.freeze", "", map[string]any{"version": f.Ordinal, "number": f.Number, "hash": hash})
+		return m.audit(tx, "meeting.freeze", "", map[string]any{"version": f.Ordinal, "number": f.Number, "hash": f.Hash})
 	})
 	return f, err
-}
-
-func nextNumber(tx *db.Tx, unit org.ID) (string, error) {
-	n, _, err := document.NextNumber(tx, unit, minutesCode)
-	return paper.Number(n, minutesCode, issuerCode), err
 }
 
 // Newest asks Minutes for the last frozen version of a finished meeting, and
@@ -293,7 +286,7 @@ func (s *Service) Minutes(ctx context.Context, by access.Actor, id ID, ordinal i
 		version = ordinal
 		if version == Newest {
 			version = Draft
-			if sh.Meeting.State == Finished {
+			if s := sh.Meeting.State; s == Finished || s == Reported {
 				version = len(sh.Versions)
 			}
 		}
@@ -304,11 +297,7 @@ func (s *Service) Minutes(ctx context.Context, by access.Actor, id ID, ordinal i
 		if version < 1 || version > len(sh.Versions) {
 			return db.ErrNone
 		}
-		body, err := versionBody(tx, id, version)
-		if err != nil {
-			return err
-		}
-		d, err = thaw(body, sh.Versions[version-1].Hash)
+		d, err = frozenDeed(tx, id, DeedMinutes, version)
 		return err
 	})
 	return sh, d, version, err

@@ -20,8 +20,7 @@ func seatsOf(tx *db.Tx, m Meeting) ([]Seat, error) {
 	if m.OpenedAt != "" {
 		return marked(tx, m.ID)
 	}
-	called, err := member.CalledTo(tx, m.Unit, m.HeldOn)
-	return seated(called), err
+	return calledTo(tx, m)
 }
 
 // Marking is the mark of one of the called, with the version that the form
@@ -247,11 +246,7 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, note Not
 
 // noted reads a note for one who may change it.
 func noted(tx *db.Tx, by access.Actor, id ID, note NoteID) (Meeting, Note, error) {
-	m, err := byID(tx, id)
-	if err != nil {
-		return m, Note{}, err
-	}
-	u, err := org.Authorise(tx, by, Record, m.Unit)
+	m, u, err := admit(tx, by, Record, id)
 	if err != nil {
 		return m, Note{}, err
 	}

@@ -358,7 +358,7 @@ func TestArrangeAgenda(t *testing.T) {
 		if got := sh.Items[last-1]; got.ID != item || got.Title != "Báo cáo liên hệ" || got.PresenterName != "Lê Văn C" {
 			t.Errorf("%+v", got)
 		}
-		if clock := sh.Clock(); sh.Planned() != 20 || clock[len(clock)-1] != "14:20" {
+		if clock := sh.Clock(); sh.Planned() != 140 || clock[len(clock)-1] != "16:20" {
 			t.Errorf("planned %d, %v", sh.Planned(), clock)
 		}
 		must(t, h.meetings.AmendItem(t.Context(), h.sec, id, item, 1, meeting.ItemForm{Title: "Báo cáo", Kind: rulebook.KindReport}))

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
+	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
@@ -30,6 +31,22 @@ type Sheet struct {
 	Live     Live    // what is on the floor, in a page of a running meeting
 	At       int     // index of the item that such a page shows
 	Now      db.Time // when such a page was read
+	// What was sent before the meeting: the committee's all, anyone else's own.
+	Replies       map[member.ID]Response
+	Tally         Tally // of the replies, for the committee alone
+	Contributions []Contribution
+	// Of a meeting that lies ahead: its papers by item, how often each was
+	// opened, the last finished regular meeting (nil if none), and for the
+	// recorder the unit's open tasks.
+	PapersUnder map[ItemID][]document.ID
+	Opened      map[document.ID]Opened
+	Last        *Previous
+	Open        []task.Task
+	// For the committee, of a meeting that lies ahead: how many are told in the
+	// application and by mail, and who gets the papers in print.
+	InApp   int
+	ByMail  int
+	Printed []Seat
 	// MayPrepare and MayRecord say what the actor is to this meeting; Moves are
 	// the rows of the workflow that he may take now.
 	MayPrepare bool
@@ -44,8 +61,10 @@ type Rules struct {
 	Least     int // minutes that the meeting lasts at least, 0 where no rule is known
 	LeastBy   rulebook.Source
 	Quorum    rulebook.Threshold
-	Preset    string   // of package paper; where no rule is known, papers look as they do now
-	QuorumOwn bool     // the organisation set the quorum; else it is a mere warning
+	Preset    string  // of package paper; where no rule is known, papers look as they do now
+	QuorumOwn bool    // the organisation set the quorum; else it is a mere warning
+	NoticeBy  db.Date // the last day to send notice and papers, "" where no rule is known
+	NoticeOf  rulebook.Source
 	Missing   []string // keys for which the rulebook knows no rule on the day
 }
 
@@ -60,8 +79,11 @@ func rulesOf(b *rulebook.Book, m Meeting) Rules {
 	}
 	if a, ok := rulebook.MinDuration.At(b, on, facts); ok {
 		r.Least, r.LeastBy = a.Value, a.Source()
-	} else if m.Kind != Extraordinary { // no rule asks it of such a meeting
+	} else if m.Kind == Regular || m.Kind == Thematic { // no rule asks it of the others
 		r.Missing = append(r.Missing, rulebook.MinDuration.Name())
+	}
+	if a, ok := rulebook.DocumentsAhead.At(b, on, facts); ok {
+		r.NoticeBy, r.NoticeOf = m.HeldOn.AddDays(-a.Value), a.Source()
 	}
 	if a, ok := rulebook.MeetingQuorum.At(b, on, facts); ok {
 		r.Quorum, r.QuorumOwn = a.Value, true
@@ -147,10 +169,7 @@ func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error)
 
 // head authorises, and reads what every page of a meeting begins with.
 func (s *Service) head(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
-	if sh.Meeting, err = byID(tx, id); err != nil {
-		return sh, err
-	}
-	if sh.Unit, err = org.Authorise(tx, by, View, sh.Meeting.Unit); err != nil {
+	if sh.Meeting, sh.Unit, err = admit(tx, by, View, id); err != nil {
 		return sh, err
 	}
 	sh.permit(by)
@@ -159,6 +178,12 @@ func (s *Service) head(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) 
 
 // fill reads everything else.
 func (s *Service) fill(tx *db.Tx, sh *Sheet) (err error) {
+	if sh.Meeting.State.Ahead() {
+		if err := s.ahead(tx, sh); err != nil {
+			return err
+		}
+		return sh.printed(tx)
+	}
 	id := sh.Meeting.ID
 	if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
 		return err
@@ -175,7 +200,7 @@ func (s *Service) fill(tx *db.Tx, sh *Sheet) (err error) {
 	if err = s.papers(tx, sh); err != nil {
 		return err
 	}
-	if sh.Versions, err = versionsOf(tx, id); err != nil {
+	if sh.Versions, err = versionsOf(tx, id, DeedMinutes); err != nil {
 		return err
 	}
 	return s.judge(tx, sh)

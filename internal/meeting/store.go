@@ -28,9 +28,10 @@ func byID(tx *db.Tx, id ID) (Meeting, error) {
 }
 
 // where is the condition of a list: the rows within reach, of one unit if the
-// filter names it.
+// filter names it; the committee's own meetings where the actor is of it.
 func (f Filter) where(args *db.Args, reach access.Reach) string {
 	q := ` JOIN org_place o ON o.unit_id = m.unit_id AND o.to_date IS NULL WHERE ` + args.Within(reach, "o.path", "")
+	q += ` AND (m.kind <> 'committee' OR ` + args.Within(f.leads, "o.path", "") + `)`
 	if f.Unit != "" {
 		q += ` AND m.unit_id = ` + args.Add(f.Unit)
 	}
@@ -98,24 +99,5 @@ func monthTaken(err error) error {
 	if db.IsUnique(err) {
 		return fault.At("month", "meeting.month_taken")
 	}
-	return err
-}
-
-func scanFrozen(r db.Row, f *Frozen) error {
-	return r.Scan(&f.Ordinal, &f.Number, &f.Hash, &f.FrozenBy, &f.FrozenAt)
-}
-
-func versionsOf(tx *db.Tx, id ID) ([]Frozen, error) {
-	return db.All(tx, scanFrozen, `SELECT v.ordinal, v.number, v.hash, COALESCE(n.name, ''), v.frozen_at
-		FROM meeting_minutes v LEFT JOIN member_name n ON n.person_id = v.frozen_by WHERE v.meeting_id = $1 ORDER BY v.ordinal`, id)
-}
-
-func versionBody(tx *db.Tx, id ID, ordinal int) (body string, err error) {
-	return db.One(tx, db.Value[string], `SELECT body FROM meeting_minutes WHERE meeting_id = $1 AND ordinal = $2`, id, ordinal)
-}
-
-func insertVersion(tx *db.Tx, id ID, f Frozen, person, body string) error {
-	_, err := tx.Exec(`INSERT INTO meeting_minutes(id, meeting_id, ordinal, number, body, hash, frozen_by, frozen_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
-		db.NewID(), id, f.Ordinal, f.Number, body, f.Hash, db.Null(person), tx.Now)
 	return err
 }

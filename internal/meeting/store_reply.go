@@ -87,10 +87,10 @@ func removeContribution(tx *db.Tx, c Contribution, version int) error {
 }
 
 // insertOpened notes once that somebody has opened a paper.
-func insertOpened(tx *db.Tx, meeting ID, paper document.ID, person member.ID) (first bool, err error) {
-	n, err := tx.Exec(`INSERT INTO meeting_opened(meeting_id, paper_id, person_id, at) VALUES($1, $2, $3, $4) ON CONFLICT (paper_id, person_id) DO NOTHING`,
+func insertOpened(tx *db.Tx, meeting ID, paper document.ID, person member.ID) error {
+	_, err := tx.Exec(`INSERT INTO meeting_opened(meeting_id, paper_id, person_id, at) VALUES($1, $2, $3, $4) ON CONFLICT (paper_id, person_id) DO NOTHING`,
 		meeting, paper, person, tx.Now)
-	return n > 0, err
+	return err
 }
 
 // openedOf gives, by paper, how many of a meeting's papers were opened, and

@@ -291,4 +291,5 @@ type Called struct {
 	Post       Post // the highest post in the unit, "" if none
 	Status     Status
 	State      State
+	Mailed     bool // an address of mail is known
 }

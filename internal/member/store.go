@@ -102,8 +102,8 @@ func statesOf(tx *db.Tx, id ID) ([]StatePeriod, error) {
 // It is for capabilities that have authorised already.
 func CalledTo(tx *db.Tx, unit org.ID, on db.Date) ([]Called, error) {
 	return db.All(tx, func(r db.Row, c *Called) error {
-		return r.Scan(&c.Person, &c.Name, &c.Department, &c.Post, &c.Status, &c.State)
-	}, `SELECT p.id, p.name, p.department, `+postOn+`, c.status, c.state FROM (
+		return r.Scan(&c.Person, &c.Name, &c.Department, &c.Post, &c.Status, &c.State, (*db.Bool)(&c.Mailed))
+	}, `SELECT p.id, p.name, p.department, `+postOn+`, c.status, c.state, CASE WHEN p.email <> '' THEN 1 ELSE 0 END FROM (
 			SELECT m.person_id, m.status, COALESCE((SELECT s.kind FROM member_state s WHERE s.person_id = m.person_id AND s.unit_id = m.unit_id
 				AND s.kind <> 'visiting' AND s.from_date <= $2 AND (s.to_date IS NULL OR s.to_date > $2) ORDER BY s.from_date DESC LIMIT 1), '') AS state
 			FROM member_membership m WHERE m.unit_id = $1 AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)

@@ -30,6 +30,15 @@ CREATE TABLE meeting_contribution (
 CREATE INDEX meeting_contribution_meeting ON meeting_contribution(meeting_id);
 CREATE INDEX meeting_contribution_person ON meeting_contribution(person_id);
 
+-- The item that a paper of the meeting is for.
+CREATE TABLE meeting_item_paper (
+  paper_id   TEXT PRIMARY KEY REFERENCES document_attachment(id),
+  meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
+  item_id    TEXT NOT NULL REFERENCES meeting_item(id)
+);
+CREATE INDEX meeting_item_paper_meeting ON meeting_item_paper(meeting_id);
+CREATE INDEX meeting_item_paper_item ON meeting_item_paper(item_id);
+
 -- Who has opened which paper of a meeting. Pages count the rows; nobody reads
 -- whose they are.
 CREATE TABLE meeting_opened (
