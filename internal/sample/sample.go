@@ -10,6 +10,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/db"
+	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -18,12 +19,13 @@ import (
 
 // Services are the use cases that the sample is written through.
 type Services struct {
-	DB       *db.DB
-	Orgs     *org.Service
-	Members  *member.Service
-	Accounts *account.Service
-	Tasks    *task.Service
-	Meetings *meeting.Service
+	DB         *db.DB
+	Orgs       *org.Service
+	Members    *member.Service
+	Accounts   *account.Service
+	Directives *directive.Service
+	Tasks      *task.Service
+	Meetings   *meeting.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -120,6 +122,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := freeze(ctx, cells); err != nil {
+		return err
+	}
+	if err := s.circulate(ctx, houses, today); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])

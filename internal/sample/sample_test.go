@@ -15,6 +15,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -29,7 +30,9 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	t.Helper()
 	s := sample.Services{DB: d, Orgs: org.New(d), Members: member.New(d), Tasks: task.NewService(d)}
 	s.Accounts = account.New(d, s.Orgs, s.Members)
-	s.Meetings = meeting.New(d, document.New(d, t.TempDir()), s.Tasks, vote.New())
+	documents := document.New(d, t.TempDir())
+	s.Directives = directive.New(d, documents)
+	s.Meetings = meeting.New(d, documents, s.Tasks, vote.New())
 	return s
 }
 
