@@ -5,7 +5,6 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/member"
 	"chibo/internal/org"
 )
 
@@ -29,21 +28,31 @@ type Brief struct {
 // makes at most four queries. Sources are not filled in.
 func (s *Service) Brief(ctx context.Context, by access.Actor, unit org.ID) (b Brief, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		u, err := authorise(tx, by, View, unit, member.ID(by.Person))
-		if err != nil {
-			return err
+		u, err := org.Of(tx, unit)
+		if err == nil {
+			b, err = s.BriefTx(tx, by, u)
 		}
-		b.Today, b.MayArrange = tx.Today(), access.Can(by, Arrange, u.Place())
-		v := view{by: by, unit: unit}
-		if b.Counts, err = v.count(tx); err != nil {
-			return err
-		}
-		if b.Mine, err = v.first(tx, Filter{Mine: true}, briefSize); err != nil || !b.MayArrange {
-			return err
-		}
-		b.Overdue, err = v.first(tx, Filter{Overdue: true}, briefSize)
 		return err
 	})
+	return b, err
+}
+
+// BriefTx is Brief for a page that has read the unit already.
+func (s *Service) BriefTx(tx *db.Tx, by access.Actor, u org.Unit) (b Brief, err error) {
+	place := u.Place()
+	place.Person = by.Person
+	if err := access.Check(by, View, place); err != nil {
+		return b, err
+	}
+	b.Today, b.MayArrange = tx.Today(), access.Can(by, Arrange, u.Place())
+	v := view{by: by, unit: u.ID}
+	if b.Counts, err = v.count(tx); err != nil {
+		return b, err
+	}
+	if b.Mine, err = v.first(tx, Filter{Mine: true}, briefSize); err != nil || !b.MayArrange {
+		return b, err
+	}
+	b.Overdue, err = v.first(tx, Filter{Overdue: true}, briefSize)
 	return b, err
 }
 
