@@ -39,7 +39,7 @@ func freeze(d paper.Document) (body, hash string, err error) {
 		case paper.Table:
 			f.Blocks = append(f.Blocks, frozenBlock{Table: &b})
 		default:
-			return "", "", fmt.Errorf("minutes hold no %T", b)
+			return "", "", fmt.Errorf("a deed holds no %T", b)
 		}
 	}
 	content, err := json.Marshal(f)
@@ -53,11 +53,11 @@ func freeze(d paper.Document) (body, hash string, err error) {
 // frozen.
 func thaw(body, hash string) (paper.Document, error) {
 	if hashOf(body) != hash {
-		return paper.Document{}, fmt.Errorf("frozen minutes do not match their hash %s", hash)
+		return paper.Document{}, fmt.Errorf("a frozen deed does not match its hash %s", hash)
 	}
 	var f frozenPaper
 	if err := json.Unmarshal([]byte(body), &f); err != nil {
-		return paper.Document{}, fmt.Errorf("frozen minutes: %w", err)
+		return paper.Document{}, fmt.Errorf("frozen deed: %w", err)
 	}
 	d := f.Document
 	for _, b := range f.Blocks {

@@ -10,10 +10,12 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
-// Minuted is all that the minutes are made of.
+// Minuted is all that the papers of a meeting are made of. The minutes need
+// the first five fields alone.
 type Minuted struct {
 	Meeting Meeting
 	Unit    org.Unit
@@ -22,6 +24,21 @@ type Minuted struct {
 	Items   []Item
 	Preset  string // of package paper
 	Number  string // as printed; "" leaves room to write it by hand
+
+	On       db.Date     // the day that the paper bears
+	Given    []task.Task // what the regular meeting before gave to do
+	Files    []string    // names of the files of the meeting
+	ReportBy db.Date     // the last day to post and report, "" where no rule is known
+}
+
+// preset is the layout; an unknown one is taken as that in force.
+func (r *Minuted) preset() paper.Preset {
+	preset, err := paper.PresetNamed(r.Preset)
+	if err != nil {
+		r.Preset = paper.HD05
+		preset, _ = paper.PresetNamed(r.Preset)
+	}
+	return preset
 }
 
 // issuerCode stands in the numbers of a cell's papers.
@@ -34,11 +51,7 @@ const minutesCode = "BB"
 // the record: the same record gives the same paper. Reasons of absence are not
 // in the record, and who is suspended or detained is not named.
 func Compose(r Minuted) paper.Document {
-	preset, err := paper.PresetNamed(r.Preset)
-	if err != nil {
-		r.Preset = paper.HD05
-		preset, _ = paper.PresetNamed(r.Preset)
-	}
+	preset := r.preset()
 	m := r.Meeting
 	number := r.Number
 	if number == "" {
@@ -81,8 +94,10 @@ func Compose(r Minuted) paper.Document {
 
 // titleOf is what the minutes are of, in the words of papers.
 func titleOf(m Meeting) string {
-	month := strings.TrimPrefix(i18n.Short(string(m.Month)), "0")
+	month := paperMonth(m.Month)
 	switch m.Kind {
+	case Committee:
+		return "họp chi ủy tháng " + month
 	case Thematic:
 		return "sinh hoạt chi bộ (chuyên đề) tháng " + month
 	case Extraordinary:
@@ -101,7 +116,7 @@ func opening(r Minuted) []paper.Block {
 	when += ", ngày " + paperDate(m.HeldOn) + "."
 	blocks := []paper.Block{
 		paper.Lead("Thời gian:", when, "Địa điểm:", m.Place+"."),
-		paper.Lead("Thành phần:", presence(r.Seats)),
+		paper.Lead("Thành phần:", presence(m, r.Seats)),
 	}
 	if len(r.Guests) > 0 {
 		var names []string
@@ -110,11 +125,16 @@ func opening(r Minuted) []paper.Block {
 		}
 		blocks = append(blocks, paper.Lead("Khách mời:", strings.Join(names, "; ")+"."))
 	}
-	chair := comrade(m.ChairName)
-	if s, ok := seatOf(r.Seats, m.Chair); ok && posts[s.Post] != "" {
+	return append(blocks, paper.Lead("Chủ trì:", r.chair()+".", "Ghi biên bản:", comrade(m.MinuterName)+"."))
+}
+
+// chair names the chair with his post.
+func (r Minuted) chair() string {
+	chair := comrade(r.Meeting.ChairName)
+	if s, ok := seatOf(r.Seats, r.Meeting.Chair); ok && posts[s.Post] != "" {
 		chair += ", " + posts[s.Post]
 	}
-	return append(blocks, paper.Lead("Chủ trì:", chair+".", "Ghi biên bản:", comrade(m.MinuterName)+"."))
+	return chair
 }
 
 // posts are the posts of a chair as papers write them.
@@ -123,13 +143,9 @@ var posts = map[member.Post]string{
 }
 
 // presence is the sums of the roll call, and by name only who was absent.
-func presence(seats []Seat) string {
+func presence(m Meeting, seats []Seat) string {
 	r := Count(seats)
-	s := fmt.Sprintf("tổng số %s đảng viên; có mặt %d/%d (%s), gồm %s chính thức", paper.TwoDigits(r.Called),
-		r.Present, r.Counted, i18n.Percent(i18n.Vi, r.Present, r.Counted), paper.TwoDigits(r.PresentOff))
-	if r.PresentProb > 0 {
-		s += ", " + paper.TwoDigits(r.PresentProb) + " dự bị"
-	}
+	s := sums(m, r)
 	for _, absent := range []struct {
 		words string
 		mark  Mark
@@ -144,6 +160,24 @@ func presence(seats []Seat) string {
 			s += fmt.Sprintf("; %s %s: %s", absent.words, paper.TwoDigits(len(names)), strings.Join(names, ", "))
 		}
 	}
+	return s + standing(r) + "."
+}
+
+// sums tells how many were present, of how many.
+func sums(m Meeting, r Roll) string {
+	share := fmt.Sprintf("có mặt %d/%d (%s)", r.Present, r.Counted, i18n.Percent(i18n.Vi, r.Present, r.Counted))
+	if m.Kind == Committee {
+		return fmt.Sprintf("tổng số %s chi ủy viên; %s", paper.TwoDigits(r.Called), share)
+	}
+	s := fmt.Sprintf("tổng số %s đảng viên; %s, gồm %s chính thức", paper.TwoDigits(r.Called), share, paper.TwoDigits(r.PresentOff))
+	if r.PresentProb > 0 {
+		s += ", " + paper.TwoDigits(r.PresentProb) + " dự bị"
+	}
+	return s
+}
+
+// standing counts those who are not in the share.
+func standing(r Roll) (s string) {
 	for _, other := range []struct {
 		words string
 		n     int
@@ -154,7 +188,7 @@ func presence(seats []Seat) string {
 			s += "; " + other.words + " " + paper.TwoDigits(other.n)
 		}
 	}
-	return s + "."
+	return s
 }
 
 func programme(items []Item) []paper.Block {
@@ -173,7 +207,7 @@ func programme(items []Item) []paper.Block {
 func proceedings(items []Item) []paper.Block {
 	var blocks []paper.Block
 	for n, i := range items {
-		if i.Content == "" && i.Conclusion == "" && i.Unconcluded == "" && len(i.Notes) == 0 {
+		if i.Content == "" && !i.concluded() && i.Unconcluded == "" && len(i.Notes) == 0 {
 			continue
 		}
 		blocks = append(blocks, paper.Heading{Level: 2, Text: strconv.Itoa(n+1) + ". " + i.Title})
@@ -188,11 +222,23 @@ func proceedings(items []Item) []paper.Block {
 		for _, o := range i.Notes {
 			blocks = append(blocks, paper.Text("- "+said(o)+": "+o.Body))
 		}
-		if i.Conclusion != "" {
-			blocks = append(blocks, paper.Lead("Chủ trì kết luận:", i.Conclusion))
-		} else if i.Unconcluded != "" {
-			blocks = append(blocks, paper.Lead("Chưa kết luận:", i.Unconcluded))
+		blocks = append(blocks, concluded(i)...)
+	}
+	return blocks
+}
+
+// concluded is what the chair said at the end of an item, or why nothing.
+func concluded(i Item) []paper.Block {
+	var blocks []paper.Block
+	for _, part := range []struct{ lead, text string }{
+		{"Chủ trì kết luận:", i.Conclusion}, {"Nêu gương:", i.Exemplary}, {"Cần khắc phục:", i.ToMend},
+	} {
+		if part.text != "" {
+			blocks = append(blocks, paper.Lead(part.lead, part.text))
 		}
+	}
+	if blocks == nil && i.Unconcluded != "" {
+		blocks = append(blocks, paper.Lead("Chưa kết luận:", i.Unconcluded))
 	}
 	return blocks
 }
@@ -290,6 +336,9 @@ func paperDate(d db.Date) string {
 	}
 	return fmt.Sprintf("%02d/%s/%d", t.Day(), month, t.Year())
 }
+
+// paperMonth writes 6/2026.
+func paperMonth(d db.Date) string { return strings.TrimPrefix(i18n.Short(string(d)), "0") }
 
 // paperTime writes 14 giờ 00; dots are left for a time that is not known.
 func paperTime(hhmm string) string {

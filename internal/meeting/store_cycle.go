@@ -49,16 +49,17 @@ func lengthOf(tx *db.Tx, id ID) (items, minutes int, err error) {
 
 // read fills in what stands in other tables about the meeting.
 func (s *Stage) read(tx *db.Tx) error {
-	var minutes db.Time
-	_, err := db.One(tx, func(r db.Row, _ *struct{}) error { return r.Scan(&s.Studies, &minutes) },
-		`SELECT (SELECT COUNT(*) FROM meeting_item i WHERE i.meeting_id = $1 AND i.removed = 0 AND i.directive_id IS NOT NULL),
-			(SELECT MIN(v.frozen_at) FROM meeting_minutes v WHERE v.meeting_id = $1)`, s.Meeting.ID)
+	studies, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM meeting_item WHERE meeting_id = $1 AND removed = 0 AND directive_id IS NOT NULL`, s.Meeting.ID)
 	if err != nil {
 		return err
 	}
-	if !minutes.IsZero() {
-		s.MinutesOn = minutes.Date()
+	deeds, err := deedsOf(tx, s.Meeting.ID)
+	if err != nil {
+		return err
 	}
+	s.Studies = studies
+	s.MinutesOn, s.ResolutionOn = deedIn(deeds, DeedMinutes).firstOn(), deedIn(deeds, DeedResolution).firstOn()
+	s.PostedOn = postedOn(deeds)
 	files, err := document.List(tx, papersOf, string(s.Meeting.ID))
 	s.Papers = len(files)
 	return err

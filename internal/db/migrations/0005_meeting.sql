@@ -11,7 +11,7 @@ CREATE TABLE document_file (
 CREATE TABLE document_attachment (
   id         TEXT PRIMARY KEY,
   unit_id    TEXT NOT NULL REFERENCES org_unit(id),
-  kind       TEXT NOT NULL,  -- the record it belongs to: 'meeting_item', 'meeting_minutes'
+  kind       TEXT NOT NULL,  -- the record it belongs to: 'meeting', 'meeting_deed'
   subject_id TEXT NOT NULL,
   name       TEXT NOT NULL,
   hash       TEXT NOT NULL REFERENCES document_file(hash),
@@ -182,17 +182,4 @@ CREATE TABLE document_number (
   last    INTEGER NOT NULL CHECK (last >= 0),
   issued  INTEGER NOT NULL DEFAULT 0 CHECK (issued <= last), -- the highest that was given out here
   PRIMARY KEY (unit_id, term_id, code)
-);
-
--- Minutes as they were frozen. A correction is a further version.
-CREATE TABLE meeting_minutes (
-  id         TEXT PRIMARY KEY,
-  meeting_id TEXT NOT NULL REFERENCES meeting_meeting(id),
-  ordinal    INTEGER NOT NULL,
-  number     TEXT NOT NULL,
-  body       TEXT NOT NULL, -- the document as JSON: the papers are made from it
-  hash       TEXT NOT NULL, -- SHA-256 of body
-  frozen_by  TEXT, -- NULL for the program itself
-  frozen_at  BIGINT NOT NULL,
-  UNIQUE (meeting_id, ordinal)
 );
