@@ -3,6 +3,8 @@ package server
 import (
 	"bytes"
 	"context"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -145,13 +147,44 @@ func Redirect(w http.ResponseWriter, r *http.Request, location string) error {
 
 // Download writes a file that the browser saves and never runs.
 func Download(w http.ResponseWriter, r *http.Request, name, contentType string, body []byte) error {
+	return Stream(w, r, name, contentType, func(to io.Writer) error {
+		_, err := to.Write(body)
+		return err
+	})
+}
+
+// Stream is Download for a file that is made piece by piece. What fails before
+// the first byte is answered like any other error; after that the connection is
+// broken off, so that nobody takes half a file for the whole.
+func Stream(w http.ResponseWriter, r *http.Request, name, contentType string, write func(io.Writer) error) error {
 	h := w.Header()
-	h.Set("Content-Type", contentType)
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	h.Set("Cache-Control", "private, no-store")
-	_, err := w.Write(body)
-	return ignoreGone(r, err)
+	s := &stream{to: w, begin: func() {
+		h.Set("Content-Type", contentType)
+		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+		h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+		h.Set("Cache-Control", "private, no-store")
+	}}
+	err := ignoreGone(r, write(s))
+	if err != nil && s.begun {
+		slog.Error("download broken off", "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return err
+}
+
+// stream sets the headers of a download with its first byte.
+type stream struct {
+	to    io.Writer
+	begin func()
+	begun bool
+}
+
+func (s *stream) Write(b []byte) (int, error) {
+	if !s.begun {
+		s.begin()
+		s.begun = true
+	}
+	return s.to.Write(b)
 }
 
 // Form gives the posted values, cleaned.
