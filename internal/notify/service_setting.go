@@ -61,7 +61,7 @@ func (s *Service) Choose(ctx context.Context, by access.Actor, mail bool) error 
 		if err := putSetting(tx, person, mail); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: "notify.choose", Kind: "person", Subject: by.Person, Person: by.Person, Data: map[string]bool{"mail": mail}})
+		return tx.Audit(db.Entry{Action: "notify.choose", Kind: "notify", Subject: by.Person, Data: map[string]bool{"mail": mail}})
 	})
 }
 
@@ -107,7 +107,7 @@ func (s *Service) Renew(ctx context.Context, by access.Actor) (secret string, er
 		if err := putFeed(tx, member.ID(by.Person), secret); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: "notify.feed_renew", Kind: "person", Subject: by.Person, Person: by.Person})
+		return tx.Audit(db.Entry{Action: "notify.feed_renew", Kind: "notify", Subject: by.Person})
 	})
 	return secret, err
 }
@@ -118,7 +118,7 @@ func (s *Service) SwitchOff(ctx context.Context, by access.Actor) error {
 		if err := dropFeed(tx, member.ID(by.Person)); err != nil {
 			return err
 		}
-		return tx.Audit(db.Entry{Action: "notify.feed_off", Kind: "person", Subject: by.Person, Person: by.Person})
+		return tx.Audit(db.Entry{Action: "notify.feed_off", Kind: "notify", Subject: by.Person})
 	})
 }
 
