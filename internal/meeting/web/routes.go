@@ -27,7 +27,7 @@ func Capability(meetings *meeting.Service) server.Capability {
 		Name:  "meeting",
 		Texts: texts,
 		Menu:  []server.MenuEntry{{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed}},
-		Routes: []server.Route{
+		Routes: append(h.paperRoutes(one),
 			server.Get("/meeting", listed, h.list),
 			server.Get("/meeting/new", meeting.Prepare, h.planForm),
 			server.Post("/meeting/new", meeting.Prepare, h.plan),
@@ -77,6 +77,6 @@ func Capability(meetings *meeting.Service) server.Capability {
 			server.Post(one+"/freeze", meeting.Record, h.freeze),
 			server.Get(one+"/correct", meeting.Prepare, h.correctForm),
 			server.Post(one+"/correct", meeting.Prepare, h.correct),
-		},
+		),
 	}
 }

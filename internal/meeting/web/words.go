@@ -22,6 +22,15 @@ func titleOf(ctx context.Context, m meeting.Meeting) string {
 	return ui.T(ctx, "meeting.title_"+string(m.Kind), month(m.Month))
 }
 
+// shortTitle names a meeting where there is little room: "Sinh hoạt tháng 6".
+func shortTitle(ctx context.Context, m meeting.Meeting) string {
+	if m.Kind != meeting.Regular && m.Kind != meeting.Thematic {
+		return titleOf(ctx, m)
+	}
+	short, _, _ := strings.Cut(month(m.Month), "/")
+	return ui.T(ctx, "meeting.short_"+string(m.Kind), short)
+}
+
 // month writes a month without its leading zero: 6/2026.
 func month(d db.Date) string { return strings.TrimPrefix(i18n.Short(string(d)), "0") }
 

@@ -6,7 +6,7 @@
 // Nothing is kept on a shared device, and signing out erases everything.
 import { clock, text } from "./texts.js";
 
-const prefix = "chibo-keep:";
+export const prefix = "chibo-keep:";
 const longest = 30 * 24 * 3600 * 1000; // milliseconds: forgotten drafts do not stay for ever
 
 const place = (form, field) => `${prefix}${document.body.dataset.who}:${form.dataset.keep}:${field.name}`;
@@ -85,7 +85,9 @@ function restore(field, key) {
   box.firstChild.after(other);
 }
 
-function watch(form) {
+// watch keeps what is typed in a form from now on.
+export function watch(form) {
+  if (!document.body.dataset.who || "shared" in document.body.dataset) return;
   for (const field of form.querySelectorAll("input[name], textarea[name], select[name]")) {
     if (["hidden", "password", "file", "checkbox", "radio", "submit"].includes(field.type)) continue;
     const key = place(form, field);
@@ -101,6 +103,12 @@ function watch(form) {
       }, 800);
     });
   }
+}
+
+// forget drops what is kept of a form that has gone its own way to the server.
+export function forget(form) {
+  for (const field of form.querySelectorAll("input[name], textarea[name], select[name]")) drop(place(form, field));
+  for (const box of form.querySelectorAll(".kept")) box.remove();
 }
 
 // A form that was sent is forgotten once a page says that it was done.

@@ -14,7 +14,7 @@ export function net() {
   addEventListener("offline", show);
   show();
   document.addEventListener("submit", (event) => {
-    if (!cutOff() || event.target.method === "dialog") return;
+    if (event.defaultPrevented || !cutOff() || event.target.method === "dialog") return;
     event.preventDefault();
     line?.scrollIntoView({ block: "nearest" });
   }, true);

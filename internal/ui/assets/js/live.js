@@ -1,0 +1,145 @@
+// A running meeting on the page: its clock runs, and the parts marked with data-live follow what others do. The server
+// tells only that something changed; what changed is fetched from this page's own address, with this reader's rights.
+// A part in which the reader is at work stays as it is.
+import { watch } from "./keep.js";
+import { pump, show, stored } from "./queue.js";
+
+const again = 60_000; // milliseconds: a page that heard nothing looks all the same
+const spread = 700; // milliseconds over which many readers of one change come
+
+let root; // the element with data-follow
+let cursor = 0;
+let busy = false;
+let asked = false;
+const seen = new WeakMap(); // clock → when it was put into the page
+
+const touched = (field) => field.tagName === "SELECT"
+  ? [...field.options].some((o) => o.selected !== o.defaultSelected) && field.selectedIndex > 0
+  : field.type !== "hidden" && field.value !== field.defaultValue;
+
+const typing = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+const dirty = (part) => [...part.querySelectorAll("input, textarea, select")].some(touched);
+
+// Keys are new on every page and mean no change.
+const plain = (part) => part.outerHTML.replace(/name="_key" value="[^"]*"/g, "");
+
+function swap(part, next) {
+  if (plain(part) === plain(next)) return;
+  if (typing(part) || dirty(part)) return adopt(part, next);
+  const focus = part.contains(document.activeElement) ? document.activeElement.id : "";
+  if (part.tagName === "DETAILS") next.open = part.open;
+  part.replaceWith(next);
+  for (const form of next.querySelectorAll("form[data-keep]")) watch(form);
+  if (focus) document.getElementById(focus)?.focus();
+}
+
+// adopt takes over the version of a record of which nobody changed the fields that are being typed in.
+function adopt(part, next) {
+  const texts = (of) => [...of.querySelectorAll("textarea, input:not([type=hidden])")].map((f) => `${f.name}=${f.defaultValue}`).join("\n");
+  const [ours, theirs] = [part, next].map((of) => of.querySelector("[name=_version]"));
+  if (ours && theirs && texts(part) === texts(next)) ours.value = theirs.value;
+}
+
+// elsewhere says that the meeting has gone on, and leads there.
+function elsewhere() {
+  const line = document.querySelector("[data-queue-note]");
+  if (!line || document.querySelector("[data-moved-line]")) return;
+  const box = Object.assign(document.createElement("p"), { className: "queue", textContent: line.dataset.moved + " " });
+  box.dataset.movedLine = "";
+  box.append(Object.assign(document.createElement("a"), { href: location.pathname, textContent: line.dataset.followLink }));
+  line.after(box);
+}
+
+async function refresh() {
+  asked = busy;
+  if (busy) return;
+  busy = true;
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.redirected || answer.status === 403 || answer.status === 404) {
+      if (!dirty(document.body)) location.reload(); // signed out, or no longer of the cell
+      return;
+    }
+    if (answer.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch { /* the network is away: the next event or minute brings it */ } finally {
+    busy = false;
+  }
+  if (asked) refresh();
+}
+
+function take(page) {
+  const next = page.querySelector("[data-follow]");
+  if (!next || next.dataset.item !== root.dataset.item) {
+    if (dirty(document.body) || document.activeElement?.matches("textarea")) elsewhere();
+    else location.reload();
+    return;
+  }
+  cursor = Math.max(cursor, Number(next.dataset.cursor ?? 0));
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (fresh) swap(part, document.adoptNode(fresh));
+  }
+  if (next.dataset.item && next.dataset.floor !== next.dataset.item && next.dataset.floor !== root.dataset.floor) elsewhere();
+  root.dataset.floor = next.dataset.floor;
+  show();
+  tick();
+}
+
+function listen() {
+  const source = new EventSource(`${root.dataset.follow}?since=${cursor}`);
+  source.addEventListener("open", pump);
+  source.addEventListener("message", (event) => {
+    if (Number(event.data) <= cursor) return;
+    cursor = Number(event.data);
+    setTimeout(refresh, root.dataset.item ? 0 : Math.random() * spread);
+  });
+  source.addEventListener("error", () => {
+    if (source.readyState !== EventSource.CLOSED) return; // it tries again by itself
+    setTimeout(listen, 5000);
+    refresh();
+  });
+}
+
+const two = (n) => String(n).padStart(2, "0");
+
+// tick lets the clocks run: what is left, or over; of an item without a length what it took.
+function tick() {
+  for (const clock of document.querySelectorAll("[data-left]")) {
+    if (!seen.has(clock)) seen.set(clock, performance.now());
+    const runs = "runs" in clock.dataset ? (performance.now() - seen.get(clock)) / 1000 : 0;
+    const left = Math.round(Number(clock.dataset.left) - runs);
+    const whole = Number(clock.dataset.whole);
+    const n = Math.abs(left);
+    clock.textContent = `${left < 0 && whole ? "+" : ""}${two(Math.floor(n / 60))}:${two(n % 60)}`;
+    clock.classList.toggle("over", left < 0 && whole > 0);
+    const bar = clock.closest("section, main")?.querySelector("[data-bar] rect");
+    if (bar && whole) bar.setAttribute("width", `${Math.min(100, Math.max(0, 100 * (1 - left / whole))).toFixed(1)}%`);
+  }
+}
+
+// → goes on, Space pauses, P opens the projector: off in fields and where the reader turned keys off.
+function onKey(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || "nokeys" in document.body.dataset) return;
+  if (event.target.closest("input, textarea, select, button, a, summary")) return;
+  const button = document.querySelector(`[data-press="${CSS.escape(event.key.length === 1 ? event.key.toLowerCase() : event.key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+export function live() {
+  root = document.querySelector("[data-follow]");
+  if (!root) return;
+  cursor = Number(root.dataset.cursor ?? 0);
+  if (root.dataset.item && root.dataset.item === root.dataset.floor && location.search) {
+    history.replaceState(null, "", location.pathname + location.hash); // it follows the meeting
+  }
+  stored(refresh);
+  listen();
+  tick();
+  setInterval(tick, 1000);
+  setInterval(() => {
+    if (!document.hidden) refresh();
+  }, again);
+  document.addEventListener("keydown", onKey);
+}
