@@ -288,16 +288,20 @@ type Tally struct {
 }
 
 // receivers are the units below a committee that a document can be sent to:
-// those that have members, and committees with units of their own; in the
-// order of the tree.
+// those that have members, and committees with units of their own. below is in
+// the order of paths, a parent before its units; the answer is in the order of
+// the tree, the units of one parent by name.
 func receivers(from org.Unit, below []org.Unit) []org.Unit {
-	leads := map[org.ID]bool{}
+	leads, key := map[org.ID]bool{}, map[org.ID]string{}
 	for _, u := range below {
+		key[u.ID] = key[u.Parent] + "\n" + i18n.Fold(u.Name)
 		if u.Kind.Body == "party" {
 			leads[u.Parent] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(below), func(u org.Unit) bool {
+	able := slices.DeleteFunc(slices.Clone(below), func(u org.Unit) bool {
 		return u.ID == from.ID || u.Kind.Body != "party" || !u.Kind.Holds && !leads[u.ID]
 	})
+	slices.SortStableFunc(able, func(a, b org.Unit) int { return strings.Compare(key[a.ID], key[b.ID]) })
+	return able
 }

@@ -160,19 +160,21 @@ func TestStudyable(t *testing.T) {
 // A document goes to cells and to committees that have units; not to the owner
 // itself, to mass organisations, nor to a group in a cell.
 func TestReceivers(t *testing.T) {
+	names := map[org.ID]string{"cell": "Chi bộ Trạm Y tế", "base": "Đảng bộ Bệnh viện", "inner": "Chi bộ Khoa Nội", "pharmacy": "Chi bộ Khoa Dược"}
 	unit := func(id, parent org.ID, body string, holds bool) org.Unit {
-		return org.Unit{ID: id, Parent: parent, Kind: org.Kind{Body: body, Holds: holds}}
+		return org.Unit{ID: id, Parent: parent, Name: names[id], Kind: org.Kind{Body: body, Holds: holds}}
 	}
 	root := unit("root", "", "party", false)
 	below := []org.Unit{
 		root, unit("cell", "root", "party", true), unit("group", "cell", "party", false), unit("youth", "cell", "mass", true),
 		unit("base", "root", "party", false), unit("inner", "base", "party", true), unit("empty", "root", "party", false),
+		unit("pharmacy", "root", "party", true),
 	}
 	var got []org.ID
 	for _, u := range receivers(root, below) {
 		got = append(got, u.ID)
 	}
-	if diff := cmp.Diff([]org.ID{"cell", "base", "inner"}, got); diff != "" {
+	if diff := cmp.Diff([]org.ID{"pharmacy", "cell", "base", "inner"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

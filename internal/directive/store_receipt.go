@@ -67,7 +67,7 @@ func (v Reception) condition() string {
 }
 
 // receipts lists what became of a document in the units that it was sent to,
-// in the order of the tree. A unit that has ceased stands under its last name.
+// by their names. A unit that has ceased stands under its last name.
 func receipts(tx *db.Tx, d Directive, v Reception, page int) ([]UnitReceipt, error) {
 	return db.All(tx, func(row db.Row, u *UnitReceipt) error {
 		var gone db.Bool
@@ -77,7 +77,7 @@ func receipts(tx *db.Tx, d Directive, v Reception, page int) ([]UnitReceipt, err
 	}, `SELECT `+receiptColumns+`, o.name, CASE WHEN o.to_date IS NULL THEN 0 ELSE 1 END
 		FROM directive_receipt r JOIN org_place o ON o.unit_id = r.unit_id LEFT JOIN member_name n ON 1 = 0
 		WHERE r.directive_id = $1 AND r.unit_id <> $2 AND NOT EXISTS (SELECT 1 FROM org_place p WHERE p.unit_id = o.unit_id AND p.from_date > o.from_date)`+
-		v.condition()+` ORDER BY o.path, r.unit_id LIMIT $3 OFFSET $4`, d.ID, d.Unit, ReceiptsSize, page*ReceiptsSize)
+		v.condition()+` ORDER BY o.name, r.unit_id LIMIT $3 OFFSET $4`, d.ID, d.Unit, ReceiptsSize, page*ReceiptsSize)
 }
 
 // forget leaves open who received what.

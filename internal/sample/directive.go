@@ -82,7 +82,7 @@ func (s Services) issue(ctx context.Context, p paperSpec, office org.ID, cells [
 	}
 	var jobs []func() error
 	for i, cell := range cells {
-		jobs = append(jobs, func() error { return s.follow(ctx, p, id, cell, i, f.IssuedOn.AddDays(2)) })
+		jobs = append(jobs, func() error { return s.follow(ctx, p, id, cell, i, today) })
 	}
 	return together(jobs)
 }

@@ -37,6 +37,8 @@ func (p deskProps) stateTag(ctx context.Context, r directive.Row) (kind ui.Kind,
 		kind, key = p.receiptTag(r)
 	case r.State == directive.Sent && r.Tally.Reported == r.Tally.Sent:
 		kind, key = ui.Done, "all_reported"
+	case r.State == directive.Sent && r.Due == "" && r.Tally.Studied == r.Tally.Sent:
+		kind, key = ui.Done, "studied"
 	case r.State == directive.Sent && r.Tally.Received < r.Tally.Sent:
 		kind, key = ui.Soon, "not_all_received"
 	case r.State == directive.Sent:
