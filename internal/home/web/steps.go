@@ -184,7 +184,7 @@ func stageSteps(s meeting.Stage, today db.Date, order int) []Step {
 	}
 	all = append(all, holdStep(s, page, today), papersStep(s, page), Step{
 		Key: "report", Order: placeReport, Done: s.PostedOn != "" && s.ReportedOn != "", DoneOn: max(s.PostedOn, s.ReportedOn), Due: s.DueBy,
-		Link: page + "/papers", Button: "home.do_report", Detail: []Said{which("home.posted", s.PostedOn), which("home.reported", s.ReportedOn)},
+		Link: page + "/papers", Button: "home.do_report", Detail: []Said{which("home.posted_", s.PostedOn), which("home.reported_", s.ReportedOn)},
 	})
 	if announced {
 		all[slices.IndexFunc(all, func(s Step) bool { return s.Key == "announce" })].Link = page
@@ -219,9 +219,6 @@ func holdStep(s meeting.Stage, page string, today db.Date) Step {
 	case !step.Done && m.HeldOn <= today:
 		step.Button = "home.do_open"
 	}
-	if m.Place != "" && !step.Done {
-		step.Detail = append(step.Detail, Said{"home.place", []any{m.Place}})
-	}
 	return step
 }
 
@@ -234,7 +231,7 @@ func papersStep(s meeting.Stage, page string) Step {
 	}
 	step := Step{
 		Key: "papers", Order: placePapers, Done: minutes != "" && s.ResolutionOn != "", DoneOn: max(minutes, s.ResolutionOn), Due: s.DueBy,
-		Link: page + "/papers", Button: "home.do_papers", Detail: []Said{which("home.minutes", minutes), which("home.resolution", s.ResolutionOn)},
+		Link: page + "/papers", Button: "home.do_papers", Detail: []Said{which("home.minutes_", minutes), which("home.resolution_", s.ResolutionOn)},
 	}
 	if minutes == "" {
 		step.Link, step.Button = page+"/minutes", "home.do_minutes"
@@ -242,12 +239,13 @@ func papersStep(s meeting.Stage, page string) Step {
 	return step
 }
 
-// which chooses the sentence for what was done on a day, or was not.
+// which chooses the sentence for what was done on a day, or was not; key is
+// its beginning.
 func which(key string, on db.Date) Said {
 	if on == "" {
-		return Said{Key: key + "_open"}
+		return Said{Key: key + "open"}
 	}
-	return Said{key + "_done", []any{on}}
+	return Said{key + "done", []any{on}}
 }
 
 // studyLines is how many documents a step names.
