@@ -20,6 +20,7 @@ import (
 	directiveweb "chibo/internal/directive/web"
 	"chibo/internal/document"
 	documentweb "chibo/internal/document/web"
+	homeweb "chibo/internal/home/web"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	meetingweb "chibo/internal/meeting/web"
@@ -159,6 +160,10 @@ func (a *App) build(o Options) (err error) {
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
 			meetingweb.Capability(a.Meetings),
+			homeweb.Capability(homeweb.Services{
+				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
+				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Meetings: a.Meetings,
+			}),
 		},
 	})
 	if err == nil {
@@ -176,20 +181,8 @@ func (a *App) hook() {
 	a.Directives.OnSend = a.tellReceivers
 }
 
-// home is where a person begins.
-func home(id server.Identity, hat server.Hat) string {
-	worn := id.Actor.At(hat.Unit)
-	switch {
-	case access.Might(worn, meeting.View):
-		return "/meeting"
-	case access.Might(worn, member.List):
-		return "/member"
-	case access.Might(worn, org.View):
-		return "/org"
-	default:
-		return "/account"
-	}
-}
+// home is where a person begins, whatever he is.
+func home(server.Identity, server.Hat) string { return homeweb.Path }
 
 // Handler answers every request.
 func (a *App) Handler() http.Handler { return a.Server }
