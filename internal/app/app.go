@@ -94,11 +94,12 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	return a, nil
 }
 
-// tidyEvery is how often what has had its time is forgotten.
+// tidyEvery is how often what has had its time is forgotten, and what comes
+// near is told.
 const tidyEvery = time.Hour
 
 // tidy forgets, now and then, the keys of forms that were taken long ago, and
-// notices that have had their time.
+// notices that have had their time; and it reminds of tasks.
 func (a *App) tidy(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
@@ -111,6 +112,9 @@ func (a *App) tidy(ctx context.Context) (stop func()) {
 			}
 			if err := a.Notices.Tidy(ctx, access.System); err != nil && ctx.Err() == nil {
 				slog.Error("forgetting notices", "error", err)
+			}
+			if err := a.Tasks.Remind(ctx, access.System); err != nil && ctx.Err() == nil {
+				slog.Error("reminding of tasks", "error", err)
 			}
 			select {
 			case <-ctx.Done():
@@ -176,6 +180,7 @@ func (a *App) build(o Options) (err error) {
 func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
+	a.hookTasks()
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Directives.OnSend = a.tellReceivers

@@ -1,17 +1,33 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
+	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/directive"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/task"
 )
 
-// fromMeeting is the kind of origin of tasks that a meeting gave.
-const fromMeeting = "meeting"
+// Kinds of origins of tasks.
+const (
+	fromMeeting   = "meeting"
+	fromDirective = "directive"
+)
+
+// hookTasks tells tasks where they come from, and whom to tell of them.
+func (a *App) hookTasks() {
+	a.Tasks.Notices = a.Notices
+	a.Tasks.Sources, a.Tasks.Latest = taskSources, latestTasks
+	a.Tasks.Origins[fromDirective] = func(tx *db.Tx, by access.Actor, unit org.ID, id string) (task.Source, error) {
+		line, err := directive.Refer(tx, by, unit, directive.ID(id))
+		return directed(id, line), err
+	}
+}
 
 // month is a month as a sentence names it: 5, or 12/2025 in another year.
 type month struct{ of, now string } // YYYY-MM
@@ -34,31 +50,49 @@ func (m month) Local(l i18n.Lang) string {
 
 func monthNow(tx *db.Tx) string { return string(tx.Today()[:len("2006-01")]) }
 
-// taskSources says which meetings tasks come from, in one query.
+// taskSources says which meetings and documents tasks come from, in one query
+// for each of the two.
 func taskSources(tx *db.Tx, tasks []task.Task) (map[task.ID]task.Source, error) {
-	var ids []meeting.ID
-	seen := map[string]bool{}
-	for _, t := range tasks {
-		if t.OriginKind == fromMeeting && !seen[t.OriginID] {
-			seen[t.OriginID] = true
-			ids = append(ids, meeting.ID(t.OriginID))
-		}
-	}
-	held, err := meeting.OccasionsOf(tx, ids)
+	held, err := meeting.OccasionsOf(tx, origins[meeting.ID](tasks, fromMeeting))
 	if err != nil {
 		return nil, err
 	}
-	byID := map[string]task.Source{}
+	lines, err := directive.Lines(tx, origins[directive.ID](tasks, fromDirective)...)
+	if err != nil {
+		return nil, err
+	}
+	type record struct{ kind, id string }
+	known := map[record]task.Source{}
 	for _, o := range held {
-		byID[string(o.ID)] = occasion(o, monthNow(tx))
+		known[record{fromMeeting, string(o.ID)}] = occasion(o, monthNow(tx))
+	}
+	for id, line := range lines {
+		known[record{fromDirective, string(id)}] = directed(string(id), line)
 	}
 	sources := map[task.ID]task.Source{}
 	for _, t := range tasks {
-		if s, ok := byID[t.OriginID]; ok && t.OriginKind == fromMeeting {
+		if s, ok := known[record{t.OriginKind, t.OriginID}]; ok {
 			sources[t.ID] = s
 		}
 	}
 	return sources, nil
+}
+
+// origins are the records of a kind that tasks come from, each once, after one
+// that there is not: a page makes the same queries whatever its tasks come from.
+func origins[T ~string](tasks []task.Task, kind string) []T {
+	ids := []T{""}
+	for _, t := range tasks {
+		if t.OriginKind == kind && !slices.Contains(ids, T(t.OriginID)) {
+			ids = append(ids, T(t.OriginID))
+		}
+	}
+	return ids
+}
+
+// directed names a document from above as a source of tasks.
+func directed(id, line string) task.Source {
+	return task.Source{Key: "task.from_directive", Args: []any{line}, Href: "/directive/" + id}
 }
 
 // occasion names a meeting as a source of tasks.

@@ -204,12 +204,22 @@ type Sheet struct {
 }
 
 // Get gives one task with its timeline.
-func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
+func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (Sheet, error) {
+	return s.sheet(ctx, by, id, View)
+}
+
+// Prepare is Get for the form of an act: for who may do it to this task, as
+// far as that depends on him. Whether the task allows it now, Moves says.
+func (s *Service) Prepare(ctx context.Context, by access.Actor, id ID, a Act) (Sheet, error) {
+	return s.sheet(ctx, by, id, a.action())
+}
+
+func (s *Service) sheet(ctx context.Context, by access.Actor, id ID, action access.Action) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Task, err = byID(tx, id); err != nil {
 			return err
 		}
-		if sh.Unit, err = authorise(tx, by, View, sh.Task.Unit, sh.Task.Assignee); err != nil {
+		if sh.Unit, err = authorise(tx, by, action, sh.Task.Unit, sh.Task.Assignee); err != nil {
 			return err
 		}
 		place := sh.Unit.Place()

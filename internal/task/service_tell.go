@@ -125,7 +125,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, unit org.ID) error {
 	if to := head(called); overdue > 0 && to != "" {
 		notices = append(notices, notify.Notice{
 			Person: to, Unit: unit, Key: "task.tell_overdue", Args: []any{overdue}, Link: "/task?unit=" + string(unit) + "&view=overdue",
-			Once: "task.overdue " + string(unit) + " " + string(sunday(today)), Mail: notify.Deadline,
+			Once: "tasks overdue " + string(unit) + " " + string(sunday(today)), Mail: notify.Deadline,
 		})
 	}
 	if len(notices) == 0 {
@@ -138,7 +138,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, unit org.ID) error {
 func reminder(t Task, today db.Date, stage string) notify.Notice {
 	n := notify.Notice{
 		Person: t.Assignee, Unit: t.Unit, Key: "task.tell_near", Args: []any{t.Title, t.Due, t.Left(today)},
-		Link: "/task/" + string(t.ID), Once: "task.due " + string(t.ID) + " " + string(t.Due) + " " + stage, Mail: notify.Deadline,
+		Link: "/task/" + string(t.ID), Once: "task due " + string(t.ID) + " " + string(t.Due) + " " + stage, Mail: notify.Deadline,
 	}
 	switch late := t.Late(today); {
 	case late > 0:

@@ -24,7 +24,7 @@ func (h handlers) actForm(a task.Act) server.Handler {
 
 func (h handlers) actPage(r *http.Request, a task.Act, f *ui.Form) (templ.Component, error) {
 	by := server.Actor(r)
-	sh, err := h.tasks.Get(r.Context(), by, idOf(r))
+	sh, err := h.tasks.Prepare(r.Context(), by, idOf(r), a)
 	if err != nil {
 		return nil, err
 	}
