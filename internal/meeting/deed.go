@@ -125,6 +125,9 @@ func postedOn(deeds []Deed) db.Date {
 	return ""
 }
 
+// took reports whether the meeting has taken place.
+func (s State) took() bool { return s == Closed || s == Finished || s == Reported }
+
 // clockOf reads the clock of a meeting. It runs from the day of the meeting.
 func clockOf(b *rulebook.Book, m Meeting, deeds []Deed) Clock {
 	c := Clock{PostedOn: postedOn(deeds), ReportedOn: m.ReportedOn}
@@ -213,7 +216,7 @@ func (t Texts) over(suggested Texts) Texts {
 func (t Texts) but(suggested Texts) Texts {
 	edits := Texts{}
 	for key, v := range t {
-		if v != suggested[key] {
+		if v != i18n.Clean(suggested[key]) {
 			edits[key] = v
 		}
 	}

@@ -67,6 +67,7 @@ type Line struct {
 	UnitName string
 	Counted  int // expected, or exempt and here; 0 until it is opened
 	Present  int
+	Late     bool // it was reported late, or still is not; of an overview
 }
 
 // Page is one page of a list.
@@ -88,9 +89,13 @@ func (s *Service) List(ctx context.Context, by access.Actor, f Filter) (p Page, 
 // place, their date, state and counts, nothing else. It makes two queries.
 func (s *Service) Overview(ctx context.Context, by access.Actor, f Filter) (p Page, err error) {
 	p, err = s.list(ctx, access.ReachOf(by, Oversee), f)
+	today := s.db.Now().Date()
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		l.Meeting = Meeting{Unit: l.Unit, Kind: l.Kind, Month: l.Month, HeldOn: l.HeldOn, State: l.State}
+		// The national rule: a list asks no rules of each of its units.
+		due := clockOf(rulebook.Default(), l.Meeting, nil).Due
+		l.Late = due != "" && l.State.took() && (l.ReportedOn > due || l.ReportedOn == "" && today > due)
+		l.Meeting = l.Meeting.open()
 	}
 	return p, err
 }

@@ -323,7 +323,7 @@ func TestListAndOverview(t *testing.T) {
 		}
 		over, err := h.meetings.Overview(t.Context(), h.officer, meeting.Filter{Unit: h.cell})
 		must(t, err)
-		want := meeting.Line{Meeting: meeting.Meeting{Unit: h.cell, Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-25", State: meeting.Open}, UnitName: "Chi bộ Trạm Y tế", Counted: 4, Present: 4}
+		want := meeting.Line{Meeting: meeting.Meeting{ID: id, Unit: h.cell, Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-25", State: meeting.Open}, UnitName: "Chi bộ Trạm Y tế", Counted: 4, Present: 4}
 		if diff := cmp.Diff(want, over.Lines[0]); diff != "" {
 			t.Errorf("overview (-want +got):\n%s", diff)
 		}

@@ -1,0 +1,439 @@
+package meeting_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/document"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/paper"
+	"chibo/internal/rulebook"
+	"chibo/internal/task"
+	"chibo/internal/vote"
+)
+
+// canary marks what the level above never reads.
+const canary = "chim hoàng yến"
+
+// closed is a meeting that has ended, full of marks.
+func (h hall) closed(t *testing.T) meeting.ID {
+	t.Helper()
+	ctx, m := t.Context(), h.meetings
+	id := h.open(t)
+	report, err := m.AddItem(ctx, h.sec, id, meeting.ItemForm{Title: "Báo cáo của " + canary, Kind: rulebook.KindReport, Presenter: member.ID(h.plain.Person)})
+	must(t, err)
+	sh := h.get(t, id)
+	tasks, assignment, resolution, critique := itemOf(t, sh, "tasks"), itemOf(t, sh, "assignment"), itemOf(t, sh, "resolution"), itemOf(t, sh, "critique")
+	must(t, m.Describe(ctx, h.sec, id, tasks.ID, tasks.Version, "Nội dung "+canary))
+	_, err = m.Note(ctx, h.sec, id, tasks.ID, meeting.NoteForm{Speaker: member.ID(h.plain.Person), Kind: meeting.Opinion, Body: "Ý kiến " + canary})
+	must(t, err)
+	must(t, m.Conclude(ctx, h.sec, id, tasks.ID, tasks.Version+1, meeting.Conclusion{Text: "Ghi số liệu theo tuần."}))
+	must(t, m.Conclude(ctx, h.sec, id, assignment.ID, assignment.Version, meeting.Conclusion{Text: "Hoàn thành trước ngày 30/6."}))
+	must(t, m.Conclude(ctx, h.sec, id, critique.ID, critique.Version, meeting.Conclusion{Text: "Nhắc " + canary}))
+	must(t, m.Conclude(ctx, h.sec, id, report, 1, meeting.Conclusion{Text: "Kết luận " + canary, Exemplary: canary}))
+	_, err = m.Assign(ctx, h.sec, id, assignment.ID, task.New{Title: "Lập sổ theo dõi", Assignee: member.ID(h.plain.Person), Due: "2026-06-20"})
+	must(t, err)
+	_, err = m.Vote(ctx, h.sec, id, resolution.ID, "Nghị quyết tháng 5/2026", vote.Ordinary, vote.Count{Favour: 3})
+	must(t, err)
+	_, err = m.Invite(ctx, h.sec, id, "Khách "+canary, "")
+	must(t, err)
+	sign := meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:00", Summary: "Nhận xét " + canary}
+	reasons := map[meeting.ItemID]string{}
+	for _, i := range h.get(t, id).Unsettled() {
+		reasons[i.ID] = "Chưa kết luận vì " + canary
+	}
+	must(t, m.Close(ctx, h.sec, id, h.get(t, id).Meeting.Version, sign, reasons))
+	return id
+}
+
+// finished is closed, and its minutes are frozen.
+func (h hall) finished(t *testing.T) meeting.ID {
+	t.Helper()
+	id := h.closed(t)
+	_, err := h.meetings.Freeze(t.Context(), h.minuter, id, h.get(t, id).Meeting.Version)
+	must(t, err)
+	return id
+}
+
+func (h hall) deed(t *testing.T, by access.Actor, id meeting.ID, kind meeting.DeedKind, ordinal int) meeting.DeedSheet {
+	t.Helper()
+	sh, err := h.meetings.Deed(t.Context(), by, id, kind, ordinal, "")
+	must(t, err)
+	return sh
+}
+
+func html(t *testing.T, d paper.Document) string {
+	t.Helper()
+	var b bytes.Buffer
+	must(t, paper.HTML(&b, d))
+	return b.String()
+}
+
+// B8: a resolution is edited, issued under a number of its own run, and a later
+// change is a new version under the same number; the old one is kept.
+func TestResolution(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx, m, kind := t.Context(), h.meetings, meeting.DeedResolution
+		must(t, h.documents.StartAt(ctx, h.sec, h.cell, "NQ", 11)) // I8
+		id := h.closed(t)
+
+		sh := h.deed(t, h.minuter, id, kind, meeting.Newest)
+		if sh.Ordinal != meeting.Draft || !sh.MayWrite || !sh.MayFreeze || sh.Unvoted || strings.Contains(html(t, sh.Document), canary) {
+			t.Errorf("%+v", sh)
+		}
+		if _, err := m.Deed(ctx, h.plain, id, kind, meeting.Newest, ""); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a plain member reads the draft: %v", err)
+		}
+		texts := sh.Texts
+		texts["limits"] = "Một là, số liệu còn chậm."
+		must(t, m.Write(ctx, h.minuter, id, kind, 0, texts))
+		if sh := h.deed(t, h.sec, id, kind, meeting.Newest); len(sh.Deed.Edits) != 1 || sh.Texts["limits"] != texts["limits"] {
+			t.Errorf("edits %v", sh.Deed.Edits)
+		}
+		if err := m.Write(ctx, h.sec, id, kind, 0, meeting.Texts{"limits": "khác"}); !fault.Is(err, fault.Stale) {
+			t.Errorf("an old form: %v", err)
+		}
+		if err := m.Write(ctx, h.plain, id, kind, 1, texts); !fault.Is(err, fault.Denied) {
+			t.Errorf("a plain member writes: %v", err)
+		}
+		f, err := m.Issue(ctx, h.minuter, id, kind, 1)
+		must(t, err)
+		if f.Number != "Số 12-NQ/CB" || f.Ordinal != 1 {
+			t.Errorf("%+v", f)
+		}
+		first := html(t, h.deed(t, h.pm, id, kind, meeting.Newest).Document)
+
+		// Bad input: a resolution edited after freezing.
+		if err := m.Write(ctx, h.sec, id, kind, 2, meeting.Texts{"limits": "khác"}); fault.Key(err) != "meeting.deed_frozen" {
+			t.Errorf("a frozen resolution is written in: %v", err)
+		}
+		if _, err := m.Issue(ctx, h.sec, id, kind, 2); fault.Key(err) != "meeting.deed_frozen" {
+			t.Errorf("a frozen resolution is issued twice: %v", err)
+		}
+		if err := m.Revise(ctx, h.minuter, id, kind, 2, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
+			t.Errorf("the minute taker revises: %v", err)
+		}
+		must(t, m.Post(ctx, h.minuter, id, kind, 2, "2026-05-25"))
+		must(t, m.Revise(ctx, h.sec, id, kind, 3, "Ghi nhầm"))
+		must(t, m.Write(ctx, h.sec, id, kind, 4, meeting.Texts{"limits": "Một là, số liệu đã đủ."}))
+		f, err = m.Issue(ctx, h.sec, id, kind, 5)
+		must(t, err)
+		second := h.deed(t, h.pm, id, kind, meeting.Newest)
+		if f.Number != "Số 12-NQ/CB" || f.Ordinal != 2 || second.Deed.PostedOn != "" || !strings.Contains(html(t, second.Document), "số liệu đã đủ") {
+			t.Errorf("version 2: %+v %+v", f, second.Deed)
+		}
+		if got := html(t, h.deed(t, h.pm, id, kind, 1).Document); got != first || !strings.Contains(got, "số liệu còn chậm") {
+			t.Error("the first version changed")
+		}
+		if _, err := m.Deed(ctx, h.stranger, id, kind, 1, ""); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a stranger: %v", err)
+		}
+		if _, err := m.Deed(ctx, h.sec, id, kind, 3, ""); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a version that is none: %v", err)
+		}
+	})
+}
+
+// B8: taking the texts from the record again gives up what was edited.
+func TestRedraft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		id, kind := h.closed(t), meeting.DeedResolution
+		was := h.deed(t, h.sec, id, kind, meeting.Draft).Texts
+		must(t, h.meetings.Write(t.Context(), h.sec, id, kind, 0, meeting.Texts{"opening": "Khác.", "closing": ""}))
+		must(t, h.meetings.Redraft(t.Context(), h.sec, id, kind, 1))
+		if diff := cmp.Diff(was, h.deed(t, h.sec, id, kind, meeting.Draft).Texts); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// Form B3: the table of results is what the regular meeting before gave to do.
+func TestResultsOfTheMeetingBefore(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		h := build(t, d)
+		h.closed(t)
+		clock.Set(dbtest.Today.AddDate(0, 1, 0))
+		p := may(h)
+		p.HeldOn = "2026-06-24"
+		next := h.plan(t, p)
+		texts := h.deed(t, h.sec, next, meeting.DeedResolution, meeting.Draft).Texts
+		if want := "Lập sổ theo dõi (đồng chí Lê Văn C) | Giao ngày 25/5/2026, hạn 20/6/2026 | Chưa hoàn thành, quá hạn"; texts["results"] != want {
+			t.Errorf("%q, want %q", texts["results"], want)
+		}
+		if _, err := h.meetings.Issue(t.Context(), h.sec, next, meeting.DeedResolution, 0); fault.Key(err) != "meeting.not_when_preparing" {
+			t.Errorf("a resolution before its meeting: %v", err)
+		}
+	})
+}
+
+// B5: the notice can be written until the meeting begins; a guest is invited
+// by a paper of his own.
+func TestNotice(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx, m, kind := t.Context(), h.meetings, meeting.DeedNotice
+		id := h.plan(t, may(h))
+		guest, err := m.Invite(ctx, h.sec, id, "Phạm Thị K", "đại diện Công đoàn")
+		must(t, err)
+		sh, err := m.Deed(ctx, h.sec, id, kind, meeting.Draft, guest)
+		must(t, err)
+		if text := html(t, sh.Document); !strings.Contains(text, "GIẤY MỜI") || !strings.Contains(text, "ông (bà) Phạm Thị K, đại diện Công đoàn") {
+			t.Error(text)
+		}
+		if _, err := m.Deed(ctx, h.sec, id, meeting.DeedResolution, meeting.Draft, guest); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a guest of a resolution: %v", err)
+		}
+		if _, err := m.Deed(ctx, h.sec, id, kind, meeting.Draft, "nobody"); !fault.Is(err, fault.NotFound) {
+			t.Errorf("nobody's invitation: %v", err)
+		}
+		f, err := m.Issue(ctx, h.sec, id, kind, 0)
+		must(t, err)
+		if f.Number != "Số 01-TB/CB" {
+			t.Error(f.Number)
+		}
+		must(t, m.Revise(ctx, h.sec, id, kind, 1, "Đổi giờ"))
+		must(t, m.Open(ctx, h.sec, id, h.get(t, id).Meeting.Version, "14:00"))
+		if err := m.Write(ctx, h.sec, id, kind, 2, meeting.Texts{"contact": "x"}); fault.Key(err) != "meeting.not_when_open" {
+			t.Errorf("a notice of a meeting that runs: %v", err)
+		}
+	})
+}
+
+// B8: the tick with its day; taking it back.
+func TestPost(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		h := build(t, d)
+		ctx, m := t.Context(), h.meetings
+		id := h.finished(t)
+		if err := m.Post(ctx, h.sec, id, meeting.DeedResolution, 0, "2026-05-25"); fault.Key(err) != "meeting.deed_unissued" {
+			t.Errorf("posted before it is issued: %v", err)
+		}
+		for on, want := range map[db.Date]string{"2026-05-24": "meeting.posted_range", "2026-05-26": "meeting.posted_range", "2026-13-01": "meeting.date_invalid", "2026": "meeting.date_invalid"} {
+			var e *fault.Error
+			if err := m.Post(ctx, h.sec, id, meeting.DeedMinutes, 1, on); !errors.As(err, &e) || fault.Key(err) != want {
+				t.Errorf("%s: %v", on, err)
+			}
+		}
+		must(t, m.Post(ctx, h.minuter, id, meeting.DeedMinutes, 1, "2026-05-25"))
+		desk, err := m.Desk(ctx, h.pm, id)
+		must(t, err)
+		if c := desk.Clock; c.PostedOn != "2026-05-25" || c.Due != "2026-05-27" || c.Done() || c.By.Doc.No == "" || desk.MayRecord {
+			t.Errorf("%+v", desk)
+		}
+		must(t, m.Post(ctx, h.sec, id, meeting.DeedMinutes, 2, ""))
+		if err := m.Post(ctx, h.sec, id, meeting.DeedMinutes, 2, "2026-05-25"); !fault.Is(err, fault.Stale) {
+			t.Errorf("an old form: %v", err)
+		}
+		if err := m.Post(ctx, h.plain, id, meeting.DeedMinutes, 3, "2026-05-25"); !fault.Is(err, fault.Denied) {
+			t.Errorf("a plain member: %v", err)
+		}
+		clock.Set(dbtest.Today.AddDate(0, 0, 5))
+		p, err := m.Overview(ctx, h.officer, meeting.Filter{Over: true})
+		must(t, err)
+		if len(p.Lines) != 1 || !p.Lines[0].Late {
+			t.Errorf("overview %+v", p.Lines)
+		}
+	})
+}
+
+// The officer sees that the meeting took place, when, with how many, the papers
+// sent up, and nothing else of its text.
+func TestReport(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx, m := t.Context(), h.meetings
+		id := h.closed(t)
+		if err := m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false); fault.Key(err) != "meeting.not_when_closed" {
+			t.Errorf("reported before the minutes are frozen: %v", err)
+		}
+		_, err := m.Freeze(ctx, h.minuter, id, h.get(t, id).Meeting.Version)
+		must(t, err)
+		if err := m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, true); fault.Key(err) != "meeting.deed_unissued" {
+			t.Errorf("a resolution that is none goes up: %v", err)
+		}
+		_, err = m.Issue(ctx, h.sec, id, meeting.DeedResolution, 0)
+		must(t, err)
+		if sent, err := m.Sent(ctx, h.officer, id); err != nil || len(sent.Deeds) != 0 {
+			t.Errorf("before the report: %+v %v", sent, err)
+		}
+		if _, _, err := m.SentPaper(ctx, h.officer, id, meeting.DeedResolution); !fault.Is(err, fault.NotFound) {
+			t.Errorf("read before it is sent: %v", err)
+		}
+		if err := m.Report(ctx, h.minuter, id, h.get(t, id).Meeting.Version, true); !fault.Is(err, fault.Denied) {
+			t.Errorf("the minute taker reports: %v", err)
+		}
+		must(t, m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, true))
+
+		sent, err := m.Sent(ctx, h.officer, id)
+		must(t, err)
+		if sent.Meeting.State != meeting.Reported || sent.Meeting.ReportedOn != "2026-05-25" || sent.Present != 4 || sent.Counted != 4 || len(sent.Deeds) != 2 {
+			t.Errorf("%+v", sent)
+		}
+		list, err := m.Overview(ctx, h.officer, meeting.Filter{Over: true})
+		must(t, err)
+		told := fmt.Sprint(asJSON(t, sent), asJSON(t, list))
+		for _, kind := range []meeting.DeedKind{meeting.DeedExtract, meeting.DeedResolution} {
+			_, paper, err := m.SentPaper(ctx, h.officer, id, kind)
+			must(t, err)
+			told += html(t, paper)
+		}
+		for _, hidden := range []string{canary, "Phòng họp tầng 2\",", "Cao Thị O"} {
+			if strings.Contains(told, hidden) {
+				t.Errorf("the level above reads %q", hidden)
+			}
+		}
+		for _, want := range []string{"Số 01-BB/CB", "Số 01-NQ/CB", "Ghi số liệu theo tuần.", "3/3 đảng viên chính thức"} {
+			if !strings.Contains(told, want) {
+				t.Errorf("the level above does not read %q", want)
+			}
+		}
+		for _, kind := range []meeting.DeedKind{meeting.DeedMinutes, meeting.DeedNotice, "x"} {
+			if _, _, err := m.SentPaper(ctx, h.officer, id, kind); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s is read above: %v", kind, err)
+			}
+		}
+		if _, err := m.Sent(ctx, h.sec, id); !fault.Is(err, fault.Denied) {
+			t.Errorf("the secretary is no level above: %v", err)
+		}
+		if _, err := m.Deed(ctx, h.officer, id, meeting.DeedMinutes, 1, ""); err == nil {
+			t.Error("the officer reads the minutes")
+		}
+
+		// A correction is reported again; what went up before is what is read until then.
+		must(t, m.Correct(ctx, h.sec, id, h.get(t, id).Meeting.Version, "Ghi nhầm"))
+		_, err = m.Freeze(ctx, h.sec, id, h.get(t, id).Meeting.Version)
+		must(t, err)
+		must(t, m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false))
+		desk, err := m.Desk(ctx, h.sec, id)
+		must(t, err)
+		if desk.Deed(meeting.DeedExtract).Sent != 2 || desk.Deed(meeting.DeedResolution).Sent != 1 || desk.Deed(meeting.DeedMinutes).Sent != 0 {
+			t.Errorf("%+v", desk.Deeds)
+		}
+	})
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	must(t, err)
+	return string(b)
+}
+
+// B8: the archive to post has an index, and names that every system takes.
+func TestBundle(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx, m := t.Context(), h.meetings
+		id := h.finished(t)
+		other, err := h.documents.Attach(ctx, h.sec, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(meeting.DeedMinutes).ID), Name: "../bản ký.png", Data: scan(), Declared: true})
+		must(t, err)
+		if _, err := h.documents.Attach(ctx, h.plain, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(meeting.DeedMinutes).ID), Name: "a.png", Data: scan(), Declared: true}); !fault.Is(err, fault.Denied) {
+			t.Errorf("a plain member adds a signed copy: %v", err)
+		}
+		all := mustDesk(t, h, id).All()
+		all.Files = append(all.Files, other, "nothing") // lies under another record
+		b, err := m.Bundle(ctx, h.sec, id, all)
+		must(t, err)
+		var file bytes.Buffer
+		must(t, b.Zip(&file))
+		names, index := unzip(t, file.Bytes())
+		want := []string{"MUC_LUC.txt", "01-bien-ban-so-01-bb-cb-ngay-25-5-2026.pdf", "02-bien-ban-so-01-bb-cb-ngay-25-5-2026.docx", "03-bien-ban-so-01-bb-cb-ngay-25-5-2026-ban-ky.png"}
+		if diff := cmp.Diff(want, names); diff != "" {
+			t.Error(diff)
+		}
+		if !strings.Contains(index, "01. Biên bản số 01-BB/CB ngày 25/5/2026: 01-bien-ban") {
+			t.Error(index)
+		}
+		if _, err := m.Bundle(ctx, h.plain, id, all); !fault.Is(err, fault.Denied) {
+			t.Errorf("a plain member: %v", err)
+		}
+	})
+}
+
+func mustDesk(t *testing.T, h hall, id meeting.ID) meeting.Desk {
+	t.Helper()
+	desk, err := h.meetings.Desk(t.Context(), h.sec, id)
+	must(t, err)
+	return desk
+}
+
+// unzip gives the names in an archive, and its index.
+func unzip(t *testing.T, file []byte) (names []string, index string) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	must(t, err)
+	for _, f := range z.File {
+		names = append(names, f.Name)
+		r, err := f.Open()
+		must(t, err)
+		body, err := io.ReadAll(r)
+		must(t, err)
+		if len(body) == 0 {
+			t.Errorf("%s is empty", f.Name)
+		}
+		if f.Name == "MUC_LUC.txt" {
+			index = string(body)
+		}
+	}
+	return names, index
+}
+
+// I8: the binder of a year holds what is finished, and nothing that is being
+// corrected.
+func TestBinder(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx, m := t.Context(), h.meetings
+		id := h.finished(t)
+		_, err := m.Issue(ctx, h.sec, id, meeting.DeedResolution, 0)
+		must(t, err)
+		b, err := m.Binder(ctx, h.sec, h.cell, 0)
+		must(t, err)
+		if b.Year != 2026 || len(b.Lines) != 2 || b.Lines[0].Deed != meeting.DeedMinutes || b.Lines[1].Number != "Số 01-NQ/CB" {
+			t.Errorf("%+v", b.Lines)
+		}
+		var pdf, archive bytes.Buffer
+		must(t, b.PDF(&pdf))
+		must(t, b.Zip(&archive))
+		names, _ := unzip(t, archive.Bytes())
+		if !bytes.HasPrefix(pdf.Bytes(), []byte("%PDF-")) || len(names) != 3 {
+			t.Errorf("%d bytes, %v", pdf.Len(), names)
+		}
+		if b, err := m.Binder(ctx, h.sec, h.cell, 2025); err != nil || len(b.Lines) != 0 {
+			t.Errorf("2025: %v %v", b.Lines, err)
+		}
+		for who, by := range map[string]access.Actor{"a member": h.plain, "the officer": h.officer, "a stranger": h.stranger} {
+			if _, err := m.Binder(ctx, by, h.cell, 2026); err == nil {
+				t.Errorf("%s gets the binder", who)
+			}
+		}
+		must(t, m.Correct(ctx, h.sec, id, h.get(t, id).Meeting.Version, "Ghi nhầm"))
+		if b, err = m.Binder(ctx, h.sec, h.cell, 2026); err != nil || len(b.Lines) != 1 {
+			t.Errorf("while it is corrected: %+v %v", b.Lines, err)
+		}
+	})
+}
+
+// scan is the smallest picture.
+func scan() io.Reader {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))) // a buffer takes everything
+	return &b
+}
