@@ -99,7 +99,8 @@ func Open(ctx context.Context, o Options) (*App, error) {
 const tidyEvery = time.Hour
 
 // tidy forgets, now and then, the keys of forms that were taken long ago, and
-// notices that have had their time; and it reminds of tasks.
+// notices that have had their time; and it reminds of tasks
+// and meetings.
 func (a *App) tidy(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var done sync.WaitGroup
@@ -115,6 +116,9 @@ func (a *App) tidy(ctx context.Context) (stop func()) {
 			}
 			if err := a.Tasks.Remind(ctx, access.System); err != nil && ctx.Err() == nil {
 				slog.Error("reminding of tasks", "error", err)
+			}
+			if err := a.Meetings.Remind(ctx, access.System); err != nil && ctx.Err() == nil {
+				slog.Error("reminding of meetings", "error", err)
 			}
 			select {
 			case <-ctx.Done():
@@ -183,6 +187,10 @@ func (a *App) hook() {
 	a.hookTasks()
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
+	a.Meetings.Notices = a.Notices
+	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {
+		return a.Meetings.Events(tx, access.System, person)
+	}
 	a.Directives.OnSend = a.tellReceivers
 }
 

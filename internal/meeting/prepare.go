@@ -181,3 +181,13 @@ func (s Sheet) OpenedBy(paper document.ID) int { return min(s.Opened[paper].Coun
 
 // Told is how many are told of the meeting.
 func (s Sheet) Told() int { return len(told(s.Seats)) }
+
+// Invited are those of the called who are told of the meeting and may answer.
+func (s Sheet) Invited() []Seat { return told(s.Seats) }
+
+// Asked reports whether the actor is asked if he will come: he is told of the
+// meeting, and it lies ahead.
+func (s Sheet) Asked() bool {
+	seat, ok := seatOf(s.Seats, s.Me)
+	return ok && seat.told() && s.Meeting.State.Ahead()
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
@@ -23,7 +24,7 @@ func (h handlers) planForm(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) newPage(r *http.Request, f *ui.Form) templ.Component {
 	return planPage(planProps{
 		title: server.Text(r, "meeting.new"), action: "/meeting/new", back: ui.Link{Href: "/meeting", Label: server.Text(r, "meeting.all")},
-		verb: server.Text(r, "meeting.plan"), form: f, values: meeting.Plan{Kind: meeting.Regular, StartsAt: "14:00"},
+		verb: server.Text(r, "meeting.plan"), form: f, values: meeting.Plan{Kind: meeting.Regular, StartsAt: "14:00"}, kinds: meeting.Kinds,
 	})
 }
 
@@ -32,7 +33,7 @@ func typedPlan(r *http.Request) meeting.Plan {
 	v := server.Form(r)
 	return meeting.Plan{
 		Kind: meeting.Kind(v.Get("kind")), HeldOn: date(v.Get("held_on")), Month: date(v.Get("month")), StartsAt: v.Get("starts_at"), Place: v.Get("place"),
-		Chair: personOf(v.Get("chair")), Minuter: personOf(v.Get("minuter")),
+		Chair: personOf(v.Get("chair")), Minuter: personOf(v.Get("minuter")), Reason: v.Get("reason"),
 	}
 }
 
@@ -60,6 +61,7 @@ func (h handlers) replanPage(r *http.Request, f *ui.Form) (templ.Component, erro
 	return planPage(planProps{
 		title: server.Text(r, "meeting.replan"), action: here(r) + "/plan", back: ui.Link{Href: here(r), Label: server.Text(r, "meeting.back")},
 		verb: server.Text(r, "meeting.save_plan"), form: f, version: strconv.Itoa(m.Version), people: people(sh.Seats), named: true,
+		told: m.State == meeting.Announced, kinds: kindsFor(m),
 		values: meeting.Plan{Kind: m.Kind, Month: m.Month, HeldOn: m.HeldOn, StartsAt: m.StartsAt, Place: m.Place, Chair: m.Chair, Minuter: m.Minuter},
 	}), nil
 }
@@ -74,7 +76,14 @@ func (h handlers) replan(w http.ResponseWriter, r *http.Request) error {
 
 func typedItem(r *http.Request) meeting.ItemForm {
 	v := server.Form(r)
-	return meeting.ItemForm{Title: v.Get("title"), Kind: rulebook.Kind(v.Get("kind")), Minutes: number(v.Get("minutes")), Presenter: personOf(v.Get("presenter"))}
+	f := meeting.ItemForm{Title: v.Get("title"), Kind: rulebook.Kind(v.Get("kind")), Minutes: number(v.Get("minutes")), Presenter: personOf(v.Get("presenter"))}
+	if v.Has("papers_shown") {
+		f.Papers = []document.ID{}
+		for _, p := range v["papers"] {
+			f.Papers = append(f.Papers, document.ID(p))
+		}
+	}
+	return f
 }
 
 func (h handlers) addItem(w http.ResponseWriter, r *http.Request) error {
