@@ -11,6 +11,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/directive"
+	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -23,6 +24,7 @@ type Services struct {
 	Orgs       *org.Service
 	Members    *member.Service
 	Accounts   *account.Service
+	Documents  *document.Service
 	Directives *directive.Service
 	Tasks      *task.Service
 	Meetings   *meeting.Service
@@ -125,6 +127,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := s.circulate(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := together(months(ctx, cells)); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])

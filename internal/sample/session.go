@@ -194,12 +194,20 @@ func (s *session) close(ctx context.Context) error {
 	}, nil)
 }
 
-// freeze gives the minutes their number. The meetings of a cell are frozen one
+// freeze gives the minutes their number, and what follows from them. The meetings of a cell are frozen one
 // after the other, so that numbers follow dates.
 func (s *session) freeze(ctx context.Context) error {
 	if s.sitting.Left < 0 {
 		return nil
 	}
+	if err := s.freezeNow(ctx); err != nil {
+		return err
+	}
+	return s.sendUp(ctx)
+}
+
+// freezeNow freezes the minutes of a meeting that was just closed.
+func (s *session) freezeNow(ctx context.Context) error {
 	by := access.Console
 	by.Person = string(s.sheet.Meeting.Chair) // the paper names who froze it
 	_, err := s.Meetings.Freeze(ctx, by, s.id(), s.sheet.Meeting.Version+1)

@@ -131,6 +131,9 @@ type common struct {
 	Resolved   string       `yaml:"resolved"`
 	Themed     string       `yaml:"themed"`
 	Summary    string       `yaml:"summary"`
+	Agreed     string       `yaml:"agreed"`   // by the committee
+	Handouts   []handout    `yaml:"handouts"` // papers of the meeting ahead
+	Urgent     []taskSpec   `yaml:"urgent"`   // of the committee itself: one overdue, one due soon
 }
 
 type agendaItem struct {
