@@ -199,8 +199,8 @@ func verb(ctx context.Context, a task.Act, sh task.Sheet, reader member.ID) stri
 func facts(ctx context.Context, sh task.Sheet) []ui.Pair {
 	t, lang := sh.Task, ui.From(ctx).Lang
 	due := ui.Pair{Label: ui.T(ctx, "task.due"), Value: i18n.Long(lang, t.Due.Time())}
-	if kind, text := dueTag(ctx, t, sh.Today); kind != ui.Plain {
-		due.Value, due.Body = due.Value+" ", ui.Tag(kind, "", text)
+	if late := t.Late(sh.Today); late > 0 {
+		due.Value, due.Body = due.Value+" ", ui.Tag(ui.Late, "", ui.T(ctx, "task.late_by", late))
 	}
 	who := ui.Pair{Label: ui.T(ctx, "task.assignee"), Value: t.AssigneeName}
 	if t.Forsaken {
