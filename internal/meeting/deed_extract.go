@@ -16,7 +16,7 @@ import (
 func ComposeExtract(r Minuted) paper.Document {
 	m := r.Meeting
 	d := r.letter(DeedExtract, Texts{"recipients": strings.Join(r.extractFor(), "\n")})
-	d.Kind, d.Subject = "Trích biên bản", titleOf(m)
+	d.Kind, d.Subject = "Trích biên bản", occasion(m)
 	d.Title = "Trích biên bản " + d.Subject
 	when := "từ " + paperTime(m.OpenedAt) + " đến " + paperTime(m.ClosedAt) + ", ngày " + paperDate(m.HeldOn) + "."
 	d.Blocks = []paper.Block{
@@ -93,7 +93,7 @@ func taskConclusions(items []Item) []paper.Block {
 	var blocks []paper.Block
 	for _, i := range items {
 		if i.Kind == rulebook.KindTask && i.Conclusion != "" {
-			blocks = append(blocks, paper.Lead(stop(i.Title), i.Conclusion))
+			blocks = append(blocks, paper.Lead(strings.TrimSuffix(stop(i.Title), ".")+":", i.Conclusion))
 		}
 	}
 	return blocks

@@ -14,7 +14,7 @@ import (
 // on the agenda, who prepares what.
 func ComposeNotice(r Minuted, t Texts) paper.Document {
 	d := r.letter(DeedNotice, t)
-	d.Kind, d.Subject = "Thông báo", titleOf(r.Meeting)
+	d.Kind, d.Subject = "Thông báo", occasion(r.Meeting)
 	d.Title = "Thông báo " + d.Subject
 	d.Addressees = t.lines("addressees")
 	host := r.Unit.Name
@@ -32,12 +32,12 @@ func ComposeNotice(r Minuted, t Texts) paper.Document {
 func ComposeInvitation(r Minuted, t Texts, g Guest) paper.Document {
 	r.Number = paper.Number(0, "GM", issuerCode)
 	d := r.letter(DeedNotice, t)
-	d.Kind, d.Subject = "Giấy mời", "dự "+titleOf(r.Meeting)
+	d.Kind, d.Subject = "Giấy mời", "dự "+occasion(r.Meeting)
 	d.Title = "Giấy mời " + g.Name
 	d.Recipients = []string{"Như trên", archive}
 	guest := paper.Lead("Kính mời:", join(", ", "ông (bà) "+g.Name, g.Title))
 	guest.Align = paper.AlignCentre
-	d.Blocks = append(d.Blocks, guest, paper.Text(r.Unit.Name+" trân trọng kính mời ông (bà) dự "+titleOf(r.Meeting)+":"))
+	d.Blocks = append(d.Blocks, guest, paper.Text(r.Unit.Name+" trân trọng kính mời ông (bà) dự "+occasion(r.Meeting)+":"))
 	invited := t.over(nil)
 	invited["prepare"], invited["files"] = "", "" // the members' own business
 	d.Blocks = append(d.Blocks, r.arrangements(invited)...)

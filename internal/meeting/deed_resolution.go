@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
@@ -129,11 +131,11 @@ func SuggestResolution(r Minuted) Texts {
 		if i.Conclusion != "" {
 			switch {
 			case i.Kind == rulebook.KindStudy:
-				politics = append(politics, i.Conclusion)
+				politics = append(politics, sentence(i.Conclusion))
 			case slices.Contains(reviewKeys, i.Key) || i.Kind == rulebook.KindReport:
-				work = append(work, i.Conclusion)
+				work = append(work, sentence(i.Conclusion))
 			default:
-				next = append(next, i.Conclusion)
+				next = append(next, sentence(i.Conclusion))
 			}
 		}
 		praise = append(praise, judged(i)...)
@@ -161,10 +163,10 @@ func (i Item) private() bool {
 func judged(i Item) []string {
 	var all []string
 	if i.Exemplary != "" {
-		all = append(all, "Biểu dương: "+i.Exemplary)
+		all = append(all, "Biểu dương: "+stop(line(i.Exemplary)))
 	}
 	if i.ToMend != "" {
-		all = append(all, "Nhắc nhở, khắc phục: "+i.ToMend)
+		all = append(all, "Nhắc nhở, khắc phục: "+stop(line(i.ToMend)))
 	}
 	return all
 }
@@ -179,10 +181,20 @@ func resolutionSubject(m Meeting) string {
 	return "lãnh đạo thực hiện nhiệm vụ tháng " + paperMonth(m.Month)
 }
 
+// sentence begins with a capital and ends with a stop, on one line.
+func sentence(s string) string {
+	s = stop(line(s))
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// occasion is what is held, in running text.
+func occasion(m Meeting) string { return strings.NewReplacer("(", "", ")", "").Replace(titleOf(m)) }
+
 // resolved is the opening: when, where, how many, who led, and the fee.
 func (r Minuted) resolved() string {
 	m := r.Meeting
-	s := fmt.Sprintf("Ngày %s, tại %s, %s tổ chức %s.", paperDate(m.HeldOn), m.Place, r.Unit.Name, titleOf(m))
+	s := fmt.Sprintf("Ngày %s, tại %s, %s tổ chức %s.", paperDate(m.HeldOn), m.Place, r.Unit.Name, occasion(m))
 	if c := Count(r.Seats); m.OpenedAt != "" {
 		s += fmt.Sprintf(" Tổng số đảng viên: %s đồng chí; có mặt %d/%d đồng chí (%s); vắng có lý do: %s; vắng không có lý do: %s; được miễn công tác, sinh hoạt: %s.",
 			paper.TwoDigits(c.Called), c.Present, c.Counted, i18n.Percent(i18n.Vi, c.Present, c.Counted),

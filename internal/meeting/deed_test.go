@@ -13,6 +13,7 @@ import (
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
+	"chibo/internal/vote"
 )
 
 var rewrite = flag.Bool("update", false, "write the golden files anew")
@@ -47,6 +48,7 @@ func resolved() Minuted {
 	r.Number, r.On, r.ReportBy, r.Unit.Locality = paper.Number(12, "NQ", "CB"), "2026-06-03", "2026-06-05", "Hà Nội"
 	r.Items[0].Key = "programme"
 	r.Items[1].Key, r.Items[1].Exemplary, r.Items[1].ToMend = "assignment", "việc gọi nhắc người bệnh tái khám", "ghi số liệu theo tuần"
+	r.Items[1].Votes[0].Matter = vote.Ordinary
 	r.Items[2].Key = "secretary_report"
 	r.Items[2].Conclusion = "Hoàn thành 9/10 nhiệm vụ."
 	r.Items = append(r.Items,
