@@ -1,0 +1,368 @@
+package web
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/document"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/org"
+	"chibo/internal/paper"
+	"chibo/internal/server"
+	"chibo/internal/ui"
+)
+
+// paperRoutes are the pages of a meeting's papers, of what went up, and of a
+// year's binder.
+func (h handlers) paperRoutes(one string) []server.Route {
+	routes := []server.Route{
+		server.Get(one+"/papers", meeting.View, h.papers),
+		server.Get(one+"/papers.zip", meeting.Prepare, h.bundle),
+		server.Get(one+"/posted", meeting.Record, h.postForm),
+		server.Post(one+"/posted", meeting.Record, h.post),
+		server.Get(one+"/report", meeting.Prepare, h.reportForm),
+		server.Post(one+"/report", meeting.Prepare, h.report),
+		server.Get(one+"/sent", meeting.Oversee, h.sent),
+		server.Get(one+"/sent.docx", meeting.Oversee, h.sentFile(docxFile)),
+		server.Get(one+"/sent.pdf", meeting.Oversee, h.sentFile(pdfFile)),
+		server.Get("/meeting/binder", meeting.Prepare, h.binder),
+		server.Get("/meeting/binder.pdf", meeting.Prepare, h.binderPDF),
+		server.Get("/meeting/binder.zip", meeting.Prepare, h.binderZip),
+	}
+	for _, kind := range []meeting.DeedKind{meeting.DeedNotice, meeting.DeedResolution, meeting.DeedExtract} {
+		d, at := deedPages{h, kind}, one+"/"+string(kind)
+		routes = append(routes,
+			server.Get(at, meeting.View, d.show),
+			server.Get(at+".docx", meeting.View, d.file(docxFile)),
+			server.Get(at+".pdf", meeting.View, d.file(pdfFile)))
+		if len(meeting.Sections(kind)) > 0 {
+			routes = append(routes,
+				server.Post(at, meeting.Record, d.write),
+				server.Post(at+"/reset", meeting.Record, d.reset),
+				server.Post(at+"/issue", meeting.Record, d.issue),
+				server.Get(at+"/revise", meeting.Prepare, d.reviseForm),
+				server.Post(at+"/revise", meeting.Prepare, d.revise))
+		}
+	}
+	return routes
+}
+
+// format is a format in which papers are handed out.
+type format struct {
+	ending, mime string
+	write        func(io.Writer, paper.Document) error
+}
+
+var (
+	docxFile = format{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.DOCX}
+	pdfFile  = format{"pdf", "application/pdf", paper.PDF}
+)
+
+const zipMime = "application/zip"
+
+// send hands a paper out.
+func (f format) send(w http.ResponseWriter, r *http.Request, name string, d paper.Document) error {
+	return server.Stream(w, r, name+"."+f.ending, f.mime, func(to io.Writer) error { return f.write(to, d) })
+}
+
+// sheetOf is a paper on the page.
+func sheetOf(d paper.Document) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error { return paper.HTML(w, d) })
+}
+
+// fileNames are the names of papers as files.
+var fileNames = map[meeting.DeedKind]string{
+	meeting.DeedNotice: "thong-bao", meeting.DeedMinutes: "bien-ban", meeting.DeedResolution: "nghi-quyet", meeting.DeedExtract: "trich-bien-ban",
+}
+
+// fileName names the file of a version of a paper; 0 is the draft.
+func fileName(kind meeting.DeedKind, m meeting.Meeting, version int) string {
+	name := fileNames[kind] + "-" + string(m.HeldOn)
+	switch {
+	case version == 0:
+		name += "-du-thao"
+	case version > 1:
+		name += "-lan-" + strconv.Itoa(version)
+	}
+	return name
+}
+
+// deedPages are the pages of one kind of paper.
+type deedPages struct {
+	handlers
+	kind meeting.DeedKind
+}
+
+func (d deedPages) at(r *http.Request) string { return here(r) + "/" + string(d.kind) }
+
+// deed gives the version that the address asks for, or a guest's invitation.
+func (d deedPages) deed(r *http.Request) (meeting.DeedSheet, error) {
+	q := r.URL.Query()
+	version := meeting.Newest
+	if v := q.Get("version"); v != "" && r.Method == http.MethodGet {
+		var err error
+		if version, err = strconv.Atoi(v); err != nil || version < 1 {
+			return meeting.DeedSheet{}, fault.New(fault.NotFound, "ui.not_found")
+		}
+	}
+	if q.Get("guest") != "" {
+		version = meeting.Draft
+	}
+	return d.meetings.Deed(r.Context(), server.Actor(r), idOf(r), d.kind, version, meeting.GuestID(q.Get("guest")))
+}
+
+func (d deedPages) show(w http.ResponseWriter, r *http.Request) error {
+	return server.Show(w, r, d.page("write"))
+}
+
+// page shows a paper with the form of that name filled in again.
+func (d deedPages) page(name string) server.Page {
+	return func(r *http.Request, f *ui.Form) (templ.Component, error) {
+		sh, err := d.deed(r)
+		if err != nil {
+			return nil, err
+		}
+		return deedPage(deedProps{sheet: sh, paper: sheetOf(sh.Document), forms: map[string]*ui.Form{name: f}}), nil
+	}
+}
+
+func (d deedPages) file(f format) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		sh, err := d.deed(r)
+		if err != nil {
+			return err
+		}
+		name := fileName(d.kind, sh.Meeting, sh.Ordinal)
+		if sh.Guest.ID != "" {
+			name = "giay-moi-" + string(sh.Meeting.HeldOn)
+		}
+		return f.send(w, r, name, sh.Document)
+	}
+}
+
+func (d deedPages) write(w http.ResponseWriter, r *http.Request) error {
+	typed := meeting.Texts{}
+	for _, s := range meeting.Sections(d.kind) {
+		if v, ok := server.Form(r)[s.Key]; ok {
+			typed[s.Key] = v[0]
+		}
+	}
+	err := d.meetings.Write(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r), typed)
+	return d.after(w, r, err, "write", "meeting.deed_saved")
+}
+
+func (d deedPages) after(w http.ResponseWriter, r *http.Request, err error, name, done string, args ...any) error {
+	if err != nil {
+		return server.Retry(w, r, err, d.page(name))
+	}
+	return server.Done(w, r, d.at(r), done, args...)
+}
+
+func (d deedPages) reset(w http.ResponseWriter, r *http.Request) error {
+	err := d.meetings.Redraft(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r))
+	return d.after(w, r, err, "reset", "meeting.deed_reset")
+}
+
+func (d deedPages) issue(w http.ResponseWriter, r *http.Request) error {
+	f, err := d.meetings.Issue(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r))
+	return d.after(w, r, err, "issue", "meeting.deed_issued", f.Number)
+}
+
+func (d deedPages) reviseForm(w http.ResponseWriter, r *http.Request) error {
+	return server.Show(w, r, d.revisePage)
+}
+
+func (d deedPages) revisePage(r *http.Request, f *ui.Form) (templ.Component, error) {
+	sh, err := d.deed(r)
+	if err != nil {
+		return nil, err
+	}
+	if !sh.MayRevise && f == nil {
+		return nil, fault.New(fault.NotFound, "ui.not_found")
+	}
+	return revisePage(sh, f), nil
+}
+
+func (d deedPages) revise(w http.ResponseWriter, r *http.Request) error {
+	err := d.meetings.Revise(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r), server.Form(r).Get("reason"))
+	if err != nil {
+		return server.Retry(w, r, err, d.revisePage)
+	}
+	return server.Done(w, r, d.at(r), "meeting.deed_revising")
+}
+
+func (h handlers) papers(w http.ResponseWriter, r *http.Request) error {
+	d, err := h.meetings.Desk(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, deskPage(d, server.Today(r)))
+}
+
+// bundle hands out what is ticked; an address without ticks means all.
+func (h handlers) bundle(w http.ResponseWriter, r *http.Request) error {
+	by, q := server.Actor(r), r.URL.Query()
+	var c meeting.Choice
+	if len(q) == 0 {
+		d, err := h.meetings.Desk(r.Context(), by, idOf(r))
+		if err != nil {
+			return err
+		}
+		c = d.All()
+	}
+	for _, kind := range q["paper"] {
+		c.Deeds = append(c.Deeds, meeting.DeedKind(kind))
+	}
+	for _, id := range q["file"] {
+		c.Files = append(c.Files, document.ID(id))
+	}
+	c.Scans = c.Scans || q.Get("scans") != ""
+	b, err := h.meetings.Bundle(r.Context(), by, idOf(r), c)
+	if err != nil {
+		return err
+	}
+	return server.Stream(w, r, "van-ban-"+string(b.Meeting.HeldOn)+".zip", zipMime, b.Zip)
+}
+
+func (h handlers) postForm(w http.ResponseWriter, r *http.Request) error {
+	return server.Show(w, r, h.postPage)
+}
+
+func (h handlers) postPage(r *http.Request, f *ui.Form) (templ.Component, error) {
+	d, err := h.meetings.Desk(r.Context(), server.Actor(r), idOf(r))
+	if err != nil {
+		return nil, err
+	}
+	kind := r.URL.Query().Get("paper")
+	if f != nil {
+		kind = f.Value("paper")
+	}
+	deed := d.Deed(meeting.DeedKind(kind))
+	if !d.MayRecord || !deed.Current() {
+		return nil, fault.New(fault.NotFound, "meeting.deed_unissued")
+	}
+	return postPage(d, deed, server.Today(r), f), nil
+}
+
+func (h handlers) post(w http.ResponseWriter, r *http.Request) error {
+	v := server.Form(r)
+	err := h.meetings.Post(r.Context(), server.Actor(r), idOf(r), meeting.DeedKind(v.Get("paper")), server.Version(r), date(v.Get("posted_on")))
+	if err != nil {
+		return server.Retry(w, r, err, h.postPage)
+	}
+	return server.Done(w, r, here(r)+"/papers", "meeting.posted_saved")
+}
+
+func (h handlers) reportForm(w http.ResponseWriter, r *http.Request) error {
+	return server.Show(w, r, h.reportPage)
+}
+
+func (h handlers) reportPage(r *http.Request, f *ui.Form) (templ.Component, error) {
+	by := server.Actor(r)
+	sh, err := h.meetings.Deed(r.Context(), by, idOf(r), meeting.DeedExtract, meeting.Draft, "")
+	if err != nil {
+		return nil, err
+	}
+	if sh.Meeting.State != meeting.Finished && f == nil {
+		return nil, fault.New(fault.NotFound, "ui.not_found")
+	}
+	return reportPage(sh, sheetOf(sh.Document), f), nil
+}
+
+func (h handlers) report(w http.ResponseWriter, r *http.Request) error {
+	err := h.meetings.Report(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("resolution") != "")
+	if err != nil {
+		return server.Retry(w, r, err, h.reportPage)
+	}
+	return server.Done(w, r, here(r)+"/papers", "meeting.reported")
+}
+
+// sentKind is the paper that the address asks for: the extract, if none.
+func sentKind(r *http.Request) meeting.DeedKind {
+	if k := r.URL.Query().Get("paper"); k != "" {
+		return meeting.DeedKind(k)
+	}
+	return meeting.DeedExtract
+}
+
+// sent is what an officer sees of a meeting below, with one of its papers.
+func (h handlers) sent(w http.ResponseWriter, r *http.Request) error {
+	by := server.Actor(r)
+	s, err := h.meetings.Sent(r.Context(), by, idOf(r))
+	if err != nil {
+		return err
+	}
+	kind := sentKind(r)
+	p := sentProps{sent: s, kind: kind, today: server.Today(r)}
+	if slices.ContainsFunc(s.Deeds, func(d meeting.Deed) bool { return d.Kind == kind }) {
+		_, d, err := h.meetings.SentPaper(r.Context(), by, idOf(r), kind)
+		if err != nil {
+			return err
+		}
+		p.paper = sheetOf(d)
+	}
+	return server.Render(w, r, sentPage(p))
+}
+
+func (h handlers) sentFile(f format) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		kind := sentKind(r)
+		m, d, err := h.meetings.SentPaper(r.Context(), server.Actor(r), idOf(r), kind)
+		if err != nil {
+			return err
+		}
+		return f.send(w, r, fileName(kind, m, 1), d)
+	}
+}
+
+// yearOf reads the year of the address; 0 means this one.
+func yearOf(r *http.Request) (int, error) {
+	v := strings.TrimSpace(r.URL.Query().Get("year"))
+	if v == "" {
+		return 0, nil
+	}
+	year, err := strconv.Atoi(v)
+	if err != nil || year < 1930 || year > 9999 {
+		return 0, fault.New(fault.NotFound, "ui.not_found")
+	}
+	return year, nil
+}
+
+func (h handlers) bound(r *http.Request) (b meeting.Binder, err error) {
+	year, err := yearOf(r)
+	if err != nil {
+		return b, err
+	}
+	return h.meetings.Binder(r.Context(), server.Actor(r), org.ID(server.Unit(r)), year)
+}
+
+func (h handlers) binder(w http.ResponseWriter, r *http.Request) error {
+	b, err := h.bound(r)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, binderPage(b, server.Today(r).Year()))
+}
+
+func (h handlers) binderPDF(w http.ResponseWriter, r *http.Request) error {
+	return h.binderFile(w, r, "pdf", pdfFile.mime, meeting.Binder.PDF)
+}
+
+func (h handlers) binderZip(w http.ResponseWriter, r *http.Request) error {
+	return h.binderFile(w, r, "zip", zipMime, meeting.Binder.Zip)
+}
+
+func (h handlers) binderFile(w http.ResponseWriter, r *http.Request, ending, mime string, write func(meeting.Binder, io.Writer) error) error {
+	b, err := h.bound(r)
+	if err != nil {
+		return err
+	}
+	return server.Stream(w, r, "ho-so-sinh-hoat-"+strconv.Itoa(b.Year)+"."+ending, mime, func(to io.Writer) error { return write(b, to) })
+}
