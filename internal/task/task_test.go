@@ -117,11 +117,13 @@ func TestChange(t *testing.T) {
 		{"reported", asked, change{act: Reporting, note: "x"}, with(asked, func(t *Task) { t.State, t.Result, t.ReportedOn, t.AskedDue = Reported, "x", today, "" })},
 		{"returned", reported, change{act: Returning, note: "x"}, with(reported, func(t *Task) { t.State, t.ReportedOn = Assigned, "" })},
 		{
-			"accepted as not done", reported, change{act: Accepting, verdict: Verdict{Evaluation: NotDone, Lesson: "bài học"}},
+			"accepted as not done", reported,
+			change{act: Accepting, verdict: Verdict{Evaluation: NotDone, Lesson: "bài học"}},
 			with(reported, func(t *Task) { t.State, t.Evaluation, t.Lesson, t.DoneOn = Done, NotDone, "bài học", today }),
 		},
 		{
-			"given to another", with(reported, func(t *Task) { t.Measure = "m" }), change{act: Reassigning, note: "x", assignee: "c", due: "2026-06-01"},
+			"given to another", with(reported, func(t *Task) { t.Measure = "m" }),
+			change{act: Reassigning, note: "x", assignee: "c", due: "2026-06-01"},
 			Task{State: Assigned, Assignee: "c", Due: "2026-06-01", Measure: "m"},
 		},
 	} {

@@ -38,9 +38,17 @@ func (h handlers) acts() []server.Route {
 		act task.Act
 		who access.Action
 	}{
-		{task.Progressing, task.Tell}, {task.Reporting, task.Tell}, {task.Asking, task.Ask},
-		{task.Declining, task.Arrange}, {task.Returning, task.Arrange}, {task.Accepting, task.Arrange}, {task.Extending, task.Arrange},
-		{task.Urging, task.Arrange}, {task.Helping, task.Arrange}, {task.Reassigning, task.Arrange}, {task.Cancelling, task.Arrange},
+		{task.Progressing, task.Tell},
+		{task.Reporting, task.Tell},
+		{task.Asking, task.Ask},
+		{task.Declining, task.Arrange},
+		{task.Returning, task.Arrange},
+		{task.Accepting, task.Arrange},
+		{task.Extending, task.Arrange},
+		{task.Urging, task.Arrange},
+		{task.Helping, task.Arrange},
+		{task.Reassigning, task.Arrange},
+		{task.Cancelling, task.Arrange},
 	} {
 		path := "/task/{task}/" + string(a.act)
 		routes = append(routes, server.Get(path, a.who, h.actForm(a.act)), server.Post(path, a.who, h.act(a.act)))
