@@ -33,14 +33,10 @@ func fits(field, startsAt string, minutes int) error {
 	return nil
 }
 
-// lengthened is the length of an agenda when one item takes so many minutes;
-// "" is an item that is added.
-func lengthened(items []Item, item ItemID, minutes int) int {
-	sum := minutes
+// length is the minutes of an agenda together.
+func length(items []Item) (sum int) {
 	for _, i := range items {
-		if i.ID != item {
-			sum += i.Minutes
-		}
+		sum += i.Minutes
 	}
 	return sum
 }
@@ -82,7 +78,8 @@ func borrow(now, last []Item, seats []Seat, known map[string]bool) revision {
 		}
 		i := Item{Key: l.Key, Kind: l.Kind}
 		if at := slices.IndexFunc(rest, func(n Item) bool { return n.Directive == "" && n.same(l) }); at >= 0 {
-			i, rest = rest[at], slices.Delete(rest, at, at+1)
+			i = rest[at]
+			rest = slices.Delete(rest, at, at+1)
 		}
 		i.Title, i.Minutes = l.Title, l.Minutes
 		if s, ok := seatOf(seats, l.Presenter); ok && !s.Barred() {

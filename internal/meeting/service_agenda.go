@@ -26,7 +26,7 @@ func (s *Service) AddItem(ctx context.Context, by access.Actor, id ID, f ItemFor
 		if err := f.check("", seats); err != nil {
 			return err
 		}
-		if err := m.hasRoom(items, "", f.Minutes); err != nil {
+		if err := m.hasRoom(length(items) + f.Minutes); err != nil {
 			return err
 		}
 		item = ItemID(db.NewID())
@@ -64,7 +64,7 @@ func (s *Service) AmendItem(ctx context.Context, by access.Actor, id ID, item It
 		if err := f.check(i.Kind, seats); err != nil {
 			return err
 		}
-		if err := m.hasRoom(items, item, f.Minutes); err != nil {
+		if err := m.hasRoom(length(items) - i.Minutes + f.Minutes); err != nil {
 			return err
 		}
 		was := i
@@ -83,13 +83,13 @@ func (i Item) form() ItemForm {
 	return ItemForm{Title: i.Title, Kind: i.Kind, Minutes: i.Minutes, Presenter: i.Presenter}
 }
 
-// hasRoom refuses an item that would make the agenda of a meeting that lies ahead
-// run past midnight.
-func (m Meeting) hasRoom(items []Item, item ItemID, minutes int) error {
+// hasRoom refuses an item with which the agenda of a meeting that lies ahead,
+// of so many minutes then, would run past midnight.
+func (m Meeting) hasRoom(minutes int) error {
 	if !m.State.Ahead() {
 		return nil // what takes longer in the meeting itself takes longer
 	}
-	return fits("minutes", m.StartsAt, lengthened(items, item, minutes))
+	return fits("minutes", m.StartsAt, minutes)
 }
 
 // MoveItem puts an item before the one above it, or after the one below. At

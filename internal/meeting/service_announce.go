@@ -70,12 +70,12 @@ func (s *Service) Urge(ctx context.Context, by access.Actor, id ID, item ItemID)
 		if err != nil {
 			return err
 		}
-		if !m.State.Ahead() {
-			return notWhen(m.State)
-		}
 		i, err := itemOf(tx, id, item)
 		if err != nil {
 			return err
+		}
+		if !m.State.Ahead() {
+			return notWhen(m.State)
 		}
 		if i.Presenter == "" {
 			return fault.New(fault.Invalid, "meeting.nobody_presents")

@@ -29,7 +29,7 @@ func draft(tx *db.Tx, book *rulebook.Book, m Meeting) error {
 		return err
 	}
 	items := drafted(agenda.Value, last)
-	if err := fits("starts_at", m.StartsAt, lengthened(items, "", 0)); err != nil {
+	if err := fits("starts_at", m.StartsAt, length(items)); err != nil {
 		return err
 	}
 	for _, i := range items {
@@ -94,7 +94,7 @@ func (s *Service) Borrow(ctx context.Context, by access.Actor, id ID) error {
 		if len(r.items) > itemsMax {
 			return fault.New(fault.Invalid, "meeting.too_many_items", itemsMax)
 		}
-		if err := fits("items", m.StartsAt, lengthened(r.items, "", 0)); err != nil {
+		if err := fits("items", m.StartsAt, length(r.items)); err != nil {
 			return err
 		}
 		if err := r.store(tx, m); err != nil {

@@ -163,13 +163,16 @@ func (s *Service) changeSent(ctx context.Context, by access.Actor, id ID, c Cont
 }
 
 // Contribution gives one that was sent ahead, to its author and the committee,
-// with the meeting that it was sent to.
+// with the meeting that it was sent to and its agenda.
 func (s *Service) Contribution(ctx context.Context, by access.Actor, id ID, c ContributionID) (sh Sheet, sent Contribution, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sent, err = contributed(tx, by, id, c); err != nil {
 			return err
 		}
-		sh, err = s.sheet(tx, by, id)
+		if sh, err = s.head(tx, by, id); err != nil {
+			return err
+		}
+		sh.Items, err = itemsOf(tx, id)
 		return err
 	})
 	return sh, sent, err

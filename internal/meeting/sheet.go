@@ -109,13 +109,7 @@ func (s Sheet) compose(number string) paper.Document {
 }
 
 // Planned is the length of the agenda in minutes, as far as it is set.
-func (s Sheet) Planned() int {
-	n := 0
-	for _, i := range s.Items {
-		n += i.Minutes
-	}
-	return n
-}
+func (s Sheet) Planned() int { return length(s.Items) }
 
 // Clock is the planned time of day at which each item begins, and after the
 // last one the end: "14:25". It goes on past midnight with the next day's.

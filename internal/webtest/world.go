@@ -257,6 +257,8 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	ctx, by, m := t.Context(), access.Console, w.App.Meetings
 	id, err := m.Plan(ctx, by, p.Unit, meeting.Plan{Kind: meeting.Regular, HeldOn: db.DateOf(dbtest.Today), StartsAt: "14:00", Place: "Phòng họp", Chair: person, Minuter: person})
 	check(t, err)
+	sent, err := m.Contribute(ctx, by, id, meeting.ContributionForm{Person: person, Body: "Đề nghị bố trí thêm một người trực."})
+	check(t, err)
 	check(t, m.Open(ctx, by, id, 1, "14:00"))
 	sheet, err := m.Get(ctx, by, id)
 	check(t, err)
@@ -278,7 +280,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	check(t, err)
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
-		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person),
+		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent),
 	} {
 		p.Params[name] = value
 	}
