@@ -38,7 +38,7 @@ type Stage struct {
 	NoticeBy     db.Date // the last day to send notice and papers, "" where no rule is known
 	NoticeRule   rulebook.Source
 	AnnouncedOn  db.Date
-	Papers       int // files attached to it
+	Items        int // on its agenda
 	Studies      int // documents from above on its agenda
 	MinutesOn    db.Date
 	ResolutionOn db.Date // the resolution was finished

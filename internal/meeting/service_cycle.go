@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"context"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -25,7 +26,8 @@ func (s *Service) Next(ctx context.Context, by access.Actor, unit org.ID) (b Bri
 	return b, err
 }
 
-func (b *Brief) fill(tx *db.Tx, by access.Actor, leads bool) error {
+// fill adds what the actor may know of the meeting, its papers left out.
+func (b *Brief) fill(tx *db.Tx, by access.Actor, leads bool, t trace) error {
 	id, me := b.Meeting.ID, member.ID(by.Person)
 	seats, err := seatsOf(tx, b.Meeting)
 	if err != nil {
@@ -49,15 +51,10 @@ func (b *Brief) fill(tx *db.Tx, by access.Actor, leads bool) error {
 	seat, called := seatOf(seats, me)
 	b.MayReply = called && seat.told() && b.Meeting.State.Ahead()
 	b.MaySend = b.MayReply
-	var long int
-	if b.Items, long, err = lengthOf(tx, id); err != nil {
-		return err
+	if b.Items = t.items; t.minutes > 0 {
+		b.Ends = timeOf(minuteOf(b.Meeting.StartsAt) + t.minutes)
 	}
-	if long > 0 {
-		b.Ends = timeOf(minuteOf(b.Meeting.StartsAt) + long)
-	}
-	b.Papers, err = papersTo(tx, id, me)
-	return err
+	return nil
 }
 
 // papersTo are the files of a meeting with how they were opened.
@@ -85,46 +82,81 @@ func (s *Service) Cycle(ctx context.Context, by access.Actor, unit org.ID) (c Cy
 		if err != nil {
 			return err
 		}
-		c, err = cycle(tx, book, unit)
+		meetings, err := meetingsAround(tx, unit, tx.Today().AddMonths(-committeesSince))
+		if err != nil {
+			return err
+		}
+		c = cycleOf(meetings, tx.Today())
+		_, err = c.read(tx, book, "")
 		return err
 	})
 	return c, err
 }
 
-func cycle(tx *db.Tx, book *rulebook.Book, unit org.ID) (Cycle, error) {
-	c := Cycle{Today: tx.Today()}
-	held, next, err := regularsOf(tx, unit)
-	if err != nil {
-		return c, err
-	}
-	committees, err := committeesOf(tx, unit, c.Today.AddMonths(-6))
-	if err != nil {
-		return c, err
-	}
-	floor := c.Today.AddMonths(-preparesWithin)
-	if len(held) > 0 {
-		before := held[0].HeldOn.AddMonths(-preparesWithin)
-		if len(held) > 1 {
-			before = held[1].HeldOn
+// committeesSince is how many months back a committee's meeting can be of use.
+const committeesSince = 6
+
+// cycleOf finds the meetings of the cycle among those around today, which are
+// in the order of days.
+func cycleOf(meetings []Meeting, today db.Date) Cycle {
+	c := Cycle{Today: today}
+	var held, committees []Meeting
+	for _, m := range meetings {
+		switch {
+		case m.Kind == Committee:
+			committees = append(committees, m)
+		case m.Kind != Regular:
+		case !m.State.Ahead():
+			held = append(held, m)
+		case c.Next == nil:
+			c.Next = &Stage{Meeting: m}
 		}
-		c.Last = &Stage{Meeting: held[0]}
-		c.Last.prepared(committees, before)
-		floor = held[0].HeldOn
 	}
-	if next != nil {
-		c.Next = &Stage{Meeting: *next}
+	floor := today.AddMonths(-preparesWithin)
+	if n := len(held); n > 0 {
+		before := held[n-1].HeldOn.AddMonths(-preparesWithin)
+		if n > 1 {
+			before = held[n-2].HeldOn
+		}
+		c.Last = &Stage{Meeting: held[n-1]}
+		c.Last.prepared(committees, before)
+		floor = held[n-1].HeldOn
+	}
+	if c.Next != nil {
 		c.Next.prepared(committees, floor)
 	} else {
-		c.Month = monthAfter(c.Last, c.Today)
+		c.Month = monthAfter(c.Last, today)
 	}
-	for _, s := range []*Stage{c.Last, c.Next} {
-		if s == nil {
-			continue
-		}
-		if err := s.read(tx); err != nil {
-			return c, err
-		}
+	return c
+}
+
+// read fills in what stands in other tables about the stages, and gives the
+// trace of one more meeting, if one is named.
+func (c *Cycle) read(tx *db.Tx, book *rulebook.Book, also ID) (trace, error) {
+	var ids []ID
+	if also != "" {
+		ids = append(ids, also)
+	}
+	stages := slices.DeleteFunc([]*Stage{c.Last, c.Next}, func(s *Stage) bool { return s == nil })
+	for _, s := range stages {
+		ids = append(ids, s.Meeting.ID)
+	}
+	if len(ids) == 0 {
+		return trace{}, nil
+	}
+	traces, err := tracesOf(tx, ids...)
+	for _, s := range stages {
+		s.follow(traces[s.Meeting.ID])
 		s.judge(book)
 	}
-	return c, nil
+	return traces[also], err
+}
+
+// follow takes over what stands in other tables.
+func (s *Stage) follow(t trace) {
+	s.Items, s.Studies = t.items, t.studies
+	s.MinutesOn, s.ResolutionOn = t.minutesAt.Date(), t.resolutionAt.Date()
+	if s.PostedOn = t.minutesPosted; s.ResolutionOn != "" {
+		s.PostedOn = t.resolutionPosted
+	}
 }

@@ -5,12 +5,14 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 )
 
 // MonthTx is Cycle and Next for the committee's page of the day, which has
-// read the unit already.
+// read the unit already; the papers of the next meeting are left out. It makes
+// five queries.
 func (s *Service) MonthTx(tx *db.Tx, by access.Actor, u org.Unit) (c Cycle, b Brief, err error) {
 	if err := access.Check(by, Prepare, u.Place()); err != nil {
 		return c, b, err
@@ -19,11 +21,29 @@ func (s *Service) MonthTx(tx *db.Tx, by access.Actor, u org.Unit) (c Cycle, b Br
 	if err != nil {
 		return c, b, err
 	}
-	if c, err = cycle(tx, book, u.ID); err != nil {
+	meetings, err := meetingsAround(tx, u.ID, tx.Today().AddMonths(-committeesSince))
+	if err != nil {
 		return c, b, err
 	}
-	b, err = s.NextTx(tx, by, u)
-	return c, b, err
+	c, b.Meeting = cycleOf(meetings, tx.Today()), nextAmong(meetings)
+	t, err := c.read(tx, book, b.Meeting.ID)
+	if err != nil || b.Meeting.ID == "" {
+		return c, b, err
+	}
+	return c, b, b.fill(tx, by, true, t)
+}
+
+// nextAmong is the meeting that runs, else the earliest that lies ahead; zero
+// if there is none. meetings are in the order of days.
+func nextAmong(meetings []Meeting) Meeting {
+	for _, wanted := range []func(State) bool{func(s State) bool { return s == Open }, State.Ahead} {
+		for _, m := range meetings {
+			if wanted(m.State) {
+				return m
+			}
+		}
+	}
+	return Meeting{}
 }
 
 // NextTx is Next for a page that has read the unit already.
@@ -39,7 +59,15 @@ func (s *Service) NextTx(tx *db.Tx, by access.Actor, u org.Unit) (b Brief, err e
 	if err != nil {
 		return b, err
 	}
-	return b, b.fill(tx, by, leads)
+	var t trace
+	if t.items, t.minutes, err = lengthOf(tx, b.Meeting.ID); err != nil {
+		return b, err
+	}
+	if err := b.fill(tx, by, leads, t); err != nil {
+		return b, err
+	}
+	b.Papers, err = papersTo(tx, b.Meeting.ID, member.ID(by.Person))
+	return b, err
 }
 
 // Progress is how far a unit has come with the regular meeting of a month.

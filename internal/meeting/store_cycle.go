@@ -1,8 +1,9 @@
 package meeting
 
 import (
+	"strings"
+
 	"chibo/internal/db"
-	"chibo/internal/document"
 	"chibo/internal/org"
 )
 
@@ -18,26 +19,15 @@ func nextOf(tx *db.Tx, unit org.ID, leads bool) (Meeting, error) {
 	return db.One(tx, scanMeeting, q+` ORDER BY CASE m.state WHEN 'open' THEN 0 ELSE 1 END, m.held_on, m.starts_at, m.id LIMIT 1`, unit)
 }
 
-// regularsOf gives the two latest regular meetings that were opened, the
-// latest first, and the earliest that lies ahead.
-func regularsOf(tx *db.Tx, unit org.ID) (held []Meeting, next *Meeting, err error) {
-	const regular = ` WHERE m.unit_id = $1 AND m.kind = 'regular' AND m.state`
-	if held, err = db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+regular+` IN ('open', 'closed', 'finished', 'reported')
-		ORDER BY m.held_on DESC, m.id DESC LIMIT 2`, unit); err != nil {
-		return nil, nil, err
-	}
-	ahead, err := db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+regular+` IN ('preparing', 'announced') ORDER BY m.held_on, m.id LIMIT 1`, unit)
-	if len(ahead) > 0 {
-		next = &ahead[0]
-	}
-	return held, next, err
-}
-
-// committeesOf are the committee's meetings since a day that were not called
-// off, in the order of days.
-func committeesOf(tx *db.Tx, unit org.ID, since db.Date) ([]Meeting, error) {
-	return db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.kind = 'committee' AND m.state <> 'cancelled' AND m.held_on >= $2
-		ORDER BY m.held_on, m.id`, unit, since)
+// meetingsAround are the meetings of a unit that its month is made of: all
+// since a day, those that lie ahead or run, and the two latest regular ones that
+// were opened, in the order of days. Cancelled ones are left out.
+func meetingsAround(tx *db.Tx, unit org.ID, since db.Date) ([]Meeting, error) {
+	return db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.state <> 'cancelled'
+		AND (m.held_on >= $2 OR m.state IN ('preparing', 'announced', 'open') OR m.id IN (
+			SELECT l.id FROM meeting_meeting l WHERE l.unit_id = $1 AND l.kind = 'regular' AND l.state IN ('open', 'closed', 'finished', 'reported')
+			ORDER BY l.held_on DESC, l.id DESC LIMIT 2))
+		ORDER BY m.held_on, m.starts_at, m.id`, unit, since)
 }
 
 // lengthOf is how many items an agenda has, and their minutes together.
@@ -47,20 +37,36 @@ func lengthOf(tx *db.Tx, id ID) (items, minutes int, err error) {
 	return items, minutes, err
 }
 
-// read fills in what stands in other tables about the meeting.
-func (s *Stage) read(tx *db.Tx) error {
-	studies, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM meeting_item WHERE meeting_id = $1 AND removed = 0 AND directive_id IS NOT NULL`, s.Meeting.ID)
-	if err != nil {
-		return err
+// trace is what stands in other tables about a meeting.
+type trace struct {
+	items, minutes, studies         int // minutes: of all items
+	minutesAt, resolutionAt         db.Time
+	minutesPosted, resolutionPosted db.Date
+}
+
+// tracesOf gives the traces of meetings in one query.
+func tracesOf(tx *db.Tx, ids ...ID) (map[ID]trace, error) {
+	const (
+		item  = `FROM meeting_item i WHERE i.meeting_id = m.id AND i.removed = 0`
+		paper = `(SELECT v.frozen_at FROM meeting_paper v JOIN meeting_deed d ON d.id = v.deed_id WHERE d.meeting_id = m.id AND v.ordinal = 1 AND d.kind = `
+		deed  = `(SELECT d.posted_on FROM meeting_deed d WHERE d.meeting_id = m.id AND d.kind = `
+	)
+	var args db.Args
+	var among []string
+	for _, id := range ids {
+		among = append(among, args.Add(id))
 	}
-	deeds, err := deedsOf(tx, s.Meeting.ID)
-	if err != nil {
-		return err
+	type row struct {
+		id ID
+		trace
 	}
-	s.Studies = studies
-	s.MinutesOn, s.ResolutionOn = deedIn(deeds, DeedMinutes).firstOn(), deedIn(deeds, DeedResolution).firstOn()
-	s.PostedOn = postedOn(deeds)
-	files, err := document.List(tx, papersOf, string(s.Meeting.ID))
-	s.Papers = len(files)
-	return err
+	rows, err := db.All(tx, func(r db.Row, v *row) error {
+		return r.Scan(&v.id, &v.items, &v.minutes, &v.studies, &v.minutesAt, &v.resolutionAt, &v.minutesPosted, &v.resolutionPosted)
+	}, `SELECT m.id, (SELECT COUNT(*) `+item+`), (SELECT COALESCE(SUM(i.minutes), 0) `+item+`), (SELECT COUNT(*) `+item+` AND i.directive_id IS NOT NULL), `+
+		paper+`'minutes'), `+paper+`'resolution'), `+deed+`'minutes'), `+deed+`'resolution') FROM meeting_meeting m WHERE m.id IN (`+strings.Join(among, ", ")+`)`, args...)
+	all := map[ID]trace{}
+	for _, r := range rows {
+		all[r.id] = r.trace
+	}
+	return all, err
 }

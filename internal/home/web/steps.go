@@ -179,7 +179,7 @@ func stageSteps(s meeting.Stage, today db.Date, order int) []Step {
 	if announced || !s.Held() {
 		all = append(all, Step{
 			Key: "announce", Order: placeAnnounce, Done: announced, DoneOn: s.AnnouncedOn, Due: s.NoticeBy, Link: page + "/announce", Button: "home.do_announce",
-			Detail: []Said{{"home.papers_attached", []any{s.Papers}}},
+			Detail: []Said{{"home.items", []any{s.Items}}},
 		})
 	}
 	all = append(all, holdStep(s, page, today), papersStep(s, page), Step{
