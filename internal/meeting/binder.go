@@ -13,6 +13,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/document"
+	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -35,24 +36,16 @@ type entry struct {
 
 // Choice says what a bundle holds.
 type Choice struct {
+	All   bool // everything on the desk; the rest is of no account then
 	Deeds []DeedKind
 	Files []document.ID // of the meeting
 	Scans bool          // the signed copies of the deeds
 }
 
-// All is the choice of everything on the desk.
-func (d Desk) All() Choice {
-	c := Choice{Scans: true}
-	for _, deed := range d.Deeds {
-		if deed.Current() {
-			c.Deeds = append(c.Deeds, deed.Kind)
-		}
-	}
-	for _, f := range d.Files {
-		c.Files = append(c.Files, f.ID)
-	}
-	return c
-}
+// takes reports whether a deed, or a file of the meeting, is chosen.
+func (c Choice) takes(kind DeedKind) bool { return c.All || slices.Contains(c.Deeds, kind) }
+
+func (c Choice) takesFile(id document.ID) bool { return c.All || slices.Contains(c.Files, id) }
 
 // Bundle gathers finished papers, as .docx and .pdf, and files of a meeting
 // for the committee (B8). What is not finished, or lies under another record,
@@ -61,11 +54,11 @@ func (s *Service) Bundle(ctx context.Context, by access.Actor, id ID, c Choice) 
 	var desk Desk
 	var shelf []shelved
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if _, err := authorise(tx, by, Prepare, id); err != nil {
-			return err
-		}
 		if desk, err = s.desk(tx, by, id); err != nil {
 			return err
+		}
+		if !desk.MayPrepare {
+			return fault.New(fault.Denied, "ui.denied")
 		}
 		shelf, err = shelfOf(tx, id)
 		return err
@@ -75,7 +68,7 @@ func (s *Service) Bundle(ctx context.Context, by access.Actor, id ID, c Choice) 
 	}
 	b = Bundle{Meeting: desk.Meeting, title: titleOf(desk.Meeting)}
 	for _, v := range shelf {
-		if !slices.Contains(c.Deeds, v.kind) {
+		if !c.takes(v.kind) {
 			continue
 		}
 		d, err := thaw(v.body, v.hash)
@@ -84,14 +77,14 @@ func (s *Service) Bundle(ctx context.Context, by access.Actor, id ID, c Choice) 
 		}
 		b.add(v.label(), "pdf", func(w io.Writer) error { return paper.PDF(w, d) })
 		b.add(v.label(), "docx", func(w io.Writer) error { return paper.DOCX(w, d) })
-		if c.Scans {
+		if c.All || c.Scans {
 			for _, f := range desk.Deed(v.kind).Scans {
 				b.attach(ctx, s.documents, by, f, v.label()+" – bản ký")
 			}
 		}
 	}
 	for _, f := range desk.Files {
-		if slices.Contains(c.Files, f.ID) {
+		if c.takesFile(f.ID) {
 			b.attach(ctx, s.documents, by, f, f.Name)
 		}
 	}

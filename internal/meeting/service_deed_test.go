@@ -347,9 +347,16 @@ func TestBundle(t *testing.T) {
 		if _, err := h.documents.Attach(ctx, h.plain, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(meeting.DeedMinutes).ID), Name: "a.png", Data: scan(), Declared: true}); !fault.Is(err, fault.Denied) {
 			t.Errorf("a plain member adds a signed copy: %v", err)
 		}
-		all := mustDesk(t, h, id).All()
-		all.Files = append(all.Files, other, "nothing") // lies under another record
-		b, err := m.Bundle(ctx, h.sec, id, all)
+		stray := meeting.Choice{Deeds: []meeting.DeedKind{meeting.DeedResolution, "x"}, Files: []document.ID{other, "nothing"}} // not finished; under another record
+		b, err := m.Bundle(ctx, h.sec, id, stray)
+		must(t, err)
+		var none bytes.Buffer
+		must(t, b.Zip(&none))
+		if names, _ := unzip(t, none.Bytes()); len(names) != 1 {
+			t.Errorf("what is no paper of the meeting: %v", names)
+		}
+		all := meeting.Choice{All: true}
+		b, err = m.Bundle(ctx, h.sec, id, all)
 		must(t, err)
 		var file bytes.Buffer
 		must(t, b.Zip(&file))

@@ -208,23 +208,15 @@ func (h handlers) papers(w http.ResponseWriter, r *http.Request) error {
 
 // bundle hands out what is ticked; an address without ticks means all.
 func (h handlers) bundle(w http.ResponseWriter, r *http.Request) error {
-	by, q := server.Actor(r), r.URL.Query()
-	var c meeting.Choice
-	if len(q) == 0 {
-		d, err := h.meetings.Desk(r.Context(), by, idOf(r))
-		if err != nil {
-			return err
-		}
-		c = d.All()
-	}
+	q := r.URL.Query()
+	c := meeting.Choice{All: len(q) == 0, Scans: q.Get("scans") != ""}
 	for _, kind := range q["paper"] {
 		c.Deeds = append(c.Deeds, meeting.DeedKind(kind))
 	}
 	for _, id := range q["file"] {
 		c.Files = append(c.Files, document.ID(id))
 	}
-	c.Scans = c.Scans || q.Get("scans") != ""
-	b, err := h.meetings.Bundle(r.Context(), by, idOf(r), c)
+	b, err := h.meetings.Bundle(r.Context(), server.Actor(r), idOf(r), c)
 	if err != nil {
 		return err
 	}
