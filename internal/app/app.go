@@ -187,7 +187,8 @@ func (a *App) hook() {
 	a.hookTasks()
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
-	a.Meetings.Notices = a.Notices
+	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
+	a.Accounts.OnReset = a.tellReset
 	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {
 		return a.Meetings.Events(tx, access.System, person)
 	}

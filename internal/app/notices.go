@@ -30,3 +30,26 @@ func (a *App) tellReceivers(tx *db.Tx, by access.Actor, d directive.Directive, u
 	}
 	return a.Notices.TellTx(tx, by, notices...)
 }
+
+// tellReset tells a person, and the secretary and deputy of each of his cells,
+// that a link to reset his password was made or his second factor removed:
+// whoever did not ask for it speaks up.
+func (a *App) tellReset(tx *db.Tx, by access.Actor, person member.ID) error {
+	notices := []notify.Notice{{Person: person, Key: "account.notice_reset", Link: "/account", Mail: notify.News}}
+	places, err := member.PlacesOf(tx, person)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		called, err := member.CalledTo(tx, org.ID(p.Unit), tx.Today())
+		if err != nil {
+			return err
+		}
+		for _, c := range called {
+			if leads := c.Post == member.Secretary || c.Post == member.Deputy; leads && c.Person != person && string(c.Person) != by.Person {
+				notices = append(notices, notify.Notice{Person: c.Person, Unit: org.ID(p.Unit), Key: "account.notice_reset_of", Link: "/accounts/" + string(person)})
+			}
+		}
+	}
+	return a.Notices.TellTx(tx, by, notices...)
+}

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/audit"
 	"chibo/internal/db"
+	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -38,6 +39,8 @@ type Service struct {
 	Book func(tx *db.Tx, unit org.ID) (*rulebook.Book, error)
 	// Notices tells people of their meetings; nil tells nobody.
 	Notices *notify.Service
+	// Directives learns which documents a meeting studied; nil learns nothing.
+	Directives *directive.Service
 }
 
 // New makes the use cases over a database and the capabilities that a meeting

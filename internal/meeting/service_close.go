@@ -123,6 +123,9 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id ID, version int
 		if err := halt(tx, id); err != nil {
 			return err
 		}
+		if err := s.studied(tx, by, m, items); err != nil {
+			return err
+		}
 		return m.audit(tx, "meeting.close", "", map[string]any{"sign": f, "reasons": reasons})
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/directive"
 	"chibo/internal/fault"
 	"chibo/internal/rulebook"
 )
@@ -14,6 +15,24 @@ import (
 type Directive struct {
 	ID    string
 	Title string // number and title, as the agenda shows them
+}
+
+// studied tells the register which documents from above the meeting has
+// studied: those on its agenda of which nobody said that they were left over.
+// What a committee reads among itself, the cell has not studied.
+func (s *Service) studied(tx *db.Tx, by access.Actor, m Meeting, items []Item) error {
+	if s.Directives == nil || m.Kind == Committee {
+		return nil
+	}
+	for _, i := range items {
+		if i.Directive == "" || i.Unconcluded != "" {
+			continue
+		}
+		if err := s.Directives.StudiedTx(tx, by, m.Unit, directive.ID(i.Directive), string(m.ID), m.HeldOn); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Study puts a document from above on the agenda, to be studied (B14): behind
