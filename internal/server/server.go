@@ -107,6 +107,8 @@ type Config struct {
 	Secure       bool                              // served by HTTPS: cookies say so
 	Banners      func(l i18n.Lang, c *i18n.Catalog) []ui.Banner
 	FirstRun     func(ctx context.Context) bool // nobody has an account yet
+	// StreamsPerPerson is how many streams one account may have open; 0 means 8.
+	StreamsPerPerson int
 	// Unread counts the notices that wait for who asks, for the bell; nil
 	// shows no bell.
 	Unread func(ctx context.Context, by access.Actor) (int, error)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -20,7 +21,7 @@ const (
 	beatEvery   = 15 * time.Second       // a comment, so that whoever stands between keeps the line open
 	recallEvery = 3 * time.Second        // whether the reader may still follow (safety S2)
 	writeTime   = 10 * time.Second       // for one event; a reader who takes longer is let go
-	perPerson   = 8                      // streams of one account at a time
+	perPerson   = 8                      // streams of one account at a time, unless [Config] says otherwise
 )
 
 // Watched is something whose changes are counted.
@@ -49,7 +50,7 @@ func Follow(w http.ResponseWriter, r *http.Request, what Watched) error {
 		_, err := fmt.Fprintln(w, cursor)
 		return ignoreGone(r, err)
 	}
-	sub, err := c.server.streams.join(c.identity.Actor.Account, what, cursor)
+	sub, err := c.server.streams.join(c.identity.Actor.Account, what, cursor, cmp.Or(c.server.StreamsPerPerson, perPerson))
 	if err != nil {
 		return err
 	}
@@ -186,10 +187,10 @@ type subscription struct {
 	account string
 }
 
-func (s *streams) join(account string, what Watched, cursor int64) (*subscription, error) {
+func (s *streams) join(account string, what Watched, cursor int64, most int) (*subscription, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.people[account] >= perPerson {
+	if s.people[account] >= most {
 		return nil, fault.New(fault.TooMany, "ui.too_many_streams")
 	}
 	s.people[account]++
@@ -255,4 +256,3 @@ func acknowledge(w http.ResponseWriter, location string) error {
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
-
