@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -30,6 +31,8 @@ type DeedSheet struct {
 	// Unvoted: no vote on the resolution is recorded. Refused: it did not pass.
 	Unvoted bool
 	Refused bool
+	// MaySend: a resolution is finished, and may go up with the extract.
+	MaySend bool
 }
 
 // Deed gives a deed of a meeting: the version of that ordinal, the draft, or
@@ -43,8 +46,16 @@ func (s *Service) Deed(ctx context.Context, by access.Actor, id ID, kind DeedKin
 			return err
 		}
 		sh.Meeting = head.Meeting
-		if sh.Deed, err = deedOf(tx, id, kind); err != nil {
+		if !slices.Contains(deedKinds(sh.Meeting), kind) {
+			return db.ErrNone
+		}
+		deeds, err := deedsOf(tx, id)
+		if err != nil {
 			return err
+		}
+		sh.Deed, sh.MaySend = deedIn(deeds, kind), deedIn(deeds, DeedResolution).Current()
+		if kind == DeedExtract {
+			sh.Deed.Number = deedIn(deeds, DeedMinutes).Number
 		}
 		if sh.Ordinal = ordinal; ordinal == Newest && !sh.Deed.Written {
 			sh.Ordinal = len(sh.Deed.Versions)
@@ -234,7 +245,7 @@ func (s *Service) writing(tx *db.Tx, by access.Actor, id ID, kind DeedKind) (hea
 	if head, err = s.head(tx, by, id); err != nil {
 		return head, d, err
 	}
-	if head.Meeting.Kind == Committee && kind == DeedResolution {
+	if !slices.Contains(deedKinds(head.Meeting), kind) {
 		return head, d, db.ErrNone
 	}
 	if d, err = deedOf(tx, id, kind); err != nil {
