@@ -14,6 +14,7 @@ import (
 	"github.com/alexedwards/scs/v2/memstore"
 
 	"chibo/internal/access"
+	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/document"
@@ -21,6 +22,8 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/notify"
+	notifyweb "chibo/internal/notify/web"
 	"chibo/internal/org"
 	"chibo/internal/server"
 	"chibo/internal/task"
@@ -74,10 +77,13 @@ func open(t *testing.T) *desk {
 		}
 		return err
 	}))
+	notices := notify.New(base, d.members, account.New(base, orgs, d.members))
+	meetings := meeting.New(base, document.New(base, t.TempDir()), task.NewService(base), vote.New())
+	meetings.Notices = notices
 	s, err := server.New(server.Config{
 		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: func(server.Identity, server.Hat) string { return "/meeting" },
 		Capabilities: []server.Capability{
-			Capability(meeting.New(base, document.New(base, t.TempDir()), task.NewService(base), vote.New())),
+			notifyweb.Capability(notices), Capability(meetings),
 			{Name: "test", Routes: []server.Route{server.Get("/as/{who}", access.Public, func(w http.ResponseWriter, r *http.Request) error {
 				return server.SignIn(r, r.PathValue("who"), 0, false)
 			})}},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,16 +68,15 @@ var stateTags = map[meeting.State]ui.Kind{
 	meeting.Reported: ui.Done, meeting.Cancelled: ui.Off,
 }
 
-// steps are the states of the workflow for the stepper.
+// steps are the states of the workflow for the stepper. Minutes that are being
+// finished and those that are share one step, whose name tells which.
 func steps(ctx context.Context, s meeting.State) []ui.Step {
+	shown := slices.DeleteFunc(slices.Clone(meeting.Steps), func(step meeting.State) bool {
+		return step == either(s == meeting.Finished || s == meeting.Reported, meeting.Closed, meeting.Finished)
+	})
 	var all []ui.Step
-	now := -1
-	for i, step := range meeting.Steps {
-		if step == s {
-			now = i
-		}
-	}
-	for i, step := range meeting.Steps {
+	now := slices.Index(shown, s)
+	for i, step := range shown {
 		all = append(all, ui.Step{Label: stateName(ctx, step), Done: i < now || s == meeting.Reported, Current: i == now && s != meeting.Reported})
 	}
 	return all
@@ -231,7 +231,7 @@ func minutesLong(n int) string {
 	return strconv.Itoa(n)
 }
 
-func either(cond bool, yes, no string) string {
+func either[T ~string](cond bool, yes, no T) T {
 	if cond {
 		return yes
 	}

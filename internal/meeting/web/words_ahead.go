@@ -244,22 +244,18 @@ func whatPairs(ctx context.Context, sh meeting.Sheet) []ui.Pair {
 	pairs := []ui.Pair{
 		{Label: ui.T(ctx, "meeting.time"), Value: day(ctx, m.HeldOn) + ", " + span(sh), Change: at + "/plan"},
 		{Label: ui.T(ctx, "meeting.place"), Value: m.Place, Change: at + "/plan"},
-		{Label: ui.T(ctx, "meeting.who"), Value: who, Change: at + "#guests"},
+		{Label: ui.T(ctx, "meeting.who"), Value: who, Change: at + "#guests-title"},
 		{Label: ui.T(ctx, "meeting.agenda"), Value: ui.T(ctx, "meeting.agenda_n", len(sh.Items), sh.Planned()), Change: at + "#agenda"},
-		{Label: ui.T(ctx, "meeting.papers"), Value: ui.T(ctx, "meeting.papers_n", len(sh.Papers)), Change: at + "#papers"},
+		{Label: ui.T(ctx, "meeting.papers"), Value: ui.T(ctx, "meeting.papers_n", len(sh.Papers)), Change: at + "#papers-title"},
 	}
 	return fixed(sh, pairs)
 }
 
 // wayPairs say by which ways the notice goes.
 func wayPairs(ctx context.Context, sh meeting.Sheet) []ui.Pair {
-	var names []string
-	for _, s := range sh.Printed {
-		names = append(names, s.Name)
-	}
 	printed := ui.T(ctx, "meeting.nobody")
-	if len(names) > 0 {
-		printed = ui.T(ctx, "meeting.comrades_are", len(names), strings.Join(names, ", "))
+	if n := len(sh.Printed); n > 0 {
+		printed = ui.T(ctx, "meeting.comrades_are", n, printNames(ctx, sh.Printed))
 	}
 	pairs := []ui.Pair{
 		{Label: ui.T(ctx, "meeting.in_app"), Value: ui.T(ctx, "meeting.comrades_n", sh.InApp)},
@@ -267,10 +263,26 @@ func wayPairs(ctx context.Context, sh meeting.Sheet) []ui.Pair {
 		{Label: ui.T(ctx, "meeting.in_print"), Value: printed, Change: href(sh.Meeting.ID) + "/reply#print"},
 	}
 	if len(sh.Guests) > 0 {
-		pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "meeting.invited_guests"), Value: ui.T(ctx, "meeting.guests_n", len(sh.Guests), guestNames(sh.Guests)), Change: href(sh.Meeting.ID) + "#guests"})
+		pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "meeting.invited_guests"), Value: ui.T(ctx, "meeting.guests_n", len(sh.Guests), guestNames(sh.Guests)), Change: href(sh.Meeting.ID) + "#guests-title"})
 	}
 	pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "meeting.mail_text"), Value: "“" + neutral(ctx, sh) + "”", Note: ui.T(ctx, "meeting.mail_note")})
 	return fixed(sh, pairs)
+}
+
+// namesShown is how many names a line of the check page holds.
+const namesShown = 6
+
+// printNames names who gets printed papers; a long list stands on its page.
+func printNames(ctx context.Context, seats []meeting.Seat) string {
+	var names []string
+	for n, s := range seats {
+		if n == namesShown {
+			names = append(names, ui.T(ctx, "meeting.and_more", len(seats)-n))
+			break
+		}
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // fixed takes the links away once nothing is to be changed any more.
