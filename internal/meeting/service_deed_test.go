@@ -323,7 +323,7 @@ func TestReport(t *testing.T) {
 		must(t, m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false))
 		desk, err := m.Desk(ctx, h.sec, id)
 		must(t, err)
-		if desk.Deed(meeting.DeedExtract).Sent != 2 || desk.Deed(meeting.DeedResolution).Sent != 1 || desk.Deed(meeting.DeedMinutes).Sent != 0 {
+		if desk.Deed(meeting.DeedExtract).Number != "Số 01-BB/CB" || desk.Deed(meeting.DeedExtract).Sent != 2 || desk.Deed(meeting.DeedResolution).Sent != 1 || desk.Deed(meeting.DeedMinutes).Sent != 0 {
 			t.Errorf("%+v", desk.Deeds)
 		}
 	})

@@ -104,6 +104,7 @@ func (s *Service) sendUp(tx *db.Tx, by access.Actor, id ID, resolution bool) (ma
 	}
 	r.Number = deedIn(deeds, DeedMinutes).Number
 	extract := deedIn(deeds, DeedExtract)
+	extract.Number = r.Number
 	if _, err := extract.freeze(tx, by, head.Meeting, func(string) paper.Document { return ComposeExtract(r) }); err != nil {
 		return nil, err
 	}
