@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"errors"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -31,6 +32,26 @@ func (s *Service) MonthTx(tx *db.Tx, by access.Actor, u org.Unit) (c Cycle, b Br
 		return c, b, err
 	}
 	return c, b, b.fill(tx, by, true, t)
+}
+
+// UnfinishedTx gives the cycle and every meeting that is not over, in the order
+// of days, for a page of the committee that has read the unit already. It makes
+// three queries.
+func (s *Service) UnfinishedTx(tx *db.Tx, by access.Actor, u org.Unit) (c Cycle, open []Meeting, err error) {
+	if err := access.Check(by, Prepare, u.Place()); err != nil {
+		return c, nil, err
+	}
+	book, err := s.book(tx, u.ID)
+	if err != nil {
+		return c, nil, err
+	}
+	meetings, err := meetingsAround(tx, u.ID, tx.Today().AddMonths(-committeesSince))
+	if err != nil {
+		return c, nil, err
+	}
+	c = cycleOf(meetings, tx.Today())
+	_, err = c.read(tx, book, "")
+	return c, slices.DeleteFunc(meetings, func(m Meeting) bool { return m.State.Over() }), err
 }
 
 // nextAmong is the meeting that runs, else the earliest that lies ahead; zero

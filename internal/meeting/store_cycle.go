@@ -20,11 +20,11 @@ func nextOf(tx *db.Tx, unit org.ID, leads bool) (Meeting, error) {
 }
 
 // meetingsAround are the meetings of a unit that its month is made of: all
-// since a day, those that lie ahead or run, and the two latest regular ones that
+// since a day, those that are not over, and the two latest regular ones that
 // were opened, in the order of days. Cancelled ones are left out.
 func meetingsAround(tx *db.Tx, unit org.ID, since db.Date) ([]Meeting, error) {
 	return db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.state <> 'cancelled'
-		AND (m.held_on >= $2 OR m.state IN ('preparing', 'announced', 'open') OR m.id IN (
+		AND (m.held_on >= $2 OR m.state IN ('preparing', 'announced', 'open', 'closed') OR m.id IN (
 			SELECT l.id FROM meeting_meeting l WHERE l.unit_id = $1 AND l.kind = 'regular' AND l.state IN ('open', 'closed', 'finished', 'reported')
 			ORDER BY l.held_on DESC, l.id DESC LIMIT 2))
 		ORDER BY m.held_on, m.starts_at, m.id`, unit, since)

@@ -31,7 +31,8 @@ type estate struct {
 	care     member.Care
 	numbers  []document.Number
 	tasks    []task.Task
-	meetings []meeting.Line
+	meetings []meeting.Meeting // that are not over
+	left     []Step            // what is left to do of the latest regular one
 	toStudy  []directive.Directive
 	to       member.Called // who takes over; zero while nobody is chosen
 }
@@ -59,8 +60,8 @@ func (h handlers) readEstate(r *http.Request, to member.ID) (e estate, err error
 		if e.toStudy, err = directive.ToStudy(tx, unit); err != nil {
 			return err
 		}
-		book, err := org.BookOf(tx, unit)
-		e.preset = presetOn(book, e.today)
+		cycle, open, err := h.Meetings.UnfinishedTx(tx, by, e.unit)
+		e.meetings, e.left, e.preset = open, leftOf(cycle.Last, e.today), presetOn(e.today)
 		return err
 	})
 	if err != nil {
@@ -69,21 +70,14 @@ func (h handlers) readEstate(r *http.Request, to member.ID) (e estate, err error
 	if e.numbers, err = h.Documents.Numbers(r.Context(), by, unit); err != nil {
 		return e, err
 	}
-	page, err := h.Meetings.List(r.Context(), by, meeting.Filter{Unit: unit})
-	if err != nil {
-		return e, err
-	}
-	e.meetings = page.Lines
 	return e, e.choose(to)
 }
 
-// presetOn is the layout of papers in force; where no rule is known, papers
-// look as they do now.
-func presetOn(book *rulebook.Book, on db.Date) string {
-	if book != nil {
-		if a, ok := rulebook.FormatPreset.At(book, string(on), nil); ok {
-			return a.Value
-		}
+// presetOn is the layout of papers that the national rules prescribe; where
+// none is known, papers look as they do now.
+func presetOn(day db.Date) string {
+	if a, ok := rulebook.FormatPreset.At(rulebook.Default(), string(day), nil); ok {
+		return a.Value
 	}
 	return paper.HD05
 }

@@ -110,11 +110,19 @@ func (e estate) unfinished() []paper.Block {
 	for _, m := range e.meetings {
 		blocks = append(blocks, paper.Text("- "+kindName(m.Kind)+" ngày "+i18n.Short(string(m.HeldOn))+": "+stateName(m.State)+"."))
 	}
+	for _, s := range e.left {
+		if words, ok := stepNames[s.Key]; ok {
+			blocks = append(blocks, paper.Text("- "+words+" kỳ sinh hoạt "+i18n.Short(string(s.Month))+": chưa xong."))
+		}
+	}
 	if blocks == nil {
 		return none()
 	}
 	return blocks
 }
+
+// stepNames are the steps after a meeting, in the words of papers.
+var stepNames = map[string]string{"papers": "Biên bản, nghị quyết", "report": "Đăng và báo cáo cấp trên"}
 
 func (e estate) unstudied() []paper.Block {
 	var blocks []paper.Block

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -143,6 +144,9 @@ func unopened(b meeting.Brief) int {
 	return n
 }
 
+// plainName is the name of a file as one speaks of it.
+func plainName(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
 // hours is from when to when a meeting is planned.
 func hours(b meeting.Brief) string {
 	if b.Ends == "" {
@@ -222,7 +226,14 @@ func ledeOffice(ctx context.Context, o office) string {
 	if len(o.late)+len(o.waiting) == 0 {
 		return ui.T(ctx, "home.lede_office_none")
 	}
-	return ui.T(ctx, "home.lede_office", len(o.late), len(o.waiting))
+	var waits []string
+	if n := len(o.late); n > 0 {
+		waits = append(waits, ui.T(ctx, "home.late_units", n))
+	}
+	if n := len(o.waiting); n > 0 {
+		waits = append(waits, ui.T(ctx, "home.waiting_directives", n))
+	}
+	return ui.T(ctx, "home.lede_office", strings.Join(waits, ", "))
 }
 
 // lateReportLine says which meeting a unit has not reported on, and by how
