@@ -45,9 +45,10 @@ export async function launch(t) {
  * at its end t fails for every script error, console error, violation of the content
  * security policy, answer 5xx and request to a place other than origin.
  *
- * options: screen (a key of screens or a size), and what a playwright context takes.
+ * options: screen (a key of screens or a size), cuts (the story cuts the network or stops the
+ * program, which the browser tells on the console), and what a playwright context takes.
  */
-export async function tab(t, browser, origin, { screen = 'desktop', ...options } = {}) {
+export async function tab(t, browser, origin, { screen = 'desktop', cuts = false, ...options } = {}) {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: screens[screen] ?? screen,
@@ -58,7 +59,7 @@ export async function tab(t, browser, origin, { screen = 'desktop', ...options }
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  const troubles = watch(page, origin);
+  const troubles = watch(page, origin, cuts);
   t.after(async () => {
     await context.close();
     assert.deepEqual(troubles, [], 'the page must give no trouble');
@@ -67,7 +68,7 @@ export async function tab(t, browser, origin, { screen = 'desktop', ...options }
 }
 
 /** Collects what went wrong in page from now on. */
-function watch(page, origin) {
+function watch(page, origin, cuts) {
   const troubles = [];
   const opened = new Set(); // addresses opened as a page: a story looks at their status itself
   page.on('response', (response) => {
@@ -83,6 +84,7 @@ function watch(page, origin) {
     if (message.type() !== 'error') return;
     const where = message.location().url;
     if (message.text().startsWith('Failed to load resource') && opened.has(where)) return;
+    if (cuts && message.text().includes('net::ERR_')) return;
     troubles.push(`console: ${message.text()} (${where})`); // violations of the policy come here too
   });
   return troubles;
