@@ -94,6 +94,19 @@ func (s Sheet) Shown() (i Item, at int, ok bool) {
 	return s.Items[s.At], s.At, true
 }
 
+// Ahead are the opinions sent ahead on an item, or on the meeting as a whole,
+// as far as the reader may see them. taken tells of each whether it stands among
+// the notes already.
+func (s Sheet) Ahead(i Item) (sent []Contribution, taken []bool) {
+	for _, c := range s.Contributions {
+		if c.Item == "" || c.Item == i.ID {
+			sent = append(sent, c)
+			taken = append(taken, slices.ContainsFunc(i.Notes, func(n Note) bool { return n.Speaker == c.Person && n.Body == c.Body }))
+		}
+	}
+	return sent, taken
+}
+
 // place finds the index of Shown.
 func (s Sheet) place(item ItemID) int {
 	for _, want := range []ItemID{item, s.Live.Item} {

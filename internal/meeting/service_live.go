@@ -46,14 +46,17 @@ func (s *Service) Follow(ctx context.Context, by access.Actor, id ID) (sh Sheet,
 	return sh, err
 }
 
-// RollCall gives the called, with what the roll call found of them, and nothing
-// of the agenda.
+// RollCall gives the called, with what the roll call found of them and, to the
+// committee, what they answered; and nothing of the agenda.
 func (s *Service) RollCall(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh, err = s.head(tx, by, id); err != nil {
 			return err
 		}
 		if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
+			return err
+		}
+		if err = sh.hear(tx); err != nil {
 			return err
 		}
 		return s.judge(tx, &sh)
@@ -97,6 +100,9 @@ func (s *Service) room(tx *db.Tx, sh *Sheet, item ItemID) (err error) {
 		return err
 	}
 	if sh.Guests, err = guestsOf(tx, sh.Meeting.ID); err != nil {
+		return err
+	}
+	if err = sh.hear(tx); err != nil {
 		return err
 	}
 	if i, at, ok := sh.Shown(); ok {
