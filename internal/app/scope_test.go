@@ -56,7 +56,10 @@ var (
 	// byQuery are the pages of a unit named in the query.
 	byQuery = map[string]bool{"/member": true, "/member/new": true, "/member/import": true, "/member/export.xlsx": true, "/member/export.csv": true, "/task": true, "/task/new": true, "/task/export.xlsx": true, "/directive": true, "/directive/new": true, "/document": true}
 	// byState are pages that are not there in every state of what they show.
-	byState = map[string]bool{"/meeting/{meeting}/plan": true, "/meeting/{meeting}/correct": true, "/meeting/{meeting}/announce": true, "/meeting/{meeting}/contributions": true}
+	byState = map[string]bool{
+		"/meeting/{meeting}/plan": true, "/meeting/{meeting}/correct": true, "/meeting/{meeting}/announce": true, "/meeting/{meeting}/contributions": true,
+		"/meeting/{meeting}/posted": true, "/meeting/{meeting}/report": true, "/meeting/{meeting}/notice/revise": true, "/meeting/{meeting}/resolution/revise": true,
+	}
 	// byTree are judged by the whole tree of the place.
 	byTree = map[string]bool{"/accounts/grant/{grant}/approve": true}
 	// wholly are addresses whose wildcard is no record of the tree: a link's
