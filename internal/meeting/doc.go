@@ -6,8 +6,9 @@
 // are those who belong to the cell or visit it on the day; a mark is what the
 // roll call found of one of them; a note is an opinion as it was noted, by a
 // member or a guest; the recorder is whoever may write the record: the cell's
-// committee, the chair and the minute taker of the meeting; a version is the
-// minutes as they were frozen once.
+// committee, the chair and the minute taker of the meeting; a deed is a paper that the
+// cell issues about a meeting: its notice, minutes, resolution, and the extract
+// that goes up; a version is a deed as it was frozen once.
 //
 // The states, as [Workflow] has them:
 //
@@ -45,6 +46,15 @@
 //   - Minutes are composed from the record alone. Freezing gives them their
 //     number and keeps their content with its hash; a correction is a further
 //     version under the same number, and all earlier ones stay (B8).
+//   - A notice and a resolution are composed from plan and record; a section
+//     that somebody edited stays as he wrote it, the others follow the record
+//     until the deed is frozen. Deeds are numbered by kind within the term; a
+//     revision is a further version under the same number (B8).
+//   - Nothing said of single members, in reports or in criticism, comes into a
+//     resolution or an extract by itself (C9).
+//   - The resolution is posted and the meeting reported within the days that the
+//     rulebook gives for the day of the meeting. Levels above read the version
+//     that was sent, until a later one is.
 //
 // Who sees what: all of the cell, probationary members too, read its meetings.
 // Levels above see that a meeting took place: its date, its state and how many
