@@ -32,11 +32,11 @@ func OccasionsOf(tx *db.Tx, ids []ID) ([]Occasion, error) {
 	return db.All(tx, scanOccasion, occasionColumns+` WHERE m.id IN (`+strings.Join(marks, ", ")+`)`, args...)
 }
 
-// LastMonth gives the meetings of the latest month in which the unit has held
-// one to its end, minutes finished or not; none if it never has. It makes one
-// query, for capabilities that have authorised already.
+// LastMonth gives the meetings of the latest month whose regular meeting the
+// unit has held to its end, minutes finished or not; none if it never has. It
+// makes one query, for capabilities that have authorised already.
 func LastMonth(tx *db.Tx, unit org.ID) ([]Occasion, error) {
 	const held = `m.unit_id = $1 AND m.state IN ('closed', 'finished', 'reported')`
 	return db.All(tx, scanOccasion, occasionColumns+` WHERE `+held+`
-		AND m.month = (SELECT MAX(m.month) FROM meeting_meeting m WHERE `+held+`) ORDER BY m.held_on, m.id`, unit)
+		AND m.month = (SELECT MAX(m.month) FROM meeting_meeting m WHERE m.kind = 'regular' AND `+held+`) ORDER BY m.held_on, m.id`, unit)
 }
