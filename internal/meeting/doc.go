@@ -58,5 +58,5 @@
 //
 // Who sees what: all of the cell, probationary members too, read its meetings.
 // Levels above see that a meeting took place: its date, its state and how many
-// came, never a text or a name.
+// came, and the papers that were sent up; never another text or name.
 package meeting
