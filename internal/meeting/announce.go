@@ -110,7 +110,7 @@ func (m Meeting) reminders(today db.Date, seats []Seat, replies map[member.ID]Re
 			return
 		}
 		n := m.notice(what, to, mail)
-		n.Once = "meeting." + what + " " + string(m.ID) + " " + once
+		n.Once = n.Key + " " + string(m.ID) + " " + once
 		all = append(all, n)
 	}
 	left := days(today, m.HeldOn)

@@ -6,9 +6,10 @@
 // are those who belong to the cell or visit it on the day; a mark is what the
 // roll call found of one of them; a note is an opinion as it was noted, by a
 // member or a guest; the recorder is whoever may write the record: the cell's
-// committee, the chair and the minute taker of the meeting; a deed is a paper that the
-// cell issues about a meeting: its notice, minutes, resolution, and the extract
-// that goes up; a version is a deed as it was frozen once.
+// committee, the chair and the minute taker of the meeting; a deed is a paper
+// that the cell issues about a meeting (notice, minutes, resolution, extract); a
+// version is a deed as it was frozen once; an answer says ahead whether somebody will
+// come; a contribution is an opinion sent ahead on an item.
 //
 // The states, as [Workflow] has them:
 //
@@ -36,7 +37,22 @@
 //   - Members temporarily elsewhere, suspended, detained or prosecuted are not
 //     expected; one exempt counts when present; a visitor is no part of the
 //     cell's headcount. Who may vote is the business of package vote.
-//   - A reason of absence is neither asked nor stored nor printed.
+//   - To a meeting of the committee its members alone are called: in a cell
+//     without a committee, secretary and deputy. They prepare the cell's
+//     meeting; nobody else learns that theirs exists (B2).
+//   - A new agenda takes its lengths from the last meeting of the kind, else from
+//     the rulebook's proposal, and ends on the day on which it begins.
+//   - The notice goes to everybody called who may attend. Moving the meeting
+//     afterwards is a postponement: it needs a reason, all are told again, and
+//     answers given before no longer count. Who leaves before the day drops out
+//     of the called and is told nothing more (B3, I8).
+//   - Answers and contributions are taken until the meeting opens: from whoever
+//     they are of, or entered for him by the committee, which is recorded. What
+//     somebody wrote himself the committee does not change (I8).
+//   - The roll call asks for no reason of an absence. The reason that somebody
+//     gives with his answer is the committee's alone: it stands in no paper, no
+//     notice and no log.
+//   - How many opened a paper is counted; who did is shown to nobody.
 //   - Every item of the kinds task and report ends with a conclusion, or with
 //     the reason why there is none; the meeting does not close before (B7).
 //   - A speaker sees how he is noted and corrects it until the minutes are
@@ -56,7 +72,9 @@
 //     rulebook gives for the day of the meeting. Levels above read the version
 //     that was sent, until a later one is.
 //
-// Who sees what: all of the cell, probationary members too, read its meetings.
+// Who sees what: all of the cell, probationary members too, read its meetings,
+// but the committee's own, which the committee reads. What is sent ahead is read
+// by its author and the committee.
 // Levels above see that a meeting took place: its date, its state and how many
 // came, and the papers that were sent up; never another text or name.
 package meeting

@@ -83,7 +83,7 @@ func (s *Service) Urge(ctx context.Context, by access.Actor, id ID, item ItemID)
 		if s.Notices != nil {
 			n := m.notice(tellPrepare, i.Presenter, notify.News)
 			n.Args = append(n.Args, i.Title)
-			n.Once = "meeting.prepare " + string(item) + " " + string(tx.Today())
+			n.Once = n.Key + " " + string(item) + " " + string(tx.Today())
 			if err := s.Notices.TellTx(tx, by, n); err != nil {
 				return err
 			}

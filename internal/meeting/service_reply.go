@@ -68,6 +68,25 @@ func (s *Service) Answer(ctx context.Context, by access.Actor, id ID, f Response
 	})
 }
 
+// Responses gives the answers to a notice with those who were called: to the
+// committee everybody's and who gets the papers in print, to anyone else his
+// own.
+func (s *Service) Responses(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if sh, err = s.head(tx, by, id); err != nil {
+			return err
+		}
+		if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
+			return err
+		}
+		if err = sh.hear(tx); err != nil || !sh.Meeting.State.Ahead() {
+			return err
+		}
+		return sh.printed(tx)
+	})
+	return sh, err
+}
+
 // contributionsMax bounds what one person sends to one meeting.
 const contributionsMax = 20
 

@@ -35,6 +35,10 @@ func (s *Service) studied(tx *db.Tx, by access.Actor, m Meeting, items []Item) e
 	return nil
 }
 
+// studyMinutes is how long a document is studied, until the committee says
+// otherwise: the product's proposal, no rule.
+const studyMinutes = 10
+
 // Study puts a document from above on the agenda, to be studied (B14): behind
 // the last study item, else at the end. A document that is on this agenda
 // already is refused. The caller has seen to it that the unit received it.
@@ -56,7 +60,10 @@ func (s *Service) Study(ctx context.Context, by access.Actor, id ID, d Directive
 				at = n + 1
 			}
 		}
-		i := Item{ID: ItemID(db.NewID()), Meeting: id, Kind: rulebook.KindStudy, Title: d.Title, Directive: d.ID, Ordinal: gap}
+		i := Item{ID: ItemID(db.NewID()), Meeting: id, Kind: rulebook.KindStudy, Title: d.Title, Directive: d.ID, Minutes: studyMinutes, Ordinal: gap}
+		if m.hasRoom(length(items)+studyMinutes) != nil {
+			i.Minutes = 0 // the committee makes room for it
+		}
 		if at > 0 {
 			i.Ordinal = items[at-1].Ordinal + gap
 		}

@@ -52,7 +52,7 @@ func (h handlers) replyForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) replyPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
+	sh, err := h.meetings.Responses(r.Context(), server.Actor(r), idOf(r))
 	if err != nil {
 		return nil, err
 	}

@@ -212,7 +212,7 @@ func replyLede(ctx context.Context, sh meeting.Sheet) string {
 	case sh.Replies[sh.Me].Answer != "":
 		return replyMine(ctx, sh.Replies[sh.Me])
 	}
-	return aheadLede(ctx, sh)
+	return when(ctx, sh.Meeting)
 }
 
 // printWhy says why somebody gets the papers in print.
