@@ -240,7 +240,7 @@ func TestCellHandles(t *testing.T) {
 	if got := text(d.Find(".cycle .now")); !strings.Contains(got, "Mở cuộc họp 03/06/2026") {
 		t.Errorf("on the agenda: %q", got)
 	}
-	if got := text(d.Find("tr.chosen .tag")); got != "Đã đưa vào kỳ họp" {
+	if got := text(d.Find("tr.chosen .tag")); got != "Đã xếp lịch họp" {
 		t.Errorf("on the agenda: %q", got)
 	}
 	must(t, s.db.Write(t.Context(), access.Console, func(tx *db.Tx) error {
