@@ -59,6 +59,11 @@
 //     frozen. The recorder may take out a note that was entered wrongly, but a
 //     reserved opinion (bảo lưu) only its speaker takes back. Nobody counts who
 //     spoke how often (C10).
+//   - While a meeting runs, one item is on the floor, in one of three phases,
+//     and its clock runs or stands still; the recorder takes up the next one.
+//     Of two who go on at the same moment one is told that the other did (B5).
+//   - What all in the room follow holds no note but the reader's own, no
+//     conclusion, and no name of who is absent (C10).
 //   - Minutes are composed from the record alone. Freezing gives them their
 //     number and keeps their content with its hash; a correction is a further
 //     version under the same number, and all earlier ones stay (B8).

@@ -205,3 +205,15 @@ func TestConcludeInTwoBoxes(t *testing.T) {
 		must(t, h.meetings.Close(ctx, h.sec, id, sh.Meeting.Version, meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:00"}, nil))
 	})
 }
+
+// B3: what was sent ahead on an item, or on the meeting as a whole, waits there
+// until it stands among the notes.
+func TestAhead(t *testing.T) {
+	sheet := meeting.Sheet{Contributions: []meeting.Contribution{
+		{ID: "1", Item: "a", Person: "p", Body: "Đã ghi"}, {ID: "2", Item: "b", Person: "p", Body: "Mục khác"}, {ID: "3", Person: "q", Body: "Cả cuộc họp"},
+	}}
+	sent, taken := sheet.Ahead(meeting.Item{ID: "a", Notes: []meeting.Note{{Speaker: "p", Body: "Đã ghi"}, {Speaker: "p", Body: "Cả cuộc họp"}}})
+	if len(sent) != 2 || sent[0].ID != "1" || !taken[0] || sent[1].ID != "3" || taken[1] {
+		t.Errorf("sent ahead are %v, taken %v", sent, taken)
+	}
+}
