@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { checkPage, launch, screens, tab } from './lib/browser.mjs';
 import { start } from './lib/chibo.mjs';
-import { choose, day, enrol, fill, press, sees, signIn, signOut, told } from './lib/people.mjs';
+import { choose, day, download, enrol, fill, press, sees, signIn, signOut, told } from './lib/people.mjs';
 import { unzip, xlsx } from './lib/zip.mjs';
 
 const password = 'một câu dài chỉ mình biết';
@@ -274,11 +273,6 @@ async function minutes(page) {
   const pdf = await download(page, 'Tải PDF');
   assert.equal(pdf.toString('latin1', 0, 5), '%PDF-');
   return new URL(page.url()).pathname.replace('/minutes', '');
-}
-
-async function download(page, name) {
-  const [file] = await Promise.all([page.waitForEvent('download'), press(page, name, 'link')]);
-  return readFile(await file.path());
 }
 
 /** A member reads the meeting; the register of people is not his. */

@@ -24,34 +24,44 @@ const stopLimit = 15_000; // ms
  * today: the day it takes for today (YYYY-MM-DD), demo only; env: further variables.
  * On PostgreSQL where CHIBO_DB names a server, else on SQLite.
  *
- * Returns {url, data, output(), db}: output() is all that it has printed so far, db the flags
- * that name its database to other commands (see run).
+ * Returns {url, data, db, output(), turn(today)}: db is the flags that name its database to
+ * other commands (see run), output() all that it has printed so far. turn ends it and starts
+ * it on another day, at the same address with what it has kept.
  */
 export async function start(t, { command = 'demo', args = [], today, env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'chibo-story-'));
   const db = await database();
   const all = [command, '--addr', `127.0.0.1:${await freePort()}`, '--data', data, ...db, ...args];
-  if (today) all.push('--today', today);
+  let run;
+  t.after(async () => {
+    try {
+      await run?.stop();
+    } finally {
+      await rm(data, { recursive: true, force: true });
+    }
+  });
+  const turn = async (day) => {
+    await run?.stop();
+    run = spawned(day ? [...all, '--today', day] : all, env);
+    return address(run.output, run.ended);
+  };
+  const url = await turn(today);
+  return { url, data, db, turn, output: () => run.output() };
+}
 
-  const child = spawn(program, all, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const collect = (text) => (output += text);
+/** One run of the program: what it prints, how it ends, and how to end it. */
+function spawned(args, env) {
+  const child = spawn(program, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const collect = (text) => (printed += text);
   child.stdout.setEncoding('utf8').on('data', collect);
   child.stderr.setEncoding('utf8').on('data', collect);
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve(String(error)));
     child.once('exit', (code, signal) => resolve(signal ?? code));
   });
-  t.after(async () => {
-    try {
-      await stop(child, ended, () => output);
-    } finally {
-      await rm(data, { recursive: true, force: true });
-    }
-  });
-
-  const url = await address(() => output, ended);
-  return { url, data, db, output: () => output };
+  const output = () => printed;
+  return { ended, output, stop: () => stop(child, ended, output) };
 }
 
 /** Runs bin/chibo to its end: {code, stdout, stderr}. */

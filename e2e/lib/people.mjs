@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 
 /** Where the program's day begins, whatever the clock of the machine. */
 const zone = 'Asia/Ho_Chi_Minh';
@@ -74,4 +75,10 @@ export async function choose(page, entry) {
   const link = page.getByRole('navigation').getByRole('link', { name: entry }).filter({ visible: true });
   if ((await link.count()) === 0) await page.getByRole('navigation').getByText('Thêm', { exact: true }).first().click();
   await link.first().click();
+}
+
+/** What the browser keeps as a file when that link, or button, is pressed. */
+export async function download(page, name, role = 'link') {
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, name, role)]);
+  return readFile(await file.path());
 }

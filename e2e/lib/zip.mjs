@@ -1,5 +1,6 @@
 // Just enough of ZIP, and of the spreadsheets kept in it, to write what people send and read what they get.
 
+import assert from 'node:assert/strict';
 import { inflateRawSync } from 'node:zlib';
 
 /** Packs files ({name: text}) without compression. */
@@ -34,20 +35,33 @@ export function zip(files) {
 
 /** The text of the file of that name in a ZIP archive. */
 export function unzip(archive, name) {
+  const { method, size, local } = entries(archive).find((entry) => entry.name === name) ?? assert.fail(`no ${name} in the archive`);
+  const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+  const data = archive.subarray(from, from + size);
+  return (method === 0 ? data : inflateRawSync(data)).toString('utf8');
+}
+
+/** The names of the files in a ZIP archive. */
+export function names(archive) {
+  return entries(archive).map(({ name }) => name);
+}
+
+/** The central directory of a ZIP archive. */
+function entries(archive) {
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const found = [];
   let at = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, size] = [archive.readUInt16LE(at + 10), archive.readUInt32LE(at + 20)];
     const [path, extra, comment] = [28, 30, 32].map((field) => archive.readUInt16LE(at + field));
-    if (archive.toString('utf8', at + 46, at + 46 + path) === name) {
-      const local = archive.readUInt32LE(at + 42);
-      const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-      const data = archive.subarray(from, from + size);
-      return (method === 0 ? data : inflateRawSync(data)).toString('utf8');
-    }
+    found.push({
+      name: archive.toString('utf8', at + 46, at + 46 + path),
+      method: archive.readUInt16LE(at + 10),
+      size: archive.readUInt32LE(at + 20),
+      local: archive.readUInt32LE(at + 42),
+    });
     at += 46 + path + extra + comment;
   }
-  throw new Error(`no ${name} in the archive`);
+  return found;
 }
 
 /** A workbook of one sheet with these rows of texts; merged names ranges such as 'C4:D4'. */
@@ -68,6 +82,18 @@ export function xlsx(rows, merged = []) {
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Danh sách" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${links}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="${main}"><sheetData>${sheet.join('')}</sheetData>${merges.length ? `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>` : ''}</worksheet>`,
+  });
+}
+
+/** A Word document of these paragraphs. */
+export function docx(...paragraphs) {
+  const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+  const main = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+  const body = paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r></w:p>`).join('');
+  return zip({
+    '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${main}"/></Types>`,
+    '_rels/.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/document.xml': `${head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
   });
 }
 
