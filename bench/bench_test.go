@@ -36,6 +36,7 @@ func BenchmarkPage(b *testing.B) {
 	p := w.Own.Params
 	p["meeting"] = crowded(b, w)
 	for _, page := range []struct{ name, path string }{
+		{"home", "/home"},
 		{"member-list", "/member"},
 		{"member", "/member/person/" + p["person"]},
 		{"meeting-list", "/meeting"},
@@ -85,9 +86,10 @@ func BenchmarkWeight(b *testing.B) {
 	w.Crowd(b, members)
 	client := w.As(b, access.Secretary)
 	page := zipped(b, []byte(client.Get("/member").Body))
-	first := page
+	home := zipped(b, []byte(client.Get("/home").Body))
+	first := home + zipped(b, []byte(client.Get("/sw.js").Body)) + zipped(b, []byte(client.Get("/manifest.webmanifest").Body))
 	err := fs.WalkDir(ui.AssetFS(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, ".png") { // pictures are for home screens
 			return err
 		}
 		data, err := fs.ReadFile(ui.AssetFS(), path)
@@ -105,6 +107,7 @@ func BenchmarkWeight(b *testing.B) {
 	}
 	b.ReportMetric(float64(first)/1000, "first-kB")
 	b.ReportMetric(float64(page)/1000, "later-kB")
+	b.ReportMetric(float64(home)/1000, "home-kB")
 }
 
 func zipped(b *testing.B, data []byte) int {
