@@ -86,10 +86,10 @@ func (f *ResponseForm) check(seats []Seat) error {
 	if !slices.Contains(Answers, f.Answer) {
 		faults.Add("answer", "meeting.answer_missing")
 	}
+	sayable(&faults, "reason", f.Reason, titleMax)
 	if f.Answer != Excusing {
 		f.Reason = ""
 	}
-	sayable(&faults, "reason", f.Reason, titleMax)
 	return faults.Err()
 }
 

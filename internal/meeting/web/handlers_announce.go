@@ -63,6 +63,9 @@ func (h handlers) replyPage(r *http.Request, f *ui.Form) (templ.Component, error
 // leads back to where it was given.
 func (h handlers) reply(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
+	if print := v.Get("print"); print != "" && print != "on" {
+		return server.Retry(w, r, fault.At("print", "meeting.print_odd"), h.replyPage)
+	}
 	err := h.meetings.Answer(r.Context(), server.Actor(r), idOf(r), meeting.ResponseForm{
 		Person: personOf(v.Get("person")), Answer: meeting.Answer(v.Get("answer")), Reason: v.Get("reason"), Print: v.Get("print") != "",
 	})

@@ -4,6 +4,7 @@ package web
 
 import (
 	"embed"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/meeting"
@@ -27,7 +28,7 @@ func Capability(meetings *meeting.Service) server.Capability {
 		Name:  "meeting",
 		Texts: texts,
 		Menu:  []server.MenuEntry{{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed}},
-		Routes: append(append(h.aheadRoutes(one, item), h.paperRoutes(one)...),
+		Routes: slices.Concat([]server.Route{
 			server.Get("/meeting", listed, h.list),
 			server.Get(one, meeting.View, h.show),
 			server.Post(one+"/open", meeting.Record, h.open),
@@ -63,7 +64,7 @@ func Capability(meetings *meeting.Service) server.Capability {
 			server.Post(one+"/freeze", meeting.Record, h.freeze),
 			server.Get(one+"/correct", meeting.Prepare, h.correctForm),
 			server.Post(one+"/correct", meeting.Prepare, h.correct),
-		),
+		}, h.aheadRoutes(one, item), h.paperRoutes(one)),
 	}
 }
 
