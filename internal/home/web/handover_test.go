@@ -24,7 +24,8 @@ func TestRecord(t *testing.T) {
 		today: "2026-05-25", preset: paper.HD05,
 		called: []member.Called{
 			official("Nguyễn Văn A", member.Secretary), official("Trần Thị B", member.Deputy),
-			{Person: "o", Name: "Cao Thị O", Status: member.Probationary}, {Person: "v", Name: "Vũ Văn V", Status: member.Official, State: member.Visiting},
+			{Person: "o", Name: "Cao Thị O", Status: member.Probationary},
+			{Person: "v", Name: "Vũ Văn V", Status: member.Official, State: member.Visiting},
 		},
 		care:     member.Care{Ending: []member.Ending{{Name: "Cao Thị O", On: "2026-06-18"}}},
 		numbers:  []document.Number{{Code: "NQ", Last: 5}},

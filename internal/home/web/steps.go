@@ -157,7 +157,10 @@ func leftOf(s *meeting.Stage, today db.Date) []Step {
 func unplanned(month db.Date) []Step {
 	all := []Step{
 		{Key: "plan", Order: placePlan, Link: "/meeting/new", Button: "home.do_plan"},
-		{Key: "announce", Order: placeAnnounce}, {Key: "hold", Order: placeHold}, {Key: "papers", Order: placePapers}, {Key: "report", Order: placeReport},
+		{Key: "announce", Order: placeAnnounce},
+		{Key: "hold", Order: placeHold},
+		{Key: "papers", Order: placePapers},
+		{Key: "report", Order: placeReport},
 	}
 	for i := range all {
 		all[i].Month = month
