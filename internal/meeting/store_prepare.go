@@ -13,11 +13,12 @@ func beforeOf(tx *db.Tx, m Meeting) (Meeting, error) {
 }
 
 // finishedBefore is the last regular meeting before this one whose minutes are
-// frozen.
+// frozen, with the number of its resolution.
 func finishedBefore(tx *db.Tx, m Meeting) (Previous, error) {
-	return db.One(tx, func(r db.Row, p *Previous) error { return r.Scan(&p.ID, &p.Month, &p.HeldOn) },
-		`SELECT id, month, held_on FROM meeting_meeting WHERE unit_id = $1 AND kind = 'regular' AND state IN ('finished', 'reported')
-		AND held_on <= $2 AND id <> $3 ORDER BY held_on DESC, id DESC LIMIT 1`, m.Unit, m.HeldOn, m.ID)
+	return db.One(tx, func(r db.Row, p *Previous) error { return r.Scan(&p.ID, &p.Month, &p.HeldOn, &p.Number) },
+		`SELECT m.id, m.month, m.held_on, COALESCE(d.number, '') FROM meeting_meeting m LEFT JOIN meeting_deed d ON d.meeting_id = m.id AND d.kind = 'resolution'
+		WHERE m.unit_id = $1 AND m.kind = 'regular' AND m.state IN ('finished', 'reported')
+		AND m.held_on <= $2 AND m.id <> $3 ORDER BY m.held_on DESC, m.id DESC LIMIT 1`, m.Unit, m.HeldOn, m.ID)
 }
 
 // under fills in which papers are for which item, and how often each was

@@ -82,7 +82,7 @@ func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func lastLabel(ctx context.Context, p meeting.Previous) string {
 	if p.Number != "" {
-		return ui.T(ctx, "meeting.last_resolution", p.Number)
+		return ui.T(ctx, "meeting.last_resolution", month(p.Month), p.Number)
 	}
 	return ui.T(ctx, "meeting.last_minutes", month(p.Month))
 }
