@@ -33,8 +33,11 @@ func TestTwoPeopleSaveTheSameRecord(t *testing.T) {
 				continue
 			}
 			f = again(first, f)
-			if got := first.Post(f.action, only(f, fd.name, theirs)); got.Status != http.StatusSeeOther || again(first, f).values.Get(fd.name) != theirs {
-				continue // not saved, or moved on: no record with this text
+			if got := first.Post(f.action, only(f, fd.name, theirs)); got.Status != http.StatusSeeOther {
+				continue // not saved
+			}
+			if now, there := still(first, f); !there || now.values.Get(fd.name) != theirs {
+				continue // it moved on: no record with this text
 			}
 			tried++
 			got := second.Post(f.action, only(f, fd.name, mine))

@@ -43,6 +43,7 @@ const (
 	number = "number"
 	clock  = "clock"
 	choice = "choice"
+	tick   = "tick" // a box whatever of which means yes
 	secret = "secret"
 	hidden = "hidden"
 )
@@ -71,6 +72,9 @@ func (f *form) take(c *goquery.Selection) {
 		kind, value = choice, c.Find("option[selected]").AttrOr("value", c.Find("option:not([value=''])").AttrOr("value", ""))
 	case c.Is("[type=radio], [type=checkbox]"):
 		kind = choice
+		if c.Is("[type=checkbox][value='1'], [type=checkbox]:not([value])") {
+			kind = tick
+		}
 		if !c.Is("[checked]") && f.values.Has(name) {
 			value = ""
 		}
@@ -284,12 +288,19 @@ func cleans(t *testing.T, client *webtest.Client, f form) {
 
 // again reads a form anew, if it is still there.
 func again(c *webtest.Client, f form) form {
-	for _, now := range forms(c, []string{f.page}) {
-		if now.action == f.action {
-			return now
-		}
+	if now, there := still(c, f); there {
+		return now
 	}
 	return f
+}
+
+func still(c *webtest.Client, f form) (now form, there bool) {
+	for _, now := range forms(c, []string{f.page}) {
+		if now.action == f.action {
+			return now, true
+		}
+	}
+	return form{}, false
 }
 
 // takenWell tells what is wrong with the answer to something strange.

@@ -250,8 +250,9 @@ func (w *World) grant(t testing.TB, person member.ID, role access.Role, unit org
 	return sheet.Grants[0].ID
 }
 
-// hold gives the cell an open meeting with a guest, a note, a task, a vote and
-// an attached paper, all in its first task item.
+// hold gives the cell an open meeting with an answer and an opinion sent ahead,
+// a guest, a note, a task, a vote and an attached paper, all in its first task
+// item, and the draft of a resolution.
 func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	t.Helper()
 	ctx, by, m := t.Context(), access.Console, w.App.Meetings
@@ -259,6 +260,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	check(t, err)
 	sent, err := m.Contribute(ctx, by, id, meeting.ContributionForm{Person: person, Body: "Đề nghị bố trí thêm một người trực."})
 	check(t, err)
+	check(t, m.Answer(ctx, by, id, meeting.ResponseForm{Person: person, Answer: meeting.Excusing, Reason: "Trực thay ca"}))
 	check(t, m.Open(ctx, by, id, 1, "14:00"))
 	sheet, err := m.Get(ctx, by, id)
 	check(t, err)
@@ -276,6 +278,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	check(t, m.Mark(ctx, by, id, marks))
 	ballot, err := m.Vote(ctx, by, id, item, "Nghị quyết tháng 5", vote.Ordinary, vote.Count{Favour: 1})
 	check(t, err)
+	check(t, m.Write(ctx, by, id, meeting.DeedResolution, 0, meeting.Texts{"limits": "Một là, số liệu còn chậm."}))
 	paper, err := w.App.Documents.Attach(ctx, by, document.Upload{Kind: "meeting", Subject: string(id), Name: "tai-lieu.png", Data: bytes.NewReader(picture()), Declared: true})
 	check(t, err)
 	for name, value := range map[string]string{
