@@ -29,6 +29,10 @@ func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 		f.Unit, ask = org.ID(unit), h.meetings.List
 	}
 	p, err := ask(r.Context(), by, f)
+	if err == nil && f.Unit == "" && !f.Over && p.Upcoming == 0 { // an officer comes for what was held
+		f.Over = true
+		p, err = ask(r.Context(), by, f)
+	}
 	if err != nil {
 		return err
 	}
