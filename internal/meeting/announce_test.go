@@ -413,6 +413,30 @@ func TestRemind(t *testing.T) {
 	is(t, h.meetings.Remind(ctx, h.sec), fault.Denied, "a person starts the job")
 }
 
+// perf P1: the page of a meeting that lies ahead makes a fixed number of
+// queries, whatever was sent to it.
+func TestAheadInFixedQueries(t *testing.T) {
+	h := build(t, dbtest.SQLite(t, dbtest.NewClock()))
+	h.finish(t)
+	id := h.plan(t, june(h))
+	count := func() int64 {
+		ctx, n := db.CountQueries(t.Context())
+		_, err := h.meetings.Get(ctx, h.sec, id)
+		must(t, err)
+		return n.Load()
+	}
+	few := count()
+	for _, who := range []access.Actor{h.sec, h.plain, h.pm} {
+		must(t, h.meetings.Answer(t.Context(), who, id, meeting.ResponseForm{Answer: meeting.Coming}))
+		_, err := h.meetings.Contribute(t.Context(), who, id, meeting.ContributionForm{Body: "Nhất trí."})
+		must(t, err)
+	}
+	must(t, h.meetings.OpenPaper(t.Context(), h.plain, id, h.attach(t, id)))
+	if many := count(); many != few || many > 12 {
+		t.Errorf("%d queries, then %d", few, many)
+	}
+}
+
 // I6: the feed of a person's calendar holds times, and nothing of others.
 func TestEvents(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -277,8 +277,7 @@ func printNames(ctx context.Context, seats []meeting.Seat) string {
 	var names []string
 	for n, s := range seats {
 		if n == namesShown {
-			names = append(names, ui.T(ctx, "meeting.and_more", len(seats)-n))
-			break
+			return strings.Join(names, ", ") + " " + ui.T(ctx, "meeting.and_more", len(seats)-n)
 		}
 		names = append(names, s.Name)
 	}
