@@ -8,6 +8,12 @@ import { docx, names, unzip } from './lib/zip.mjs';
 const password = 'chi-bo-mau-2026!'; // of every sample account
 const today = '2026-05-25';
 const day = '2026-06-03'; // of the regular meeting of June
+
+/** What the guide shows, by screen. */
+const pictures = {
+  desktop: ['home', 'directive', 'prepare', 'announce', 'resolution', 'papers', 'oversee'],
+  phone: ['member', 'notices', 'agenda', 'roll', 'calendar', 'task'],
+};
 const meeting = 'Sinh hoạt thường kỳ tháng 6/2026';
 const letter = 'Hưởng ứng Tháng hành động vì môi trường';
 const excuse = 'Đưa người nhà đi khám bệnh đã hẹn trước.';
@@ -21,7 +27,7 @@ for (const screen of Object.keys(screens)) {
   test(`the month of a cell: ${screen}`, async (t) => {
     const chibo = await start(t, { command: 'demo', today });
     const browser = await launch(t);
-    const picture = (page, name) => shot(page, `${name}-${screen}`);
+    const picture = (page, name) => pictures[screen].includes(name) && shot(page, `${name}-${screen}`);
     const leader = await arrive(await tab(t, browser, chibo.url, { screen }), 'bithu');
     const officer = await arrive(await tab(t, browser, chibo.url, { screen }), 'canbo');
     const member = await arrive(await tab(t, browser, chibo.url, { screen }), 'dangvien');
@@ -34,6 +40,7 @@ for (const screen of Object.keys(screens)) {
     await prepare(leader, picture);
     await announce(leader, picture);
     await answer(member, picture);
+    await subscribe(member, picture);
     await beg(probationer, member);
     await enterFor(leader);
 
@@ -42,8 +49,8 @@ for (const screen of Object.keys(screens)) {
     await open(leader, picture);
     const screenOfRoom = await leader.context().newPage();
     await follow(member, screenOfRoom, leader);
-    await record(leader, picture);
-    await correct(member, screenOfRoom, leader, picture);
+    await record(leader);
+    await correct(member, screenOfRoom, leader);
     await decide(leader);
     await close(leader);
     await write(leader, picture);
@@ -62,23 +69,29 @@ async function arrive(page, user) {
   return page;
 }
 
+/** Checks page from its top, where the head of the page lies over nothing. */
+async function check(page, what) {
+  await page.evaluate(() => scrollTo(0, 0));
+  await checkPage(page, what);
+}
+
 /** Who leads sees the month and the one thing to do next. */
 async function begin(page, picture) {
   const cycle = page.getByRole('region', { name: 'Việc của kỳ sinh hoạt tháng 6' });
   assert.match(await cycle.getByRole('listitem').filter({ has: page.locator('[aria-current=step]') }).or(cycle.locator('[aria-current=step]')).first().innerText(), /Gửi thông báo sinh hoạt/);
-  await checkPage(page, 'the day of the secretary');
+  await check(page, 'the day of the secretary');
   await picture(page, 'home');
 }
 
 /** The office of the committee above enters a document with its file and sends it to all its cells. */
 async function issue(page) {
-  await checkPage(page, 'the day of an officer');
+  await check(page, 'the day of an officer');
   await choose(page, 'Văn bản cấp trên');
   await sees(page, 'Văn bản cấp trên');
-  await checkPage(page, 'the register of documents');
+  await check(page, 'the register of documents');
   await press(page, 'Vào sổ văn bản', 'link');
   await sees(page, 'Vào sổ văn bản');
-  await checkPage(page);
+  await check(page);
   await fill(page, { 'Số, ký hiệu': '25-CV/ĐU', 'Ngày ban hành': '22/05/2026', 'Cơ quan ban hành': 'Đảng ủy Cơ quan', 'Trích yếu': letter });
   await page.getByLabel('Loại văn bản', { exact: true }).selectOption({ label: 'Công văn' });
   await fill(page, { 'Thời hạn báo cáo (không bắt buộc)': '30/06/2026' });
@@ -86,13 +99,13 @@ async function issue(page) {
   await told(page, 'Đã vào sổ văn bản.');
   await press(page, 'Đính kèm tệp văn bản', 'link');
   await attach(page, 'công văn 25.docx', 'Các chi bộ phát động cán bộ, viên chức hưởng ứng Tháng hành động vì môi trường.');
-  await checkPage(page, 'the files of a document');
+  await check(page, 'the files of a document');
   await press(page, 'Quay lại', 'link');
   await press(page, 'Gửi cho đơn vị trực thuộc', 'link');
   await page.getByRole('checkbox', { name: 'Tất cả 2 đơn vị chưa nhận' }).check();
-  await checkPage(page, 'whom a document goes to');
+  await check(page, 'whom a document goes to');
   await press(page, 'Kiểm tra trước khi gửi');
-  await checkPage(page, 'a document before it is sent');
+  await check(page, 'a document before it is sent');
   await press(page, 'Gửi cho 2 đơn vị');
   await told(page, 'Đã gửi văn bản cho 2 đơn vị.');
 }
@@ -108,12 +121,12 @@ async function take(page, picture) {
   await page.reload();
   await page.getByRole('link', { name: /^Thông báo/ }).filter({ visible: true }).first().click();
   await sees(page, 'Thông báo');
-  await checkPage(page);
+  await check(page);
   await page.getByRole('button', { name: letter }).click();
   await page.getByRole('heading', { name: letter }).waitFor();
   await press(page, 'Xác nhận đã nhận');
   await told(page, 'Đã xác nhận nhận văn bản.');
-  await checkPage(page, 'a document received');
+  await check(page, 'a document received');
   await picture(page, 'directive');
   await press(page, 'Đưa vào kỳ 03/06');
   await told(page, 'Đã đưa văn bản vào nội dung cuộc họp.');
@@ -123,7 +136,7 @@ async function take(page, picture) {
 async function receipts(page) {
   await press(page, 'Xem từng đơn vị', 'link');
   await sees(page, 'Tình hình thực hiện ở các đơn vị');
-  await checkPage(page, 'the receipts of a document');
+  await check(page, 'the receipts of a document');
   await page.getByRole('row', { name: 'Chi bộ Trạm Y tế' }).getByText('25/05').first().waitFor();
 }
 
@@ -134,9 +147,9 @@ async function prepare(page, picture) {
   await sees(page, meeting);
   await page.getByText(letter).first().waitFor();
   await page.getByText('14:00', { exact: true }).first().waitFor();
-  await page.getByRole('link', { name: /^(Nghị quyết số|Biên bản họp tháng 5)/ }).waitFor();
+  await page.getByRole('link', { name: 'Nghị quyết tháng 5/2026' }).waitFor();
   await page.getByText(/\d+ nhiệm vụ đang thực hiện/).click();
-  await checkPage(page, 'a meeting as it is prepared');
+  await check(page, 'a meeting as it is prepared');
   await picture(page, 'prepare');
   await press(page, 'Thêm', 'link');
   await attach(page, 'kế hoạch môi trường.docx', 'Kế hoạch hưởng ứng Tháng hành động vì môi trường.');
@@ -149,34 +162,52 @@ async function announce(page, picture) {
   await press(page, 'Kiểm tra và gửi', 'link');
   await sees(page, 'Kiểm tra trước khi gửi thông báo');
   await page.getByText('Thư không ghi tên tổ chức và nội dung họp').waitFor();
-  await checkPage(page);
+  await check(page);
   await picture(page, 'announce');
   await page.getByRole('button', { name: /^Gửi thông báo sinh hoạt cho \d+ đồng chí$/ }).click();
   await told(page, 'Đã gửi thông báo.');
-  await checkPage(page, 'a meeting that was announced');
+  await check(page, 'a meeting that was announced');
 }
 
 /** A member is told, says that he comes, reads a paper and sends an opinion ahead. */
 async function answer(page, picture) {
   await page.reload();
-  await checkPage(page, 'the day of a member');
+  await check(page, 'the day of a member');
   await picture(page, 'member');
   await press(page, 'Tôi sẽ dự');
   await told(page, 'Đã ghi trả lời.');
   await page.getByRole('link', { name: /^Thông báo/ }).filter({ visible: true }).first().click();
   await sees(page, 'Thông báo');
+  await picture(page, 'notices');
   await page.getByRole('button', { name: 'Mời đồng chí dự sinh hoạt chi bộ thường kỳ' }).click();
   await sees(page, meeting);
-  await checkPage(page, 'a meeting as a member reads it');
+  await check(page, 'a meeting as a member reads it');
+  await picture(page, 'agenda');
   const paper = await download(page, 'kế hoạch môi trường.docx', 'button');
   assert.match(unzip(paper, 'word/document.xml'), /Tháng hành động/);
   await page.getByRole('link', { name: /^Gửi ý kiến trước cuộc họp/ }).click();
   await sees(page, 'Gửi ý kiến trước cuộc họp');
-  await checkPage(page);
+  await check(page);
   await page.getByLabel('Nội dung ý kiến', { exact: true }).fill(sentAhead);
   await press(page, 'Gửi ý kiến');
   await told(page, 'Đã gửi ý kiến.');
   await page.getByText(sentAhead).waitFor();
+}
+
+/** The calendar of a telephone is given the hours of meetings, and nothing else. */
+async function subscribe(page, picture) {
+  await page.getByRole('link', { name: /^Thông báo/ }).filter({ visible: true }).first().click();
+  await press(page, 'Cách nhận thông báo', 'link');
+  await sees(page, 'Cách nhận thông báo');
+  await check(page);
+  await press(page, 'Tạo địa chỉ lịch');
+  const address = await page.getByLabel('Địa chỉ', { exact: true }).inputValue();
+  await check(page, 'the address of a calendar');
+  await picture(page, 'calendar');
+  const calendar = await (await fetch(new URL(new URL(address).pathname, page.url()))).text();
+  assert.match(calendar, /DTSTART[^\r\n]*20260603T/);
+  assert.match(calendar, /SUMMARY:Lịch họp\r\n/);
+  assert.doesNotMatch(calendar, /Chi bộ|Sinh hoạt|Trạm|Phòng/);
 }
 
 /** Another asks for leave; why is read by the committee, and by no other member. */
@@ -186,7 +217,7 @@ async function beg(page, other) {
   await fill(page, { 'Lý do xin vắng (không bắt buộc)': excuse });
   await press(page, 'Xin phép vắng');
   await told(page, 'Đã ghi trả lời.');
-  await other.reload();
+  await other.goto(page.url());
   const seen = await other.content();
   for (const text of [excuse, 'Lý do xin vắng:']) assert.equal(seen.includes(text), false, 'no member reads why another stays away');
   assert.equal((await page.content()).includes(sentAhead), false, 'no member reads what another sent ahead');
@@ -202,14 +233,14 @@ async function enterFor(page) {
   const form = page.getByRole('region', { name: 'Nhập hộ' });
   await form.getByLabel('Đồng chí', { exact: true }).selectOption({ index: 3 });
   await form.getByLabel('Sẽ dự').check();
-  await checkPage(page, 'the answers to a notice');
+  await check(page, 'the answers to a notice');
   await press(form, 'Lưu trả lời');
   await told(page, 'Đã ghi trả lời.');
 }
 
 /** The day has come: the meeting is opened and the roll is called. */
 async function open(page, picture) {
-  await checkPage(page, 'the day of a meeting');
+  await check(page, 'the day of a meeting');
   await press(page, 'Vào cuộc họp để khai mạc', 'link');
   await sees(page, meeting);
   await press(page, 'Khai mạc cuộc họp');
@@ -218,7 +249,7 @@ async function open(page, picture) {
   await told(page, 'Đã lưu điểm danh.');
   await page.getByRole('button', { name: 'Cao Thị O1' }).click();
   await page.getByText('Vắng có lý do: Cao Thị O1').waitFor();
-  await checkPage(page, 'the roll call');
+  await check(page, 'the roll call');
   await picture(page, 'roll');
 }
 
@@ -235,7 +266,7 @@ async function follow(member, screen, page) {
 }
 
 /** An opinion, a conclusion and a task are written down where they were said. */
-async function record(page, picture) {
+async function record(page) {
   await press(page, 'Sang góp ý');
   const notes = page.getByRole('region', { name: 'Ý kiến thảo luận' });
   await notes.getByLabel('Người phát biểu').selectOption({ label: 'Phạm Thị D1' });
@@ -250,22 +281,19 @@ async function record(page, picture) {
   await conclusion.getByLabel('Người thực hiện').selectOption({ label: 'Phạm Thị D1' });
   await press(conclusion, 'Thêm nhiệm vụ');
   await told(page, 'Đã giao nhiệm vụ.');
-  await checkPage(page, 'the room');
-  await picture(page, 'room');
+  await check(page, 'the room');
 }
 
 /** Whoever spoke corrects his own words; the screen of the room shows no words and nobody's absence. */
-async function correct(page, screen, leader, picture) {
+async function correct(page, screen, leader) {
   await page.getByText(noted).waitFor();
-  await checkPage(page, 'a meeting as members follow it');
-  await picture(page, 'live');
+  await check(page, 'a meeting as members follow it');
   await press(page, 'Sửa lời ghi', 'link');
   await fill(page, { 'Nội dung ý kiến': corrected });
-  await checkPage(page, 'the words of a member');
+  await check(page, 'the words of a member');
   await press(page, 'Lưu ý kiến');
   await leader.getByText(corrected).waitFor();
-  await checkPage(screen, 'the screen of the room');
-  await picture(screen, 'projector');
+  await check(screen, 'the screen of the room');
   const shown = await screen.content();
   for (const text of [noted, corrected, 'Cao Thị O1']) assert.equal(shown.includes(text), false, 'the screen of the room tells no words and no absence');
   assert.equal((await page.content()).includes(excuse), false);
@@ -281,7 +309,7 @@ async function decide(page) {
   await press(votes, 'Ghi kết quả');
   await told(page, 'Đã ghi kết quả biểu quyết.');
   await votes.getByText('Thông qua', { exact: true }).waitFor();
-  await checkPage(page, 'a vote');
+  await check(page, 'a vote');
 }
 
 /** The end names what was not concluded, and asks why. */
@@ -291,15 +319,14 @@ async function close(page) {
   await fill(page, { 'Giờ kết thúc': '16:20' });
   await press(page, 'Kết thúc họp');
   for (const reason of await page.getByLabel(/^Lý do chưa kết luận/).all()) await reason.fill('Chuyển sang kỳ sau.');
-  await checkPage(page, 'the end of a meeting');
+  await check(page, 'the end of a meeting');
   await press(page, 'Kết thúc họp');
   await told(page, 'Cuộc họp đã kết thúc.');
 }
 
 /** Minutes and resolution are read, mended and frozen with their numbers, for Word and for the printer. */
 async function write(page, picture) {
-  await checkPage(page, 'draft minutes');
-  await picture(page, 'minutes');
+  await check(page, 'draft minutes');
   await press(page, 'Chốt biên bản');
   await told(page, 'Đã chốt biên bản.');
   await papersOf(page, ['Phạm Thị D1', corrected, chore]);
@@ -309,7 +336,7 @@ async function write(page, picture) {
   await fill(page, { 'Biểu dương, nhắc nhở (không bắt buộc)': 'Biểu dương Tổ Dự phòng.' });
   await press(page, 'Lưu dự thảo');
   await told(page, 'Đã lưu dự thảo.');
-  await checkPage(page, 'a draft resolution');
+  await check(page, 'a draft resolution');
   await picture(page, 'resolution');
   await press(page, 'Chốt nghị quyết');
   await told(page, 'Đã chốt văn bản');
@@ -337,10 +364,10 @@ async function publish(page, picture) {
   for (const name of names(bundle)) if (name !== 'MUC_LUC.txt') assert.ok(index.includes(name), `${name} in the index`);
   assert.ok(names(bundle).some((name) => name.endsWith('.docx')) && names(bundle).some((name) => name.endsWith('.pdf')));
   await page.getByRole('listitem').filter({ hasText: 'Nghị quyết' }).getByRole('link', { name: 'Ghi đã đăng' }).click();
-  await checkPage(page, 'the day of posting');
+  await check(page, 'the day of posting');
   await press(page, 'Lưu ngày đăng');
   await told(page, 'Đã lưu ngày đăng.');
-  await checkPage(page, 'the papers of a meeting');
+  await check(page, 'the papers of a meeting');
   await picture(page, 'papers');
 }
 
@@ -350,7 +377,7 @@ async function report(page) {
   await sees(page, 'Báo cáo cấp trên');
   assert.equal((await page.content()).includes(corrected), false, 'no words of a member go up');
   await page.getByRole('checkbox', { name: 'Nghị quyết' }).check();
-  await checkPage(page, 'a report upward');
+  await check(page, 'a report upward');
   await press(page, 'Gửi báo cáo');
   await told(page, 'Đã báo cáo cấp trên.');
 }
@@ -358,13 +385,13 @@ async function report(page) {
 /** The task of the meeting: progress and report by the member, the evaluation by the committee. */
 async function work(member, leader, picture) {
   await choose(member, 'Nhiệm vụ');
-  await checkPage(member, 'the tasks of a member');
+  await check(member, 'the tasks of a member');
   await press(member, chore, 'link');
   await member.getByLabel(/^Đã làm được/).fill('60');
   await member.getByLabel(/^Đã làm đến đâu/).fill('Đã mua khóa.');
   await press(member, 'Ghi tiến độ');
   await told(member, 'Đã ghi tiến độ.');
-  await checkPage(member, 'a task');
+  await check(member, 'a task');
   await picture(member, 'task');
   await press(member, 'Báo cáo kết quả', 'link');
   await member.getByLabel(/^Kết quả thực hiện/).fill('Đã lắp khóa, giao chìa cho trực ban.');
@@ -374,7 +401,7 @@ async function work(member, leader, picture) {
   await press(leader, chore, 'link');
   await press(leader, 'Kết thúc và đánh giá', 'link');
   await leader.getByLabel('Hoàn thành tốt').check();
-  await checkPage(leader, 'the evaluation of a task');
+  await check(leader, 'the evaluation of a task');
   await press(leader, 'Kết thúc và đánh giá');
   await told(leader, 'Đã kết thúc nhiệm vụ.');
 }
@@ -385,12 +412,12 @@ async function oversee(page, picture) {
   await page.getByRole('link', { name: /^Đã xong/ }).click();
   const held = page.getByRole('listitem').filter({ hasText: 'Chi bộ Trạm Y tế' }).filter({ hasText: meeting });
   await held.getByText('Có mặt 13/14').waitFor();
-  await checkPage(page, 'the meetings below');
+  await check(page, 'the meetings below');
   await held.getByRole('link').click();
   await sees(page, 'Chi bộ Trạm Y tế');
   await page.getByRole('link', { name: /^Nghị quyết/ }).click();
   await page.getByRole('article').getByText(chore).first().waitFor();
-  await checkPage(page, 'what a cell sent up');
+  await check(page, 'what a cell sent up');
   for (const text of [noted, corrected, sentAhead, excuse]) assert.equal((await page.content()).includes(text), false, 'no words of a member reach the office');
   await picture(page, 'oversee');
 }
@@ -400,11 +427,11 @@ async function handOver(page) {
   await choose(page, 'Hôm nay');
   await press(page, 'Bàn giao công tác bí thư', 'link');
   await sees(page, 'Bàn giao công tác bí thư');
-  await checkPage(page);
+  await check(page);
   await choose(page, 'Sinh hoạt');
   await press(page, 'Hồ sơ năm', 'link');
   await sees(page, 'Hồ sơ sinh hoạt năm 2026');
-  await checkPage(page);
+  await check(page);
   assert.equal((await download(page, 'Tải PDF')).toString('latin1', 0, 5), '%PDF-');
   assert.ok(names(await download(page, 'Tệp nén')).includes('MUC_LUC.txt'));
 }
