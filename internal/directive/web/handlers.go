@@ -172,6 +172,8 @@ func (h handlers) bring(r *http.Request, unit org.ID) error {
 	switch {
 	case err != nil:
 		return err
+	case sh.Here.ID == unit && sh.State == directive.Withdrawn:
+		return fault.New(fault.Invalid, "directive.withdrawn_already")
 	case sh.Here.ID != unit || !sh.MayHandle:
 		return fault.New(fault.Denied, "ui.denied")
 	case !sh.Receipt.May(directive.Studying):
