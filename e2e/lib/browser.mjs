@@ -1,11 +1,12 @@
 // A browser for the stories, and what every page must keep to.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../tools/chromium/find.mjs';
+import { smaller } from './png.mjs';
 
 /** The two screens that every page is made for: an office computer, a telephone. */
 export const screens = {
@@ -148,5 +149,5 @@ export async function shot(page, name) {
   const dir = process.env.E2E_SHOTS;
   if (!dir) return;
   mkdirSync(dir, { recursive: true });
-  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled' });
+  writeFileSync(join(dir, `${name}.png`), smaller(await page.screenshot({ animations: 'disabled' })));
 }

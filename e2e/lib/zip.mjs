@@ -101,7 +101,8 @@ function escape(text) {
   return String(text).replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]);
 }
 
-function crc32(data) {
+/** The checksum that archives and pictures carry. */
+export function crc32(data) {
   let crc = ~0;
   for (const byte of data) {
     crc ^= byte;
