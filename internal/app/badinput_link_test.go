@@ -139,6 +139,7 @@ const (
 // hangs, the page says to come back, chibo recovers by itself, and a form that
 // is sent again counts once.
 func TestPostgresAway(t *testing.T) {
+	t.Parallel()
 	for name, broken := range map[string]state{"cut": cut, "silent": silent, "commit lost": lossy} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -14,6 +14,7 @@ import (
 // Two people open the same form of a record and both save: the second is told,
 // keeps what he typed, and sees what the first one wrote, field by field.
 func TestTwoPeopleSaveTheSameRecord(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	params := stages(t, w)
 	first, second := w.As(t, access.Secretary), w.As(t, access.Deputy)

@@ -26,6 +26,7 @@ func count(t *testing.T, w *webtest.World, query string, args ...any) (n int) {
 // safety R4: a full database says so and keeps what it has; pages go on; with
 // room again, the same form goes through.
 func TestFullDatabase(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	w.Reopen(t, count(t, w, `PRAGMA page_count`)+40)
 	client := w.As(t, access.Secretary)

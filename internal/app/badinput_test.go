@@ -228,6 +228,7 @@ func must(t *testing.T, err error) {
 // field, is kept in the form, and changes nothing. Whatever else is typed or
 // tampered with is taken clean or refused, and never an error of the program.
 func TestEveryFieldOfEveryForm(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	params, seen := stages(t, w), map[string]bool{}
 	for _, role := range []access.Role{access.Secretary, access.Administrator} {

@@ -152,6 +152,7 @@ func TestUploadsRefused(t *testing.T) {
 // safety S9: a list with formulas is shown with what is wrong in which row,
 // and none of it can be confirmed.
 func TestFormulaCells(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.As(t, access.Secretary)
 	data := book(t, header, []string{"Đặng Văn K", "1980", "2010", "2011"}, []string{`=HYPERLINK("http://a","b")`, "1980", "=1+1", "2011"})

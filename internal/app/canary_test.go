@@ -22,6 +22,7 @@ import (
 // crawl through every page, list, search and export as each role. Nobody meets
 // a mark of a class that is not for him, or of a unit that is not his.
 func TestCanaries(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	planted, columns := plant(t, w)
 	seen := map[string]bool{}

@@ -23,6 +23,7 @@ var payloads = []string{
 
 // safety S8: what people type never becomes part of a page.
 func TestTypedTextStaysText(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	by := access.Console
 	people := []string{w.Own.Params["person"]}

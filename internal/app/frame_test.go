@@ -52,6 +52,7 @@ func TestHeaders(t *testing.T) {
 // A session that nobody used for two hours on a shared device is over; the
 // clock set back does not make it longer (safety R7).
 func TestIdleSession(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		shift time.Duration
 		open  bool
@@ -69,6 +70,7 @@ func TestIdleSession(t *testing.T) {
 
 // I1: every page in English too, without a key that has no text.
 func TestBothLanguages(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.As(t, access.Secretary)
 	for _, lang := range []string{"vi", "en"} {

@@ -65,6 +65,7 @@ const (
 // whoever got no answer sends the same form again. Nothing that was
 // acknowledged is lost, nothing is applied twice, nothing is half there.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) { testKill(t, "") })
 	t.Run("postgres", func(t *testing.T) { testKill(t, dbtest.PostgresURL(t)) })
 }

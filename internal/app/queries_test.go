@@ -15,6 +15,7 @@ const queriesMax = 12 + 6
 
 // perf P1: a page makes a fixed number of queries, however long its lists.
 func TestPagesMakeAFixedNumberOfQueries(t *testing.T) {
+	t.Parallel()
 	few, many := webtest.New(t, ""), webtest.New(t, "")
 	many.Crowd(t, 1000)
 	a, b := few.As(t, access.Secretary), many.As(t, access.Secretary)

@@ -45,6 +45,7 @@ func says(t *testing.T, c *webtest.Client, path, text string) bool {
 // What a cell sets for itself changes what its meetings say from that day on,
 // and nothing before.
 func TestLocalRuleOnMeetings(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, w *webtest.World) {
 		c := w.As(t, access.Secretary)
 		on := map[db.Date]string{}
@@ -66,6 +67,7 @@ func TestLocalRuleOnMeetings(t *testing.T) {
 
 // A quorum of the cell's own stands beside the roll call on its days.
 func TestLocalQuorum(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, w *webtest.World) {
 		c := w.As(t, access.Secretary)
 		id := meeting.ID(w.Own.Params["meeting"])
@@ -92,6 +94,7 @@ func TestLocalQuorum(t *testing.T) {
 // Values are typed and shown in words; a rule that weakens a vote is shown
 // with a warning and is not refused; one's own can be ended, and only that.
 func TestRulesPage(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	c := w.As(t, access.Secretary)
 	page := "/org/unit/" + string(w.Own.Unit) + "/rules"
@@ -131,6 +134,7 @@ func TestRulesPage(t *testing.T) {
 // The history of a meeting and of a unit says in words what was done, by
 // whom and when; what was written stays in the log.
 func TestHistoryPages(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, w *webtest.World) {
 		c := w.As(t, access.Secretary)
 		setRule(t, c, w, "meeting.quorum", "> 1/2", "01/06/2026")

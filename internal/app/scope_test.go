@@ -70,6 +70,7 @@ var (
 // Every wildcard and every unit in a query is known to the tests: a new one
 // fails here until the world has such a thing.
 func TestEveryRouteIsReached(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	for _, rt := range placed(w.App.Server.Routes()) {
 		somewhere := false
@@ -86,6 +87,7 @@ func TestEveryRouteIsReached(t *testing.T) {
 // safety S1: every route × every role × every place. Whoever may not is
 // refused, and outside his tree he is not told that the thing exists.
 func TestRoleRouteScope(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	tried := 0
 	for _, role := range slices.Sorted(maps.Keys(w.People)) {
@@ -146,6 +148,7 @@ func send(c *webtest.Client, method, path string) webtest.Answer {
 func TestWhoMayIsServed(t *testing.T) {
 	for _, role := range []access.Role{access.Secretary, access.Deputy, access.Member, access.Officer, access.Administrator} {
 		t.Run(string(role), func(t *testing.T) {
+			t.Parallel()
 			w := webtest.New(t, "")
 			client, actor := w.As(t, role), w.Actor(t, role)
 			for _, method := range []string{http.MethodGet, http.MethodPost} {
@@ -168,6 +171,7 @@ func TestWhoMayIsServed(t *testing.T) {
 
 // Nobody who is not signed in reaches anything but the public pages.
 func TestNobodyReachesNothing(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.Nobody(t)
 	for _, rt := range w.App.Server.Routes() {
@@ -186,6 +190,7 @@ func TestNobodyReachesNothing(t *testing.T) {
 // safety S4: a child of another parent is not found, however the address is
 // put together.
 func TestForeignChild(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.As(t, access.Secretary)
 	tried := 0
@@ -214,6 +219,7 @@ func TestForeignChild(t *testing.T) {
 
 // safety S7: a form from another site is refused on every route.
 func TestCrossSite(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.As(t, access.Secretary)
 	for _, rt := range w.App.Server.Routes() {
@@ -238,6 +244,7 @@ func TestCrossSite(t *testing.T) {
 // safety S7: no GET changes any table but the session's last-seen and the
 // log of reads.
 func TestGetChangesNothing(t *testing.T) {
+	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.As(t, access.Secretary)
 	before := dbtest.Digest(t, w.App.DB, "account_session", "audit_read", "audit_leaf", "audit_node", "audit_pending")

@@ -144,32 +144,22 @@ func (c *Client) Count(w *World, path string) (Answer, int64) {
 	return Answer{Status: rec.Code, Location: rec.Header().Get("Location"), Header: rec.Header(), Body: rec.Body.String()}, n.Load()
 }
 
-// Crowd adds members to the own cell, and a task and an opinion of each of
-// them to its meeting, in one transaction a kind.
+// Crowd adds members to the own cell, and a task of each of them, in one
+// transaction.
 func (w *World) Crowd(t testing.TB, n int) {
 	t.Helper()
-	ctx := t.Context()
-	var people []member.ID
-	err := w.App.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
+	check(t, w.App.DB.Write(t.Context(), access.Console, func(tx *db.Tx) error {
 		for i := range n {
 			f := member.Form{Person: member.Person{Name: fmt.Sprintf("Nguyễn Văn N%d", i), Sex: "male", Department: "Khoa Dược"}, Party: partyOf(member.Official), Status: member.Official}
 			id, err := w.App.Members.EnterTx(tx, access.Console, w.Own.Unit, f)
 			if err != nil {
 				return err
 			}
-			people = append(people, id)
-		}
-		return nil
-	})
-	check(t, err)
-	err = w.App.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
-		for _, id := range people {
-			_, err := w.App.Tasks.AssignTx(tx, access.Console, task.New{Unit: w.Own.Unit, Title: "Rà soát tủ thuốc", Assignee: id, Due: db.DateOf(dbtest.Today).AddDays(9)})
+			_, err = w.App.Tasks.AssignTx(tx, access.Console, task.New{Unit: w.Own.Unit, Title: "Rà soát tủ thuốc", Assignee: id, Due: db.DateOf(dbtest.Today).AddDays(9)})
 			if err != nil {
 				return err
 			}
 		}
 		return nil
-	})
-	check(t, err)
+	}))
 }

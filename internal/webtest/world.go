@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"slices"
+	"sync"
 	"testing"
 
 	"chibo/internal/access"
@@ -241,9 +242,8 @@ func (w *World) directive(t testing.TB, unit org.ID) string {
 func (w *World) grant(t testing.TB, person member.ID, role access.Role, unit org.ID) string {
 	t.Helper()
 	ctx, by := t.Context(), access.Console
-	id, err := w.App.Accounts.Open(ctx, by, account.Opening{Person: person, Username: "người " + db.NewSecret(4), Password: password})
-	check(t, err)
-	_, err = w.App.Accounts.Grant(ctx, by, id, role, unit)
+	id := w.login(t, person, "người "+db.NewSecret(4))
+	_, err := w.App.Accounts.Grant(ctx, by, id, role, unit)
 	check(t, err)
 	sheet, err := w.App.Accounts.Get(ctx, by, person)
 	check(t, err)
@@ -343,9 +343,9 @@ func (w *World) accounts(t testing.TB, parent org.ID) {
 	t.Helper()
 	ctx, by, accounts := t.Context(), access.Console, w.App.Accounts
 	for role, person := range w.People {
-		id, err := accounts.Open(ctx, by, account.Opening{Person: person, Username: string(role), Password: password})
-		check(t, err)
+		id := w.login(t, person, string(role))
 		w.logins[role] = id
+		var err error
 		switch role {
 		case access.Administrator:
 			_, err = accounts.Grant(ctx, by, id, role, "")
@@ -354,4 +354,37 @@ func (w *World) accounts(t testing.TB, parent org.ID) {
 		}
 		check(t, err)
 	}
+}
+
+// hashed is the hash of the password, made once: it takes longer than all the
+// rest of a world.
+var hashed struct {
+	sync.Mutex
+	hash string
+}
+
+// login opens an account with the password.
+func (w *World) login(t testing.TB, person member.ID, username string) account.ID {
+	t.Helper()
+	hashed.Lock()
+	defer hashed.Unlock()
+	ctx, by := t.Context(), access.Console
+	if hashed.hash == "" {
+		id, err := w.App.Accounts.Open(ctx, by, account.Opening{Person: person, Username: username, Password: password})
+		check(t, err)
+		check(t, w.App.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			hashed.hash, err = db.One(tx, db.Value[string], `SELECT password_hash FROM account_login WHERE id = $1`, id)
+			return err
+		}))
+		return id
+	}
+	id := account.ID(db.NewID())
+	check(t, w.App.DB.Write(ctx, by, func(tx *db.Tx) error {
+		_, err := tx.Exec(`INSERT INTO account_login(id, person_id, username, password_hash, state) VALUES($1, $2, $3, $4, 'active')`, id, person, username, hashed.hash)
+		if err != nil {
+			return err
+		}
+		return tx.Audit(db.Entry{Action: "account.open", Kind: "account", Subject: string(id), Person: string(person)})
+	}))
+	return id
 }
