@@ -23,6 +23,8 @@ import (
 	homeweb "chibo/internal/home/web"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/month"
 	meetingweb "chibo/internal/meeting/web"
 	"chibo/internal/member"
 	memberweb "chibo/internal/member/web"
@@ -67,6 +69,8 @@ type App struct {
 	Tasks      *task.Service
 	Votes      *vote.Service
 	Meetings   *meeting.Service
+	Deeds      *deed.Service
+	Months     *month.Service
 	Server     *server.Server
 	stop       func()
 }
@@ -154,6 +158,8 @@ func (a *App) build(o Options) (err error) {
 	a.Tasks = task.NewService(d)
 	a.Votes = vote.New()
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
+	a.Deeds = deed.New(d, a.Meetings, a.Documents)
+	a.Months = month.New(d, a.Meetings)
 	a.hook()
 	door := accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
@@ -167,10 +173,10 @@ func (a *App) build(o Options) (err error) {
 			notifyweb.Capability(a.Notices),
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
-			meetingweb.Capability(a.Meetings),
+			meetingweb.Capability(a.Meetings, a.Deeds),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
-				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Meetings: a.Meetings,
+				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
 			}),
 		},
 	})

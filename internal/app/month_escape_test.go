@@ -16,6 +16,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
 	"chibo/internal/webtest"
@@ -114,8 +115,8 @@ func injected(t *testing.T, w *webtest.World) (ahead map[string]string) {
 	must(t, err)
 	at := slices.IndexFunc(sheet.Items, func(i meeting.Item) bool { return i.ID == item })
 	must(t, m.Conclude(ctx, by, running, item, sheet.Items[at].Version, meeting.Conclusion{Text: all}))
-	must(t, m.Write(ctx, by, running, meeting.DeedResolution, 1, meeting.Texts{"limits": all, "praise": all}))
-	must(t, m.Write(ctx, by, id, meeting.DeedNotice, 0, meeting.Texts{"content": all, "contact": payloads[0]}))
+	must(t, w.App.Deeds.Write(ctx, by, running, deed.Resolution, 1, deed.Texts{"limits": all, "praise": all}))
+	must(t, w.App.Deeds.Write(ctx, by, id, deed.Notice, 0, deed.Texts{"content": all, "contact": payloads[0]}))
 	must(t, m.Answer(ctx, w.Actor(t, access.Member), id, meeting.ResponseForm{Answer: meeting.Excusing, Reason: strings.Join(payloads[:3], " ")}))
 	must(t, m.Announce(ctx, by, id, 1))
 	return ahead

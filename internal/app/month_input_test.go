@@ -325,7 +325,7 @@ func TestMonthAtTheEdges(t *testing.T) {
 			must(t, w.App.Meetings.Remind(t.Context(), access.System))
 			must(t, w.App.Tasks.Remind(t.Context(), access.System))
 			m.on(c.today, 10)
-			cycle, err := w.App.Meetings.Cycle(t.Context(), w.Actor(t, access.Secretary), w.Own.Unit)
+			cycle, err := w.App.Months.Cycle(t.Context(), w.Actor(t, access.Secretary), w.Own.Unit)
 			must(t, err)
 			if cycle.Next == nil || string(cycle.Next.Meeting.HeldOn) != c.next {
 				t.Errorf("the next meeting is %+v", cycle.Next)

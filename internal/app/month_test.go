@@ -123,7 +123,7 @@ func (m *monthly) lastMonth() {
 	conclude(m.T, m.World, id)
 	sheet, err := m.App.Meetings.Get(m.Context(), access.Console, id)
 	must(m.T, err)
-	_, err = m.App.Meetings.Freeze(m.Context(), access.Console, id, sheet.Meeting.Version)
+	_, err = m.App.Deeds.Freeze(m.Context(), access.Console, id, sheet.Meeting.Version)
 	must(m.T, err)
 }
 

@@ -29,11 +29,11 @@ func (a *App) hookTasks() {
 	}
 }
 
-// month is a month as a sentence names it: 5, or 12/2025 in another year.
-type month struct{ of, now string } // YYYY-MM
+// monthWord is a month as a sentence names it: 5, or 12/2025 in another year.
+type monthWord struct{ of, now string } // YYYY-MM
 
 // Local names the month in a language.
-func (m month) Local(l i18n.Lang) string {
+func (m monthWord) Local(l i18n.Lang) string {
 	year, number, _ := strings.Cut(m.of, "-")
 	name := strings.TrimLeft(number, "0")
 	if l == i18n.En {
@@ -100,9 +100,9 @@ func occasion(o meeting.Occasion, now string) task.Source {
 	s := task.Source{Key: "task.from_meeting", Href: "/meeting/" + string(o.ID)}
 	switch o.Kind {
 	case meeting.Regular:
-		s.Key, s.Args = "task.from_regular", []any{month{o.Month, now}}
+		s.Key, s.Args = "task.from_regular", []any{monthWord{o.Month, now}}
 	case meeting.Thematic:
-		s.Key, s.Args = "task.from_thematic", []any{month{o.Month, now}}
+		s.Key, s.Args = "task.from_thematic", []any{monthWord{o.Month, now}}
 	}
 	return s
 }
@@ -113,7 +113,7 @@ func latestTasks(tx *db.Tx, unit org.ID) (task.Origin, error) {
 	if err != nil || len(held) == 0 {
 		return task.Origin{}, err
 	}
-	o := task.Origin{Kind: fromMeeting, Source: task.Source{Key: "task.latest", Args: []any{month{held[0].Month, monthNow(tx)}}}}
+	o := task.Origin{Kind: fromMeeting, Source: task.Source{Key: "task.latest", Args: []any{monthWord{held[0].Month, monthNow(tx)}}}}
 	for _, m := range held {
 		o.IDs = append(o.IDs, string(m.ID))
 	}

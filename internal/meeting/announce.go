@@ -113,7 +113,7 @@ func (m Meeting) reminders(today db.Date, seats []Seat, replies map[member.ID]Re
 		n.Once = n.Key + " " + string(m.ID) + " " + once
 		all = append(all, n)
 	}
-	left := days(today, m.HeldOn)
+	left := Left(today, m.HeldOn)
 	switch {
 	case m.State == Preparing && left >= 0 && left <= unsentBefore:
 		add(tellUnsent, head, notify.Deadline, string(m.HeldOn))
@@ -130,6 +130,12 @@ func (m Meeting) reminders(today db.Date, seats []Seat, replies map[member.ID]Re
 		add(tellMinutes, head, notify.Deadline, string(m.HeldOn))
 	}
 	return all
+}
+
+// Left is how many days remain from today until a day: 0 on the day itself,
+// negative once it has passed.
+func Left(today, day db.Date) int {
+	return int(day.Time().Sub(today.Time()).Hours() / 24)
 }
 
 // headOf is the unit's secretary, or in his place the deputy; "" if it has

@@ -249,7 +249,7 @@ func TestCommitteeMeeting(t *testing.T) {
 				t.Errorf("%s finds it in a list", name)
 			}
 		}
-		next, err := h.meetings.Next(ctx, h.plain, h.cell)
+		next, err := h.months().Next(ctx, h.plain, h.cell)
 		must(t, err)
 		if next.Meeting.ID != "" {
 			t.Error("it is a member's next meeting")
@@ -329,7 +329,7 @@ func (h hall) finish(t *testing.T) meeting.ID {
 		reasons[i.ID] = "Chuyển kỳ sau"
 	}
 	must(t, h.meetings.Close(ctx, h.sec, id, h.get(t, id).Meeting.Version, meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:00"}, reasons))
-	_, err = h.meetings.Freeze(ctx, h.sec, id, h.get(t, id).Meeting.Version)
+	_, err = h.deeds.Freeze(ctx, h.sec, id, h.get(t, id).Meeting.Version)
 	must(t, err)
 	return id
 }
@@ -480,7 +480,7 @@ func TestEdgesOfTheCalendar(t *testing.T) {
 			clock := dbtest.NewClock()
 			clock.Set(now.Add(8 * time.Hour))
 			h := build(t, dbtest.SQLite(t, clock))
-			empty, err := h.meetings.Cycle(t.Context(), h.sec, h.cell)
+			empty, err := h.months().Cycle(t.Context(), h.sec, h.cell)
 			must(t, err)
 			if string(empty.Month) != c.today[:7] {
 				t.Errorf("month %s", empty.Month)
@@ -488,7 +488,7 @@ func TestEdgesOfTheCalendar(t *testing.T) {
 			p := may(h)
 			p.HeldOn = db.Date(c.held)
 			h.plan(t, p)
-			cycle, err := h.meetings.Cycle(t.Context(), h.sec, h.cell)
+			cycle, err := h.months().Cycle(t.Context(), h.sec, h.cell)
 			must(t, err)
 			if n := cycle.Next; string(n.NoticeBy) != c.by || string(n.DueBy) != c.due || string(n.Meeting.Month) != c.month || meeting.Left(cycle.Today, n.NoticeBy) != 0 {
 				t.Errorf("%+v", n)

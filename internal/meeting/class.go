@@ -20,6 +20,4 @@ var Classes = access.Classes{
 	"meeting_item_paper":   {access.ClassCell: "paper_id meeting_id item_id"},
 	"meeting_opened":       {access.ClassPerson: "meeting_id paper_id person_id at"}, // counted only
 	"meeting_task":         {access.ClassCell: "task_id item_id"},
-	"meeting_deed":         {access.ClassCell: "id meeting_id kind number texts written posted_on posted_by sent version"},
-	"meeting_paper":        {access.ClassCell: "deed_id ordinal body hash frozen_by frozen_at"}, // one that was sent up is read there
 }

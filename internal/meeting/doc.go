@@ -6,10 +6,8 @@
 // are those who belong to the cell or visit it on the day; a mark is what the
 // roll call found of one of them; a note is an opinion as it was noted, by a
 // member or a guest; the recorder is whoever may write the record: the cell's
-// committee, the chair and the minute taker of the meeting; a deed is a paper
-// that the cell issues about a meeting (notice, minutes, resolution, extract); a
-// version is a deed as it was frozen once; an answer says ahead whether somebody will
-// come; a contribution is an opinion sent ahead on an item.
+// committee, the chair and the minute taker of the meeting; an answer says ahead
+// whether somebody will come; a contribution is an opinion sent ahead on an item.
 //
 // The states, as [Workflow] has them:
 //
@@ -64,18 +62,8 @@
 //     Of two who go on at the same moment one is told that the other did (B5).
 //   - What all in the room follow holds no note but the reader's own, no
 //     conclusion, and no name of who is absent (C10).
-//   - Minutes are composed from the record alone. Freezing gives them their
-//     number and keeps their content with its hash; a correction is a further
-//     version under the same number, and all earlier ones stay (B8).
-//   - A notice and a resolution are composed from plan and record; a section
-//     that somebody edited stays as he wrote it, the others follow the record
-//     until the deed is frozen. Deeds are numbered by kind within the term; a
-//     revision is a further version under the same number (B8).
-//   - Nothing said of single members, in reports or in criticism, comes into a
-//     resolution or an extract by itself (C9).
-//   - The resolution is posted and the meeting reported within the days that the
-//     rulebook gives for the day of the meeting. Levels above read the version
-//     that was sent, until a later one is.
+//   - What a meeting issues on paper, and what goes up, are the business of
+//     package deed; what the month has come to is that of package month.
 //
 // Who sees what: all of the cell, probationary members too, read its meetings,
 // but the committee's own, which the committee reads. What is sent ahead is read

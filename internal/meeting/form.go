@@ -19,8 +19,11 @@ const (
 	placeMax = 200
 	titleMax = 300
 	nameMax  = 100
-	textMax  = 20_000 // of one note, content or conclusion
 )
+
+// TextMax is the longest note, content, conclusion or section of a paper, in
+// characters.
+const TextMax = 20_000
 
 // minutesMax is the longest item, in minutes.
 const minutesMax = 480
@@ -65,7 +68,7 @@ func (p *Plan) Check(today db.Date) error {
 	if minuteOf(p.StartsAt) < 0 {
 		faults.Add("starts_at", "meeting.time_invalid")
 	}
-	sayable(&faults, "place", p.Place, placeMax)
+	Sayable(&faults, "place", p.Place, placeMax)
 	if p.Place == "" {
 		faults.Add("place", "meeting.place_missing")
 	}
@@ -86,7 +89,7 @@ func checkRoles(seats []Seat, chair, minuter member.ID) error {
 		if role.id == "" {
 			continue
 		}
-		if s, ok := seatOf(seats, role.id); !ok || s.Barred() {
+		if s, ok := SeatOf(seats, role.id); !ok || s.Barred() {
 			faults.Add(role.field, "meeting.not_called")
 		}
 	}
@@ -117,7 +120,7 @@ func (f *ItemForm) check(was rulebook.Kind, seats []Seat) error {
 	if f.Title == "" {
 		faults.Add("title", "meeting.title_missing")
 	}
-	sayable(&faults, "title", f.Title, titleMax)
+	Sayable(&faults, "title", f.Title, titleMax)
 	if f.Kind != was && !slices.Contains(ItemKinds, f.Kind) {
 		faults.Add("kind", "meeting.item_kind_missing")
 	}
@@ -125,7 +128,7 @@ func (f *ItemForm) check(was rulebook.Kind, seats []Seat) error {
 		faults.Add("minutes", "meeting.minutes_invalid", minutesMax)
 	}
 	if f.Presenter != "" {
-		if s, ok := seatOf(seats, f.Presenter); !ok || s.Barred() {
+		if s, ok := SeatOf(seats, f.Presenter); !ok || s.Barred() {
 			faults.Add("presenter", "meeting.not_called")
 		}
 	}
@@ -145,7 +148,7 @@ type NoteForm struct {
 func (f *NoteForm) check(seats []Seat, guests []Guest) error {
 	f.Body = i18n.Clean(f.Body)
 	var faults fault.Form
-	seat, called := seatOf(seats, f.Speaker)
+	seat, called := SeatOf(seats, f.Speaker)
 	invited := slices.ContainsFunc(guests, func(g Guest) bool { return g.ID == f.Guest })
 	switch {
 	case f.Speaker == "" && f.Guest == "":
@@ -167,7 +170,7 @@ func checkNote(faults *fault.Form, kind NoteKind, body string) {
 	if body == "" {
 		faults.Add("body", "meeting.note_missing")
 	}
-	sayable(faults, "body", body, textMax)
+	Sayable(faults, "body", body, TextMax)
 }
 
 // Sign is what is typed to close or to finish a meeting.
@@ -192,13 +195,13 @@ func (f *Sign) check() error {
 	case from >= 0 && to <= from:
 		faults.Add("closed_at", "meeting.ends_before_start", f.OpenedAt)
 	}
-	sayable(&faults, "summary", f.Summary, textMax)
+	Sayable(&faults, "summary", f.Summary, TextMax)
 	return faults.Err()
 }
 
-// sayable notes a text that is too long or marked as a state secret (I5). What
-// was typed stays in the form: nothing is cut.
-func sayable(faults *fault.Form, field, text string, limit int) {
+// Sayable notes a text that is longer than so many characters or marked as a
+// state secret (I5). What was typed stays in the form: nothing is cut.
+func Sayable(faults *fault.Form, field, text string, limit int) {
 	if n := utf8.RuneCountInString(text); n > limit {
 		faults.Add(field, "meeting.too_long", n, limit)
 		return

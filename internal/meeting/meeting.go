@@ -55,6 +55,10 @@ type Meeting struct {
 // String names the meeting in logs and failures, without its texts.
 func (m Meeting) String() string { return fmt.Sprintf("%s %s %s", m.Kind, m.HeldOn, m.ID) }
 
+// Ends is the time of day "HH:MM" at which the meeting ends as it is planned,
+// if its agenda takes so many minutes.
+func (m Meeting) Ends(minutes int) string { return timeOf(minuteOf(m.StartsAt) + minutes) }
+
 // Lasted is the length of a closed meeting in minutes, 0 before.
 func (m Meeting) Lasted() int {
 	from, to := minuteOf(m.OpenedAt), minuteOf(m.ClosedAt)
@@ -100,11 +104,11 @@ func (i Item) NeedsConclusion() bool {
 
 // settled reports whether nothing is missing for closing.
 func (i Item) settled() bool {
-	return !i.NeedsConclusion() || i.concluded() || i.Unconcluded != ""
+	return !i.NeedsConclusion() || i.Concluded() || i.Unconcluded != ""
 }
 
-// concluded reports whether the chair said anything in conclusion.
-func (i Item) concluded() bool { return i.Conclusion+i.Exemplary+i.ToMend != "" }
+// Concluded reports whether the chair said anything in conclusion.
+func (i Item) Concluded() bool { return i.Conclusion+i.Exemplary+i.ToMend != "" }
 
 // unsettled lists the items that still need a conclusion or a reason.
 func unsettled(items []Item) []Item {
@@ -158,13 +162,4 @@ type Note struct {
 	Body    string
 	At      db.Time
 	Version int
-}
-
-// Frozen is a version of the minutes.
-type Frozen struct {
-	Ordinal  int // from 1
-	Number   string
-	Hash     string // SHA-256 of the content, in hex
-	FrozenBy string // name of who froze it
-	FrozenAt db.Time
 }

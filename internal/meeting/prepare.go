@@ -82,7 +82,7 @@ func borrow(now, last []Item, seats []Seat, known map[string]bool) revision {
 			rest = slices.Delete(rest, at, at+1)
 		}
 		i.Title, i.Minutes = l.Title, l.Minutes
-		if s, ok := seatOf(seats, l.Presenter); ok && !s.Barred() {
+		if s, ok := SeatOf(seats, l.Presenter); ok && !s.Barred() {
 			i.Presenter = l.Presenter
 		}
 		r.items = append(r.items, i)
@@ -185,6 +185,6 @@ func (s Sheet) Invited() []Seat { return told(s.Seats) }
 // Asked reports whether the actor is asked if he will come: he is told of the
 // meeting, and it lies ahead.
 func (s Sheet) Asked() bool {
-	seat, ok := seatOf(s.Seats, s.Me)
-	return ok && seat.told() && s.Meeting.State.Ahead()
+	seat, ok := SeatOf(s.Seats, s.Me)
+	return ok && seat.Told() && s.Meeting.State.Ahead()
 }

@@ -40,13 +40,13 @@ type Tally struct {
 	Silent  int
 }
 
-// told reports whether a notice goes to him: who may not attend or belongs
+// Told reports whether a notice goes to him: who may not attend or belongs
 // elsewhere for the time is not told.
-func (s Seat) told() bool { return !s.Barred() && s.State != member.Away }
+func (s Seat) Told() bool { return !s.Barred() && s.State != member.Away }
 
 // told lists those who are told of a meeting.
 func told(seats []Seat) []Seat {
-	return slices.DeleteFunc(slices.Clone(seats), func(s Seat) bool { return !s.told() })
+	return slices.DeleteFunc(slices.Clone(seats), func(s Seat) bool { return !s.Told() })
 }
 
 // tally sums up the answers of those who are told; who dropped out of the
@@ -80,13 +80,13 @@ type ResponseForm struct {
 func (f *ResponseForm) check(seats []Seat) error {
 	f.Reason = line(f.Reason)
 	var faults fault.Form
-	if s, ok := seatOf(seats, f.Person); !ok || !s.told() {
+	if s, ok := SeatOf(seats, f.Person); !ok || !s.Told() {
 		faults.Add("person", "meeting.not_called")
 	}
 	if !slices.Contains(Answers, f.Answer) {
 		faults.Add("answer", "meeting.answer_missing")
 	}
-	sayable(&faults, "reason", f.Reason, titleMax)
+	Sayable(&faults, "reason", f.Reason, titleMax)
 	if f.Answer != Excusing {
 		f.Reason = ""
 	}
@@ -120,7 +120,7 @@ type ContributionForm struct {
 func (f *ContributionForm) check(seats []Seat, items []Item) error {
 	f.Body = i18n.Clean(f.Body)
 	var faults fault.Form
-	if s, ok := seatOf(seats, f.Person); !ok || !s.told() {
+	if s, ok := SeatOf(seats, f.Person); !ok || !s.Told() {
 		faults.Add("person", "meeting.not_called")
 	}
 	if f.Item != "" && !slices.ContainsFunc(items, func(i Item) bool { return i.ID == f.Item }) {
@@ -129,7 +129,7 @@ func (f *ContributionForm) check(seats []Seat, items []Item) error {
 	if f.Body == "" {
 		faults.Add("body", "meeting.note_missing")
 	}
-	sayable(&faults, "body", f.Body, textMax)
+	Sayable(&faults, "body", f.Body, TextMax)
 	return faults.Err()
 }
 

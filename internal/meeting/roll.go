@@ -132,15 +132,15 @@ func voters(seats []Seat) []vote.Voter {
 func seated(called []member.Called) []Seat {
 	seats := make([]Seat, 0, len(called))
 	for _, c := range called {
-		if _, twice := seatOf(seats, c.Person); !twice {
+		if _, twice := SeatOf(seats, c.Person); !twice {
 			seats = append(seats, Seat{Person: c.Person, Name: c.Name, Post: c.Post, Status: c.Status, State: c.State, Mailed: c.Mailed})
 		}
 	}
 	return seats
 }
 
-// seatOf finds somebody among the called.
-func seatOf(seats []Seat, id member.ID) (Seat, bool) {
+// SeatOf finds somebody among the called.
+func SeatOf(seats []Seat, id member.ID) (Seat, bool) {
 	for _, s := range seats {
 		if s.Person == id {
 			return s, true

@@ -47,8 +47,7 @@ type Service struct {
 // gives its papers, tasks and votes to. It becomes the owner of the files that
 // are attached to meetings.
 func New(d *db.DB, documents *document.Service, tasks *task.Service, votes *vote.Service) *Service {
-	documents.Owners[papersOf] = document.Owner{Read: mayReadPapers, Write: mayAddPapers}
-	documents.Owners[scansOf] = document.Owner{Read: mayReadScans, Write: mayAddScans}
+	documents.Owners[PapersOf] = document.Owner{Read: mayReadPapers, Write: mayAddPapers}
 	return &Service{db: d, documents: documents, tasks: tasks, votes: votes}
 }
 
@@ -96,7 +95,7 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, f Filter) (p Pa
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		// The national rule: a list asks no rules of each of its units.
-		due := clockOf(rulebook.Default(), l.Meeting, nil).Due
+		due, _ := l.ReportBy(rulebook.Default())
 		l.Late = due != "" && l.State.took() && (l.ReportedOn > due || l.ReportedOn == "" && today > due)
 		l.Meeting = l.Meeting.open()
 	}
@@ -152,7 +151,7 @@ func (s *Service) PlanTx(tx *db.Tx, by access.Actor, unit org.ID, p Plan) (ID, e
 	if err := draft(tx, book, m); err != nil {
 		return "", err
 	}
-	return m.ID, m.audit(tx, "meeting.plan", "", m)
+	return m.ID, m.Audit(tx, "meeting.plan", "", m)
 }
 
 // gap is the distance of two items on an agenda as it is made.
@@ -182,7 +181,7 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 			return err
 		}
 		if !m.State.Ahead() {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		if p.Kind != m.Kind && (p.Kind == Committee || m.Kind == Committee) {
 			return fault.At("kind", "meeting.kind_stays")
@@ -198,7 +197,7 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 		}
 		moved := was.State == Announced && m.elsewhere(was)
 		if moved {
-			if p.Reason, err = checkReason(p.Reason); err != nil {
+			if p.Reason, err = CheckReason(p.Reason); err != nil {
 				return err
 			}
 			m.Moved++
@@ -211,7 +210,7 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 				return err
 			}
 		}
-		return m.audit(tx, "meeting.reschedule", "", map[string]any{"from": was, "to": m, "reason": p.Reason})
+		return m.Audit(tx, "meeting.reschedule", "", map[string]any{"from": was, "to": m, "reason": p.Reason})
 	})
 }
 
@@ -230,7 +229,7 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, id ID, version i
 			return err
 		}
 		if m.State.Over() {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		seats, err := seatsOf(tx, m)
 		if err != nil {
@@ -244,7 +243,7 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, id ID, version i
 		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.appoint", "", db.Change{From: []member.ID{was.Chair, was.Minuter}, To: []member.ID{chair, minuter}})
+		return m.Audit(tx, "meeting.appoint", "", db.Change{From: []member.ID{was.Chair, was.Minuter}, To: []member.ID{chair, minuter}})
 	})
 }
 
@@ -299,15 +298,15 @@ func recording(tx *db.Tx, by access.Actor, id ID) (Meeting, error) {
 		return m, err
 	}
 	if m, err = byID(tx, id); err == nil && !m.State.recording() {
-		err = notWhen(m.State)
+		err = NotWhen(m.State)
 	}
 	return m, err
 }
 
-// audit writes what was done to the meeting; person is whose words or mark it
-// concerns, "" for nobody's. Whoever follows the meeting learns that something
-// changed.
-func (m Meeting) audit(tx *db.Tx, action string, person member.ID, data any) error {
+// Audit writes what was done to the meeting into the log of the transaction;
+// person is whose words or mark it concerns, "" for nobody's. Whoever follows
+// the meeting learns that something changed.
+func (m Meeting) Audit(tx *db.Tx, action string, person member.ID, data any) error {
 	if err := bump(tx, m.ID); err != nil {
 		return err
 	}
@@ -341,3 +340,24 @@ func (s *Service) book(tx *db.Tx, unit org.ID) (*rulebook.Book, error) {
 }
 
 func (m Meeting) facts() rulebook.Facts { return rulebook.Facts{rulebook.FactMeeting: string(m.Kind)} }
+
+// ReportBy is the last day to post and report a meeting by the rules of its
+// date, and the rule that says so; "" where no rule is known. The days run from
+// the day of the meeting.
+func (m Meeting) ReportBy(b *rulebook.Book) (db.Date, rulebook.Source) {
+	a, ok := rulebook.ReportWithin.At(b, string(m.HeldOn), m.facts())
+	if !ok {
+		return "", rulebook.Source{}
+	}
+	return m.HeldOn.AddDays(a.Value), a.Source()
+}
+
+// NoticeBy is the last day to send notice and papers ahead, and the rule that
+// says so; "" where no rule is known.
+func (m Meeting) NoticeBy(b *rulebook.Book) (db.Date, rulebook.Source) {
+	a, ok := rulebook.DocumentsAhead.At(b, string(m.HeldOn), m.facts())
+	if !ok {
+		return "", rulebook.Source{}
+	}
+	return m.HeldOn.AddDays(-a.Value), a.Source()
+}

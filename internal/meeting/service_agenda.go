@@ -38,7 +38,7 @@ func (s *Service) AddItem(ctx context.Context, by access.Actor, id ID, f ItemFor
 		if err := insertItem(tx, i); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.add_item", "", f)
+		return m.Audit(tx, "meeting.add_item", "", f)
 	})
 	return item, err
 }
@@ -75,7 +75,7 @@ func (s *Service) AmendItem(ctx context.Context, by access.Actor, id ID, item It
 		if err := assignPapers(tx, id, item, f.Papers); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.amend_item", "", db.Change{From: was.form(), To: f})
+		return m.Audit(tx, "meeting.amend_item", "", db.Change{From: was.form(), To: f})
 	})
 }
 
@@ -117,7 +117,7 @@ func (s *Service) MoveItem(ctx context.Context, by access.Actor, id ID, item Ite
 		if err := placeItem(tx, items[with].ID, items[at].Ordinal); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.move_item", "", map[string]any{"item": item, "up": up})
+		return m.Audit(tx, "meeting.move_item", "", map[string]any{"item": item, "up": up})
 	})
 }
 
@@ -142,13 +142,13 @@ func (s *Service) RemoveItem(ctx context.Context, by access.Actor, id ID, item I
 		if err := removeItem(tx, item, version); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.remove_item", "", db.Change{From: items[at].form()})
+		return m.Audit(tx, "meeting.remove_item", "", db.Change{From: items[at].form()})
 	})
 }
 
 // blank reports whether nothing was recorded under the item.
 func (i Item) blank() bool {
-	return i.Content == "" && !i.concluded() && i.Unconcluded == "" && len(i.Notes)+len(i.Tasks)+len(i.Votes) == 0
+	return i.Content == "" && !i.Concluded() && i.Unconcluded == "" && len(i.Notes)+len(i.Tasks)+len(i.Votes) == 0
 }
 
 // arranging is what every change of an agenda begins with: it is arranged by
@@ -165,7 +165,7 @@ func arranging(tx *db.Tx, by access.Actor, id ID) (Meeting, []Item, error) {
 		return m, nil, err
 	}
 	if !m.State.Ahead() && m.State != Open {
-		return m, nil, notWhen(m.State)
+		return m, nil, NotWhen(m.State)
 	}
 	items, err := itemsOf(tx, id)
 	return m, items, err

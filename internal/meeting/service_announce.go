@@ -10,7 +10,6 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/notify"
-	"chibo/internal/rulebook"
 )
 
 // Announce sends the notice of a meeting to everybody called (B3): in the
@@ -39,7 +38,7 @@ func (s *Service) Announce(ctx context.Context, by access.Actor, id ID, version 
 		if err := s.tell(tx, by, m, tellAnnounced); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.announce", "", map[string]int{"told": len(told(seats))})
+		return m.Audit(tx, "meeting.announce", "", map[string]int{"told": len(told(seats))})
 	})
 }
 
@@ -75,7 +74,7 @@ func (s *Service) Urge(ctx context.Context, by access.Actor, id ID, item ItemID)
 			return err
 		}
 		if !m.State.Ahead() {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		if i.Presenter == "" {
 			return fault.New(fault.Invalid, "meeting.nobody_presents")
@@ -88,7 +87,7 @@ func (s *Service) Urge(ctx context.Context, by access.Actor, id ID, item ItemID)
 				return err
 			}
 		}
-		return m.audit(tx, "meeting.urge", i.Presenter, map[string]ItemID{"item": item})
+		return m.Audit(tx, "meeting.urge", i.Presenter, map[string]ItemID{"item": item})
 	})
 }
 
@@ -136,7 +135,7 @@ func (s *Service) remindOf(tx *db.Tx, by access.Actor, m Meeting) error {
 	if err != nil {
 		return err
 	}
-	papers, err := document.List(tx, papersOf, string(m.ID))
+	papers, err := document.List(tx, PapersOf, string(m.ID))
 	if err != nil {
 		return err
 	}
@@ -147,10 +146,7 @@ func (s *Service) remindOf(tx *db.Tx, by access.Actor, m Meeting) error {
 	if err != nil {
 		return err
 	}
-	finishBy := db.Date("")
-	if a, ok := rulebook.ReportWithin.At(book, string(m.HeldOn), m.facts()); ok {
-		finishBy = m.HeldOn.AddDays(a.Value)
-	}
+	finishBy, _ := m.ReportBy(book)
 	return s.Notices.TellTx(tx, by, m.reminders(tx.Today(), seats, replies, headOf(called), added, finishBy)...)
 }
 
@@ -179,7 +175,7 @@ func (s *Service) Events(tx *db.Tx, by access.Actor, person member.ID) ([]notify
 		if err != nil {
 			return nil, err
 		}
-		if seat, ok := seatOf(seats, person); ok && seat.told() {
+		if seat, ok := SeatOf(seats, person); ok && seat.Told() {
 			events = append(events, m.event(m.minutes))
 		}
 	}

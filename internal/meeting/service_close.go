@@ -8,7 +8,6 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
-	"chibo/internal/paper"
 )
 
 // stepping begins a move of the workflow: it authorises, locks the meeting and
@@ -66,7 +65,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id ID, version int,
 		if err := begin(tx, id, items[0].ID); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.open", "", map[string]any{"at": m.OpenedAt, "called": len(seats)})
+		return m.Audit(tx, "meeting.open", "", map[string]any{"at": m.OpenedAt, "called": len(seats)})
 	})
 }
 
@@ -126,7 +125,7 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id ID, version int
 		if err := s.studied(tx, by, m, items); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.close", "", map[string]any{"sign": f, "reasons": reasons})
+		return m.Audit(tx, "meeting.close", "", map[string]any{"sign": f, "reasons": reasons})
 	})
 }
 
@@ -141,7 +140,7 @@ func settle(items []Item, seats []Seat, reasons map[ItemID]string, f *Sign) (exp
 			faults.Add(field, "meeting.item_unconcluded", i.Title)
 			continue
 		}
-		sayable(&faults, field, i.Unconcluded, textMax)
+		Sayable(&faults, field, i.Unconcluded, TextMax)
 		explained = append(explained, i)
 	}
 	if r := Count(seats); r.Unmarked > 0 {
@@ -159,7 +158,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 			return err
 		}
 		if m.State != Closed {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		if err := f.check(); err != nil {
 			return err
@@ -169,7 +168,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.amend", "", db.Change{From: Sign{was.OpenedAt, was.ClosedAt, was.Summary}, To: f})
+		return m.Audit(tx, "meeting.amend", "", db.Change{From: Sign{was.OpenedAt, was.ClosedAt, was.Summary}, To: f})
 	})
 }
 
@@ -181,7 +180,7 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 		if err != nil {
 			return err
 		}
-		if reason, err = checkReason(reason); err != nil {
+		if reason, err = CheckReason(reason); err != nil {
 			return err
 		}
 		items, err := itemsOf(tx, id)
@@ -204,104 +203,18 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 				return err
 			}
 		}
-		return m.audit(tx, "meeting.cancel", "", map[string]string{"reason": reason})
+		return m.Audit(tx, "meeting.cancel", "", map[string]string{"reason": reason})
 	})
 }
 
-// Correct opens the record of frozen minutes again, for a reason that stays in
-// the log. The version that was frozen stays; freezing makes the next one.
-func (s *Service) Correct(ctx context.Context, by access.Actor, id ID, version int, reason string) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, was, err := stepping(tx, by, id, Correcting)
-		if err != nil {
-			return err
-		}
-		if reason, err = checkReason(reason); err != nil {
-			return err
-		}
-		if err := update(tx, m, version, was); err != nil {
-			return err
-		}
-		if err := reopen(tx, id, DeedMinutes); err != nil {
-			return err
-		}
-		return m.audit(tx, "meeting.correct", "", map[string]string{"reason": reason})
-	})
-}
-
-func checkReason(s string) (string, error) {
+// CheckReason cleans a reason that a step asks for, and refuses none and one
+// that is too long, in the field reason.
+func CheckReason(s string) (string, error) {
 	s = i18n.Clean(s)
 	var faults fault.Form
 	if utf8.RuneCountInString(s) == 0 {
 		faults.Add("reason", "meeting.reason_missing")
 	}
-	sayable(&faults, "reason", s, titleMax)
+	Sayable(&faults, "reason", s, titleMax)
 	return s, faults.Err()
-}
-
-// Freeze makes a version of the minutes: their content is kept with its hash,
-// under the number that the first version was given.
-func (s *Service) Freeze(ctx context.Context, by access.Actor, id ID, version int) (f Frozen, err error) {
-	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, was, err := stepping(tx, by, id, Freezing)
-		if err != nil {
-			return err
-		}
-		if m.Minuter == "" {
-			return fault.At("minuter", "meeting.minuter_missing")
-		}
-		if err := update(tx, m, version, was); err != nil {
-			return err
-		}
-		sh, err := s.sheet(tx, by, id)
-		if err != nil {
-			return err
-		}
-		deed, err := deedOf(tx, id, DeedMinutes)
-		if err != nil {
-			return err
-		}
-		if f, err = deed.freeze(tx, by, m, func(number string) paper.Document { return sh.compose(number) }); err != nil {
-			return err
-		}
-		return m.audit(tx, "meeting.freeze", "", map[string]any{"version": f.Ordinal, "number": f.Number, "hash": f.Hash})
-	})
-	return f, err
-}
-
-// Newest asks Minutes for the last frozen version of a finished meeting, and
-// for the draft of any other; Draft for the draft.
-const (
-	Newest = -1
-	Draft  = 0
-)
-
-// Minutes is a meeting and one version of its minutes: the frozen one of that
-// ordinal, counted from 1, the draft as it would be frozen now, or the newest.
-// version is the ordinal of what is given, 0 for a draft. Anyone of the cell
-// reads it, so that a speaker sees how he is noted (C10). What is stored of a
-// frozen one is compared with its hash.
-func (s *Service) Minutes(ctx context.Context, by access.Actor, id ID, ordinal int) (sh Sheet, d paper.Document, version int, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if sh, err = s.sheet(tx, by, id); err != nil {
-			return err
-		}
-		version = ordinal
-		if version == Newest {
-			version = Draft
-			if s := sh.Meeting.State; s == Finished || s == Reported {
-				version = len(sh.Versions)
-			}
-		}
-		if version == Draft {
-			d = sh.compose(sh.number())
-			return nil
-		}
-		if version < 1 || version > len(sh.Versions) {
-			return db.ErrNone
-		}
-		d, err = frozenDeed(tx, id, DeedMinutes, version)
-		return err
-	})
-	return sh, d, version, err
 }

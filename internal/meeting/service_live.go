@@ -18,7 +18,7 @@ import (
 // makes a fixed number of queries.
 func (s *Service) Look(ctx context.Context, by access.Actor, id ID, item ItemID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if sh, err = s.head(tx, by, id); err != nil {
+		if sh, err = s.HeadTx(tx, by, id); err != nil {
 			return err
 		}
 		switch {
@@ -38,7 +38,7 @@ func (s *Service) Look(ctx context.Context, by access.Actor, id ID, item ItemID)
 // absent, and nobody else's words.
 func (s *Service) Follow(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if sh, err = s.head(tx, by, id); err != nil {
+		if sh, err = s.HeadTx(tx, by, id); err != nil {
 			return err
 		}
 		return s.follow(tx, &sh)
@@ -50,7 +50,7 @@ func (s *Service) Follow(ctx context.Context, by access.Actor, id ID) (sh Sheet,
 // committee, what they answered; and nothing of the agenda.
 func (s *Service) RollCall(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if sh, err = s.head(tx, by, id); err != nil {
+		if sh, err = s.HeadTx(tx, by, id); err != nil {
 			return err
 		}
 		if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
@@ -224,7 +224,7 @@ func (s *Service) conduct(ctx context.Context, by access.Actor, id ID, version i
 			return err
 		}
 		if m.State != Open {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		l, err := liveOf(tx, id)
 		if err != nil {
@@ -236,7 +236,7 @@ func (s *Service) conduct(ctx context.Context, by access.Actor, id ID, version i
 		if err := updateLive(tx, id, l, version); err != nil {
 			return err
 		}
-		return m.audit(tx, action, "", map[string]any{"item": l.Item, "phase": l.Phase})
+		return m.Audit(tx, action, "", map[string]any{"item": l.Item, "phase": l.Phase})
 	})
 }
 
@@ -278,6 +278,6 @@ func (s *Service) Reserve(ctx context.Context, by access.Actor, id ID, note Note
 		if err := updateNote(tx, n, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.reserve_note", n.Speaker, db.Change{From: was.Kind, To: n.Kind})
+		return m.Audit(tx, "meeting.reserve_note", n.Speaker, db.Change{From: was.Kind, To: n.Kind})
 	})
 }

@@ -68,7 +68,7 @@ func (s *Service) Borrow(ctx context.Context, by access.Actor, id ID) error {
 			return err
 		}
 		if !m.State.Ahead() {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		last, agenda, err := lastTime(tx, m)
 		if err != nil {
@@ -100,7 +100,7 @@ func (s *Service) Borrow(ctx context.Context, by access.Actor, id ID) error {
 		if err := r.store(tx, m); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.borrow", "", map[string]ID{"from": last.ID})
+		return m.Audit(tx, "meeting.borrow", "", map[string]ID{"from": last.ID})
 	})
 }
 
@@ -135,7 +135,7 @@ func assignPapers(tx *db.Tx, id ID, item ItemID, papers []document.ID) error {
 	if papers == nil {
 		return nil
 	}
-	files, err := document.List(tx, papersOf, string(id))
+	files, err := document.List(tx, PapersOf, string(id))
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (s *Service) Answer(ctx context.Context, by access.Actor, id ID, f Response
 			return err
 		}
 		// The reason is the committee's alone: the log goes further.
-		return m.audit(tx, "meeting.reply", f.Person, map[string]any{"answer": f.Answer, "entered_for": entered != ""})
+		return m.Audit(tx, "meeting.reply", f.Person, map[string]any{"answer": f.Answer, "entered_for": entered != ""})
 	})
 }
 
@@ -73,7 +73,7 @@ func (s *Service) Answer(ctx context.Context, by access.Actor, id ID, f Response
 // own.
 func (s *Service) Responses(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if sh, err = s.head(tx, by, id); err != nil {
+		if sh, err = s.HeadTx(tx, by, id); err != nil {
 			return err
 		}
 		if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
@@ -116,7 +116,7 @@ func (s *Service) Contribute(ctx context.Context, by access.Actor, id ID, f Cont
 		if err := insertContribution(tx, id, Contribution{ID: c, Item: f.Item, Person: f.Person, Body: f.Body}, entered); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.contribute", f.Person, map[string]any{"contribution": c, "item": f.Item, "entered_for": entered != ""})
+		return m.Audit(tx, "meeting.contribute", f.Person, map[string]any{"contribution": c, "item": f.Item, "entered_for": entered != ""})
 	})
 	return c, err
 }
@@ -177,7 +177,7 @@ func (s *Service) changeSent(ctx context.Context, by access.Actor, id ID, c Cont
 		if err := change(tx, was, seats); err != nil {
 			return err
 		}
-		return m.audit(tx, action, was.Person, map[string]any{"contribution": c})
+		return m.Audit(tx, action, was.Person, map[string]any{"contribution": c})
 	})
 }
 
@@ -188,7 +188,7 @@ func (s *Service) Contribution(ctx context.Context, by access.Actor, id ID, c Co
 		if sent, err = contributed(tx, by, id, c); err != nil {
 			return err
 		}
-		if sh, err = s.head(tx, by, id); err != nil {
+		if sh, err = s.HeadTx(tx, by, id); err != nil {
 			return err
 		}
 		sh.Items, err = itemsOf(tx, id)
@@ -204,7 +204,7 @@ func (s *Service) OpenPaper(ctx context.Context, by access.Actor, id ID, paper d
 		if _, err := authorise(tx, by, View, id); err != nil {
 			return err
 		}
-		papers, err := document.List(tx, papersOf, string(id))
+		papers, err := document.List(tx, PapersOf, string(id))
 		if err != nil {
 			return err
 		}

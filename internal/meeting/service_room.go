@@ -73,7 +73,7 @@ func (s *Service) mark(ctx context.Context, by access.Actor, id ID, change func(
 		for _, c := range changed {
 			to[c.Person] = c.Mark
 		}
-		return m.audit(tx, "meeting.mark", "", to)
+		return m.Audit(tx, "meeting.mark", "", to)
 	})
 }
 
@@ -83,7 +83,7 @@ func remark(seats []Seat, marks []Marking) ([]Seat, error) {
 	theirs := map[string]string{}
 	done := map[member.ID]bool{}
 	for _, k := range marks {
-		seat, ok := seatOf(seats, k.Person)
+		seat, ok := SeatOf(seats, k.Person)
 		if !ok || done[k.Person] {
 			return nil, db.ErrNone
 		}
@@ -115,15 +115,15 @@ func (s *Service) Invite(ctx context.Context, by access.Actor, id ID, name, titl
 			return err
 		}
 		if m.State.Over() {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		g := Guest{ID: GuestID(db.NewID()), Name: line(name), Title: line(title)}
 		var faults fault.Form
 		if g.Name == "" {
 			faults.Add("guest_name", "meeting.guest_missing")
 		}
-		sayable(&faults, "guest_name", g.Name, nameMax)
-		sayable(&faults, "guest_title", g.Title, placeMax)
+		Sayable(&faults, "guest_name", g.Name, nameMax)
+		Sayable(&faults, "guest_title", g.Title, placeMax)
 		if err := faults.Err(); err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (s *Service) Invite(ctx context.Context, by access.Actor, id ID, name, titl
 			return err
 		}
 		guest = g.ID
-		return m.audit(tx, "meeting.invite", "", g)
+		return m.Audit(tx, "meeting.invite", "", g)
 	})
 	return guest, err
 }
@@ -144,7 +144,7 @@ func (s *Service) Uninvite(ctx context.Context, by access.Actor, id ID, guest Gu
 			return err
 		}
 		if m.State.Over() {
-			return notWhen(m.State)
+			return NotWhen(m.State)
 		}
 		guests, err := guestsOf(tx, id)
 		if err != nil {
@@ -160,7 +160,7 @@ func (s *Service) Uninvite(ctx context.Context, by access.Actor, id ID, guest Gu
 		if err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.uninvite", "", map[string]GuestID{"guest": guest})
+		return m.Audit(tx, "meeting.uninvite", "", map[string]GuestID{"guest": guest})
 	})
 }
 
@@ -195,7 +195,7 @@ func (s *Service) Note(ctx context.Context, by access.Actor, id ID, item ItemID,
 		if err := insertNote(tx, Note{ID: note, Item: item, Speaker: f.Speaker, Guest: f.Guest, Kind: f.Kind, Body: f.Body}); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.note", f.Speaker, f)
+		return m.Audit(tx, "meeting.note", f.Speaker, f)
 	})
 	return note, err
 }
@@ -222,7 +222,7 @@ func (s *Service) AmendNote(ctx context.Context, by access.Actor, id ID, note No
 		if err := updateNote(tx, n, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.amend_note", n.Speaker, db.Change{From: was.Body, To: n.Body})
+		return m.Audit(tx, "meeting.amend_note", n.Speaker, db.Change{From: was.Body, To: n.Body})
 	})
 }
 
@@ -240,7 +240,7 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, note Not
 		if err := removeNote(tx, n, version); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.withdraw_note", n.Speaker, db.Change{From: n.Body})
+		return m.Audit(tx, "meeting.withdraw_note", n.Speaker, db.Change{From: n.Body})
 	})
 }
 
@@ -258,7 +258,7 @@ func noted(tx *db.Tx, by access.Actor, id ID, note NoteID) (Meeting, Note, error
 		return m, n, fault.New(fault.Denied, "ui.denied")
 	}
 	if !m.State.recording() {
-		return m, n, notWhen(m.State)
+		return m, n, NotWhen(m.State)
 	}
 	return m, n, nil
 }
@@ -279,7 +279,7 @@ func mayTurn(by access.Actor, n Note, kind NoteKind) error {
 func (s *Service) Describe(ctx context.Context, by access.Actor, id ID, item ItemID, version int, content string) error {
 	return s.write(ctx, by, id, item, version, "meeting.describe", func(i *Item, faults *fault.Form) {
 		i.Content = i18n.Clean(content)
-		sayable(faults, "content", i.Content, textMax)
+		Sayable(faults, "content", i.Content, TextMax)
 	})
 }
 
@@ -297,13 +297,13 @@ type Conclusion struct {
 func (s *Service) Conclude(ctx context.Context, by access.Actor, id ID, item ItemID, version int, c Conclusion) error {
 	return s.write(ctx, by, id, item, version, "meeting.conclude", func(i *Item, faults *fault.Form) {
 		i.Conclusion, i.Exemplary, i.ToMend, i.Unconcluded = i18n.Clean(c.Text), i18n.Clean(c.Exemplary), i18n.Clean(c.ToMend), i18n.Clean(c.Unconcluded)
-		if i.concluded() {
+		if i.Concluded() {
 			i.Unconcluded = ""
 		}
-		sayable(faults, "conclusion", i.Conclusion, textMax)
-		sayable(faults, "exemplary", i.Exemplary, textMax)
-		sayable(faults, "to_mend", i.ToMend, textMax)
-		sayable(faults, "unconcluded", i.Unconcluded, textMax)
+		Sayable(faults, "conclusion", i.Conclusion, TextMax)
+		Sayable(faults, "exemplary", i.Exemplary, TextMax)
+		Sayable(faults, "to_mend", i.ToMend, TextMax)
+		Sayable(faults, "unconcluded", i.Unconcluded, TextMax)
 	})
 }
 
@@ -326,7 +326,7 @@ func (s *Service) write(ctx context.Context, by access.Actor, id ID, item ItemID
 		if err := updateItem(tx, i, version, was); err != nil {
 			return err
 		}
-		return m.audit(tx, action, "", map[string]any{"item": item, "from": was.texts(), "to": i.texts()})
+		return m.Audit(tx, action, "", map[string]any{"item": item, "from": was.texts(), "to": i.texts()})
 	})
 }
 
@@ -361,7 +361,7 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id ID, item ItemI
 		if err := insertTaskLink(tx, t, item); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.assign", "", map[string]any{"item": item, "task": t})
+		return m.Audit(tx, "meeting.assign", "", map[string]any{"item": item, "task": t})
 	})
 	return t, err
 }
@@ -382,7 +382,7 @@ func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, item ItemID,
 		if err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.vote", "", map[string]any{"item": item, "vote": v.ID})
+		return m.Audit(tx, "meeting.vote", "", map[string]any{"item": item, "vote": v.ID})
 	})
 	return v, err
 }
@@ -411,7 +411,7 @@ func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID
 		if err := s.votes.AnnulTx(tx, by, v, version, votedIn, string(item)); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.annul", "", map[string]any{"item": item, "vote": v})
+		return m.Audit(tx, "meeting.annul", "", map[string]any{"item": item, "vote": v})
 	})
 }
 
@@ -438,6 +438,11 @@ func recorded(tx *db.Tx, m Meeting, items []Item) error {
 			i.Notes = append(i.Notes, n)
 		}
 	}
+	return voted(tx, m, items, at)
+}
+
+// voted fills in the votes, and the tasks that are not cancelled.
+func voted(tx *db.Tx, m Meeting, items []Item, at map[ItemID]*Item) error {
 	votes, err := vote.Of(tx, votedIn, itemIDs(items)...)
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func (s *Service) Study(ctx context.Context, by access.Actor, id ID, d Directive
 		if err := insertItem(tx, i); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.study", "", d)
+		return m.Audit(tx, "meeting.study", "", d)
 	})
 	return item, err
 }

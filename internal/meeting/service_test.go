@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +19,8 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/month"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -28,6 +33,7 @@ import (
 type hall struct {
 	db               *db.DB
 	meetings         *meeting.Service
+	deeds            *deed.Service
 	documents        *document.Service
 	members          *member.Service
 	cell, sister     org.ID
@@ -42,6 +48,7 @@ func build(t *testing.T, d *db.DB) hall {
 	orgs, members := org.New(d), member.New(d)
 	documents := document.New(d, t.TempDir())
 	h := hall{db: d, members: members, documents: documents, meetings: meeting.New(d, documents, task.NewService(d), vote.New())}
+	h.deeds = deed.New(d, h.meetings, documents)
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
 		must(t, err)
@@ -66,6 +73,8 @@ func build(t *testing.T, d *db.DB) hall {
 	h.officer = access.Actor{Kind: access.Human, Account: "officer", Duties: []access.Duty{{Role: access.Officer, Unit: place.Unit, Path: place.Path}}}
 	return h
 }
+
+func (h hall) months() *month.Service { return month.New(h.db, h.meetings) }
 
 func must(t *testing.T, err error) {
 	t.Helper()
@@ -260,7 +269,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		acts := map[string]func(by access.Actor) error{
 			"view": func(by access.Actor) error { _, err := h.meetings.Get(t.Context(), by, id); return err },
 			"draft": func(by access.Actor) error {
-				_, _, _, err := h.meetings.Minutes(t.Context(), by, id, meeting.Draft)
+				_, err := h.deeds.Minutes(t.Context(), by, id, deed.Draft)
 				return err
 			},
 			"plan": func(by access.Actor) error {
@@ -506,7 +515,7 @@ func TestFirstMeeting(t *testing.T) {
 		must(t, h.meetings.Close(ctx, h.minuter, id, version, sign, reasons))
 		must(t, h.meetings.Amend(ctx, h.minuter, id, version+1, meeting.Sign{OpenedAt: "14:05", ClosedAt: "16:30", Summary: "Chi bộ tự chấm 95 điểm."}))
 
-		first, err := h.meetings.Freeze(ctx, h.minuter, id, version+2)
+		first, err := h.deeds.Freeze(ctx, h.minuter, id, version+2)
 		must(t, err)
 		if first.Ordinal != 1 || first.Number != "Số 01-BB/CB" || len(first.Hash) != 64 {
 			t.Errorf("%+v", first)
@@ -525,13 +534,15 @@ func TestFirstMeeting(t *testing.T) {
 				t.Errorf("version 2 lacks %q", want)
 			}
 		}
-		if sh := h.get(t, id); len(sh.Versions) != 2 || sh.Versions[1].FrozenBy != "Nguyễn Văn A" || sh.Versions[0].Hash == sh.Versions[1].Hash {
-			t.Errorf("%+v", sh.Versions)
+		rec, err := h.deeds.Minutes(ctx, h.plain, id, deed.Newest)
+		must(t, err)
+		if v := rec.Versions; len(v) != 2 || rec.Ordinal != 2 || v[1].FrozenBy != "Nguyễn Văn A" || v[0].Hash == v[1].Hash {
+			t.Errorf("%+v", v)
 		}
-		if _, _, _, err := h.meetings.Minutes(ctx, h.plain, id, 3); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Minutes(ctx, h.plain, id, 3); !fault.Is(err, fault.NotFound) {
 			t.Error(err)
 		}
-		if _, _, _, err := h.meetings.Minutes(ctx, h.stranger, id, 1); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Minutes(ctx, h.stranger, id, 1); !fault.Is(err, fault.NotFound) {
 			t.Error(err)
 		}
 	})
@@ -540,35 +551,35 @@ func TestFirstMeeting(t *testing.T) {
 // correct opens frozen minutes, changes a conclusion and freezes them again.
 func (h hall) correct(t *testing.T, id meeting.ID, version int) {
 	t.Helper()
-	if err := h.meetings.Correct(t.Context(), h.minuter, id, version, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
+	if err := h.deeds.Correct(t.Context(), h.minuter, id, version, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
 		t.Errorf("the minute taker opens frozen minutes: %v", err)
 	}
-	if err := h.meetings.Correct(t.Context(), h.sec, id, version, " "); fault.Key(err) == "" {
+	if err := h.deeds.Correct(t.Context(), h.sec, id, version, " "); fault.Key(err) == "" {
 		t.Error("without a reason")
 	}
-	must(t, h.meetings.Correct(t.Context(), h.sec, id, version, "Ghi nhầm chu kỳ"))
+	must(t, h.deeds.Correct(t.Context(), h.sec, id, version, "Ghi nhầm chu kỳ"))
 	item := itemOf(t, h.get(t, id), "tasks")
 	must(t, h.meetings.Conclude(t.Context(), h.sec, id, item.ID, item.Version, meeting.Conclusion{Text: "Cần ghi số liệu theo ngày."}))
-	_, err := h.meetings.Freeze(t.Context(), h.sec, id, version+1)
+	_, err := h.deeds.Freeze(t.Context(), h.sec, id, version+1)
 	must(t, err)
 }
 
 func papers(t *testing.T, h hall, id meeting.ID, version int) []byte {
 	t.Helper()
-	_, d, _, err := h.meetings.Minutes(t.Context(), h.pm, id, version)
+	rec, err := h.deeds.Minutes(t.Context(), h.pm, id, version)
 	must(t, err)
 	var b bytes.Buffer
-	must(t, paper.DOCX(&b, d))
-	must(t, paper.PDF(&b, d))
+	must(t, paper.DOCX(&b, rec.Document))
+	must(t, paper.PDF(&b, rec.Document))
 	return b.Bytes()
 }
 
 func page(t *testing.T, h hall, id meeting.ID, version int) string {
 	t.Helper()
-	_, d, _, err := h.meetings.Minutes(t.Context(), h.pm, id, version)
+	rec, err := h.deeds.Minutes(t.Context(), h.pm, id, version)
 	must(t, err)
 	var b strings.Builder
-	must(t, paper.HTML(&b, d))
+	must(t, paper.HTML(&b, rec.Document))
 	return b.String()
 }
 
@@ -600,7 +611,7 @@ func TestGuards(t *testing.T) {
 		if _, err := h.meetings.Vote(ctx, h.sec, id, item, "x", vote.Ordinary, vote.Count{Favour: 1}); fault.Key(err) != "meeting.roll_incomplete" {
 			t.Errorf("a vote before the roll call: %v", err)
 		}
-		if _, err := h.meetings.Freeze(ctx, h.sec, id, 3); fault.Key(err) != "meeting.not_when_open" {
+		if _, err := h.deeds.Freeze(ctx, h.sec, id, 3); fault.Key(err) != "meeting.not_when_open" {
 			t.Errorf("freezing an open meeting: %v", err)
 		}
 		if err := h.meetings.Close(ctx, h.sec, id, 3, meeting.Sign{OpenedAt: "14:00", ClosedAt: "15:00"}, nil); !errors.As(err, &e) || e.Fields[len(e.Fields)-1].Name != "roll" {
@@ -662,4 +673,11 @@ func rootOf(t *testing.T, h hall) (root org.ID) {
 		return err
 	}))
 	return root
+}
+
+// scan is the smallest picture.
+func scan() io.Reader {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))) // a buffer takes everything
+	return &b
 }

@@ -17,20 +17,19 @@ import (
 
 // Sheet is everything about one meeting that a page shows.
 type Sheet struct {
-	Meeting  Meeting
-	Unit     org.Unit
-	Seats    []Seat
-	Roll     Roll
-	Guests   []Guest
-	Items    []Item
-	Papers   []document.Attachment
-	Versions []Frozen
-	Rules    Rules
-	Voting   vote.Prospect // what an ordinary show of hands would be judged by now
-	Me       member.ID
-	Live     Live    // what is on the floor, in a page of a running meeting
-	At       int     // index of the item that such a page shows
-	Now      db.Time // when such a page was read
+	Meeting Meeting
+	Unit    org.Unit
+	Seats   []Seat
+	Roll    Roll
+	Guests  []Guest
+	Items   []Item
+	Papers  []document.Attachment
+	Rules   Rules
+	Voting  vote.Prospect // what an ordinary show of hands would be judged by now
+	Me      member.ID
+	Live    Live    // what is on the floor, in a page of a running meeting
+	At      int     // index of the item that such a page shows
+	Now     db.Time // when such a page was read
 	// What was sent before the meeting: the committee's all, anyone else's own.
 	Replies       map[member.ID]Response
 	Tally         Tally // of the replies, for the committee alone
@@ -65,6 +64,7 @@ type Rules struct {
 	QuorumOwn bool    // the organisation set the quorum; else it is a mere warning
 	NoticeBy  db.Date // the last day to send notice and papers, "" where no rule is known
 	NoticeOf  rulebook.Source
+	ReportBy  db.Date  // the last day to post and report, "" where no rule is known
 	Missing   []string // keys for which the rulebook knows no rule on the day
 }
 
@@ -82,9 +82,8 @@ func rulesOf(b *rulebook.Book, m Meeting) Rules {
 	} else if m.Kind == Regular || m.Kind == Thematic { // no rule asks it of the others
 		r.Missing = append(r.Missing, rulebook.MinDuration.Name())
 	}
-	if a, ok := rulebook.DocumentsAhead.At(b, on, facts); ok {
-		r.NoticeBy, r.NoticeOf = m.HeldOn.AddDays(-a.Value), a.Source()
-	}
+	r.NoticeBy, r.NoticeOf = m.NoticeBy(b)
+	r.ReportBy, _ = m.ReportBy(b)
 	if a, ok := rulebook.MeetingQuorum.At(b, on, facts); ok {
 		r.Quorum, r.QuorumOwn = a.Value, true
 	}
@@ -94,18 +93,6 @@ func rulesOf(b *rulebook.Book, m Meeting) Rules {
 		r.Missing = append(r.Missing, rulebook.FormatPreset.Name())
 	}
 	return r
-}
-
-// number is the one that the first version was given, "" before that.
-func (s Sheet) number() string {
-	if len(s.Versions) == 0 {
-		return ""
-	}
-	return s.Versions[0].Number
-}
-
-func (s Sheet) compose(number string) paper.Document {
-	return Compose(Minuted{Meeting: s.Meeting, Unit: s.Unit, Seats: s.Seats, Guests: s.Guests, Items: s.Items, Preset: s.Rules.Preset, Number: number})
 }
 
 // Planned is the length of the agenda in minutes, as far as it is set.
@@ -148,21 +135,24 @@ func (s Sheet) MayAmend(n Note) bool {
 // queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		sh, err = s.sheet(tx, by, id)
+		sh, err = s.SheetTx(tx, by, id)
 		return err
 	})
 	return sh, err
 }
 
-func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
-	if sh, err = s.head(tx, by, id); err != nil {
+// SheetTx is Get within a transaction.
+func (s *Service) SheetTx(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
+	if sh, err = s.HeadTx(tx, by, id); err != nil {
 		return sh, err
 	}
 	return sh, s.fill(tx, &sh)
 }
 
-// head authorises, and reads what every page of a meeting begins with.
-func (s *Service) head(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
+// HeadTx reads what every page of a meeting begins with, for anyone of its
+// cell: the meeting, its unit, and what the actor may do. Nothing else is
+// filled in.
+func (s *Service) HeadTx(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
 	if sh.Meeting, sh.Unit, err = admit(tx, by, View, id); err != nil {
 		return sh, err
 	}
@@ -194,14 +184,11 @@ func (s *Service) fill(tx *db.Tx, sh *Sheet) (err error) {
 	if err = s.papers(tx, sh); err != nil {
 		return err
 	}
-	if sh.Versions, err = versionsOf(tx, id, DeedMinutes); err != nil {
-		return err
-	}
 	return s.judge(tx, sh)
 }
 
 func (s *Service) papers(tx *db.Tx, sh *Sheet) (err error) {
-	sh.Papers, err = document.List(tx, papersOf, string(sh.Meeting.ID))
+	sh.Papers, err = document.List(tx, PapersOf, string(sh.Meeting.ID))
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/org"
 )
 
 const meetingColumns = `m.id, m.unit_id, m.kind, m.month, m.held_on, m.starts_at, m.opened_at, m.closed_at, m.place,
@@ -100,4 +101,34 @@ func monthTaken(err error) error {
 		return fault.At("month", "meeting.month_taken")
 	}
 	return err
+}
+
+func scanMeeting(r db.Row, m *Meeting) error { return r.Scan(m.columns()...) }
+
+// nextOf is the meeting that runs, else the earliest that lies ahead. The
+// committee's own meetings are the committee's alone.
+func nextOf(tx *db.Tx, unit org.ID, leads bool) (Meeting, error) {
+	q := `SELECT ` + meetingColumns + meetingTables + ` WHERE m.unit_id = $1 AND m.state IN ('preparing', 'announced', 'open')`
+	if !leads {
+		q += ` AND m.kind <> 'committee'`
+	}
+	return db.One(tx, scanMeeting, q+` ORDER BY CASE m.state WHEN 'open' THEN 0 ELSE 1 END, m.held_on, m.starts_at, m.id LIMIT 1`, unit)
+}
+
+// meetingsAround are the meetings of a unit that its month is made of: all
+// since a day, those that are not over, and the two latest regular ones that
+// were opened, in the order of days. Cancelled ones are left out.
+func meetingsAround(tx *db.Tx, unit org.ID, since db.Date) ([]Meeting, error) {
+	return db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.state <> 'cancelled'
+		AND (m.held_on >= $2 OR m.state IN ('preparing', 'announced', 'open', 'closed') OR m.id IN (
+			SELECT l.id FROM meeting_meeting l WHERE l.unit_id = $1 AND l.kind = 'regular' AND l.state IN ('open', 'closed', 'finished', 'reported')
+			ORDER BY l.held_on DESC, l.id DESC LIMIT 2))
+		ORDER BY m.held_on, m.starts_at, m.id`, unit, since)
+}
+
+// lengthOf is how many items an agenda has, and their minutes together.
+func lengthOf(tx *db.Tx, id ID) (items, minutes int, err error) {
+	_, err = db.One(tx, func(r db.Row, _ *struct{}) error { return r.Scan(&items, &minutes) },
+		`SELECT COUNT(*), COALESCE(SUM(minutes), 0) FROM meeting_item WHERE meeting_id = $1 AND removed = 0`, id)
+	return items, minutes, err
 }

@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"errors"
+
 	"chibo/internal/db"
 	"chibo/internal/document"
 )
@@ -47,6 +49,18 @@ func (s *Sheet) under(tx *db.Tx) error {
 		}
 	}
 	return err
+}
+
+// regularBefore is the regular meeting of the cell held before this one, ""
+// where there was none.
+func regularBefore(tx *db.Tx, m Meeting) (ID, error) {
+	last, err := db.One(tx, func(r db.Row, id *ID) error { return r.Scan(id) },
+		`SELECT m.id FROM meeting_meeting m WHERE m.unit_id = $1 AND m.kind = 'regular' AND m.state IN ('closed', 'finished', 'reported')
+		AND m.held_on < $2 ORDER BY m.held_on DESC, m.id DESC LIMIT 1`, m.Unit, m.HeldOn)
+	if errors.Is(err, db.ErrNone) {
+		return "", nil
+	}
+	return last, err
 }
 
 // releasePapers takes every paper from an item.

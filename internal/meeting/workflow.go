@@ -25,6 +25,9 @@ var Steps = []State{Preparing, Announced, Open, Closed, Finished, Reported}
 // recording reports whether what happens in the meeting can be written down.
 func (s State) recording() bool { return s == Open || s == Closed }
 
+// took reports whether the meeting has taken place.
+func (s State) took() bool { return s == Closed || s == Finished || s == Reported }
+
 // Over reports whether the meeting has left the list of what is to be done.
 func (s State) Over() bool { return s == Finished || s == Reported || s == Cancelled }
 
@@ -78,7 +81,7 @@ func move(from State, v Verb) (Move, error) {
 			return m, nil
 		}
 	}
-	return Move{}, notWhen(from)
+	return Move{}, NotWhen(from)
 }
 
 // whose is the name of the action that the verb asks for in every row.
@@ -91,5 +94,5 @@ func (v Verb) whose() string {
 	return Prepare.Name
 }
 
-// notWhen says that something cannot be done in the state.
-func notWhen(s State) error { return fault.New(fault.Invalid, "meeting.not_when_"+string(s)) }
+// NotWhen says that something cannot be done in the state.
+func NotWhen(s State) error { return fault.New(fault.Invalid, "meeting.not_when_"+string(s)) }

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
@@ -31,18 +32,18 @@ func (s *session) sendUp(ctx context.Context) error {
 	}
 	by := access.Console
 	by.Person = string(s.sheet.Meeting.Chair)
-	if _, err := s.Meetings.Issue(ctx, by, s.id(), meeting.DeedResolution, 0); err != nil {
+	if _, err := s.Deeds.Issue(ctx, by, s.id(), deed.Resolution, 0); err != nil {
 		return err
 	}
-	sh, err := s.Meetings.Deed(ctx, by, s.id(), meeting.DeedResolution, meeting.Newest, "")
+	sh, err := s.Deeds.Deed(ctx, by, s.id(), deed.Resolution, deed.Newest, "")
 	if err != nil {
 		return err
 	}
 	posted := min(s.sitting.On.AddDays(1), s.today)
-	if err := s.Meetings.Post(ctx, by, s.id(), meeting.DeedResolution, sh.Deed.Version, posted); err != nil {
+	if err := s.Deeds.Post(ctx, by, s.id(), deed.Resolution, sh.Deed.Version, posted); err != nil {
 		return err
 	}
-	return s.Meetings.Report(ctx, by, s.id(), sh.Meeting.Version, true)
+	return s.Deeds.Report(ctx, by, s.id(), sh.Meeting.Version, true)
 }
 
 // committeeDays is how many days before the cell its committee meets, or the

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/task"
@@ -28,6 +29,7 @@ type Services struct {
 	Directives *directive.Service
 	Tasks      *task.Service
 	Meetings   *meeting.Service
+	Deeds      *deed.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody

@@ -210,7 +210,7 @@ func (s *session) freeze(ctx context.Context) error {
 func (s *session) freezeNow(ctx context.Context) error {
 	by := access.Console
 	by.Person = string(s.sheet.Meeting.Chair) // the paper names who froze it
-	_, err := s.Meetings.Freeze(ctx, by, s.id(), s.sheet.Meeting.Version+1)
+	_, err := s.Deeds.Freeze(ctx, by, s.id(), s.sheet.Meeting.Version+1)
 	return err
 }
 

@@ -22,6 +22,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -278,7 +279,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	check(t, m.Mark(ctx, by, id, marks))
 	ballot, err := m.Vote(ctx, by, id, item, "Nghị quyết tháng 5", vote.Ordinary, vote.Count{Favour: 1})
 	check(t, err)
-	check(t, m.Write(ctx, by, id, meeting.DeedResolution, 0, meeting.Texts{"limits": "Một là, số liệu còn chậm."}))
+	check(t, w.App.Deeds.Write(ctx, by, id, deed.Resolution, 0, deed.Texts{"limits": "Một là, số liệu còn chậm."}))
 	paper, err := w.App.Documents.Attach(ctx, by, document.Upload{Kind: "meeting", Subject: string(id), Name: "tai-lieu.png", Data: bytes.NewReader(picture()), Declared: true})
 	check(t, err)
 	for name, value := range map[string]string{

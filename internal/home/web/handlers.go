@@ -7,6 +7,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -39,7 +40,7 @@ type desk struct {
 	unit    org.ID
 	steps   []Step
 	month   db.Date
-	next    meeting.Brief
+	next    month.Brief
 	tasks   task.Brief
 	care    member.Care
 	mayHand bool // may print the hand-over
@@ -55,7 +56,7 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		}
 		d.today, d.mayHand = tx.Today(), access.Can(by, Handover, u.Place())
 		f := facts{today: d.today}
-		if f.cycle, d.next, err = h.Meetings.MonthTx(tx, by, u); err != nil {
+		if f.cycle, d.next, err = h.Months.MonthTx(tx, by, u); err != nil {
 			return err
 		}
 		if f.toStudy, err = directive.ToStudy(tx, unit); err != nil {
@@ -64,7 +65,7 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		if d.tasks, err = h.Tasks.BriefTx(tx, by, u); err != nil {
 			return err
 		}
-		d.steps = month(f)
+		d.steps = monthSteps(f)
 		d.month = d.steps[len(d.steps)-1].Month
 		d.care, err = h.Members.CareTx(tx, by, u)
 		return err
@@ -80,7 +81,7 @@ type place struct {
 	name   string
 	today  db.Date
 	unit   org.ID
-	next   meeting.Brief
+	next   month.Brief
 	tasks  task.Brief
 	unread int // notices
 }
@@ -94,7 +95,7 @@ func (h handlers) member(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		p.today = tx.Today()
-		if p.next, err = h.Meetings.NextTx(tx, by, u); err != nil {
+		if p.next, err = h.Months.NextTx(tx, by, u); err != nil {
 			return err
 		}
 		p.tasks, err = h.Tasks.BriefTx(tx, by, u)

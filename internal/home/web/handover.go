@@ -60,7 +60,7 @@ func (h handlers) readEstate(r *http.Request, to member.ID) (e estate, err error
 		if e.toStudy, err = directive.ToStudy(tx, unit); err != nil {
 			return err
 		}
-		cycle, open, err := h.Meetings.UnfinishedTx(tx, by, e.unit)
+		cycle, open, err := h.Months.UnfinishedTx(tx, by, e.unit)
 		e.meetings, e.left, e.preset = open, leftOf(cycle.Last, e.today), presetOn(e.today)
 		return err
 	})

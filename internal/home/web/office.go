@@ -8,6 +8,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 	"chibo/internal/org"
 	"chibo/internal/server"
 )
@@ -32,7 +33,7 @@ type office struct {
 // lateReport is a unit that held its meeting and has not reported in time.
 type lateReport struct {
 	unit org.Unit
-	meeting.Progress
+	month.Progress
 }
 
 func (h handlers) office(w http.ResponseWriter, r *http.Request) error {
@@ -49,7 +50,7 @@ func (h handlers) office(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		month := monthOf(o.today)
-		progress, err := h.Meetings.BelowTx(tx, by, u, monthOf((month + "-01").AddMonths(-1)), month)
+		progress, err := h.Months.BelowTx(tx, by, u, monthOf((month + "-01").AddMonths(-1)), month)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func (h handlers) office(w http.ResponseWriter, r *http.Request) error {
 }
 
 // sum finds who has not met in the month and whose report is late.
-func (o *office) sum(units []org.Unit, progress []meeting.Progress, month db.Date) {
+func (o *office) sum(units []org.Unit, progress []month.Progress, month db.Date) {
 	held, byID := map[org.ID]bool{}, map[org.ID]org.Unit{}
 	for _, u := range units {
 		byID[u.ID] = u

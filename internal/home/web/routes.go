@@ -11,7 +11,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
-	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -36,7 +36,7 @@ type Services struct {
 	Notices    *notify.Service
 	Directives *directive.Service
 	Tasks      *task.Service
-	Meetings   *meeting.Service
+	Months     *month.Service
 }
 
 type handlers struct{ Services }

@@ -7,6 +7,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 )
 
 // State is how a step of the month stands today.
@@ -56,7 +57,7 @@ func (s Step) Left(today db.Date) (days int, ok bool) {
 // facts are what steps are computed from.
 type facts struct {
 	today   db.Date
-	cycle   meeting.Cycle
+	cycle   month.Cycle
 	toStudy []directive.Directive
 }
 
@@ -80,8 +81,8 @@ const (
 // sources are the capabilities that have steps.
 var sources = []Source{meetingSteps, directiveSteps}
 
-// month gives the steps of all sources in their order, each with its state.
-func month(f facts) []Step {
+// monthSteps gives the steps of all sources in their order, each with its state.
+func monthSteps(f facts) []Step {
 	var steps []Step
 	for _, source := range sources {
 		steps = append(steps, source(f)...)
@@ -146,7 +147,7 @@ func meetingSteps(f facts) []Step {
 }
 
 // leftOf are the steps of a meeting that are not done.
-func leftOf(s *meeting.Stage, today db.Date) []Step {
+func leftOf(s *month.Stage, today db.Date) []Step {
 	if s == nil {
 		return nil
 	}
@@ -172,7 +173,7 @@ func unplanned(month db.Date) []Step {
 // stageSteps are the way of one meeting, from its preparation to the report.
 // What can no longer be done is left out: nobody prepares or announces a
 // meeting that was held.
-func stageSteps(s meeting.Stage, today db.Date, order int) []Step {
+func stageSteps(s month.Stage, today db.Date, order int) []Step {
 	page := "/meeting/" + string(s.Meeting.ID)
 	announced := s.AnnouncedOn != ""
 	var all []Step
@@ -199,7 +200,7 @@ func stageSteps(s meeting.Stage, today db.Date, order int) []Step {
 	return all
 }
 
-func committeeStep(s meeting.Stage) Step {
+func committeeStep(s month.Stage) Step {
 	step := Step{Key: "committee", Order: placeCommittee, Done: s.CommitteeMet, DoneOn: s.CommitteeOn, Due: s.CommitteeOn, Fixed: true}
 	if s.CommitteeID == "" {
 		step.Due, step.Fixed = s.NoticeBy, false
@@ -210,7 +211,7 @@ func committeeStep(s meeting.Stage) Step {
 	return step
 }
 
-func holdStep(s meeting.Stage, page string, today db.Date) Step {
+func holdStep(s month.Stage, page string, today db.Date) Step {
 	m := s.Meeting
 	step := Step{
 		Key: "hold", Order: placeHold, Done: s.Held() && m.State != meeting.Open, DoneOn: m.HeldOn, Due: m.HeldOn, At: m.StartsAt, Fixed: true,
@@ -227,7 +228,7 @@ func holdStep(s meeting.Stage, page string, today db.Date) Step {
 
 // papersStep is done with minutes and resolution; minutes that are being
 // corrected are not done.
-func papersStep(s meeting.Stage, page string) Step {
+func papersStep(s month.Stage, page string) Step {
 	minutes := s.MinutesOn
 	if s.Meeting.State == meeting.Open || s.Meeting.State == meeting.Closed {
 		minutes = ""

@@ -10,12 +10,13 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 )
 
 // stage is a regular meeting in a few words.
-func stage(month, on db.Date, state meeting.State, change ...func(*meeting.Stage)) *meeting.Stage {
-	s := &meeting.Stage{
-		Meeting:  meeting.Meeting{ID: meeting.ID("m" + month), Kind: meeting.Regular, Month: month, HeldOn: on, StartsAt: "14:00", State: state},
+func stage(of, on db.Date, state meeting.State, change ...func(*month.Stage)) *month.Stage {
+	s := &month.Stage{
+		Meeting:  meeting.Meeting{ID: meeting.ID("m" + of), Kind: meeting.Regular, Month: of, HeldOn: on, StartsAt: "14:00", State: state},
 		NoticeBy: on.AddDays(-1), DueBy: on.AddDays(2),
 	}
 	for _, c := range change {
@@ -24,24 +25,24 @@ func stage(month, on db.Date, state meeting.State, change ...func(*meeting.Stage
 	return s
 }
 
-func announced(on db.Date) func(*meeting.Stage) { return func(s *meeting.Stage) { s.AnnouncedOn = on } }
+func announced(on db.Date) func(*month.Stage) { return func(s *month.Stage) { s.AnnouncedOn = on } }
 
-func papers(minutes, resolution db.Date) func(*meeting.Stage) {
-	return func(s *meeting.Stage) { s.MinutesOn, s.ResolutionOn = minutes, resolution }
+func papers(minutes, resolution db.Date) func(*month.Stage) {
+	return func(s *month.Stage) { s.MinutesOn, s.ResolutionOn = minutes, resolution }
 }
 
-func reported(posted, up db.Date) func(*meeting.Stage) {
-	return func(s *meeting.Stage) { s.PostedOn, s.ReportedOn = posted, up }
+func reported(posted, up db.Date) func(*month.Stage) {
+	return func(s *month.Stage) { s.PostedOn, s.ReportedOn = posted, up }
 }
 
-func committee(on db.Date, met bool) func(*meeting.Stage) {
-	return func(s *meeting.Stage) { s.CommitteeID, s.CommitteeOn, s.CommitteeMet = "c", on, met }
+func committee(on db.Date, met bool) func(*month.Stage) {
+	return func(s *month.Stage) { s.CommitteeID, s.CommitteeOn, s.CommitteeMet = "c", on, met }
 }
 
-func studies(n int) func(*meeting.Stage) { return func(s *meeting.Stage) { s.Studies = n } }
+func studies(n int) func(*month.Stage) { return func(s *month.Stage) { s.Studies = n } }
 
 // finished is a meeting of which nothing is left.
-func finished(month, on db.Date) *meeting.Stage {
+func finished(month, on db.Date) *month.Stage {
 	return stage(month, on, meeting.Reported, announced(on.AddDays(-3)), papers(on.AddDays(1), on.AddDays(1)), reported(on.AddDays(2), on.AddDays(2)))
 }
 
@@ -68,71 +69,71 @@ func TestMonth(t *testing.T) {
 		want string
 	}{
 		"nothing was ever planned": {
-			facts{today: "2026-05-25", cycle: meeting.Cycle{Month: "2026-05"}},
+			facts{today: "2026-05-25", cycle: month.Cycle{Month: "2026-05"}},
 			lines("2026-05 plan now", "2026-05 announce later", "2026-05 hold later", "2026-05 papers later", "2026-05 report later"),
 		},
 		"31 December: the next month is January": {
-			facts{today: "2026-12-31", cycle: meeting.Cycle{Month: "2027-01", Last: finished("2026-12", "2026-12-03")}},
+			facts{today: "2026-12-31", cycle: month.Cycle{Month: "2027-01", Last: finished("2026-12", "2026-12-03")}},
 			lines("2027-01 plan now", "2027-01 announce later", "2027-01 hold later", "2027-01 papers later", "2027-01 report later"),
 		},
 		"29 February: deadlines cross into March": {
-			facts{today: "2028-02-29", cycle: meeting.Cycle{Last: stage("2028-02", "2028-02-28", meeting.Closed, announced("2028-02-25")), Month: "2028-03"}},
+			facts{today: "2028-02-29", cycle: month.Cycle{Last: stage("2028-02", "2028-02-28", meeting.Closed, announced("2028-02-25")), Month: "2028-03"}},
 			lines("2028-02 announce done 2028-02-25", "2028-02 hold done 2028-02-28", "2028-02 papers now 2028-03-01", "2028-02 report later 2028-03-01"),
 		},
 		"the committee met, the notice comes next": {
-			facts{today: "2026-05-25", cycle: meeting.Cycle{Last: finished("2026-05", "2026-05-04"), Next: stage("2026-06", "2026-06-03", meeting.Preparing, committee("2026-05-22", true))}},
+			facts{today: "2026-05-25", cycle: month.Cycle{Last: finished("2026-05", "2026-05-04"), Next: stage("2026-06", "2026-06-03", meeting.Preparing, committee("2026-05-22", true))}},
 			lines("2026-06 committee done 2026-05-22", "2026-06 announce now 2026-06-02", "2026-06 hold later 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"no committee's meeting is planned": {
-			facts{today: "2026-05-25", cycle: meeting.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Preparing)}},
+			facts{today: "2026-05-25", cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Preparing)}},
 			lines("2026-06 committee now 2026-06-02", "2026-06 announce later 2026-06-02", "2026-06 hold later 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"announced without the committee: that step is gone": {
-			facts{today: "2026-06-01", cycle: meeting.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-30"))}},
+			facts{today: "2026-06-01", cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-30"))}},
 			lines("2026-06 announce done 2026-05-30", "2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"the day has passed and nobody opened it": {
-			facts{today: "2026-06-08", cycle: meeting.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-30"))}},
+			facts{today: "2026-06-08", cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-30"))}},
 			lines("2026-06 announce done 2026-05-30", "2026-06 hold now 2026-06-03", "2026-06 papers late 2026-06-05", "2026-06 report late 2026-06-05"),
 		},
 		"it runs, without a notice": {
-			facts{today: "2026-06-03", cycle: meeting.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Open), Month: "2026-07"}},
+			facts{today: "2026-06-03", cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Open), Month: "2026-07"}},
 			lines("2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"two meetings: what is left of the earlier comes first": {
-			facts{today: "2026-06-10", cycle: meeting.Cycle{
+			facts{today: "2026-06-10", cycle: month.Cycle{
 				Last: stage("2026-06", "2026-06-03", meeting.Finished, announced("2026-05-30"), papers("2026-06-04", "2026-06-05")),
 				Next: stage("2026-07", "2026-07-01", meeting.Preparing, committee("2026-06-26", false)),
 			}},
 			lines("2026-06 report now 2026-06-05", "2026-07 committee later 2026-06-26", "2026-07 announce later 2026-06-30", "2026-07 hold later 2026-07-01", "2026-07 papers later 2026-07-03", "2026-07 report later 2026-07-03"),
 		},
 		"finished late: what is left stands before planning the next": {
-			facts{today: "2026-06-20", cycle: meeting.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Finished, papers("2026-06-15", ""))}},
+			facts{today: "2026-06-20", cycle: month.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Finished, papers("2026-06-15", ""))}},
 			lines("2026-06 papers now 2026-06-05", "2026-06 report late 2026-06-05", "2026-07 plan later", "2026-07 announce later", "2026-07 hold later", "2026-07 papers later", "2026-07 report later"),
 		},
 		"called off: the month needs another": {
-			facts{today: "2026-06-04", cycle: meeting.Cycle{Month: "2026-06", Last: finished("2026-05", "2026-05-04")}},
+			facts{today: "2026-06-04", cycle: month.Cycle{Month: "2026-06", Last: finished("2026-05", "2026-05-04")}},
 			lines("2026-06 plan now", "2026-06 announce later", "2026-06 hold later", "2026-06 papers later", "2026-06 report later"),
 		},
 		"minutes that are being corrected are not done": {
-			facts{today: "2026-06-05", cycle: meeting.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Closed, papers("2026-06-04", "2026-06-04"))}},
+			facts{today: "2026-06-05", cycle: month.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Closed, papers("2026-06-04", "2026-06-04"))}},
 			lines("2026-06 hold done 2026-06-03", "2026-06 papers now 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"documents from above wait for an agenda": {
-			facts{today: "2026-05-25", toStudy: make([]directive.Directive, 2), cycle: meeting.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Preparing, committee("2026-05-22", true), studies(1))}},
+			facts{today: "2026-05-25", toStudy: make([]directive.Directive, 2), cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Preparing, committee("2026-05-22", true), studies(1))}},
 			lines("2026-06 committee done 2026-05-22", "2026-06 study now 2026-06-02", "2026-06 announce later 2026-06-02", "2026-06 hold later 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"all of them have one": {
-			facts{today: "2026-05-25", toStudy: make([]directive.Directive, 1), cycle: meeting.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-24"), studies(1))}},
+			facts{today: "2026-05-25", toStudy: make([]directive.Directive, 1), cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-24"), studies(1))}},
 			lines("2026-06 study done", "2026-06 announce done 2026-05-24", "2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"no rule tells a deadline": {
-			facts{today: "2026-06-20", cycle: meeting.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Closed, func(s *meeting.Stage) { s.DueBy = "" })}},
+			facts{today: "2026-06-20", cycle: month.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Closed, func(s *month.Stage) { s.DueBy = "" })}},
 			lines("2026-06 hold done 2026-06-03", "2026-06 papers now", "2026-06 report later"),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, brief(month(c.f))); diff != "" {
+			if diff := cmp.Diff(c.want, brief(monthSteps(c.f))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -141,10 +142,10 @@ func TestMonth(t *testing.T) {
 
 // Exactly one step is to be done now, and it leads somewhere.
 func TestCurrentStepHasOneButton(t *testing.T) {
-	for _, last := range []*meeting.Stage{nil, finished("2026-05", "2026-05-04"), stage("2026-05", "2026-05-04", meeting.Open), stage("2026-05", "2026-05-04", meeting.Finished)} {
-		for _, next := range []*meeting.Stage{nil, stage("2026-06", "2026-06-03", meeting.Preparing), stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-06-01"))} {
+	for _, last := range []*month.Stage{nil, finished("2026-05", "2026-05-04"), stage("2026-05", "2026-05-04", meeting.Open), stage("2026-05", "2026-05-04", meeting.Finished)} {
+		for _, next := range []*month.Stage{nil, stage("2026-06", "2026-06-03", meeting.Preparing), stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-06-01"))} {
 			for _, today := range []db.Date{"2026-05-05", "2026-05-25", "2026-06-03", "2026-06-30"} {
-				steps := month(facts{today: today, cycle: meeting.Cycle{Last: last, Next: next, Month: "2026-06"}})
+				steps := monthSteps(facts{today: today, cycle: month.Cycle{Last: last, Next: next, Month: "2026-06"}})
 				s, ok := current(steps)
 				if n := strings.Count(brief(steps), " now"); !ok || n != 1 || s.Link == "" || s.Button == "" {
 					t.Errorf("%v %v %s: %d to do now, %+v", last, next, today, n, s)

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 	"chibo/internal/member"
 	"chibo/internal/task"
 	"chibo/internal/ui"
@@ -134,7 +135,7 @@ func ledeMember(ctx context.Context, p place) string {
 }
 
 // unopened is how many papers of the next meeting the reader has not opened.
-func unopened(b meeting.Brief) int {
+func unopened(b month.Brief) int {
 	n := 0
 	for _, p := range b.Papers {
 		if !p.Mine {
@@ -148,7 +149,7 @@ func unopened(b meeting.Brief) int {
 func plainName(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
 // hours is from when to when a meeting is planned.
-func hours(b meeting.Brief) string {
+func hours(b month.Brief) string {
 	if b.Ends == "" {
 		return b.Meeting.StartsAt
 	}
@@ -156,7 +157,7 @@ func hours(b meeting.Brief) string {
 }
 
 // standing says how far a meeting is, and whether its notice went out.
-func standing(ctx context.Context, b meeting.Brief, today db.Date) string {
+func standing(ctx context.Context, b month.Brief, today db.Date) string {
 	m := b.Meeting
 	if m.State == meeting.Open {
 		return ui.T(ctx, "home.running", m.OpenedAt)

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net/http"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/paper"
 	"chibo/internal/server"
 	"chibo/internal/ui"
@@ -76,27 +76,27 @@ func (h handlers) minutes(w http.ResponseWriter, r *http.Request) error {
 // minutesPage shows the version of the address, else the latest of a finished
 // meeting, else the draft.
 func (h handlers) minutesPage(r *http.Request, name string, f *ui.Form) (templ.Component, error) {
-	sh, d, version, err := h.document(r)
+	rec, err := h.record(r)
 	if err != nil {
 		return nil, err
 	}
-	p := minutesProps{sheet: sh, version: version, forms: map[string]*ui.Form{name: f}}
-	if version > 0 {
-		p.frozen = sh.Versions[version-1]
+	p := minutesProps{sheet: rec, version: rec.Ordinal, forms: map[string]*ui.Form{name: f}, paper: sheetOf(rec.Document)}
+	if rec.Ordinal > 0 {
+		p.frozen = rec.Versions[rec.Ordinal-1]
 	}
-	p.paper = templ.ComponentFunc(func(_ context.Context, w io.Writer) error { return paper.HTML(w, d) })
 	return minutesPage(p), nil
 }
 
-// document gives the paper that the address asks for; version 0 is the draft.
-func (h handlers) document(r *http.Request) (sh meeting.Sheet, d paper.Document, version int, err error) {
-	version = meeting.Newest
+// record gives the minutes in the version that the address asks for.
+func (h handlers) record(r *http.Request) (deed.Record, error) {
+	version := deed.Newest
 	if v := r.URL.Query().Get("version"); v != "" {
+		var err error
 		if version, err = strconv.Atoi(v); err != nil || version < 1 {
-			return sh, d, 0, fault.New(fault.NotFound, "ui.not_found")
+			return deed.Record{}, fault.New(fault.NotFound, "ui.not_found")
 		}
 	}
-	return h.meetings.Minutes(r.Context(), server.Actor(r), idOf(r), version)
+	return h.deeds.Minutes(r.Context(), server.Actor(r), idOf(r), version)
 }
 
 func (h handlers) word(w http.ResponseWriter, r *http.Request) error {
@@ -108,19 +108,19 @@ func (h handlers) pdf(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) download(w http.ResponseWriter, r *http.Request, ending, contentType string, write func(io.Writer, paper.Document) error) error {
-	sh, d, version, err := h.document(r)
+	rec, err := h.record(r)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := write(&b, d); err != nil {
+	if err := write(&b, rec.Document); err != nil {
 		return err
 	}
-	name := "bien-ban-" + string(sh.Meeting.HeldOn)
-	if version == 0 {
+	name := "bien-ban-" + string(rec.Meeting.HeldOn)
+	if rec.Ordinal == 0 {
 		name += "-du-thao"
-	} else if version > 1 {
-		name += "-lan-" + strconv.Itoa(version)
+	} else if rec.Ordinal > 1 {
+		name += "-lan-" + strconv.Itoa(rec.Ordinal)
 	}
 	return server.Download(w, r, name+"."+ending, contentType, b.Bytes())
 }
@@ -138,7 +138,7 @@ func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) freeze(w http.ResponseWriter, r *http.Request) error {
-	f, err := h.meetings.Freeze(r.Context(), server.Actor(r), idOf(r), server.Version(r))
+	f, err := h.deeds.Freeze(r.Context(), server.Actor(r), idOf(r), server.Version(r))
 	return h.afterMinutes(w, r, err, "freeze", "meeting.frozen", f.Number)
 }
 
@@ -147,7 +147,7 @@ func (h handlers) correctForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) correct(w http.ResponseWriter, r *http.Request) error {
-	err := h.meetings.Correct(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("reason"))
+	err := h.deeds.Correct(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("reason"))
 	if err != nil {
 		return h.askAgain(w, r, meeting.Correcting, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/org"
 	"chibo/internal/paper"
 	"chibo/internal/server"
@@ -36,13 +37,13 @@ func (h handlers) paperRoutes(one string) []server.Route {
 		server.Get("/meeting/binder.pdf", meeting.Prepare, h.binderPDF),
 		server.Get("/meeting/binder.zip", meeting.Prepare, h.binderZip),
 	}
-	for _, kind := range []meeting.DeedKind{meeting.DeedNotice, meeting.DeedResolution, meeting.DeedExtract} {
+	for _, kind := range []deed.Kind{deed.Notice, deed.Resolution, deed.Extract} {
 		d, at := deedPages{h, kind}, one+"/"+string(kind)
 		routes = append(routes,
 			server.Get(at, meeting.View, d.show),
 			server.Get(at+".docx", meeting.View, d.file(docxFile)),
 			server.Get(at+".pdf", meeting.View, d.file(pdfFile)))
-		if len(meeting.Sections(kind)) > 0 {
+		if len(deed.Sections(kind)) > 0 {
 			routes = append(routes,
 				server.Post(at, meeting.Record, d.write),
 				server.Post(at+"/reset", meeting.Record, d.reset),
@@ -78,12 +79,12 @@ func sheetOf(d paper.Document) templ.Component {
 }
 
 // fileNames are the names of papers as files.
-var fileNames = map[meeting.DeedKind]string{
-	meeting.DeedNotice: "thong-bao", meeting.DeedMinutes: "bien-ban", meeting.DeedResolution: "nghi-quyet", meeting.DeedExtract: "trich-bien-ban",
+var fileNames = map[deed.Kind]string{
+	deed.Notice: "thong-bao", deed.Minutes: "bien-ban", deed.Resolution: "nghi-quyet", deed.Extract: "trich-bien-ban",
 }
 
 // fileName names the file of a version of a paper; 0 is the draft.
-func fileName(kind meeting.DeedKind, m meeting.Meeting, version int) string {
+func fileName(kind deed.Kind, m meeting.Meeting, version int) string {
 	name := fileNames[kind] + "-" + string(m.HeldOn)
 	switch {
 	case version == 0:
@@ -97,25 +98,25 @@ func fileName(kind meeting.DeedKind, m meeting.Meeting, version int) string {
 // deedPages are the pages of one kind of paper.
 type deedPages struct {
 	handlers
-	kind meeting.DeedKind
+	kind deed.Kind
 }
 
 func (d deedPages) at(r *http.Request) string { return here(r) + "/" + string(d.kind) }
 
 // deed gives the version that the address asks for, or a guest's invitation.
-func (d deedPages) deed(r *http.Request) (meeting.DeedSheet, error) {
+func (d deedPages) deed(r *http.Request) (deed.Sheet, error) {
 	q := r.URL.Query()
-	version := meeting.Newest
+	version := deed.Newest
 	if v := q.Get("version"); v != "" && r.Method == http.MethodGet {
 		var err error
 		if version, err = strconv.Atoi(v); err != nil || version < 1 {
-			return meeting.DeedSheet{}, fault.New(fault.NotFound, "ui.not_found")
+			return deed.Sheet{}, fault.New(fault.NotFound, "ui.not_found")
 		}
 	}
 	if q.Get("guest") != "" {
-		version = meeting.Draft
+		version = deed.Draft
 	}
-	return d.meetings.Deed(r.Context(), server.Actor(r), idOf(r), d.kind, version, meeting.GuestID(q.Get("guest")))
+	return d.deeds.Deed(r.Context(), server.Actor(r), idOf(r), d.kind, version, meeting.GuestID(q.Get("guest")))
 }
 
 func (d deedPages) show(w http.ResponseWriter, r *http.Request) error {
@@ -148,13 +149,13 @@ func (d deedPages) file(f format) server.Handler {
 }
 
 func (d deedPages) write(w http.ResponseWriter, r *http.Request) error {
-	typed := meeting.Texts{}
-	for _, s := range meeting.Sections(d.kind) {
+	typed := deed.Texts{}
+	for _, s := range deed.Sections(d.kind) {
 		if v, ok := server.Form(r)[s.Key]; ok {
 			typed[s.Key] = v[0]
 		}
 	}
-	err := d.meetings.Write(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r), typed)
+	err := d.deeds.Write(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r), typed)
 	return d.after(w, r, err, "write", "meeting.deed_saved")
 }
 
@@ -166,12 +167,12 @@ func (d deedPages) after(w http.ResponseWriter, r *http.Request, err error, name
 }
 
 func (d deedPages) reset(w http.ResponseWriter, r *http.Request) error {
-	err := d.meetings.Redraft(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r))
+	err := d.deeds.Redraft(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r))
 	return d.after(w, r, err, "reset", "meeting.deed_reset")
 }
 
 func (d deedPages) issue(w http.ResponseWriter, r *http.Request) error {
-	f, err := d.meetings.Issue(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r))
+	f, err := d.deeds.Issue(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r))
 	return d.after(w, r, err, "issue", "meeting.deed_issued", f.Number)
 }
 
@@ -191,7 +192,7 @@ func (d deedPages) revisePage(r *http.Request, f *ui.Form) (templ.Component, err
 }
 
 func (d deedPages) revise(w http.ResponseWriter, r *http.Request) error {
-	err := d.meetings.Revise(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r), server.Form(r).Get("reason"))
+	err := d.deeds.Revise(r.Context(), server.Actor(r), idOf(r), d.kind, server.Version(r), server.Form(r).Get("reason"))
 	if err != nil {
 		return server.Retry(w, r, err, d.revisePage)
 	}
@@ -199,7 +200,7 @@ func (d deedPages) revise(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) papers(w http.ResponseWriter, r *http.Request) error {
-	d, err := h.meetings.Desk(r.Context(), server.Actor(r), idOf(r))
+	d, err := h.deeds.Desk(r.Context(), server.Actor(r), idOf(r))
 	if err != nil {
 		return err
 	}
@@ -209,14 +210,14 @@ func (h handlers) papers(w http.ResponseWriter, r *http.Request) error {
 // bundle hands out what is ticked; an address without ticks means all.
 func (h handlers) bundle(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	c := meeting.Choice{All: len(q) == 0, Scans: q.Get("scans") != ""}
+	c := deed.Choice{All: len(q) == 0, Scans: q.Get("scans") != ""}
 	for _, kind := range q["paper"] {
-		c.Deeds = append(c.Deeds, meeting.DeedKind(kind))
+		c.Deeds = append(c.Deeds, deed.Kind(kind))
 	}
 	for _, id := range q["file"] {
 		c.Files = append(c.Files, document.ID(id))
 	}
-	b, err := h.meetings.Bundle(r.Context(), server.Actor(r), idOf(r), c)
+	b, err := h.deeds.Bundle(r.Context(), server.Actor(r), idOf(r), c)
 	if err != nil {
 		return err
 	}
@@ -228,7 +229,7 @@ func (h handlers) postForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) postPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	d, err := h.meetings.Desk(r.Context(), server.Actor(r), idOf(r))
+	d, err := h.deeds.Desk(r.Context(), server.Actor(r), idOf(r))
 	if err != nil {
 		return nil, err
 	}
@@ -236,16 +237,16 @@ func (h handlers) postPage(r *http.Request, f *ui.Form) (templ.Component, error)
 	if f != nil {
 		kind = f.Value("paper")
 	}
-	deed := d.Deed(meeting.DeedKind(kind))
-	if !d.MayRecord || !deed.Current() {
+	one := d.Deed(deed.Kind(kind))
+	if !d.MayRecord || !one.Current() {
 		return nil, fault.New(fault.NotFound, "meeting.deed_unissued")
 	}
-	return postPage(d, deed, server.Today(r), f), nil
+	return postPage(d, one, server.Today(r), f), nil
 }
 
 func (h handlers) post(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	err := h.meetings.Post(r.Context(), server.Actor(r), idOf(r), meeting.DeedKind(v.Get("paper")), server.Version(r), date(v.Get("posted_on")))
+	err := h.deeds.Post(r.Context(), server.Actor(r), idOf(r), deed.Kind(v.Get("paper")), server.Version(r), date(v.Get("posted_on")))
 	if err != nil {
 		return server.Retry(w, r, err, h.postPage)
 	}
@@ -258,7 +259,7 @@ func (h handlers) reportForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) reportPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	by := server.Actor(r)
-	sh, err := h.meetings.Deed(r.Context(), by, idOf(r), meeting.DeedExtract, meeting.Draft, "")
+	sh, err := h.deeds.Deed(r.Context(), by, idOf(r), deed.Extract, deed.Draft, "")
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +270,7 @@ func (h handlers) reportPage(r *http.Request, f *ui.Form) (templ.Component, erro
 }
 
 func (h handlers) report(w http.ResponseWriter, r *http.Request) error {
-	err := h.meetings.Report(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("resolution") != "")
+	err := h.deeds.Report(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("resolution") != "")
 	if err != nil {
 		return server.Retry(w, r, err, h.reportPage)
 	}
@@ -277,24 +278,24 @@ func (h handlers) report(w http.ResponseWriter, r *http.Request) error {
 }
 
 // sentKind is the paper that the address asks for: the extract, if none.
-func sentKind(r *http.Request) meeting.DeedKind {
+func sentKind(r *http.Request) deed.Kind {
 	if k := r.URL.Query().Get("paper"); k != "" {
-		return meeting.DeedKind(k)
+		return deed.Kind(k)
 	}
-	return meeting.DeedExtract
+	return deed.Extract
 }
 
 // sent is what an officer sees of a meeting below, with one of its papers.
 func (h handlers) sent(w http.ResponseWriter, r *http.Request) error {
 	by := server.Actor(r)
-	s, err := h.meetings.Sent(r.Context(), by, idOf(r))
+	s, err := h.deeds.Sent(r.Context(), by, idOf(r))
 	if err != nil {
 		return err
 	}
 	kind := sentKind(r)
 	p := sentProps{sent: s, kind: kind, today: server.Today(r)}
-	if slices.ContainsFunc(s.Deeds, func(d meeting.Deed) bool { return d.Kind == kind }) {
-		_, d, err := h.meetings.SentPaper(r.Context(), by, idOf(r), kind)
+	if slices.ContainsFunc(s.Deeds, func(d deed.Deed) bool { return d.Kind == kind }) {
+		_, d, err := h.deeds.SentPaper(r.Context(), by, idOf(r), kind)
 		if err != nil {
 			return err
 		}
@@ -306,7 +307,7 @@ func (h handlers) sent(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) sentFile(f format) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		kind := sentKind(r)
-		m, d, err := h.meetings.SentPaper(r.Context(), server.Actor(r), idOf(r), kind)
+		m, d, err := h.deeds.SentPaper(r.Context(), server.Actor(r), idOf(r), kind)
 		if err != nil {
 			return err
 		}
@@ -327,12 +328,12 @@ func yearOf(r *http.Request) (int, error) {
 	return year, nil
 }
 
-func (h handlers) bound(r *http.Request) (b meeting.Binder, err error) {
+func (h handlers) bound(r *http.Request) (b deed.Binder, err error) {
 	year, err := yearOf(r)
 	if err != nil {
 		return b, err
 	}
-	return h.meetings.Binder(r.Context(), server.Actor(r), org.ID(server.Unit(r)), year)
+	return h.deeds.Binder(r.Context(), server.Actor(r), org.ID(server.Unit(r)), year)
 }
 
 func (h handlers) binder(w http.ResponseWriter, r *http.Request) error {
@@ -344,14 +345,14 @@ func (h handlers) binder(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) binderPDF(w http.ResponseWriter, r *http.Request) error {
-	return h.binderFile(w, r, "pdf", pdfFile.mime, meeting.Binder.PDF)
+	return h.binderFile(w, r, "pdf", pdfFile.mime, deed.Binder.PDF)
 }
 
 func (h handlers) binderZip(w http.ResponseWriter, r *http.Request) error {
-	return h.binderFile(w, r, "zip", zipMime, meeting.Binder.Zip)
+	return h.binderFile(w, r, "zip", zipMime, deed.Binder.Zip)
 }
 
-func (h handlers) binderFile(w http.ResponseWriter, r *http.Request, ending, mime string, write func(meeting.Binder, io.Writer) error) error {
+func (h handlers) binderFile(w http.ResponseWriter, r *http.Request, ending, mime string, write func(deed.Binder, io.Writer) error) error {
 	b, err := h.bound(r)
 	if err != nil {
 		return err

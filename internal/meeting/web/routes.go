@@ -8,21 +8,25 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/server"
 )
 
 //go:embed text.vi.json text.en.json
 var texts embed.FS
 
-type handlers struct{ meetings *meeting.Service }
+type handlers struct {
+	meetings *meeting.Service
+	deeds    *deed.Service
+}
 
 // listed is who has the page of meetings: the cells, and the committees above
 // them, who see their overview there.
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
 
 // Capability hands the pages over.
-func Capability(meetings *meeting.Service) server.Capability {
-	h := handlers{meetings}
+func Capability(meetings *meeting.Service, deeds *deed.Service) server.Capability {
+	h := handlers{meetings, deeds}
 	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
 	return server.Capability{
 		Name:  "meeting",
@@ -34,37 +38,57 @@ func Capability(meetings *meeting.Service) server.Capability {
 			server.Post(one+"/open", meeting.Record, h.open),
 			server.Get(one+"/appoint", meeting.Record, h.appointForm),
 			server.Post(one+"/appoint", meeting.Record, h.appoint),
-			server.Get(one+"/live", meeting.View, h.live),
-			server.Get(one+"/projector", meeting.View, h.projector),
-			server.Get(one+"/events", meeting.View, h.events),
-			server.Post(one+"/take-up", meeting.Record, h.takeUp),
-			server.Post(one+"/turn", meeting.Record, h.turn),
-			server.Post(one+"/pause", meeting.Record, h.pause),
-			server.Post(one+"/resume", meeting.Record, h.resume),
-			server.Post(one+"/extend", meeting.Record, h.extend),
-			server.Get(one+"/attendance", meeting.View, h.attendance),
-			server.Post(one+"/attendance", meeting.Record, h.mark),
-			server.Post(item+"/content", meeting.Record, h.describe),
-			server.Post(item+"/notes", meeting.Record, h.note),
-			server.Post(item+"/conclusion", meeting.Record, h.conclude),
-			server.Post(item+"/tasks", meeting.Record, h.assign),
-			server.Post(item+"/votes", meeting.Record, h.vote),
-			server.Post(item+"/votes/{vote}/annul", meeting.Record, h.annul),
-			server.Get(one+"/notes/{note}", meeting.Record, h.noteForm),
-			server.Post(one+"/notes/{note}", meeting.Record, h.amendNote),
-			server.Post(one+"/notes/{note}/reserve", meeting.Record, h.reserve),
-			server.Post(one+"/notes/{note}/withdraw", meeting.Record, h.withdraw),
-			server.Get(one+"/close", meeting.Record, h.closeForm),
-			server.Post(one+"/close", meeting.Record, h.close),
 			server.Get(one+"/history", meeting.Prepare, h.history),
-			server.Get(one+"/minutes", meeting.View, h.minutes),
-			server.Post(one+"/minutes", meeting.Record, h.amend),
-			server.Get(one+"/minutes.docx", meeting.View, h.word),
-			server.Get(one+"/minutes.pdf", meeting.View, h.pdf),
-			server.Post(one+"/freeze", meeting.Record, h.freeze),
-			server.Get(one+"/correct", meeting.Prepare, h.correctForm),
-			server.Post(one+"/correct", meeting.Prepare, h.correct),
-		}, h.aheadRoutes(one, item), h.paperRoutes(one)),
+		}, h.aheadRoutes(one, item), h.roomRoutes(one), h.recordRoutes(one, item), h.minutesRoutes(one), h.paperRoutes(one)),
+	}
+}
+
+// roomRoutes are the pages of a meeting that runs: the floor, what all in the
+// room follow, and the roll call.
+func (h handlers) roomRoutes(one string) []server.Route {
+	return []server.Route{
+		server.Get(one+"/live", meeting.View, h.live),
+		server.Get(one+"/projector", meeting.View, h.projector),
+		server.Get(one+"/events", meeting.View, h.events),
+		server.Post(one+"/take-up", meeting.Record, h.takeUp),
+		server.Post(one+"/turn", meeting.Record, h.turn),
+		server.Post(one+"/pause", meeting.Record, h.pause),
+		server.Post(one+"/resume", meeting.Record, h.resume),
+		server.Post(one+"/extend", meeting.Record, h.extend),
+		server.Get(one+"/attendance", meeting.View, h.attendance),
+		server.Post(one+"/attendance", meeting.Record, h.mark),
+	}
+}
+
+// recordRoutes are what is written down under the items: content, opinions,
+// conclusions, tasks and votes.
+func (h handlers) recordRoutes(one, item string) []server.Route {
+	return []server.Route{
+		server.Post(item+"/content", meeting.Record, h.describe),
+		server.Post(item+"/notes", meeting.Record, h.note),
+		server.Post(item+"/conclusion", meeting.Record, h.conclude),
+		server.Post(item+"/tasks", meeting.Record, h.assign),
+		server.Post(item+"/votes", meeting.Record, h.vote),
+		server.Post(item+"/votes/{vote}/annul", meeting.Record, h.annul),
+		server.Get(one+"/notes/{note}", meeting.Record, h.noteForm),
+		server.Post(one+"/notes/{note}", meeting.Record, h.amendNote),
+		server.Post(one+"/notes/{note}/reserve", meeting.Record, h.reserve),
+		server.Post(one+"/notes/{note}/withdraw", meeting.Record, h.withdraw),
+	}
+}
+
+// minutesRoutes are the end of a meeting and its minutes.
+func (h handlers) minutesRoutes(one string) []server.Route {
+	return []server.Route{
+		server.Get(one+"/close", meeting.Record, h.closeForm),
+		server.Post(one+"/close", meeting.Record, h.close),
+		server.Get(one+"/minutes", meeting.View, h.minutes),
+		server.Post(one+"/minutes", meeting.Record, h.amend),
+		server.Get(one+"/minutes.docx", meeting.View, h.word),
+		server.Get(one+"/minutes.pdf", meeting.View, h.pdf),
+		server.Post(one+"/freeze", meeting.Record, h.freeze),
+		server.Get(one+"/correct", meeting.Prepare, h.correctForm),
+		server.Post(one+"/correct", meeting.Prepare, h.correct),
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	notifyweb "chibo/internal/notify/web"
@@ -78,12 +79,13 @@ func open(t *testing.T) *desk {
 		return err
 	}))
 	notices := notify.New(base, d.members, account.New(base, orgs, d.members))
-	meetings := meeting.New(base, document.New(base, t.TempDir()), task.NewService(base), vote.New())
+	documents := document.New(base, t.TempDir())
+	meetings := meeting.New(base, documents, task.NewService(base), vote.New())
 	meetings.Notices = notices
 	s, err := server.New(server.Config{
 		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: func(server.Identity, server.Hat) string { return "/meeting" },
 		Capabilities: []server.Capability{
-			notifyweb.Capability(notices), Capability(meetings),
+			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents)),
 			{Name: "test", Routes: []server.Route{server.Get("/as/{who}", access.Public, func(w http.ResponseWriter, r *http.Request) error {
 				return server.SignIn(r, r.PathValue("who"), 0, false)
 			})}},

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/rulebook"
 	"chibo/internal/ui"
@@ -186,7 +187,7 @@ var outcomeTags = map[vote.Outcome]ui.Kind{vote.Passed: ui.Done, vote.Failed: ui
 
 // frozenText says when and by whom minutes were frozen; the one who runs the
 // machine has no name.
-func frozenText(ctx context.Context, f meeting.Frozen) string {
+func frozenText(ctx context.Context, f deed.Frozen) string {
 	if f.FrozenBy == "" {
 		return ui.T(ctx, "meeting.frozen_unnamed", f.Number, f.FrozenAt)
 	}
@@ -194,7 +195,7 @@ func frozenText(ctx context.Context, f meeting.Frozen) string {
 }
 
 // frozenMeta is the same in a list, with the beginning of the check sum.
-func frozenMeta(ctx context.Context, f meeting.Frozen) string {
+func frozenMeta(ctx context.Context, f deed.Frozen) string {
 	who := ""
 	if f.FrozenBy != "" {
 		who = " · " + f.FrozenBy

@@ -1,20 +1,21 @@
-package meeting
+package month
 
 import (
 	"chibo/internal/db"
 	"chibo/internal/document"
+	"chibo/internal/meeting"
 	"chibo/internal/rulebook"
 )
 
 // Brief is the next meeting as the day's page shows it (screens 01 and 02).
 // Class: cell; Replies and Called are the committee's.
 type Brief struct {
-	Meeting  Meeting // zero where no meeting is planned
-	Ends     string  // "HH:MM", as planned; "" where no length is set
+	Meeting  meeting.Meeting // zero where no meeting is planned
+	Ends     string          // "HH:MM", as planned; "" where no length is set
 	Items    int
-	Replies  Tally    // zero for all but the committee
-	Mine     Response // of the actor; no Answer while he has not answered
-	MayReply bool     // the actor is told of the meeting, and it has not begun
+	Replies  meeting.Tally    // zero for all but the committee
+	Mine     meeting.Response // of the actor; no Answer while he has not answered
+	MayReply bool             // the actor is told of the meeting, and it has not begun
 	Papers   []Paper
 	// MaySend: the actor may send an opinion ahead; Sent is how many he has.
 	MaySend bool
@@ -24,18 +25,18 @@ type Brief struct {
 // Paper is a file of a meeting, and whether it was opened.
 type Paper struct {
 	document.Attachment
-	Opened
+	meeting.Opened
 }
 
 // Stage is how far one regular meeting of the cell has come through its month:
 // what screen 01 shows as steps. Class: committee. A day that is "" has not
 // come.
 type Stage struct {
-	Meeting      Meeting
-	CommitteeID  ID      // the committee's meeting that prepares it; "" if none is planned
-	CommitteeOn  db.Date // … and its day
-	CommitteeMet bool    // … has been held
-	NoticeBy     db.Date // the last day to send notice and papers, "" where no rule is known
+	Meeting      meeting.Meeting
+	CommitteeID  meeting.ID // the committee's meeting that prepares it; "" if none is planned
+	CommitteeOn  db.Date    // … and its day
+	CommitteeMet bool       // … has been held
+	NoticeBy     db.Date    // the last day to send notice and papers, "" where no rule is known
 	NoticeRule   rulebook.Source
 	AnnouncedOn  db.Date
 	Items        int // on its agenda
@@ -51,10 +52,6 @@ type Stage struct {
 // Held reports whether the meeting has begun.
 func (s Stage) Held() bool { return !s.Meeting.State.Ahead() }
 
-// Left is how many days remain until a day: 0 on the day itself, negative once
-// it has passed.
-func Left(today, day db.Date) int { return days(today, day) }
-
 // Cycle is the way of the cell's regular meetings through the month, computed
 // from what exists. Class: committee.
 type Cycle struct {
@@ -64,11 +61,6 @@ type Cycle struct {
 	// Month is the month that still needs a regular meeting where Next is nil:
 	// the one after Last's, or today's.
 	Month db.Date
-}
-
-// days is how many days lie from one to the other.
-func days(from, to db.Date) int {
-	return int(to.Time().Sub(from.Time()).Hours() / 24)
 }
 
 // monthAfter is the month that needs a meeting when last was the latest: the
@@ -87,13 +79,8 @@ func monthOf(d db.Date) db.Date { return d[:len("2006-01")] }
 // judge fills in what the rules of the meeting's date ask for.
 func (s *Stage) judge(book *rulebook.Book) {
 	m := s.Meeting
-	on, facts := string(m.HeldOn), m.facts()
-	if a, ok := rulebook.DocumentsAhead.At(book, on, facts); ok {
-		s.NoticeBy, s.NoticeRule = m.HeldOn.AddDays(-a.Value), a.Source()
-	}
-	if a, ok := rulebook.ReportWithin.At(book, on, facts); ok {
-		s.DueBy, s.DueRule = m.HeldOn.AddDays(a.Value), a.Source()
-	}
+	s.NoticeBy, s.NoticeRule = m.NoticeBy(book)
+	s.DueBy, s.DueRule = m.ReportBy(book)
 	if !m.AnnouncedAt.IsZero() {
 		s.AnnouncedOn = m.AnnouncedAt.Date()
 	}
@@ -102,7 +89,7 @@ func (s *Stage) judge(book *rulebook.Book) {
 
 // prepared finds the committee's meeting that prepares the meeting: the latest
 // after the regular meeting before it. meetings are in the order of days.
-func (s *Stage) prepared(meetings []Meeting, before db.Date) {
+func (s *Stage) prepared(meetings []meeting.Meeting, before db.Date) {
 	for _, c := range meetings {
 		if c.HeldOn > before && c.HeldOn <= s.Meeting.HeldOn {
 			s.CommitteeID, s.CommitteeOn, s.CommitteeMet = c.ID, c.HeldOn, !c.State.Ahead()
@@ -113,3 +100,62 @@ func (s *Stage) prepared(meetings []Meeting, before db.Date) {
 // preparesWithin is how many months before a cell's meeting its committee may
 // have met for it, where no earlier meeting bounds that.
 const preparesWithin = 2
+
+// committeesSince is how many months back a committee's meeting can be of use.
+const committeesSince = 6
+
+// cycleOf finds the meetings of the cycle among those around today, which are
+// in the order of days.
+func cycleOf(meetings []meeting.Meeting, today db.Date) Cycle {
+	c := Cycle{Today: today}
+	var held, committees []meeting.Meeting
+	for _, m := range meetings {
+		switch {
+		case m.Kind == meeting.Committee:
+			committees = append(committees, m)
+		case m.Kind != meeting.Regular:
+		case !m.State.Ahead():
+			held = append(held, m)
+		case c.Next == nil:
+			c.Next = &Stage{Meeting: m}
+		}
+	}
+	floor := today.AddMonths(-preparesWithin)
+	if n := len(held); n > 0 {
+		before := held[n-1].HeldOn.AddMonths(-preparesWithin)
+		if n > 1 {
+			before = held[n-2].HeldOn
+		}
+		c.Last = &Stage{Meeting: held[n-1]}
+		c.Last.prepared(committees, before)
+		floor = held[n-1].HeldOn
+	}
+	if c.Next != nil {
+		c.Next.prepared(committees, floor)
+	} else {
+		c.Month = monthAfter(c.Last, today)
+	}
+	return c
+}
+
+// follow takes over what stands in other tables.
+func (s *Stage) follow(t trace) {
+	s.Items, s.Studies = t.items, t.studies
+	s.MinutesOn, s.ResolutionOn = t.minutesAt.Date(), t.resolutionAt.Date()
+	if s.PostedOn = t.minutesPosted; s.ResolutionOn != "" {
+		s.PostedOn = t.resolutionPosted
+	}
+}
+
+// nextAmong is the meeting that runs, else the earliest that lies ahead; zero
+// if there is none. meetings are in the order of days.
+func nextAmong(meetings []meeting.Meeting) meeting.Meeting {
+	for _, wanted := range []func(meeting.State) bool{func(s meeting.State) bool { return s == meeting.Open }, meeting.State.Ahead} {
+		for _, m := range meetings {
+			if wanted(m.State) {
+				return m
+			}
+		}
+	}
+	return meeting.Meeting{}
+}

@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"crypto/sha256"
@@ -11,7 +11,7 @@ import (
 
 // frozenPaper is a document as the database keeps it. Blocks are tagged, so
 // that they can be read back; nothing of it depends on later wording of
-// [Compose].
+// [ComposeMinutes].
 type frozenPaper struct {
 	paper.Document
 	Blocks []frozenBlock

@@ -1,4 +1,4 @@
-package meeting_test
+package month_test
 
 import (
 	"testing"
@@ -10,6 +10,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/month"
 	"chibo/internal/org"
 )
 
@@ -19,21 +20,21 @@ func TestBelow(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
 		id := h.open(t)
-		below := func(by access.Actor, up bool) (all []meeting.Progress, err error) {
+		below := func(by access.Actor, up bool) (all []month.Progress, err error) {
 			err = d.Read(t.Context(), func(tx *db.Tx) error {
 				u, err := org.Of(tx, h.cell)
 				if err == nil && up {
 					u, err = org.Of(tx, u.Parent)
 				}
 				if err == nil {
-					all, err = h.meetings.BelowTx(tx, by, u, "2026-04", "2026-05")
+					all, err = h.months.BelowTx(tx, by, u, "2026-04", "2026-05")
 				}
 				return err
 			})
 			return all, err
 		}
 		got, err := below(access.Console, true)
-		want := []meeting.Progress{{Unit: h.cell, Month: "2026-05", State: meeting.Open, HeldOn: "2026-05-25", DueBy: "2026-05-27"}}
+		want := []month.Progress{{Unit: h.cell, Month: "2026-05", State: meeting.Open, HeldOn: "2026-05-25", DueBy: "2026-05-27"}}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Fatalf("%v\n%s", err, diff)
 		}
@@ -49,11 +50,11 @@ func TestBelow(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			c, open, err := h.meetings.UnfinishedTx(tx, h.sec, u)
+			c, open, err := h.months.UnfinishedTx(tx, h.sec, u)
 			if err != nil || len(open) != 1 || open[0].ID != id || c.Last == nil || c.Last.Meeting.ID != id {
 				t.Errorf("unfinished %v, %+v, %v", open, c, err)
 			}
-			_, _, err = h.meetings.UnfinishedTx(tx, h.plain, u)
+			_, _, err = h.months.UnfinishedTx(tx, h.plain, u)
 			return err
 		})
 		if !fault.Is(err, fault.Denied) {

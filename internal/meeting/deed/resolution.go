@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
@@ -21,7 +22,7 @@ import (
 // B3. Everything of it that can be edited stands in the texts; a section that
 // is empty is left out.
 func ComposeResolution(r Minuted, t Texts) paper.Document {
-	d := r.letter(DeedResolution, t)
+	d := r.letter(Resolution, t)
 	d.Kind, d.Subject = "Nghị quyết", t["subject"]
 	d.Title = "Nghị quyết " + d.Subject
 	for _, l := range t.lines("opening") {
@@ -44,8 +45,8 @@ func ComposeResolution(r Minuted, t Texts) paper.Document {
 
 // resolutionParts are the titles of the three parts. A month's resolution
 // looks back on the month before.
-func resolutionParts(m Meeting) [3]string {
-	if m.Kind != Regular {
+func resolutionParts(m meeting.Meeting) [3]string {
+	if m.Kind != meeting.Regular {
 		return [3]string{"ĐÁNH GIÁ TÌNH HÌNH", "NHIỆM VỤ, GIẢI PHÁP", "TỔ CHỨC THỰC HIỆN"}
 	}
 	return [3]string{
@@ -122,7 +123,7 @@ func SuggestResolution(r Minuted) Texts {
 	}
 	var politics, work, praise, next, tasks []string
 	for _, i := range r.Items {
-		if i.private() {
+		if private(i) {
 			continue
 		}
 		for _, k := range i.Tasks {
@@ -154,13 +155,13 @@ var cellReports = []string{"secretary_report", "paper"}
 
 // private reports whether the item is about single members: what is said of
 // them stays in the cell (C9).
-func (i Item) private() bool {
+func private(i meeting.Item) bool {
 	return i.Kind == rulebook.KindCritique || i.Kind == rulebook.KindReport && !slices.Contains(cellReports, i.Key)
 }
 
 // judged are the chair's words on what sets an example and what is to be
 // mended.
-func judged(i Item) []string {
+func judged(i meeting.Item) []string {
 	var all []string
 	if i.Exemplary != "" {
 		all = append(all, "Biểu dương: "+stop(line(i.Exemplary)))
@@ -171,11 +172,11 @@ func judged(i Item) []string {
 	return all
 }
 
-func resolutionSubject(m Meeting) string {
+func resolutionSubject(m meeting.Meeting) string {
 	switch m.Kind {
-	case Thematic:
+	case meeting.Thematic:
 		return "sinh hoạt chuyên đề tháng " + paperMonth(m.Month)
-	case Extraordinary:
+	case meeting.Extraordinary:
 		return "cuộc họp bất thường ngày " + paperDate(m.HeldOn)
 	}
 	return "lãnh đạo thực hiện nhiệm vụ tháng " + paperMonth(m.Month)
@@ -189,13 +190,15 @@ func sentence(s string) string {
 }
 
 // occasion is what is held, in running text.
-func occasion(m Meeting) string { return strings.NewReplacer("(", "", ")", "").Replace(titleOf(m)) }
+func occasion(m meeting.Meeting) string {
+	return strings.NewReplacer("(", "", ")", "").Replace(titleOf(m))
+}
 
 // resolved is the opening: when, where, how many, who led, and the fee.
 func (r Minuted) resolved() string {
 	m := r.Meeting
 	s := fmt.Sprintf("Ngày %s, tại %s, %s tổ chức %s.", paperDate(m.HeldOn), m.Place, r.Unit.Name, occasion(m))
-	if c := Count(r.Seats); m.OpenedAt != "" {
+	if c := meeting.Count(r.Seats); m.OpenedAt != "" {
 		s += fmt.Sprintf(" Tổng số đảng viên: %s đồng chí; có mặt %d/%d đồng chí (%s); vắng có lý do: %s; vắng không có lý do: %s; được miễn công tác, sinh hoạt: %s.",
 			paper.TwoDigits(c.Called), c.Present, c.Counted, i18n.Percent(i18n.Vi, c.Present, c.Counted),
 			paper.TwoDigits(c.Excused), paper.TwoDigits(c.Unexcused), paper.TwoDigits(c.Exempt))
@@ -220,14 +223,19 @@ func (r Minuted) results() []string {
 	return rows
 }
 
-// outcome says how far a task has come. The assignee's own words stay between
-// him and the committee.
+// evaluations are the committee's words on a task that ended.
+var evaluations = map[task.Evaluation]string{
+	task.DoneWell: "Đã hoàn thành tốt", task.DoneAsIs: "Đã hoàn thành", task.DoneLate: "Hoàn thành chậm", task.NotDone: "Chưa hoàn thành",
+}
+
+// outcome says how far a task has come: of one that ended, how the committee
+// judged it. The assignee's own words stay between him and the committee.
 func outcome(t task.Task, on db.Date) string {
 	switch {
-	case t.State == task.Done && t.DoneOn > t.Due:
-		return "Hoàn thành ngày " + paperDate(t.DoneOn) + ", chậm hạn"
+	case evaluations[t.Evaluation] == "" && t.State == task.Done:
+		return "Đã kết thúc ngày " + paperDate(t.DoneOn)
 	case t.State == task.Done:
-		return "Hoàn thành ngày " + paperDate(t.DoneOn)
+		return evaluations[t.Evaluation] + " (ngày " + paperDate(t.DoneOn) + ")"
 	case t.State == task.Cancelled:
 		return "Không tiếp tục thực hiện"
 	case on > t.Due:
@@ -292,7 +300,7 @@ const archive = "Lưu Chi bộ"
 
 // letter is what every deed but the minutes has in common: head, recipients,
 // and the signature for the cell or its committee.
-func (r Minuted) letter(kind DeedKind, t Texts) paper.Document {
+func (r Minuted) letter(kind Kind, t Texts) paper.Document {
 	preset := r.preset()
 	number := r.Number
 	if number == "" {
@@ -316,7 +324,7 @@ func (r Minuted) letter(kind DeedKind, t Texts) paper.Document {
 // else the secretary, else the deputy.
 func (r Minuted) signer(preset paper.Preset) (post, name string) {
 	labels := map[member.Post]string{member.Secretary: preset.Labels.Secretary, member.Deputy: preset.Labels.Deputy}
-	if s, ok := seatOf(r.Seats, r.Meeting.Chair); ok && labels[s.Post] != "" {
+	if s, ok := meeting.SeatOf(r.Seats, r.Meeting.Chair); ok && labels[s.Post] != "" {
 		return labels[s.Post], s.Name
 	}
 	for _, p := range []member.Post{member.Secretary, member.Deputy} {

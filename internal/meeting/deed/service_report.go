@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"context"
@@ -8,13 +8,13 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
-	"chibo/internal/org"
+	"chibo/internal/meeting"
 	"chibo/internal/paper"
 )
 
 // Desk is what remains to be done after a meeting: its papers, and until when.
 type Desk struct {
-	Meeting    Meeting
+	Meeting    meeting.Meeting
 	Deeds      []Deed // one of each kind that there can be; no version where nothing was done
 	Files      []document.Attachment
 	Clock      Clock
@@ -24,11 +24,11 @@ type Desk struct {
 }
 
 // Deed is the one of a kind.
-func (d Desk) Deed(kind DeedKind) Deed { return deedIn(d.Deeds, kind) }
+func (d Desk) Deed(kind Kind) Deed { return deedIn(d.Deeds, kind) }
 
 // Desk gives the papers of a meeting to anyone of its cell. It makes a fixed
 // number of queries.
-func (s *Service) Desk(ctx context.Context, by access.Actor, id ID) (d Desk, err error) {
+func (s *Service) Desk(ctx context.Context, by access.Actor, id meeting.ID) (d Desk, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		d, err = s.desk(tx, by, id)
 		return err
@@ -36,12 +36,12 @@ func (s *Service) Desk(ctx context.Context, by access.Actor, id ID) (d Desk, err
 	return d, err
 }
 
-func (s *Service) desk(tx *db.Tx, by access.Actor, id ID) (d Desk, err error) {
-	head, err := s.head(tx, by, id)
+func (s *Service) desk(tx *db.Tx, by access.Actor, id meeting.ID) (d Desk, err error) {
+	head, err := s.meetings.HeadTx(tx, by, id)
 	if err != nil {
 		return d, err
 	}
-	d = Desk{Meeting: head.Meeting, MayPrepare: head.MayPrepare, MayRecord: head.MayRecord, MayReport: head.May(Reporting) && head.Meeting.Kind != Committee}
+	d = Desk{Meeting: head.Meeting, MayPrepare: head.MayPrepare, MayRecord: head.MayRecord, MayReport: head.May(meeting.Reporting) && head.Meeting.Kind != meeting.Committee}
 	deeds, err := deedsOf(tx, id)
 	if err != nil {
 		return d, err
@@ -55,42 +55,33 @@ func (s *Service) desk(tx *db.Tx, by access.Actor, id ID) (d Desk, err error) {
 		}
 		d.Deeds = append(d.Deeds, deed)
 	}
-	if d.Files, err = document.List(tx, papersOf, string(id)); err != nil {
+	if d.Files, err = document.List(tx, meeting.PapersOf, string(id)); err != nil {
 		return d, err
 	}
-	d.Clock, err = s.clock(tx, d.Meeting, deeds)
+	d.Clock, err = s.clock(tx, by, d.Meeting, deeds)
 	return d, err
 }
 
 // Report tells the level above: the extract of the record is frozen and goes
 // up, the resolution with it if that is chosen. The day of the first report
 // stays where a correction is reported again.
-func (s *Service) Report(ctx context.Context, by access.Actor, id ID, version int, resolution bool) error {
+func (s *Service) Report(ctx context.Context, by access.Actor, id meeting.ID, version int, resolution bool) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, was, err := stepping(tx, by, id, Reporting)
+		m, err := s.meetings.StepTx(tx, by, id, version, meeting.Reporting)
 		if err != nil {
-			return err
-		}
-		if m.Kind == Committee {
-			return notWhen(m.State)
-		}
-		if m.ReportedOn == "" {
-			m.ReportedOn = tx.Today()
-		}
-		if err := update(tx, m, version, was); err != nil {
 			return err
 		}
 		sent, err := s.sendUp(tx, by, id, resolution)
 		if err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.report", "", map[string]any{"on": m.ReportedOn, "sent": sent})
+		return m.Audit(tx, "meeting.report", "", map[string]any{"on": m.ReportedOn, "sent": sent})
 	})
 }
 
 // sendUp freezes the extract and marks what goes up, by kind and version.
-func (s *Service) sendUp(tx *db.Tx, by access.Actor, id ID, resolution bool) (map[DeedKind]int, error) {
-	head, err := s.head(tx, by, id)
+func (s *Service) sendUp(tx *db.Tx, by access.Actor, id meeting.ID, resolution bool) (map[Kind]int, error) {
+	head, err := s.meetings.HeadTx(tx, by, id)
 	if err != nil {
 		return nil, err
 	}
@@ -98,25 +89,25 @@ func (s *Service) sendUp(tx *db.Tx, by access.Actor, id ID, resolution bool) (ma
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.minuted(tx, head, DeedExtract)
+	r, err := s.minuted(tx, by, head, Extract)
 	if err != nil {
 		return nil, err
 	}
-	r.Number = deedIn(deeds, DeedMinutes).Number
-	extract := deedIn(deeds, DeedExtract)
+	r.Number = deedIn(deeds, Minutes).Number
+	extract := deedIn(deeds, Extract)
 	extract.Number = r.Number
 	if _, err := extract.freeze(tx, by, head.Meeting, func(string) paper.Document { return ComposeExtract(r) }); err != nil {
 		return nil, err
 	}
 	up := []Deed{extract}
 	if resolution {
-		d := deedIn(deeds, DeedResolution)
+		d := deedIn(deeds, Resolution)
 		if !d.Current() {
 			return nil, fault.At("resolution", "meeting.deed_unissued")
 		}
 		up = append(up, d)
 	}
-	sent := map[DeedKind]int{}
+	sent := map[Kind]int{}
 	for _, d := range up {
 		d.Sent = len(d.Versions)
 		sent[d.Kind] = d.Sent
@@ -130,53 +121,41 @@ func (s *Service) sendUp(tx *db.Tx, by access.Actor, id ID, resolution bool) (ma
 // Sent is what the level above sees of a meeting: that it took place, with how
 // many, and the papers that were sent up; nothing else of its text.
 type Sent struct {
-	Meeting  Meeting // its open columns alone
-	UnitName string
-	Present  int
-	Counted  int // 0 until the meeting is opened
-	Deeds    []Deed
-	Clock    Clock
+	meeting.Line // its open columns and counts alone
+	Deeds        []Deed
+	Clock        Clock
 }
 
 // Sent gives a meeting of a cell below to an officer. It makes a fixed number
 // of queries.
-func (s *Service) Sent(ctx context.Context, by access.Actor, id ID) (sent Sent, err error) {
+func (s *Service) Sent(ctx context.Context, by access.Actor, id meeting.ID) (sent Sent, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		m, u, err := overseen(tx, by, id)
-		if err != nil {
+		if sent.Line, err = s.meetings.OverseenTx(tx, by, id); err != nil {
 			return err
 		}
 		deeds, err := deedsOf(tx, id)
 		if err != nil {
 			return err
 		}
-		sent.Meeting, sent.UnitName = m.open(), u.Name
 		for _, d := range deeds {
 			if d.Sent > 0 {
 				sent.Deeds = append(sent.Deeds, Deed{Kind: d.Kind, Number: d.Number, Sent: d.Sent, Versions: slices.Clone(d.Versions[:d.Sent])})
 			}
 		}
-		if m.OpenedAt != "" {
-			seats, err := marked(tx, id)
-			if err != nil {
-				return err
-			}
-			r := Count(seats)
-			sent.Present, sent.Counted = r.Present, r.Counted
-		}
-		sent.Clock, err = s.clock(tx, m, deeds)
+		sent.Clock, err = s.clock(tx, by, sent.Meeting, deeds)
 		return err
 	})
 	return sent, err
 }
 
 // SentPaper gives a paper that was sent up, in the version that went.
-func (s *Service) SentPaper(ctx context.Context, by access.Actor, id ID, kind DeedKind) (m Meeting, d paper.Document, err error) {
+func (s *Service) SentPaper(ctx context.Context, by access.Actor, id meeting.ID, kind Kind) (m meeting.Meeting, d paper.Document, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if m, _, err = overseen(tx, by, id); err != nil {
+		line, err := s.meetings.OverseenTx(tx, by, id)
+		if err != nil {
 			return err
 		}
-		m = m.open()
+		m = line.Meeting
 		deed, err := deedOf(tx, id, kind)
 		if err != nil {
 			return err
@@ -188,21 +167,4 @@ func (s *Service) SentPaper(ctx context.Context, by access.Actor, id ID, kind De
 		return err
 	})
 	return m, d, err
-}
-
-// overseen reads a meeting for a level above. A committee's own meetings are
-// not its business.
-func overseen(tx *db.Tx, by access.Actor, id ID) (m Meeting, u org.Unit, err error) {
-	if m, err = byID(tx, id); err != nil {
-		return m, u, err
-	}
-	if u, err = org.Authorise(tx, by, Oversee, m.Unit); err == nil && m.Kind == Committee {
-		err = db.ErrNone
-	}
-	return m, u, err
-}
-
-// open is what the levels above may see of a meeting.
-func (m Meeting) open() Meeting {
-	return Meeting{ID: m.ID, Unit: m.Unit, Kind: m.Kind, Month: m.Month, HeldOn: m.HeldOn, State: m.State, ReportedOn: m.ReportedOn}
 }

@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"archive/zip"
@@ -15,6 +15,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/paper"
 )
@@ -22,7 +23,7 @@ import (
 // Bundle is the papers of a meeting to hand over in one archive, such as to
 // post them.
 type Bundle struct {
-	Meeting Meeting
+	Meeting meeting.Meeting
 	title   string
 	entries []entry
 }
@@ -37,20 +38,20 @@ type entry struct {
 // Choice says what a bundle holds.
 type Choice struct {
 	All   bool // everything on the desk; the rest is of no account then
-	Deeds []DeedKind
+	Deeds []Kind
 	Files []document.ID // of the meeting
 	Scans bool          // the signed copies of the deeds
 }
 
 // takes reports whether a deed, or a file of the meeting, is chosen.
-func (c Choice) takes(kind DeedKind) bool { return c.All || slices.Contains(c.Deeds, kind) }
+func (c Choice) takes(kind Kind) bool { return c.All || slices.Contains(c.Deeds, kind) }
 
 func (c Choice) takesFile(id document.ID) bool { return c.All || slices.Contains(c.Files, id) }
 
 // Bundle gathers finished papers, as .docx and .pdf, and files of a meeting
 // for the committee (B8). What is not finished, or lies under another record,
 // is never in it.
-func (s *Service) Bundle(ctx context.Context, by access.Actor, id ID, c Choice) (b Bundle, err error) {
+func (s *Service) Bundle(ctx context.Context, by access.Actor, id meeting.ID, c Choice) (b Bundle, err error) {
 	var desk Desk
 	var shelf []shelved
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -156,7 +157,7 @@ func fileName(n int, label, ending string) string {
 }
 
 // deedNames are the kinds of deeds as papers call them.
-var deedNames = map[DeedKind]string{DeedNotice: "Thông báo", DeedMinutes: "Biên bản", DeedResolution: "Nghị quyết", DeedExtract: "Trích biên bản"}
+var deedNames = map[Kind]string{Notice: "Thông báo", Minutes: "Biên bản", Resolution: "Nghị quyết", Extract: "Trích biên bản"}
 
 func (v shelved) label() string {
 	return join(" ", deedNames[v.kind], lower(v.number)) + " ngày " + paperDate(v.meeting.HeldOn)
@@ -173,8 +174,8 @@ type Binder struct {
 
 // BinderLine is one paper in a binder.
 type BinderLine struct {
-	Meeting Meeting
-	Deed    DeedKind
+	Meeting meeting.Meeting
+	Deed    Kind
 	Number  string
 }
 
@@ -187,7 +188,7 @@ func (s *Service) Binder(ctx context.Context, by access.Actor, unit org.ID, year
 	b.Year = year
 	var shelf []shelved
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if b.Unit, err = org.Authorise(tx, by, Prepare, unit); err != nil {
+		if b.Unit, err = org.Authorise(tx, by, meeting.Prepare, unit); err != nil {
 			return err
 		}
 		if b.Year == 0 {

@@ -1,9 +1,10 @@
-package meeting
+package deed
 
 import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/meeting"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 )
@@ -15,13 +16,13 @@ import (
 // the cell.
 func ComposeExtract(r Minuted) paper.Document {
 	m := r.Meeting
-	d := r.letter(DeedExtract, Texts{"recipients": strings.Join(r.extractFor(), "\n")})
+	d := r.letter(Extract, Texts{"recipients": strings.Join(r.extractFor(), "\n")})
 	d.Kind, d.Subject = "Trích biên bản", occasion(m)
 	d.Title = "Trích biên bản " + d.Subject
 	when := "từ " + paperTime(m.OpenedAt) + " đến " + paperTime(m.ClosedAt) + ", ngày " + paperDate(m.HeldOn) + "."
 	d.Blocks = []paper.Block{
 		paper.Lead("Thời gian:", when),
-		paper.Lead("Thành phần:", totals(m, Count(r.Seats))),
+		paper.Lead("Thành phần:", totals(m, meeting.Count(r.Seats))),
 		paper.Lead("Chủ trì:", r.chair()+"."),
 	}
 	n := 0
@@ -45,7 +46,7 @@ func (r Minuted) extractFor() []string {
 }
 
 // totals are the sums of the roll call without a name.
-func totals(m Meeting, r Roll) string {
+func totals(m meeting.Meeting, r meeting.Roll) string {
 	s := sums(m, r)
 	for _, absent := range []struct {
 		words string
@@ -59,10 +60,10 @@ func totals(m Meeting, r Roll) string {
 }
 
 // openItems are those that are not about single members.
-func openItems(items []Item) []Item {
-	var open []Item
+func openItems(items []meeting.Item) []meeting.Item {
+	var open []meeting.Item
 	for _, i := range items {
-		if !i.private() {
+		if !private(i) {
 			open = append(open, i)
 		}
 	}
@@ -71,14 +72,14 @@ func openItems(items []Item) []Item {
 
 // agendaTitles are the titles of the agenda; of an item about a member, who is
 // named in its title, only what it is.
-func agendaTitles(items []Item) []paper.Block {
+func agendaTitles(items []meeting.Item) []paper.Block {
 	list := paper.List{Marker: paper.Numbers}
 	for _, i := range items {
 		title := i.Title
 		switch {
-		case i.private() && i.Kind == rulebook.KindReport:
+		case private(i) && i.Kind == rulebook.KindReport:
 			title = "Báo cáo"
-		case i.private():
+		case private(i):
 			title = "Tự phê bình và phê bình"
 		}
 		list.Items = append(list.Items, paper.Text(stop(title)))
@@ -89,7 +90,7 @@ func agendaTitles(items []Item) []paper.Block {
 	return []paper.Block{list}
 }
 
-func taskConclusions(items []Item) []paper.Block {
+func taskConclusions(items []meeting.Item) []paper.Block {
 	var blocks []paper.Block
 	for _, i := range items {
 		if i.Kind == rulebook.KindTask && i.Conclusion != "" {
@@ -99,7 +100,7 @@ func taskConclusions(items []Item) []paper.Block {
 	return blocks
 }
 
-func taskTitles(items []Item) []paper.Block {
+func taskTitles(items []meeting.Item) []paper.Block {
 	table := paper.Table{Columns: []paper.Column{
 		{Header: "TT", Width: 11, Align: paper.AlignCentre}, {Header: "Nhiệm vụ"}, {Header: "Người thực hiện", Width: 50}, {Header: "Thời hạn", Width: 28},
 	}}

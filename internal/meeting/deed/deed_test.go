@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"bytes"
@@ -10,6 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
@@ -52,11 +55,11 @@ func resolved() Minuted {
 	r.Items[2].Key = "secretary_report"
 	r.Items[2].Conclusion = "Hoàn thành 9/10 nhiệm vụ."
 	r.Items = append(r.Items,
-		Item{Key: "information", Kind: rulebook.KindStudy, Title: "Thông tin thời sự", Conclusion: "Đảng viên yên tâm công tác."},
-		Item{Kind: rulebook.KindReport, Title: "Báo cáo của đồng chí Phạm Thị D", Content: "riêng", Conclusion: "riêng của đồng chí D", Exemplary: "riêng"},
+		meeting.Item{Key: "information", Kind: rulebook.KindStudy, Title: "Thông tin thời sự", Conclusion: "Đảng viên yên tâm công tác."},
+		meeting.Item{Kind: rulebook.KindReport, Title: "Báo cáo của đồng chí Phạm Thị D", Content: "riêng", Conclusion: "riêng của đồng chí D", Exemplary: "riêng"},
 	)
 	r.Given = []task.Task{
-		{Title: "Rà soát tủ thuốc | cấp cứu", AssigneeName: "Bùi Thị H", AssignedOn: "2026-05-04", Due: "2026-05-30", State: task.Done, DoneOn: "2026-06-01", Result: "riêng"},
+		{Title: "Rà soát tủ thuốc | cấp cứu", AssigneeName: "Bùi Thị H", AssignedOn: "2026-05-04", Due: "2026-05-30", State: task.Done, DoneOn: "2026-06-01", Evaluation: task.DoneLate, Result: "riêng", Lesson: "riêng"},
 		{Title: "Lập danh sách", AssigneeName: "Vũ Thị E", AssignedOn: "2026-05-04", Due: "2026-05-20", State: task.Assigned},
 		{Title: "Tập huấn sơ cứu", AssigneeName: "Đặng Văn G", AssignedOn: "2026-05-04", Due: "2026-06-30", State: task.Assigned},
 	}
@@ -71,9 +74,31 @@ func TestComposeResolution(t *testing.T) {
 	if strings.Contains(page, "riêng") || strings.Contains(page, "Phạm Thị D") {
 		t.Error("what concerns a single member stands in the resolution")
 	}
-	for _, want := range []string{"Hoàn thành ngày 01/6/2026, chậm hạn", "Chưa hoàn thành, quá hạn", "Đang thực hiện", "Rà soát tủ thuốc / cấp cứu", "T/M CHI BỘ"} {
+	for _, want := range []string{"Hoàn thành chậm (ngày 01/6/2026)", "Chưa hoàn thành, quá hạn", "Đang thực hiện", "Rà soát tủ thuốc / cấp cứu", "T/M CHI BỘ"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q", want)
+		}
+	}
+}
+
+// Form B3: the table tells how the committee judged a task, else how far it is.
+func TestOutcome(t *testing.T) {
+	done := func(e task.Evaluation) task.Task {
+		return task.Task{Due: "2026-05-30", State: task.Done, DoneOn: "2026-06-01", Evaluation: e}
+	}
+	for want, k := range map[string]task.Task{
+		"Đã hoàn thành tốt (ngày 01/6/2026)": done(task.DoneWell),
+		"Đã hoàn thành (ngày 01/6/2026)":     done(task.DoneAsIs),
+		"Hoàn thành chậm (ngày 01/6/2026)":   done(task.DoneLate),
+		"Chưa hoàn thành (ngày 01/6/2026)":   done(task.NotDone),
+		"Đã kết thúc ngày 01/6/2026":         done(""),
+		"Không tiếp tục thực hiện":           {Due: "2026-05-30", State: task.Cancelled},
+		"Chưa hoàn thành, quá hạn":           {Due: "2026-06-02", State: task.Reported},
+		"Đã báo cáo kết quả":                 {Due: "2026-06-03", State: task.Reported},
+		"Đang thực hiện":                     {Due: "2026-06-03", State: task.Assigned},
+	} {
+		if got := outcome(k, "2026-06-03"); got != want {
+			t.Errorf("%+v: %q, want %q", k, got, want)
 		}
 	}
 }
@@ -125,15 +150,15 @@ func TestComposeExtract(t *testing.T) {
 // B1: the committee's own minutes.
 func TestComposeCommitteeMinutes(t *testing.T) {
 	r := june()
-	r.Meeting.Kind = Committee
+	r.Meeting.Kind = meeting.Committee
 	r.Seats = r.Seats[:2]
-	golden(t, "committee", Compose(r))
+	golden(t, "committee", ComposeMinutes(r))
 }
 
 // B8: two days, counted from the meeting, for both posting and reporting.
 func TestClockOf(t *testing.T) {
-	m := Meeting{Kind: Regular, HeldOn: "2026-05-25"}
-	minutes := Deed{Kind: DeedMinutes, PostedOn: "2026-05-26", Versions: []Frozen{{Ordinal: 1}}}
+	m := meeting.Meeting{Kind: meeting.Regular, HeldOn: "2026-05-25"}
+	minutes := Deed{Kind: Minutes, PostedOn: "2026-05-26", Versions: []Frozen{{Ordinal: 1}}}
 	for _, c := range []struct {
 		name     string
 		reported string
@@ -146,12 +171,12 @@ func TestClockOf(t *testing.T) {
 		{"nothing yet, too late", "", nil, "2026-05-28", false, true},
 		{"both in time", "2026-05-27", []Deed{minutes}, "2026-06-30", true, false},
 		{"reported too late", "2026-05-28", []Deed{minutes}, "2026-06-30", true, true},
-		{"the resolution counts where there is one", "2026-05-27", []Deed{minutes, {Kind: DeedResolution, Versions: []Frozen{{Ordinal: 1}}}}, "2026-05-28", false, true},
+		{"the resolution counts where there is one", "2026-05-27", []Deed{minutes, {Kind: Resolution, Versions: []Frozen{{Ordinal: 1}}}}, "2026-05-28", false, true},
 	} {
-		m.ReportedOn = dbDate(c.reported)
+		m.ReportedOn = db.Date(c.reported)
 		clock := clockOf(rulebook.Default(), m, c.deeds)
-		if clock.Due != "2026-05-27" || clock.Done() != c.done || clock.Late(dbDate(c.today)) != c.late {
-			t.Errorf("%s: %+v done %v late %v", c.name, clock, clock.Done(), clock.Late(dbDate(c.today)))
+		if clock.Due != "2026-05-27" || clock.Done() != c.done || clock.Late(db.Date(c.today)) != c.late {
+			t.Errorf("%s: %+v done %v late %v", c.name, clock, clock.Done(), clock.Late(db.Date(c.today)))
 		}
 	}
 	m.HeldOn = "2015-04-27"
@@ -178,13 +203,27 @@ func TestFileName(t *testing.T) {
 // I5: a section takes no mark of state secrecy, and nothing too long.
 func TestTextsCheck(t *testing.T) {
 	for _, c := range []struct{ section, text, key string }{
-		{"next", "TỐI MẬT", "document.secret"}, {"opening", strings.Repeat("a", textMax+1), "meeting.too_long"}, {"for", "anybody", "meeting.deed_for_missing"},
+		{"next", "TỐI MẬT", "document.secret"}, {"opening", strings.Repeat("a", meeting.TextMax+1), "meeting.too_long"}, {"for", "anybody", "meeting.deed_for_missing"},
 	} {
-		_, err := Texts{c.section: c.text}.check(DeedResolution)
+		_, err := Texts{c.section: c.text}.check(Resolution)
 		expectField(t, err, c.section, c.key)
 	}
-	clean, err := Texts{"subject": " a\n b ", "unknown": "x"}.check(DeedResolution)
+	clean, err := Texts{"subject": " a\n b ", "unknown": "x"}.check(Resolution)
 	if err != nil || len(clean) != 1 || clean["subject"] != "a b" {
 		t.Errorf("%v %v", clean, err)
+	}
+}
+
+func expectField(t *testing.T, err error, field, key string) {
+	t.Helper()
+	if field == "" {
+		if err != nil {
+			t.Errorf("refused: %v", err)
+		}
+		return
+	}
+	e, ok := err.(*fault.Error)
+	if !ok || e.Kind != fault.Invalid || len(e.Fields) != 1 || e.Fields[0].Name != field || e.Fields[0].Key != key {
+		t.Errorf("got %+v, want %s at %s", err, key, field)
 	}
 }

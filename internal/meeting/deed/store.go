@@ -1,23 +1,24 @@
-package meeting
+package deed
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/paper"
 )
 
 // deedsOf gives the deeds of a meeting of which something is stored, with
 // their versions, in one query.
-func deedsOf(tx *db.Tx, id ID) ([]Deed, error) {
+func deedsOf(tx *db.Tx, id meeting.ID) ([]Deed, error) {
 	return readDeeds(tx, `d.meeting_id = $1`, id)
 }
 
 // deedOf is the deed of a kind; a new one where nothing is stored yet.
-func deedOf(tx *db.Tx, id ID, kind DeedKind) (Deed, error) {
+func deedOf(tx *db.Tx, id meeting.ID, kind Kind) (Deed, error) {
 	deeds, err := readDeeds(tx, `d.meeting_id = $1 AND d.kind = $2`, id, kind)
 	return deedIn(deeds, kind), err
 }
@@ -53,21 +54,15 @@ func readDeeds(tx *db.Tx, where string, args ...any) ([]Deed, error) {
 	return deeds, err
 }
 
-// versionsOf lists the versions of a deed, the first one first.
-func versionsOf(tx *db.Tx, id ID, kind DeedKind) ([]Frozen, error) {
-	d, err := deedOf(tx, id, kind)
-	return d.Versions, err
-}
-
 // deedHome is the meeting that a deed belongs to, and its kind.
-func deedHome(tx *db.Tx, id DeedID) (meeting ID, kind DeedKind, err error) {
-	_, err = db.One(tx, func(r db.Row, _ *struct{}) error { return r.Scan(&meeting, &kind) }, `SELECT meeting_id, kind FROM meeting_deed WHERE id = $1`, id)
-	return meeting, kind, err
+func deedHome(tx *db.Tx, id ID) (home meeting.ID, kind Kind, err error) {
+	_, err = db.One(tx, func(r db.Row, _ *struct{}) error { return r.Scan(&home, &kind) }, `SELECT meeting_id, kind FROM meeting_deed WHERE id = $1`, id)
+	return home, kind, err
 }
 
 // putDeed stores a deed, unless somebody saved after the version that the form
 // showed; 0 means that nothing was stored then.
-func putDeed(tx *db.Tx, id ID, d *Deed, version int, was Texts) error {
+func putDeed(tx *db.Tx, id meeting.ID, d *Deed, version int, was Texts) error {
 	texts, err := json.Marshal(d.Edits)
 	if err != nil {
 		return fmt.Errorf("texts of a deed: %w", err)
@@ -77,7 +72,7 @@ func putDeed(tx *db.Tx, id ID, d *Deed, version int, was Texts) error {
 	}
 	var n int64
 	if version == 0 {
-		d.ID = DeedID(db.NewID())
+		d.ID = ID(db.NewID())
 		n, err = tx.Exec(`INSERT INTO meeting_deed(id, meeting_id, kind, number, texts, written, posted_on, sent) VALUES($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (meeting_id, kind) DO NOTHING`, d.ID, id, d.Kind, d.Number, string(texts), db.Bool(d.Written), d.PostedOn, d.Sent)
 	} else {
@@ -91,27 +86,34 @@ func putDeed(tx *db.Tx, id ID, d *Deed, version int, was Texts) error {
 	return err
 }
 
-func insertVersion(tx *db.Tx, deed DeedID, f Frozen, person, body string) error {
+// stale says that somebody else saved first, with what is stored now.
+func stale(theirs Texts) error {
+	e := fault.New(fault.Stale, "ui.stale")
+	e.Theirs = theirs
+	return e
+}
+
+func insertVersion(tx *db.Tx, deed ID, f Frozen, person, body string) error {
 	_, err := tx.Exec(`INSERT INTO meeting_paper(deed_id, ordinal, body, hash, frozen_by, frozen_at) VALUES($1, $2, $3, $4, $5, $6)`,
 		deed, f.Ordinal, body, f.Hash, db.Null(person), f.FrozenAt)
 	return err
 }
 
 // sign records who ticked a deed as posted; "" for nobody.
-func sign(tx *db.Tx, deed DeedID, person string) error {
+func sign(tx *db.Tx, deed ID, person string) error {
 	_, err := tx.Exec(`UPDATE meeting_deed SET posted_by = $2 WHERE id = $1`, deed, db.Null(person))
 	return err
 }
 
 // reopen lets a deed be written again, if there is one. What was posted is no
 // longer the newest version.
-func reopen(tx *db.Tx, id ID, kind DeedKind) error {
+func reopen(tx *db.Tx, id meeting.ID, kind Kind) error {
 	_, err := tx.Exec(`UPDATE meeting_deed SET written = 1, version = version + 1 WHERE meeting_id = $1 AND kind = $2`, id, kind)
 	return err
 }
 
 // frozenDeed reads a version back, compared with its hash.
-func frozenDeed(tx *db.Tx, id ID, kind DeedKind, ordinal int) (paper.Document, error) {
+func frozenDeed(tx *db.Tx, id meeting.ID, kind Kind, ordinal int) (paper.Document, error) {
 	type stored struct{ body, hash string }
 	v, err := db.One(tx, func(r db.Row, s *stored) error { return r.Scan(&s.body, &s.hash) },
 		`SELECT v.body, v.hash FROM meeting_paper v JOIN meeting_deed d ON d.id = v.deed_id WHERE d.meeting_id = $1 AND d.kind = $2 AND v.ordinal = $3`, id, kind, ordinal)
@@ -123,24 +125,25 @@ func frozenDeed(tx *db.Tx, id ID, kind DeedKind, ordinal int) (paper.Document, e
 
 // shelved is the newest version of a deed, as binders hold it.
 type shelved struct {
-	meeting    Meeting
-	kind       DeedKind
+	meeting    meeting.Meeting // what names it: id, kind, month and day
+	kind       Kind
 	number     string
 	body, hash string
 }
 
-const shelfQuery = `SELECT ` + meetingColumns + `, d.kind, d.number, v.body, v.hash` + meetingTables + `
+const shelfQuery = `SELECT m.id, m.kind, m.month, m.held_on, d.kind, d.number, v.body, v.hash FROM meeting_meeting m
 	JOIN meeting_deed d ON d.meeting_id = m.id JOIN meeting_paper v ON v.deed_id = d.id AND v.ordinal = (SELECT MAX(x.ordinal) FROM meeting_paper x WHERE x.deed_id = d.id)
 	WHERE d.written = 0 AND `
 
 const shelfOrder = ` ORDER BY m.held_on, m.id, CASE d.kind WHEN 'notice' THEN 1 WHEN 'minutes' THEN 2 WHEN 'resolution' THEN 3 ELSE 4 END`
 
 func scanShelved(r db.Row, s *shelved) error {
-	return r.Scan(append(s.meeting.columns(), &s.kind, &s.number, &s.body, &s.hash)...)
+	m := &s.meeting
+	return r.Scan(&m.ID, &m.Kind, &m.Month, &m.HeldOn, &s.kind, &s.number, &s.body, &s.hash)
 }
 
 // shelfOf gives the finished deeds of one meeting.
-func shelfOf(tx *db.Tx, id ID) ([]shelved, error) {
+func shelfOf(tx *db.Tx, id meeting.ID) ([]shelved, error) {
 	return db.All(tx, scanShelved, shelfQuery+`m.id = $1`+shelfOrder, id)
 }
 
@@ -148,15 +151,4 @@ func shelfOf(tx *db.Tx, id ID) ([]shelved, error) {
 // most so many.
 func shelfIn(tx *db.Tx, unit org.ID, from, to db.Date, most int) ([]shelved, error) {
 	return db.All(tx, scanShelved, shelfQuery+`m.unit_id = $1 AND m.held_on >= $2 AND m.held_on <= $3`+shelfOrder+` LIMIT $4`, unit, from, to, most)
-}
-
-// before is the regular meeting of the cell before this one, a zero Meeting
-// where there was none.
-func before(tx *db.Tx, m Meeting) (Meeting, error) {
-	last, err := db.One(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.kind = 'regular' AND m.state IN ('closed', 'finished', 'reported')
-		AND m.held_on < $2 ORDER BY m.held_on DESC, m.id DESC LIMIT 1`, m.Unit, m.HeldOn)
-	if errors.Is(err, db.ErrNone) {
-		return Meeting{}, nil
-	}
-	return last, err
 }

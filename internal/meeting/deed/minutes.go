@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -17,11 +18,11 @@ import (
 // Minuted is all that the papers of a meeting are made of. The minutes need
 // the first five fields alone.
 type Minuted struct {
-	Meeting Meeting
+	Meeting meeting.Meeting
 	Unit    org.Unit
-	Seats   []Seat
-	Guests  []Guest
-	Items   []Item
+	Seats   []meeting.Seat
+	Guests  []meeting.Guest
+	Items   []meeting.Item
 	Preset  string // of package paper
 	Number  string // as printed; "" leaves room to write it by hand
 
@@ -47,10 +48,10 @@ const issuerCode = "CB"
 // minutesCode is the code of minutes among the papers of a cell.
 const minutesCode = "BB"
 
-// Compose writes the minutes in the outline of form B1. It reads nothing but
+// ComposeMinutes writes the minutes in the outline of form B1. It reads nothing but
 // the record: the same record gives the same paper. Reasons of absence are not
 // in the record, and who is suspended or detained is not named.
-func Compose(r Minuted) paper.Document {
+func ComposeMinutes(r Minuted) paper.Document {
 	preset := r.preset()
 	m := r.Meeting
 	number := r.Number
@@ -93,14 +94,14 @@ func Compose(r Minuted) paper.Document {
 }
 
 // titleOf is what the minutes are of, in the words of papers.
-func titleOf(m Meeting) string {
+func titleOf(m meeting.Meeting) string {
 	month := paperMonth(m.Month)
 	switch m.Kind {
-	case Committee:
+	case meeting.Committee:
 		return "họp chi ủy tháng " + month
-	case Thematic:
+	case meeting.Thematic:
 		return "sinh hoạt chi bộ (chuyên đề) tháng " + month
-	case Extraordinary:
+	case meeting.Extraordinary:
 		return "họp chi bộ (bất thường) ngày " + paperDate(m.HeldOn)
 	}
 	return "sinh hoạt chi bộ (thường kỳ) tháng " + month
@@ -131,7 +132,7 @@ func opening(r Minuted) []paper.Block {
 // chair names the chair with his post.
 func (r Minuted) chair() string {
 	chair := comrade(r.Meeting.ChairName)
-	if s, ok := seatOf(r.Seats, r.Meeting.Chair); ok && posts[s.Post] != "" {
+	if s, ok := meeting.SeatOf(r.Seats, r.Meeting.Chair); ok && posts[s.Post] != "" {
 		chair += ", " + posts[s.Post]
 	}
 	return chair
@@ -143,13 +144,13 @@ var posts = map[member.Post]string{
 }
 
 // presence is the sums of the roll call, and by name only who was absent.
-func presence(m Meeting, seats []Seat) string {
-	r := Count(seats)
+func presence(m meeting.Meeting, seats []meeting.Seat) string {
+	r := meeting.Count(seats)
 	s := sums(m, r)
 	for _, absent := range []struct {
 		words string
-		mark  Mark
-	}{{"vắng có lý do", Excused}, {"vắng không có lý do", Unexcused}} {
+		mark  meeting.Mark
+	}{{"vắng có lý do", meeting.Excused}, {"vắng không có lý do", meeting.Unexcused}} {
 		var names []string
 		for _, seat := range seats {
 			if seat.Expected() && seat.Mark == absent.mark {
@@ -164,9 +165,9 @@ func presence(m Meeting, seats []Seat) string {
 }
 
 // sums tells how many were present, of how many.
-func sums(m Meeting, r Roll) string {
+func sums(m meeting.Meeting, r meeting.Roll) string {
 	share := fmt.Sprintf("có mặt %d/%d (%s)", r.Present, r.Counted, i18n.Percent(i18n.Vi, r.Present, r.Counted))
-	if m.Kind == Committee {
+	if m.Kind == meeting.Committee {
 		return fmt.Sprintf("tổng số %s chi ủy viên; %s", paper.TwoDigits(r.Called), share)
 	}
 	s := fmt.Sprintf("tổng số %s đảng viên; %s, gồm %s chính thức", paper.TwoDigits(r.Called), share, paper.TwoDigits(r.PresentOff))
@@ -177,7 +178,7 @@ func sums(m Meeting, r Roll) string {
 }
 
 // standing counts those who are not in the share.
-func standing(r Roll) (s string) {
+func standing(r meeting.Roll) (s string) {
 	for _, other := range []struct {
 		words string
 		n     int
@@ -191,7 +192,7 @@ func standing(r Roll) (s string) {
 	return s
 }
 
-func programme(items []Item) []paper.Block {
+func programme(items []meeting.Item) []paper.Block {
 	list := paper.List{Marker: paper.Numbers}
 	for _, i := range items {
 		list.Items = append(list.Items, paper.Text(stop(i.Title)))
@@ -204,10 +205,10 @@ func programme(items []Item) []paper.Block {
 
 // proceedings tells item by item who presented, who said what, and what was
 // concluded.
-func proceedings(items []Item) []paper.Block {
+func proceedings(items []meeting.Item) []paper.Block {
 	var blocks []paper.Block
 	for n, i := range items {
-		if i.Content == "" && !i.concluded() && i.Unconcluded == "" && len(i.Notes) == 0 {
+		if i.Content == "" && !i.Concluded() && i.Unconcluded == "" && len(i.Notes) == 0 {
 			continue
 		}
 		blocks = append(blocks, paper.Heading{Level: 2, Text: strconv.Itoa(n+1) + ". " + i.Title})
@@ -228,7 +229,7 @@ func proceedings(items []Item) []paper.Block {
 }
 
 // concluded is what the chair said at the end of an item, or why nothing.
-func concluded(i Item) []paper.Block {
+func concluded(i meeting.Item) []paper.Block {
 	var blocks []paper.Block
 	for _, part := range []struct{ lead, text string }{
 		{"Chủ trì kết luận:", i.Conclusion}, {"Nêu gương:", i.Exemplary}, {"Cần khắc phục:", i.ToMend},
@@ -244,18 +245,18 @@ func concluded(i Item) []paper.Block {
 }
 
 // said names the speaker of a note; a reserved opinion is marked as one.
-func said(n Note) string {
+func said(n meeting.Note) string {
 	who := n.Name
 	if n.Speaker != "" {
 		who = capital(comrade(n.Name))
 	}
-	if n.Kind == Reserved {
+	if n.Kind == meeting.Reserved {
 		who += " (bảo lưu ý kiến)"
 	}
 	return who
 }
 
-func assignments(items []Item) []paper.Block {
+func assignments(items []meeting.Item) []paper.Block {
 	table := paper.Table{Columns: []paper.Column{
 		{Header: "TT", Width: 11, Align: paper.AlignCentre}, {Header: "Nhiệm vụ"}, {Header: "Người thực hiện", Width: 40}, {Header: "Thời hạn", Width: 28},
 	}}
@@ -271,7 +272,7 @@ func assignments(items []Item) []paper.Block {
 	return []paper.Block{table}
 }
 
-func votes(items []Item) []paper.Block {
+func votes(items []meeting.Item) []paper.Block {
 	list := paper.List{Marker: paper.Numbers}
 	for _, i := range items {
 		for _, v := range i.Votes {
@@ -302,7 +303,7 @@ func ending(r Minuted) []paper.Block {
 	var reserved []string
 	for _, i := range r.Items {
 		for _, n := range i.Notes {
-			if n.Kind == Reserved {
+			if n.Kind == meeting.Reserved {
 				reserved = append(reserved, comrade(n.Name)+" ("+i.Title+")")
 			}
 		}
@@ -342,11 +343,11 @@ func paperMonth(d db.Date) string { return strings.TrimPrefix(i18n.Short(string(
 
 // paperTime writes 14 giờ 00; dots are left for a time that is not known.
 func paperTime(hhmm string) string {
-	m := minuteOf(hhmm)
-	if m < 0 {
+	hours, minutes, ok := strings.Cut(hhmm, ":")
+	if !ok {
 		return "… giờ …"
 	}
-	return fmt.Sprintf("%02d giờ %02d", m/60, m%60)
+	return hours + " giờ " + minutes
 }
 
 func stop(s string) string { return strings.TrimRight(s, ".;:") + "." }

@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"strconv"
@@ -7,18 +7,19 @@ import (
 	"unicode/utf8"
 
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/paper"
 )
 
 // ComposeNotice writes the notice of a meeting (form B5): when, where, what is
 // on the agenda, who prepares what.
 func ComposeNotice(r Minuted, t Texts) paper.Document {
-	d := r.letter(DeedNotice, t)
+	d := r.letter(Notice, t)
 	d.Kind, d.Subject = "Thông báo", occasion(r.Meeting)
 	d.Title = "Thông báo " + d.Subject
 	d.Addressees = t.lines("addressees")
 	host := r.Unit.Name
-	if r.Meeting.Kind == Committee {
+	if r.Meeting.Kind == meeting.Committee {
 		host = "Chi ủy " + host
 	}
 	d.Blocks = append(d.Blocks, paper.Text(host+" tổ chức "+d.Subject+", cụ thể như sau:"))
@@ -29,9 +30,9 @@ func ComposeNotice(r Minuted, t Texts) paper.Document {
 
 // ComposeInvitation writes the invitation of one guest. It bears no number of
 // the cell's own, for no guidance knows such a paper (form B5).
-func ComposeInvitation(r Minuted, t Texts, g Guest) paper.Document {
+func ComposeInvitation(r Minuted, t Texts, g meeting.Guest) paper.Document {
 	r.Number = paper.Number(0, "GM", issuerCode)
-	d := r.letter(DeedNotice, t)
+	d := r.letter(Notice, t)
 	d.Kind, d.Subject = "Giấy mời", "dự "+occasion(r.Meeting)
 	d.Title = "Giấy mời " + g.Name
 	d.Recipients = []string{"Như trên", archive}
@@ -73,7 +74,7 @@ func SuggestNotice(r Minuted) Texts {
 	t := Texts{"addressees": "Các đồng chí đảng viên " + r.Unit.Name, "files": strings.Join(r.Files, "\n"), "contact": "", "for": ForCell}
 	recipients := []string{"Như trên", "Cấp ủy viên phụ trách Chi bộ", archive}
 	switch {
-	case r.Meeting.Kind == Committee:
+	case r.Meeting.Kind == meeting.Committee:
 		t["addressees"], t["for"], recipients = "Các đồng chí chi ủy viên "+r.Unit.Name, ForCommittee, []string{"Như trên", archive}
 	case r.Unit.ParentName == "":
 		recipients = []string{"Như trên", archive}

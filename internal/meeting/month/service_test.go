@@ -1,4 +1,4 @@
-package meeting_test
+package month_test
 
 import (
 	"testing"
@@ -14,7 +14,7 @@ import (
 func TestCycle(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		c, err := h.meetings.Cycle(t.Context(), h.sec, h.cell)
+		c, err := h.months.Cycle(t.Context(), h.sec, h.cell)
 		must(t, err)
 		if c.Last != nil || c.Next != nil || c.Month != "2026-05" {
 			t.Errorf("nothing planned: %+v", c)
@@ -23,7 +23,7 @@ func TestCycle(t *testing.T) {
 		june := may(h)
 		june.HeldOn = "2026-06-03"
 		next := h.plan(t, june)
-		c, err = h.meetings.Cycle(t.Context(), h.sec, h.cell)
+		c, err = h.months.Cycle(t.Context(), h.sec, h.cell)
 		must(t, err)
 		if c.Last == nil || c.Last.Meeting.ID != id || c.Next == nil || c.Next.Meeting.ID != next {
 			t.Fatalf("cycle %+v", c)
@@ -32,12 +32,12 @@ func TestCycle(t *testing.T) {
 			t.Errorf("next %+v, last %+v", c.Next, c.Last)
 		}
 		must(t, h.meetings.Cancel(t.Context(), h.sec, next, 1, "Trùng lịch"))
-		c, err = h.meetings.Cycle(t.Context(), h.sec, h.cell)
+		c, err = h.months.Cycle(t.Context(), h.sec, h.cell)
 		must(t, err)
 		if diff := cmp.Diff(db.Date("2026-06"), c.Month); c.Next != nil || diff != "" {
 			t.Error("after the cancellation:", diff)
 		}
-		if _, err := h.meetings.Cycle(t.Context(), h.plain, h.cell); err == nil {
+		if _, err := h.months.Cycle(t.Context(), h.plain, h.cell); err == nil {
 			t.Error("a member reads the committee's cycle")
 		}
 	})
@@ -47,7 +47,7 @@ func TestCycle(t *testing.T) {
 func TestNext(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		b, err := h.meetings.Next(t.Context(), h.plain, h.cell)
+		b, err := h.months.Next(t.Context(), h.plain, h.cell)
 		must(t, err)
 		if b.Meeting.ID != "" {
 			t.Errorf("nothing is planned, but %v", b.Meeting)
@@ -63,7 +63,7 @@ func TestNext(t *testing.T) {
 			if name == "secretary" {
 				by = h.sec
 			}
-			b, err := h.meetings.Next(t.Context(), by, h.cell)
+			b, err := h.months.Next(t.Context(), by, h.cell)
 			must(t, err)
 			if b.Meeting.ID != id || b.Replies.Called != who.called || !b.MayReply {
 				t.Errorf("%s: %+v", name, b)

@@ -1,4 +1,4 @@
-package meeting_test
+package deed_test
 
 import (
 	"archive/zip"
@@ -20,6 +20,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
@@ -65,14 +66,14 @@ func (h hall) closed(t *testing.T) meeting.ID {
 func (h hall) finished(t *testing.T) meeting.ID {
 	t.Helper()
 	id := h.closed(t)
-	_, err := h.meetings.Freeze(t.Context(), h.minuter, id, h.get(t, id).Meeting.Version)
+	_, err := h.deeds.Freeze(t.Context(), h.minuter, id, h.get(t, id).Meeting.Version)
 	must(t, err)
 	return id
 }
 
-func (h hall) deed(t *testing.T, by access.Actor, id meeting.ID, kind meeting.DeedKind, ordinal int) meeting.DeedSheet {
+func (h hall) deed(t *testing.T, by access.Actor, id meeting.ID, kind deed.Kind, ordinal int) deed.Sheet {
 	t.Helper()
-	sh, err := h.meetings.Deed(t.Context(), by, id, kind, ordinal, "")
+	sh, err := h.deeds.Deed(t.Context(), by, id, kind, ordinal, "")
 	must(t, err)
 	return sh
 }
@@ -89,62 +90,62 @@ func html(t *testing.T, d paper.Document) string {
 func TestResolution(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		ctx, m, kind := t.Context(), h.meetings, meeting.DeedResolution
+		ctx, kind := t.Context(), deed.Resolution
 		must(t, h.documents.StartAt(ctx, h.sec, h.cell, "NQ", 11)) // I8
 		id := h.closed(t)
 
-		sh := h.deed(t, h.minuter, id, kind, meeting.Newest)
-		if sh.Ordinal != meeting.Draft || !sh.MayWrite || !sh.MayFreeze || sh.Unvoted || strings.Contains(html(t, sh.Document), canary) {
+		sh := h.deed(t, h.minuter, id, kind, deed.Newest)
+		if sh.Ordinal != deed.Draft || !sh.MayWrite || !sh.MayFreeze || sh.Unvoted || strings.Contains(html(t, sh.Document), canary) {
 			t.Errorf("%+v", sh)
 		}
-		if _, err := m.Deed(ctx, h.plain, id, kind, meeting.Newest, ""); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Deed(ctx, h.plain, id, kind, deed.Newest, ""); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a plain member reads the draft: %v", err)
 		}
 		texts := sh.Texts
 		texts["limits"] = "Một là, số liệu còn chậm."
-		must(t, m.Write(ctx, h.minuter, id, kind, 0, texts))
-		if sh := h.deed(t, h.sec, id, kind, meeting.Newest); len(sh.Deed.Edits) != 1 || sh.Texts["limits"] != texts["limits"] {
+		must(t, h.deeds.Write(ctx, h.minuter, id, kind, 0, texts))
+		if sh := h.deed(t, h.sec, id, kind, deed.Newest); len(sh.Deed.Edits) != 1 || sh.Texts["limits"] != texts["limits"] {
 			t.Errorf("edits %v", sh.Deed.Edits)
 		}
-		if err := m.Write(ctx, h.sec, id, kind, 0, meeting.Texts{"limits": "khác"}); !fault.Is(err, fault.Stale) {
+		if err := h.deeds.Write(ctx, h.sec, id, kind, 0, deed.Texts{"limits": "khác"}); !fault.Is(err, fault.Stale) {
 			t.Errorf("an old form: %v", err)
 		}
-		if err := m.Write(ctx, h.plain, id, kind, 1, texts); !fault.Is(err, fault.Denied) {
+		if err := h.deeds.Write(ctx, h.plain, id, kind, 1, texts); !fault.Is(err, fault.Denied) {
 			t.Errorf("a plain member writes: %v", err)
 		}
-		f, err := m.Issue(ctx, h.minuter, id, kind, 1)
+		f, err := h.deeds.Issue(ctx, h.minuter, id, kind, 1)
 		must(t, err)
 		if f.Number != "Số 12-NQ/CB" || f.Ordinal != 1 {
 			t.Errorf("%+v", f)
 		}
-		first := html(t, h.deed(t, h.pm, id, kind, meeting.Newest).Document)
+		first := html(t, h.deed(t, h.pm, id, kind, deed.Newest).Document)
 
 		// Bad input: a resolution edited after freezing.
-		if err := m.Write(ctx, h.sec, id, kind, 2, meeting.Texts{"limits": "khác"}); fault.Key(err) != "meeting.deed_frozen" {
+		if err := h.deeds.Write(ctx, h.sec, id, kind, 2, deed.Texts{"limits": "khác"}); fault.Key(err) != "meeting.deed_frozen" {
 			t.Errorf("a frozen resolution is written in: %v", err)
 		}
-		if _, err := m.Issue(ctx, h.sec, id, kind, 2); fault.Key(err) != "meeting.deed_frozen" {
+		if _, err := h.deeds.Issue(ctx, h.sec, id, kind, 2); fault.Key(err) != "meeting.deed_frozen" {
 			t.Errorf("a frozen resolution is issued twice: %v", err)
 		}
-		if err := m.Revise(ctx, h.minuter, id, kind, 2, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
+		if err := h.deeds.Revise(ctx, h.minuter, id, kind, 2, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
 			t.Errorf("the minute taker revises: %v", err)
 		}
-		must(t, m.Post(ctx, h.minuter, id, kind, 2, "2026-05-25"))
-		must(t, m.Revise(ctx, h.sec, id, kind, 3, "Ghi nhầm"))
-		must(t, m.Write(ctx, h.sec, id, kind, 4, meeting.Texts{"limits": "Một là, số liệu đã đủ."}))
-		f, err = m.Issue(ctx, h.sec, id, kind, 5)
+		must(t, h.deeds.Post(ctx, h.minuter, id, kind, 2, "2026-05-25"))
+		must(t, h.deeds.Revise(ctx, h.sec, id, kind, 3, "Ghi nhầm"))
+		must(t, h.deeds.Write(ctx, h.sec, id, kind, 4, deed.Texts{"limits": "Một là, số liệu đã đủ."}))
+		f, err = h.deeds.Issue(ctx, h.sec, id, kind, 5)
 		must(t, err)
-		second := h.deed(t, h.pm, id, kind, meeting.Newest)
+		second := h.deed(t, h.pm, id, kind, deed.Newest)
 		if f.Number != "Số 12-NQ/CB" || f.Ordinal != 2 || second.Deed.PostedOn != "" || !strings.Contains(html(t, second.Document), "số liệu đã đủ") {
 			t.Errorf("version 2: %+v %+v", f, second.Deed)
 		}
 		if got := html(t, h.deed(t, h.pm, id, kind, 1).Document); got != first || !strings.Contains(got, "số liệu còn chậm") {
 			t.Error("the first version changed")
 		}
-		if _, err := m.Deed(ctx, h.stranger, id, kind, 1, ""); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Deed(ctx, h.stranger, id, kind, 1, ""); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a stranger: %v", err)
 		}
-		if _, err := m.Deed(ctx, h.sec, id, kind, 3, ""); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Deed(ctx, h.sec, id, kind, 3, ""); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a version that is none: %v", err)
 		}
 	})
@@ -154,11 +155,11 @@ func TestResolution(t *testing.T) {
 func TestRedraft(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id, kind := h.closed(t), meeting.DeedResolution
-		was := h.deed(t, h.sec, id, kind, meeting.Draft).Texts
-		must(t, h.meetings.Write(t.Context(), h.sec, id, kind, 0, meeting.Texts{"opening": "Khác.", "closing": ""}))
-		must(t, h.meetings.Redraft(t.Context(), h.sec, id, kind, 1))
-		if diff := cmp.Diff(was, h.deed(t, h.sec, id, kind, meeting.Draft).Texts); diff != "" {
+		id, kind := h.closed(t), deed.Resolution
+		was := h.deed(t, h.sec, id, kind, deed.Draft).Texts
+		must(t, h.deeds.Write(t.Context(), h.sec, id, kind, 0, deed.Texts{"opening": "Khác.", "closing": ""}))
+		must(t, h.deeds.Redraft(t.Context(), h.sec, id, kind, 1))
+		if diff := cmp.Diff(was, h.deed(t, h.sec, id, kind, deed.Draft).Texts); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -173,11 +174,11 @@ func TestResultsOfTheMeetingBefore(t *testing.T) {
 		p := may(h)
 		p.HeldOn = "2026-06-24"
 		next := h.plan(t, p)
-		texts := h.deed(t, h.sec, next, meeting.DeedResolution, meeting.Draft).Texts
+		texts := h.deed(t, h.sec, next, deed.Resolution, deed.Draft).Texts
 		if want := "Lập sổ theo dõi (đồng chí Lê Văn C) | Giao ngày 25/5/2026, hạn 20/6/2026 | Chưa hoàn thành, quá hạn"; texts["results"] != want {
 			t.Errorf("%q, want %q", texts["results"], want)
 		}
-		if _, err := h.meetings.Issue(t.Context(), h.sec, next, meeting.DeedResolution, 0); fault.Key(err) != "meeting.not_when_preparing" {
+		if _, err := h.deeds.Issue(t.Context(), h.sec, next, deed.Resolution, 0); fault.Key(err) != "meeting.not_when_preparing" {
 			t.Errorf("a resolution before its meeting: %v", err)
 		}
 	})
@@ -188,29 +189,29 @@ func TestResultsOfTheMeetingBefore(t *testing.T) {
 func TestNotice(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		ctx, m, kind := t.Context(), h.meetings, meeting.DeedNotice
+		ctx, m, kind := t.Context(), h.meetings, deed.Notice
 		id := h.plan(t, may(h))
 		guest, err := m.Invite(ctx, h.sec, id, "Phạm Thị K", "đại diện Công đoàn")
 		must(t, err)
-		sh, err := m.Deed(ctx, h.sec, id, kind, meeting.Draft, guest)
+		sh, err := h.deeds.Deed(ctx, h.sec, id, kind, deed.Draft, guest)
 		must(t, err)
 		if text := html(t, sh.Document); !strings.Contains(text, "GIẤY MỜI") || !strings.Contains(text, "ông (bà) Phạm Thị K, đại diện Công đoàn") {
 			t.Error(text)
 		}
-		if _, err := m.Deed(ctx, h.sec, id, meeting.DeedResolution, meeting.Draft, guest); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Deed(ctx, h.sec, id, deed.Resolution, deed.Draft, guest); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a guest of a resolution: %v", err)
 		}
-		if _, err := m.Deed(ctx, h.sec, id, kind, meeting.Draft, "nobody"); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds.Deed(ctx, h.sec, id, kind, deed.Draft, "nobody"); !fault.Is(err, fault.NotFound) {
 			t.Errorf("nobody's invitation: %v", err)
 		}
-		f, err := m.Issue(ctx, h.sec, id, kind, 0)
+		f, err := h.deeds.Issue(ctx, h.sec, id, kind, 0)
 		must(t, err)
 		if f.Number != "Số 01-TB/CB" {
 			t.Error(f.Number)
 		}
-		must(t, m.Revise(ctx, h.sec, id, kind, 1, "Đổi giờ"))
+		must(t, h.deeds.Revise(ctx, h.sec, id, kind, 1, "Đổi giờ"))
 		must(t, m.Open(ctx, h.sec, id, h.get(t, id).Meeting.Version, "14:00"))
-		if err := m.Write(ctx, h.sec, id, kind, 2, meeting.Texts{"contact": "x"}); fault.Key(err) != "meeting.not_when_open" {
+		if err := h.deeds.Write(ctx, h.sec, id, kind, 2, deed.Texts{"contact": "x"}); fault.Key(err) != "meeting.not_when_open" {
 			t.Errorf("a notice of a meeting that runs: %v", err)
 		}
 	})
@@ -222,26 +223,26 @@ func TestPost(t *testing.T) {
 		h := build(t, d)
 		ctx, m := t.Context(), h.meetings
 		id := h.finished(t)
-		if err := m.Post(ctx, h.sec, id, meeting.DeedResolution, 0, "2026-05-25"); fault.Key(err) != "meeting.deed_unissued" {
+		if err := h.deeds.Post(ctx, h.sec, id, deed.Resolution, 0, "2026-05-25"); fault.Key(err) != "meeting.deed_unissued" {
 			t.Errorf("posted before it is issued: %v", err)
 		}
 		for on, want := range map[db.Date]string{"2026-05-24": "meeting.posted_range", "2026-05-26": "meeting.posted_range", "2026-13-01": "meeting.date_invalid", "2026": "meeting.date_invalid"} {
 			var e *fault.Error
-			if err := m.Post(ctx, h.sec, id, meeting.DeedMinutes, 1, on); !errors.As(err, &e) || fault.Key(err) != want {
+			if err := h.deeds.Post(ctx, h.sec, id, deed.Minutes, 1, on); !errors.As(err, &e) || fault.Key(err) != want {
 				t.Errorf("%s: %v", on, err)
 			}
 		}
-		must(t, m.Post(ctx, h.minuter, id, meeting.DeedMinutes, 1, "2026-05-25"))
-		desk, err := m.Desk(ctx, h.pm, id)
+		must(t, h.deeds.Post(ctx, h.minuter, id, deed.Minutes, 1, "2026-05-25"))
+		desk, err := h.deeds.Desk(ctx, h.pm, id)
 		must(t, err)
 		if c := desk.Clock; c.PostedOn != "2026-05-25" || c.Due != "2026-05-27" || c.Done() || c.By.Doc.No == "" || desk.MayRecord {
 			t.Errorf("%+v", desk)
 		}
-		must(t, m.Post(ctx, h.sec, id, meeting.DeedMinutes, 2, ""))
-		if err := m.Post(ctx, h.sec, id, meeting.DeedMinutes, 2, "2026-05-25"); !fault.Is(err, fault.Stale) {
+		must(t, h.deeds.Post(ctx, h.sec, id, deed.Minutes, 2, ""))
+		if err := h.deeds.Post(ctx, h.sec, id, deed.Minutes, 2, "2026-05-25"); !fault.Is(err, fault.Stale) {
 			t.Errorf("an old form: %v", err)
 		}
-		if err := m.Post(ctx, h.plain, id, meeting.DeedMinutes, 3, "2026-05-25"); !fault.Is(err, fault.Denied) {
+		if err := h.deeds.Post(ctx, h.plain, id, deed.Minutes, 3, "2026-05-25"); !fault.Is(err, fault.Denied) {
 			t.Errorf("a plain member: %v", err)
 		}
 		clock.Set(dbtest.Today.AddDate(0, 0, 5))
@@ -260,28 +261,28 @@ func TestReport(t *testing.T) {
 		h := build(t, d)
 		ctx, m := t.Context(), h.meetings
 		id := h.closed(t)
-		if err := m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false); fault.Key(err) != "meeting.not_when_closed" {
+		if err := h.deeds.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false); fault.Key(err) != "meeting.not_when_closed" {
 			t.Errorf("reported before the minutes are frozen: %v", err)
 		}
-		_, err := m.Freeze(ctx, h.minuter, id, h.get(t, id).Meeting.Version)
+		_, err := h.deeds.Freeze(ctx, h.minuter, id, h.get(t, id).Meeting.Version)
 		must(t, err)
-		if err := m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, true); fault.Key(err) != "meeting.deed_unissued" {
+		if err := h.deeds.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, true); fault.Key(err) != "meeting.deed_unissued" {
 			t.Errorf("a resolution that is none goes up: %v", err)
 		}
-		_, err = m.Issue(ctx, h.sec, id, meeting.DeedResolution, 0)
+		_, err = h.deeds.Issue(ctx, h.sec, id, deed.Resolution, 0)
 		must(t, err)
-		if sent, err := m.Sent(ctx, h.officer, id); err != nil || len(sent.Deeds) != 0 {
+		if sent, err := h.deeds.Sent(ctx, h.officer, id); err != nil || len(sent.Deeds) != 0 {
 			t.Errorf("before the report: %+v %v", sent, err)
 		}
-		if _, _, err := m.SentPaper(ctx, h.officer, id, meeting.DeedResolution); !fault.Is(err, fault.NotFound) {
+		if _, _, err := h.deeds.SentPaper(ctx, h.officer, id, deed.Resolution); !fault.Is(err, fault.NotFound) {
 			t.Errorf("read before it is sent: %v", err)
 		}
-		if err := m.Report(ctx, h.minuter, id, h.get(t, id).Meeting.Version, true); !fault.Is(err, fault.Denied) {
+		if err := h.deeds.Report(ctx, h.minuter, id, h.get(t, id).Meeting.Version, true); !fault.Is(err, fault.Denied) {
 			t.Errorf("the minute taker reports: %v", err)
 		}
-		must(t, m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, true))
+		must(t, h.deeds.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, true))
 
-		sent, err := m.Sent(ctx, h.officer, id)
+		sent, err := h.deeds.Sent(ctx, h.officer, id)
 		must(t, err)
 		if sent.Meeting.State != meeting.Reported || sent.Meeting.ReportedOn != "2026-05-25" || sent.Present != 4 || sent.Counted != 4 || len(sent.Deeds) != 2 {
 			t.Errorf("%+v", sent)
@@ -289,8 +290,8 @@ func TestReport(t *testing.T) {
 		list, err := m.Overview(ctx, h.officer, meeting.Filter{Over: true})
 		must(t, err)
 		told := fmt.Sprint(asJSON(t, sent), asJSON(t, list))
-		for _, kind := range []meeting.DeedKind{meeting.DeedExtract, meeting.DeedResolution} {
-			_, paper, err := m.SentPaper(ctx, h.officer, id, kind)
+		for _, kind := range []deed.Kind{deed.Extract, deed.Resolution} {
+			_, paper, err := h.deeds.SentPaper(ctx, h.officer, id, kind)
 			must(t, err)
 			told += html(t, paper)
 		}
@@ -304,26 +305,26 @@ func TestReport(t *testing.T) {
 				t.Errorf("the level above does not read %q", want)
 			}
 		}
-		for _, kind := range []meeting.DeedKind{meeting.DeedMinutes, meeting.DeedNotice, "x"} {
-			if _, _, err := m.SentPaper(ctx, h.officer, id, kind); !fault.Is(err, fault.NotFound) {
+		for _, kind := range []deed.Kind{deed.Minutes, deed.Notice, "x"} {
+			if _, _, err := h.deeds.SentPaper(ctx, h.officer, id, kind); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s is read above: %v", kind, err)
 			}
 		}
-		if _, err := m.Sent(ctx, h.sec, id); !fault.Is(err, fault.Denied) {
+		if _, err := h.deeds.Sent(ctx, h.sec, id); !fault.Is(err, fault.Denied) {
 			t.Errorf("the secretary is no level above: %v", err)
 		}
-		if _, err := m.Deed(ctx, h.officer, id, meeting.DeedMinutes, 1, ""); err == nil {
+		if _, err := h.deeds.Deed(ctx, h.officer, id, deed.Minutes, 1, ""); err == nil {
 			t.Error("the officer reads the minutes")
 		}
 
 		// A correction is reported again; what went up before is what is read until then.
-		must(t, m.Correct(ctx, h.sec, id, h.get(t, id).Meeting.Version, "Ghi nhầm"))
-		_, err = m.Freeze(ctx, h.sec, id, h.get(t, id).Meeting.Version)
+		must(t, h.deeds.Correct(ctx, h.sec, id, h.get(t, id).Meeting.Version, "Ghi nhầm"))
+		_, err = h.deeds.Freeze(ctx, h.sec, id, h.get(t, id).Meeting.Version)
 		must(t, err)
-		must(t, m.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false))
-		desk, err := m.Desk(ctx, h.sec, id)
+		must(t, h.deeds.Report(ctx, h.sec, id, h.get(t, id).Meeting.Version, false))
+		desk, err := h.deeds.Desk(ctx, h.sec, id)
 		must(t, err)
-		if desk.Deed(meeting.DeedExtract).Number != "Số 01-BB/CB" || desk.Deed(meeting.DeedExtract).Sent != 2 || desk.Deed(meeting.DeedResolution).Sent != 1 || desk.Deed(meeting.DeedMinutes).Sent != 0 {
+		if desk.Deed(deed.Extract).Number != "Số 01-BB/CB" || desk.Deed(deed.Extract).Sent != 2 || desk.Deed(deed.Resolution).Sent != 1 || desk.Deed(deed.Minutes).Sent != 0 {
 			t.Errorf("%+v", desk.Deeds)
 		}
 	})
@@ -340,23 +341,23 @@ func asJSON(t *testing.T, v any) string {
 func TestBundle(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		ctx, m := t.Context(), h.meetings
+		ctx := t.Context()
 		id := h.finished(t)
-		other, err := h.documents.Attach(ctx, h.sec, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(meeting.DeedMinutes).ID), Name: "../bản ký.png", Data: scan(), Declared: true})
+		other, err := h.documents.Attach(ctx, h.sec, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(deed.Minutes).ID), Name: "../bản ký.png", Data: scan(), Declared: true})
 		must(t, err)
-		if _, err := h.documents.Attach(ctx, h.plain, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(meeting.DeedMinutes).ID), Name: "a.png", Data: scan(), Declared: true}); !fault.Is(err, fault.Denied) {
+		if _, err := h.documents.Attach(ctx, h.plain, document.Upload{Kind: "meeting_deed", Subject: string(mustDesk(t, h, id).Deed(deed.Minutes).ID), Name: "a.png", Data: scan(), Declared: true}); !fault.Is(err, fault.Denied) {
 			t.Errorf("a plain member adds a signed copy: %v", err)
 		}
-		stray := meeting.Choice{Deeds: []meeting.DeedKind{meeting.DeedResolution, "x"}, Files: []document.ID{other, "nothing"}} // not finished; under another record
-		b, err := m.Bundle(ctx, h.sec, id, stray)
+		stray := deed.Choice{Deeds: []deed.Kind{deed.Resolution, "x"}, Files: []document.ID{other, "nothing"}} // not finished; under another record
+		b, err := h.deeds.Bundle(ctx, h.sec, id, stray)
 		must(t, err)
 		var none bytes.Buffer
 		must(t, b.Zip(&none))
 		if names, _ := unzip(t, none.Bytes()); len(names) != 1 {
 			t.Errorf("what is no paper of the meeting: %v", names)
 		}
-		all := meeting.Choice{All: true}
-		b, err = m.Bundle(ctx, h.sec, id, all)
+		all := deed.Choice{All: true}
+		b, err = h.deeds.Bundle(ctx, h.sec, id, all)
 		must(t, err)
 		var file bytes.Buffer
 		must(t, b.Zip(&file))
@@ -368,15 +369,15 @@ func TestBundle(t *testing.T) {
 		if !strings.Contains(index, "01. Biên bản số 01-BB/CB ngày 25/5/2026: 01-bien-ban") {
 			t.Error(index)
 		}
-		if _, err := m.Bundle(ctx, h.plain, id, all); !fault.Is(err, fault.Denied) {
+		if _, err := h.deeds.Bundle(ctx, h.plain, id, all); !fault.Is(err, fault.Denied) {
 			t.Errorf("a plain member: %v", err)
 		}
 	})
 }
 
-func mustDesk(t *testing.T, h hall, id meeting.ID) meeting.Desk {
+func mustDesk(t *testing.T, h hall, id meeting.ID) deed.Desk {
 	t.Helper()
-	desk, err := h.meetings.Desk(t.Context(), h.sec, id)
+	desk, err := h.deeds.Desk(t.Context(), h.sec, id)
 	must(t, err)
 	return desk
 }
@@ -407,13 +408,13 @@ func unzip(t *testing.T, file []byte) (names []string, index string) {
 func TestBinder(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		ctx, m := t.Context(), h.meetings
+		ctx := t.Context()
 		id := h.finished(t)
-		_, err := m.Issue(ctx, h.sec, id, meeting.DeedResolution, 0)
+		_, err := h.deeds.Issue(ctx, h.sec, id, deed.Resolution, 0)
 		must(t, err)
-		b, err := m.Binder(ctx, h.sec, h.cell, 0)
+		b, err := h.deeds.Binder(ctx, h.sec, h.cell, 0)
 		must(t, err)
-		if b.Year != 2026 || len(b.Lines) != 2 || b.Lines[0].Deed != meeting.DeedMinutes || b.Lines[1].Number != "Số 01-NQ/CB" {
+		if b.Year != 2026 || len(b.Lines) != 2 || b.Lines[0].Deed != deed.Minutes || b.Lines[1].Number != "Số 01-NQ/CB" {
 			t.Errorf("%+v", b.Lines)
 		}
 		var pdf, archive bytes.Buffer
@@ -423,16 +424,16 @@ func TestBinder(t *testing.T) {
 		if !bytes.HasPrefix(pdf.Bytes(), []byte("%PDF-")) || len(names) != 3 {
 			t.Errorf("%d bytes, %v", pdf.Len(), names)
 		}
-		if b, err := m.Binder(ctx, h.sec, h.cell, 2025); err != nil || len(b.Lines) != 0 {
+		if b, err := h.deeds.Binder(ctx, h.sec, h.cell, 2025); err != nil || len(b.Lines) != 0 {
 			t.Errorf("2025: %v %v", b.Lines, err)
 		}
 		for who, by := range map[string]access.Actor{"a member": h.plain, "the officer": h.officer, "a stranger": h.stranger} {
-			if _, err := m.Binder(ctx, by, h.cell, 2026); err == nil {
+			if _, err := h.deeds.Binder(ctx, by, h.cell, 2026); err == nil {
 				t.Errorf("%s gets the binder", who)
 			}
 		}
-		must(t, m.Correct(ctx, h.sec, id, h.get(t, id).Meeting.Version, "Ghi nhầm"))
-		if b, err = m.Binder(ctx, h.sec, h.cell, 2026); err != nil || len(b.Lines) != 1 {
+		must(t, h.deeds.Correct(ctx, h.sec, id, h.get(t, id).Meeting.Version, "Ghi nhầm"))
+		if b, err = h.deeds.Binder(ctx, h.sec, h.cell, 2026); err != nil || len(b.Lines) != 1 {
 			t.Errorf("while it is corrected: %+v %v", b.Lines, err)
 		}
 	})

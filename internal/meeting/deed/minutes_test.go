@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"chibo/internal/db"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -17,32 +19,32 @@ import (
 
 // june is the record of mockup 12d, with its generic names.
 func june() Minuted {
-	seat := func(id, name string, status member.Status, state member.State, mark Mark) Seat {
-		return Seat{Person: member.ID(id), Name: name, Status: status, State: state, Mark: mark}
+	seat := func(id, name string, status member.Status, state member.State, mark meeting.Mark) meeting.Seat {
+		return meeting.Seat{Person: member.ID(id), Name: name, Status: status, State: state, Mark: mark}
 	}
 	r := Minuted{
-		Meeting: Meeting{
-			Kind: Regular, Month: "2026-06", HeldOn: "2026-06-03", StartsAt: "14:00", OpenedAt: "14:00", ClosedAt: "16:27", Place: "Phòng họp tầng 2",
+		Meeting: meeting.Meeting{
+			Kind: meeting.Regular, Month: "2026-06", HeldOn: "2026-06-03", StartsAt: "14:00", OpenedAt: "14:00", ClosedAt: "16:27", Place: "Phòng họp tầng 2",
 			Chair: "a", ChairName: "Nguyễn Văn A", Minuter: "e", MinuterName: "Vũ Thị E",
 		},
 		Unit: org.Unit{Name: "Chi bộ Trạm Y tế", ParentName: "Đảng bộ Sở Y tế"}, Preset: paper.HD05, Number: paper.Number(6, "BB", "CB"),
-		Seats: []Seat{
-			seat("a", "Nguyễn Văn A", member.Official, "", Present), seat("e", "Vũ Thị E", member.Official, "", Present),
-			seat("o", "Cao Thị O", member.Probationary, "", Present), seat("đ", "Hoàng Văn Đ", member.Official, "", Excused),
-			seat("i", "Đỗ Văn I", member.Official, "", Unexcused), seat("x", "Lê Thị X", member.Official, member.Exempt, Unmarked),
-			seat("y", "Lê Văn Y", member.Official, member.Away, Unmarked), seat("z", "Lê Thị Z", member.Official, member.Suspended, Unmarked),
-			seat("v", "Ngô Văn V", member.Official, member.Visiting, Present),
+		Seats: []meeting.Seat{
+			seat("a", "Nguyễn Văn A", member.Official, "", meeting.Present), seat("e", "Vũ Thị E", member.Official, "", meeting.Present),
+			seat("o", "Cao Thị O", member.Probationary, "", meeting.Present), seat("đ", "Hoàng Văn Đ", member.Official, "", meeting.Excused),
+			seat("i", "Đỗ Văn I", member.Official, "", meeting.Unexcused), seat("x", "Lê Thị X", member.Official, member.Exempt, meeting.Unmarked),
+			seat("y", "Lê Văn Y", member.Official, member.Away, meeting.Unmarked), seat("z", "Lê Thị Z", member.Official, member.Suspended, meeting.Unmarked),
+			seat("v", "Ngô Văn V", member.Official, member.Visiting, meeting.Present),
 		},
-		Guests: []Guest{{Name: "Phạm Thị K", Title: "đại diện Công đoàn"}},
-		Items: []Item{
+		Guests: []meeting.Guest{{Name: "Phạm Thị K", Title: "đại diện Công đoàn"}},
+		Items: []meeting.Item{
 			{Title: "Thông qua chương trình", Kind: rulebook.KindProcedural},
 			{
 				Title: "Kiểm điểm việc thực hiện nhiệm vụ", Kind: rulebook.KindTask, PresenterName: "Nguyễn Văn A", Content: "hoàn thành 9/10 nhiệm vụ.",
 				Conclusion: "cần ghi số liệu theo tuần.",
-				Notes: []Note{
-					{Speaker: "e", Name: "Vũ Thị E", Kind: Strength, Body: "việc gọi nhắc làm đều."},
-					{Guest: "k", Name: "Phạm Thị K", Kind: Proposal, Body: "sớm có lịch trực hè."},
-					{Speaker: "o", Name: "Cao Thị O", Kind: Reserved, Body: "chưa nhất trí."},
+				Notes: []meeting.Note{
+					{Speaker: "e", Name: "Vũ Thị E", Kind: meeting.Strength, Body: "việc gọi nhắc làm đều."},
+					{Guest: "k", Name: "Phạm Thị K", Kind: meeting.Proposal, Body: "sớm có lịch trực hè."},
+					{Speaker: "o", Name: "Cao Thị O", Kind: meeting.Reserved, Body: "chưa nhất trí."},
 				},
 				Tasks: []task.Task{{Title: "Lập sổ theo dõi", Measure: "ghi hằng tuần", AssigneeName: "Vũ Thị E", Due: "2026-06-15"}},
 				Votes: []vote.Vote{{Question: "Nghị quyết tháng 6/2026.", Count: vote.Count{Favour: 11}, Prospect: vote.Prospect{Base: vote.Base{Size: 13}}, Outcome: vote.Passed}},
@@ -55,9 +57,9 @@ func june() Minuted {
 }
 
 // B8, form B1: the fields of the minutes; form B0: both presets.
-func TestCompose(t *testing.T) {
+func TestComposeMinutes(t *testing.T) {
 	var page bytes.Buffer
-	if err := paper.HTML(&page, Compose(june())); err != nil {
+	if err := paper.HTML(&page, ComposeMinutes(june())); err != nil {
 		t.Fatal(err)
 	}
 	text := page.String()
@@ -91,10 +93,10 @@ func TestCompose(t *testing.T) {
 		r := june()
 		r.Preset = preset
 		var docx, pdf bytes.Buffer
-		if err := paper.DOCX(&docx, Compose(r)); err != nil || docx.Len() == 0 {
+		if err := paper.DOCX(&docx, ComposeMinutes(r)); err != nil || docx.Len() == 0 {
 			t.Error(preset, err)
 		}
-		if err := paper.PDF(&pdf, Compose(r)); err != nil || pdf.Len() == 0 {
+		if err := paper.PDF(&pdf, ComposeMinutes(r)); err != nil || pdf.Len() == 0 {
 			t.Error(preset, err)
 		}
 	}
@@ -103,7 +105,7 @@ func TestCompose(t *testing.T) {
 // A record with nothing in it still makes a paper to fill in by hand.
 func TestComposeEmpty(t *testing.T) {
 	var page bytes.Buffer
-	if err := paper.HTML(&page, Compose(Minuted{Meeting: Meeting{Kind: Extraordinary, HeldOn: "2026-01-09"}})); err != nil {
+	if err := paper.HTML(&page, ComposeMinutes(Minuted{Meeting: meeting.Meeting{Kind: meeting.Extraordinary, HeldOn: "2026-01-09"}})); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"họp chi bộ (bất thường) ngày 09/01/2026", "Số ……-BB/CB", "đồng chí ………", "Ý kiến bảo lưu: không có."} {
@@ -115,7 +117,7 @@ func TestComposeEmpty(t *testing.T) {
 
 // B8: what is frozen comes back the same, to the byte, and nothing else does.
 func TestFreezeAndThaw(t *testing.T) {
-	d := Compose(june())
+	d := ComposeMinutes(june())
 	body, hash, err := freeze(d)
 	if err != nil {
 		t.Fatal(err)
@@ -152,7 +154,7 @@ func TestFreezeAndThaw(t *testing.T) {
 
 func TestPaperDate(t *testing.T) {
 	for in, want := range map[string]string{"2026-06-03": "03/6/2026", "2026-02-28": "28/02/2026", "2026-12-31": "31/12/2026", "": ""} {
-		if got := paperDate(dbDate(in)); got != want {
+		if got := paperDate(db.Date(in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"context"
@@ -9,20 +9,35 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
-	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
-// DeedSheet is one deed of a meeting as a page shows it.
-type DeedSheet struct {
-	Meeting  Meeting
+// Service holds the use cases.
+type Service struct {
+	db        *db.DB
+	meetings  *meeting.Service
+	documents *document.Service
+}
+
+// New makes the use cases over a database, its meetings and their files. It
+// becomes the owner of the signed copies of deeds.
+func New(d *db.DB, meetings *meeting.Service, documents *document.Service) *Service {
+	s := &Service{db: d, meetings: meetings, documents: documents}
+	documents.Owners[scansOf] = document.Owner{Read: s.mayReadScans, Write: s.mayAddScans}
+	return s
+}
+
+// Sheet is one deed of a meeting as a page shows it.
+type Sheet struct {
+	Meeting  meeting.Meeting
 	Deed     Deed
 	Ordinal  int   // the version that is shown, 0 for the draft
 	Texts    Texts // of the draft
-	Guests   []Guest
-	Guest    Guest // whose invitation is shown; zero for none
+	Guests   []meeting.Guest
+	Guest    meeting.Guest // whose invitation is shown; zero for none
 	Document paper.Document
 	// MayWrite, MayFreeze and MayRevise say what the actor may do now.
 	MayWrite  bool
@@ -39,9 +54,9 @@ type DeedSheet struct {
 // [Newest], which is the draft while it is written. All of the cell read what
 // was frozen, and the notice once it went out; a draft is the recorder's. With
 // a guest it is his invitation. It makes a fixed number of queries.
-func (s *Service) Deed(ctx context.Context, by access.Actor, id ID, kind DeedKind, ordinal int, guest GuestID) (sh DeedSheet, err error) {
+func (s *Service) Deed(ctx context.Context, by access.Actor, id meeting.ID, kind Kind, ordinal int, guest meeting.GuestID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		head, err := s.head(tx, by, id)
+		head, err := s.meetings.HeadTx(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -53,9 +68,9 @@ func (s *Service) Deed(ctx context.Context, by access.Actor, id ID, kind DeedKin
 		if err != nil {
 			return err
 		}
-		sh.Deed, sh.MaySend = deedIn(deeds, kind), deedIn(deeds, DeedResolution).Current()
-		if kind == DeedExtract {
-			sh.Deed.Number = deedIn(deeds, DeedMinutes).Number
+		sh.Deed, sh.MaySend = deedIn(deeds, kind), deedIn(deeds, Resolution).Current()
+		if kind == Extract {
+			sh.Deed.Number = deedIn(deeds, Minutes).Number
 		}
 		if sh.Ordinal = ordinal; ordinal == Newest && !sh.Deed.Written {
 			sh.Ordinal = len(sh.Deed.Versions)
@@ -66,15 +81,15 @@ func (s *Service) Deed(ctx context.Context, by access.Actor, id ID, kind DeedKin
 			return err
 		}
 		sh.Ordinal = Draft
-		if !head.MayRecord && (kind != DeedNotice || head.Meeting.AnnouncedAt.IsZero()) {
+		if !head.MayRecord && (kind != Notice || head.Meeting.AnnouncedAt.IsZero()) {
 			return fault.New(fault.NotFound, "meeting.deed_unissued")
 		}
-		return s.draft(tx, &sh, head, guest)
+		return s.draft(tx, by, &sh, head, guest)
 	})
 	return sh, err
 }
 
-func (d *DeedSheet) permit(head Sheet) {
+func (d *Sheet) permit(head meeting.Sheet) {
 	d.MayWrite = head.MayRecord && d.Deed.editable(head.Meeting) == nil
 	d.MayFreeze = head.MayRecord && d.Deed.freezable(head.Meeting) == nil
 	again := d.Deed
@@ -83,8 +98,8 @@ func (d *DeedSheet) permit(head Sheet) {
 }
 
 // draft composes a deed from its texts and the record.
-func (s *Service) draft(tx *db.Tx, sh *DeedSheet, head Sheet, guest GuestID) error {
-	r, err := s.minuted(tx, head, sh.Deed.Kind)
+func (s *Service) draft(tx *db.Tx, by access.Actor, sh *Sheet, head meeting.Sheet, guest meeting.GuestID) error {
+	r, err := s.minuted(tx, by, head, sh.Deed.Kind)
 	if err != nil {
 		return err
 	}
@@ -92,14 +107,14 @@ func (s *Service) draft(tx *db.Tx, sh *DeedSheet, head Sheet, guest GuestID) err
 	sh.Guests, sh.Texts = r.Guests, sh.Deed.Edits.over(suggest(r, sh.Deed.Kind))
 	if guest != "" {
 		for _, g := range r.Guests {
-			if g.ID == guest && sh.Deed.Kind == DeedNotice {
+			if g.ID == guest && sh.Deed.Kind == Notice {
 				sh.Guest, sh.Document = g, ComposeInvitation(r, sh.Texts, g)
 				return nil
 			}
 		}
 		return db.ErrNone
 	}
-	if v, voted := r.resolution(); sh.Deed.Kind == DeedResolution {
+	if v, voted := r.resolution(); sh.Deed.Kind == Resolution {
 		sh.Unvoted, sh.Refused = !voted, voted && v.Outcome == vote.Failed
 	}
 	sh.Document = composed(r, sh.Deed.Kind, sh.Texts)
@@ -107,92 +122,63 @@ func (s *Service) draft(tx *db.Tx, sh *DeedSheet, head Sheet, guest GuestID) err
 }
 
 // suggest takes the texts of a deed from the record.
-func suggest(r Minuted, kind DeedKind) Texts {
+func suggest(r Minuted, kind Kind) Texts {
 	switch kind {
-	case DeedResolution:
+	case Resolution:
 		return SuggestResolution(r)
-	case DeedNotice:
+	case Notice:
 		return SuggestNotice(r)
 	}
 	return nil
 }
 
-func composed(r Minuted, kind DeedKind, t Texts) paper.Document {
+func composed(r Minuted, kind Kind, t Texts) paper.Document {
 	switch kind {
-	case DeedResolution:
+	case Resolution:
 		return ComposeResolution(r, t)
-	case DeedNotice:
+	case Notice:
 		return ComposeNotice(r, t)
-	case DeedExtract:
+	case Extract:
 		return ComposeExtract(r)
 	}
-	return Compose(r)
+	return ComposeMinutes(r)
 }
 
 // minuted reads what a deed of the kind is made of.
-func (s *Service) minuted(tx *db.Tx, head Sheet, kind DeedKind) (r Minuted, err error) {
-	m := head.Meeting
-	r = Minuted{Meeting: m, Unit: head.Unit, On: m.HeldOn}
-	if r.Seats, err = seatsOf(tx, m); err != nil {
+func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind Kind) (r Minuted, err error) {
+	if kind == Notice {
+		if err := s.meetings.PlannedTx(tx, by, &head); err != nil {
+			return r, err
+		}
+		r = minutedOf(head)
+		r.On = tx.Today() // a notice bears the day on which it is made
+		return r, nil
+	}
+	if err := s.meetings.DecidedTx(tx, by, &head); err != nil {
 		return r, err
 	}
-	if r.Items, err = itemsOf(tx, m.ID); err != nil {
-		return r, err
+	r = minutedOf(head)
+	if kind == Resolution {
+		r.Given, err = s.meetings.GivenTx(tx, by, head)
 	}
-	book, err := s.book(tx, m.Unit)
-	if err != nil {
-		return r, err
-	}
-	r.Preset, r.ReportBy = rulesOf(book, m).Preset, clockOf(book, m, nil).Due
-	if kind == DeedNotice {
-		return r, r.plan(tx)
-	}
-	if err := decided(tx, m, r.Items); err != nil || kind != DeedResolution || m.Kind != Regular {
-		return r, err
-	}
-	last, err := before(tx, m)
-	if err != nil || last.ID == "" {
-		return r, err
-	}
-	r.Given, err = task.ByOrigin(tx, meetingKind, string(last.ID))
 	return r, err
 }
 
-// decided fills in the votes and tasks of the items: what is recorded of them
-// but the opinions.
-func decided(tx *db.Tx, m Meeting, items []Item) error {
-	at := map[ItemID]*Item{}
-	for n := range items {
-		at[items[n].ID] = &items[n]
+// minutedOf takes over what a sheet holds.
+func minutedOf(sh meeting.Sheet) Minuted {
+	r := Minuted{
+		Meeting: sh.Meeting, Unit: sh.Unit, Seats: sh.Seats, Guests: sh.Guests, Items: sh.Items,
+		Preset: sh.Rules.Preset, On: sh.Meeting.HeldOn, ReportBy: sh.Rules.ReportBy,
 	}
-	votes, err := vote.Of(tx, votedIn, itemIDs(items)...)
-	if err != nil {
-		return err
-	}
-	for _, v := range votes {
-		if i := at[ItemID(v.Subject)]; i != nil {
-			i.Votes = append(i.Votes, v)
-		}
-	}
-	return assigned(tx, m, at)
-}
-
-// plan reads what only a notice tells. It bears the day on which it is made.
-func (r *Minuted) plan(tx *db.Tx) (err error) {
-	r.On = tx.Today()
-	if r.Guests, err = guestsOf(tx, r.Meeting.ID); err != nil {
-		return err
-	}
-	files, err := document.List(tx, papersOf, string(r.Meeting.ID))
-	for _, f := range files {
+	for _, f := range sh.Papers {
 		r.Files = append(r.Files, f.Name)
 	}
-	return err
+	return r
 }
 
 // Write stores the texts of a deed. A section that says what the record
 // suggests goes on following it. Faults name the section.
-func (s *Service) Write(ctx context.Context, by access.Actor, id ID, kind DeedKind, version int, texts Texts) error {
+func (s *Service) Write(ctx context.Context, by access.Actor, id meeting.ID, kind Kind, version int, texts Texts) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		head, d, err := s.writing(tx, by, id, kind)
 		if err != nil {
@@ -201,7 +187,7 @@ func (s *Service) Write(ctx context.Context, by access.Actor, id ID, kind DeedKi
 		if texts, err = texts.check(kind); err != nil {
 			return err
 		}
-		r, err := s.minuted(tx, head, kind)
+		r, err := s.minuted(tx, by, head, kind)
 		if err != nil {
 			return err
 		}
@@ -214,12 +200,12 @@ func (s *Service) Write(ctx context.Context, by access.Actor, id ID, kind DeedKi
 		if err := putDeed(tx, id, &d, version, was.over(suggested)); err != nil {
 			return err
 		}
-		return head.Meeting.audit(tx, "meeting.write", "", map[string]any{"deed": kind, "texts": d.Edits})
+		return head.Meeting.Audit(tx, "meeting.write", "", map[string]any{"deed": kind, "texts": d.Edits})
 	})
 }
 
 // Redraft gives up what was edited: the deed follows the record again.
-func (s *Service) Redraft(ctx context.Context, by access.Actor, id ID, kind DeedKind, version int) error {
+func (s *Service) Redraft(ctx context.Context, by access.Actor, id meeting.ID, kind Kind, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		head, d, err := s.writing(tx, by, id, kind)
 		if err != nil || len(d.Edits) == 0 {
@@ -230,19 +216,19 @@ func (s *Service) Redraft(ctx context.Context, by access.Actor, id ID, kind Deed
 		if err := putDeed(tx, id, &d, version, was); err != nil {
 			return err
 		}
-		return head.Meeting.audit(tx, "meeting.redraft", "", map[string]any{"deed": kind, "texts": was})
+		return head.Meeting.Audit(tx, "meeting.redraft", "", map[string]any{"deed": kind, "texts": was})
 	})
 }
 
 // writing authorises a change of a deed's texts and reads the deed.
-func (s *Service) writing(tx *db.Tx, by access.Actor, id ID, kind DeedKind) (head Sheet, d Deed, err error) {
-	if _, err = authoriseRecorder(tx, by, id); err != nil {
+func (s *Service) writing(tx *db.Tx, by access.Actor, id meeting.ID, kind Kind) (head meeting.Sheet, d Deed, err error) {
+	if _, err = s.recording(tx, by, id); err != nil {
 		return head, d, err
 	}
-	if err = tx.Lock(meetingKind, string(id)); err != nil {
+	if err = tx.Lock("meeting", string(id)); err != nil {
 		return head, d, err
 	}
-	if head, err = s.head(tx, by, id); err != nil {
+	if head, err = s.meetings.HeadTx(tx, by, id); err != nil {
 		return head, d, err
 	}
 	if !slices.Contains(deedKinds(head.Meeting), kind) {
@@ -254,9 +240,18 @@ func (s *Service) writing(tx *db.Tx, by access.Actor, id ID, kind DeedKind) (hea
 	return head, d, d.editable(head.Meeting)
 }
 
+// recording reads the head of a meeting for its recorder alone.
+func (s *Service) recording(tx *db.Tx, by access.Actor, id meeting.ID) (meeting.Sheet, error) {
+	head, err := s.meetings.HeadTx(tx, by, id)
+	if err == nil && !head.MayRecord {
+		err = fault.New(fault.Denied, "ui.denied")
+	}
+	return head, err
+}
+
 // Issue freezes a notice or a resolution as its texts and the record stand
 // now, under the number that its first version was given (B8).
-func (s *Service) Issue(ctx context.Context, by access.Actor, id ID, kind DeedKind, version int) (f Frozen, err error) {
+func (s *Service) Issue(ctx context.Context, by access.Actor, id meeting.ID, kind Kind, version int) (f Frozen, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		head, d, err := s.writing(tx, by, id, kind)
 		if err != nil {
@@ -268,7 +263,7 @@ func (s *Service) Issue(ctx context.Context, by access.Actor, id ID, kind DeedKi
 		if version != d.Version {
 			return stale(d.Edits)
 		}
-		r, err := s.minuted(tx, head, kind)
+		r, err := s.minuted(tx, by, head, kind)
 		if err != nil {
 			return err
 		}
@@ -280,14 +275,14 @@ func (s *Service) Issue(ctx context.Context, by access.Actor, id ID, kind DeedKi
 		if err != nil {
 			return err
 		}
-		return head.Meeting.audit(tx, "meeting.issue", "", map[string]any{"deed": kind, "version": f.Ordinal, "number": f.Number, "hash": f.Hash})
+		return head.Meeting.Audit(tx, "meeting.issue", "", map[string]any{"deed": kind, "version": f.Ordinal, "number": f.Number, "hash": f.Hash})
 	})
 	return f, err
 }
 
 // freeze makes the next version of a deed. What was posted before is not this
 // one.
-func (d *Deed) freeze(tx *db.Tx, by access.Actor, m Meeting, compose func(number string) paper.Document) (f Frozen, err error) {
+func (d *Deed) freeze(tx *db.Tx, by access.Actor, m meeting.Meeting, compose func(number string) paper.Document) (f Frozen, err error) {
 	if code, ok := deedCodes[d.Kind]; ok && d.Number == "" {
 		n, _, err := document.NextNumber(tx, m.Unit, code)
 		if err != nil {
@@ -311,11 +306,14 @@ func (d *Deed) freeze(tx *db.Tx, by access.Actor, m Meeting, compose func(number
 // Revise lets a frozen notice or resolution be edited again, for a reason that
 // stays in the log. The version that was frozen stays; issuing makes the next
 // one, under the same number.
-func (s *Service) Revise(ctx context.Context, by access.Actor, id ID, kind DeedKind, version int, reason string) error {
+func (s *Service) Revise(ctx context.Context, by access.Actor, id meeting.ID, kind Kind, version int, reason string) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, err := authorise(tx, by, Prepare, id)
+		head, err := s.meetings.HeadTx(tx, by, id)
 		if err != nil {
 			return err
+		}
+		if !head.MayPrepare {
+			return fault.New(fault.Denied, "ui.denied")
 		}
 		d, err := deedOf(tx, id, kind)
 		if err != nil {
@@ -325,23 +323,23 @@ func (s *Service) Revise(ctx context.Context, by access.Actor, id ID, kind DeedK
 			return db.ErrNone
 		}
 		d.Written = true
-		if err := d.editable(m); err != nil {
+		if err := d.editable(head.Meeting); err != nil {
 			return err
 		}
-		if reason, err = checkReason(reason); err != nil {
+		if reason, err = meeting.CheckReason(reason); err != nil {
 			return err
 		}
 		if err := putDeed(tx, id, &d, version, nil); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.revise", "", map[string]any{"deed": kind, "reason": reason})
+		return head.Meeting.Audit(tx, "meeting.revise", "", map[string]any{"deed": kind, "reason": reason})
 	})
 }
 
 // Post ticks a finished deed as posted on a day; "" takes the tick back.
-func (s *Service) Post(ctx context.Context, by access.Actor, id ID, kind DeedKind, version int, on db.Date) error {
+func (s *Service) Post(ctx context.Context, by access.Actor, id meeting.ID, kind Kind, version int, on db.Date) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, err := authoriseRecorder(tx, by, id)
+		head, err := s.recording(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -352,11 +350,12 @@ func (s *Service) Post(ctx context.Context, by access.Actor, id ID, kind DeedKin
 		if !d.Current() {
 			return fault.New(fault.Invalid, "meeting.deed_unissued")
 		}
+		m := head.Meeting
 		switch {
 		case on == "":
 		case !whole(on):
 			return fault.At("posted_on", "meeting.date_invalid")
-		case on > tx.Today() || on < m.HeldOn && kind != DeedNotice:
+		case on > tx.Today() || on < m.HeldOn && kind != Notice:
 			return fault.At("posted_on", "meeting.posted_range", m.HeldOn)
 		}
 		was := d.PostedOn
@@ -367,15 +366,20 @@ func (s *Service) Post(ctx context.Context, by access.Actor, id ID, kind DeedKin
 		if err := sign(tx, d.ID, by.Person); err != nil {
 			return err
 		}
-		return m.audit(tx, "meeting.post", "", map[string]any{"deed": kind, "on": db.Change{From: was, To: on}})
+		return m.Audit(tx, "meeting.post", "", map[string]any{"deed": kind, "on": db.Change{From: was, To: on}})
 	})
 }
 
 // clock asks the rulebook until when papers are to be posted.
-func (s *Service) clock(tx *db.Tx, m Meeting, deeds []Deed) (Clock, error) {
-	book, err := s.book(tx, m.Unit)
+func (s *Service) clock(tx *db.Tx, by access.Actor, m meeting.Meeting, deeds []Deed) (Clock, error) {
+	book, err := s.meetings.BookTx(tx, by, m.Unit)
 	if err != nil {
 		book = rulebook.Default()
 	}
 	return clockOf(book, m, deeds), err
+}
+
+func whole(d db.Date) bool {
+	_, ok := db.ParseDate(string(d))
+	return ok && d.Whole()
 }

@@ -1,4 +1,4 @@
-package meeting
+package deed
 
 import (
 	"slices"
@@ -9,42 +9,43 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 )
 
-// DeedID names a deed.
-type DeedID string
+// ID names a deed.
+type ID string
 
-// DeedKind is a kind of paper that a cell issues about a meeting.
-type DeedKind string
+// Kind is a kind of paper that a cell issues about a meeting.
+type Kind string
 
 // The kinds of deeds.
 const (
-	DeedNotice     DeedKind = "notice"
-	DeedMinutes    DeedKind = "minutes"
-	DeedResolution DeedKind = "resolution"
-	DeedExtract    DeedKind = "extract" // what goes to the level above
+	Notice     Kind = "notice"
+	Minutes    Kind = "minutes"
+	Resolution Kind = "resolution"
+	Extract    Kind = "extract" // what goes to the level above
 )
 
 // deedKinds lists the deeds of a meeting in the order in which they come to
 // be. A committee's meeting resolves nothing of its own and is not reported.
-func deedKinds(m Meeting) []DeedKind {
-	if m.Kind == Committee {
-		return []DeedKind{DeedNotice, DeedMinutes}
+func deedKinds(m meeting.Meeting) []Kind {
+	if m.Kind == meeting.Committee {
+		return []Kind{Notice, Minutes}
 	}
-	return []DeedKind{DeedNotice, DeedMinutes, DeedResolution, DeedExtract}
+	return []Kind{Notice, Minutes, Resolution, Extract}
 }
 
 // deedCodes stand in the numbers of deeds. An extract bears the number of the
 // minutes that it is taken from.
-var deedCodes = map[DeedKind]string{DeedNotice: "TB", DeedMinutes: minutesCode, DeedResolution: "NQ"}
+var deedCodes = map[Kind]string{Notice: "TB", Minutes: minutesCode, Resolution: "NQ"}
 
 // Deed is a paper that the cell issues about a meeting, from its draft on.
 // Class: cell once it is frozen, before that the recorder's.
 type Deed struct {
-	ID       DeedID
-	Kind     DeedKind
+	ID       ID
+	Kind     Kind
 	Number   string // as printed, "" before the first version
 	Edits    Texts  // the sections that were edited; the others follow the record
 	Written  bool   // it can be edited: nothing is frozen, or a correction is being made
@@ -53,6 +54,15 @@ type Deed struct {
 	Version  int // 0 while nothing of it is stored
 	Versions []Frozen
 	Scans    []document.Attachment // signed copies
+}
+
+// Frozen is a version of a deed.
+type Frozen struct {
+	Ordinal  int // from 1
+	Number   string
+	Hash     string // SHA-256 of the content, in hex
+	FrozenBy string // name of who froze it
+	FrozenAt db.Time
 }
 
 // Issued reports whether there is a version of it.
@@ -64,25 +74,25 @@ func (d Deed) Current() bool { return d.Issued() && !d.Written }
 // editable reports whether the texts of the deed can be changed now, else why
 // not: a notice until the meeting begins, a resolution until the meeting is
 // reported. Minutes and extract are made of the record alone.
-func (d Deed) editable(m Meeting) error {
+func (d Deed) editable(m meeting.Meeting) error {
 	switch {
 	case !d.Written:
 		return fault.New(fault.Invalid, "meeting.deed_frozen")
-	case d.Kind == DeedNotice && !m.State.Ahead(), m.State == Reported, m.State == Cancelled:
-		return notWhen(m.State)
-	case d.Kind != DeedNotice && d.Kind != DeedResolution:
+	case d.Kind == Notice && !m.State.Ahead(), m.State == meeting.Reported, m.State == meeting.Cancelled:
+		return meeting.NotWhen(m.State)
+	case d.Kind != Notice && d.Kind != Resolution:
 		return db.ErrNone
 	}
 	return nil
 }
 
 // freezable is editable, and for a resolution that the meeting has ended.
-func (d Deed) freezable(m Meeting) error {
+func (d Deed) freezable(m meeting.Meeting) error {
 	if err := d.editable(m); err != nil {
 		return err
 	}
-	if d.Kind == DeedResolution && (m.State.Ahead() || m.State == Open) {
-		return notWhen(m.State)
+	if d.Kind == Resolution && (m.State.Ahead() || m.State == meeting.Open) {
+		return meeting.NotWhen(m.State)
 	}
 	return nil
 }
@@ -117,7 +127,7 @@ func (d Deed) firstOn() db.Date {
 // postedOn is the day on which the resolution was posted or, where there is
 // none, the minutes.
 func postedOn(deeds []Deed) db.Date {
-	for _, kind := range []DeedKind{DeedResolution, DeedMinutes} {
+	for _, kind := range []Kind{Resolution, Minutes} {
 		if d := deedIn(deeds, kind); d.Issued() {
 			return d.PostedOn
 		}
@@ -125,21 +135,16 @@ func postedOn(deeds []Deed) db.Date {
 	return ""
 }
 
-// took reports whether the meeting has taken place.
-func (s State) took() bool { return s == Closed || s == Finished || s == Reported }
-
 // clockOf reads the clock of a meeting. It runs from the day of the meeting.
-func clockOf(b *rulebook.Book, m Meeting, deeds []Deed) Clock {
+func clockOf(b *rulebook.Book, m meeting.Meeting, deeds []Deed) Clock {
 	c := Clock{PostedOn: postedOn(deeds), ReportedOn: m.ReportedOn}
-	if a, ok := rulebook.ReportWithin.At(b, string(m.HeldOn), m.facts()); ok {
-		c.Due, c.By = m.HeldOn.AddDays(a.Value), a.Source()
-	}
+	c.Due, c.By = m.ReportBy(b)
 	return c
 }
 
 // deedIn finds the deed of a kind; one of which nothing is stored yet can be
 // written.
-func deedIn(deeds []Deed, kind DeedKind) Deed {
+func deedIn(deeds []Deed, kind Kind) Deed {
 	for _, d := range deeds {
 		if d.Kind == kind {
 			return d
@@ -164,14 +169,14 @@ type Section struct {
 }
 
 // Sections lists what can be edited of a deed of the kind, in its order.
-func Sections(kind DeedKind) []Section {
+func Sections(kind Kind) []Section {
 	switch kind {
-	case DeedResolution:
+	case Resolution:
 		return []Section{
 			{"subject", 1}, {"opening", 6}, {"politics", 3}, {"work", 4}, {"results", 6}, {"praise", 3}, {"limits", 3},
 			{"next", 4}, {"tasks", 6}, {"carrying", 5}, {"closing", 3}, {"recipients", 5}, {"for", 1},
 		}
-	case DeedNotice:
+	case Notice:
 		return []Section{{"addressees", 2}, {"content", 8}, {"prepare", 4}, {"files", 3}, {"contact", 2}, {"recipients", 4}, {"for", 1}}
 	}
 	return nil
@@ -179,7 +184,7 @@ func Sections(kind DeedKind) []Section {
 
 // check cleans the texts, leaves out what is no section of the kind, and
 // reports every fault at its section.
-func (t Texts) check(kind DeedKind) (Texts, error) {
+func (t Texts) check(kind Kind) (Texts, error) {
 	clean := Texts{}
 	var faults fault.Form
 	for _, s := range Sections(kind) {
@@ -190,7 +195,7 @@ func (t Texts) check(kind DeedKind) (Texts, error) {
 		if v = i18n.Clean(v); s.Lines == 1 {
 			v = line(v)
 		}
-		sayable(&faults, s.Key, v, textMax)
+		meeting.Sayable(&faults, s.Key, v, meeting.TextMax)
 		clean[s.Key] = v
 	}
 	if f, ok := clean["for"]; ok && f != ForCell && f != ForCommittee {
@@ -262,3 +267,6 @@ func row(cells ...string) string {
 	}
 	return strings.Join(cells, " "+columnMark+" ")
 }
+
+// line cleans a single line of text.
+func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }
