@@ -103,21 +103,30 @@ func statesOf(tx *db.Tx, id ID) ([]StatePeriod, error) {
 func CalledTo(tx *db.Tx, unit org.ID, on db.Date) ([]Called, error) {
 	return db.All(tx, func(r db.Row, c *Called) error {
 		return r.Scan(&c.Person, &c.Name, &c.Department, &c.Post, &c.Status, &c.State, (*db.Bool)(&c.Mailed))
-	}, `SELECT p.id, p.name, p.department, `+postOn+`, c.status, c.state, CASE WHEN p.email <> '' THEN 1 ELSE 0 END FROM (
-			SELECT m.person_id, m.status, COALESCE((SELECT s.kind FROM member_state s WHERE s.person_id = m.person_id AND s.unit_id = m.unit_id
-				AND s.kind <> 'visiting' AND s.from_date <= $2 AND (s.to_date IS NULL OR s.to_date > $2) ORDER BY s.from_date DESC LIMIT 1), '') AS state
-			FROM member_membership m WHERE m.unit_id = $1 AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)
+	}, `WITH post AS (
+			SELECT q.person_id, q.post, ROW_NUMBER() OVER (PARTITION BY q.person_id ORDER BY `+rank+`) AS place
+			FROM member_position q WHERE q.unit_id = $1 AND q.post <> 'government' AND q.from_date <= $2 AND (q.to_date IS NULL OR q.to_date > $2)
+		), state AS (
+			SELECT s.person_id, s.kind, ROW_NUMBER() OVER (PARTITION BY s.person_id, CASE s.kind WHEN 'visiting' THEN 1 ELSE 0 END ORDER BY s.from_date DESC, s.id DESC) AS place
+			FROM member_state s WHERE s.unit_id = $1 AND s.from_date <= $2 AND (s.to_date IS NULL OR s.to_date > $2)
+		)
+		SELECT p.id, p.name, p.department, COALESCE(post.post, ''), c.status, c.state, CASE WHEN p.email <> '' THEN 1 ELSE 0 END FROM (
+			SELECT m.person_id, m.status, COALESCE(s.kind, '') AS state
+			FROM member_membership m LEFT JOIN state s ON s.person_id = m.person_id AND s.kind <> 'visiting' AND s.place = 1
+			WHERE m.unit_id = $1 AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)
 			UNION ALL
 			SELECT s.person_id, CASE WHEN y.official_on <= $2 THEN 'official' ELSE 'probationary' END, s.kind
-			FROM member_state s LEFT JOIN member_party y ON y.person_id = s.person_id
-			WHERE s.unit_id = $1 AND s.kind = 'visiting' AND s.from_date <= $2 AND (s.to_date IS NULL OR s.to_date > $2)
-		) c JOIN member_person p ON p.id = c.person_id ORDER BY p.sort_key, p.id`, unit, on)
+			FROM state s LEFT JOIN member_party y ON y.person_id = s.person_id WHERE s.kind = 'visiting'
+		) c JOIN member_person p ON p.id = c.person_id LEFT JOIN post ON post.person_id = p.id AND post.place = 1 ORDER BY p.sort_key, p.id`, unit, on)
 }
 
 // postOn is the highest post of a person p in unit $1 on date $2.
 const postOn = `COALESCE((SELECT q.post FROM member_position q WHERE q.person_id = p.id AND q.unit_id = $1 AND q.post <> 'government'
 	AND q.from_date <= $2 AND (q.to_date IS NULL OR q.to_date > $2)
-	ORDER BY CASE q.post WHEN 'secretary' THEN 1 WHEN 'deputy' THEN 2 WHEN 'committee_member' THEN 3 WHEN 'mass_head' THEN 4 ELSE 5 END LIMIT 1), '')`
+	ORDER BY ` + rank + ` LIMIT 1), '')`
+
+// rank orders the posts q, the highest first.
+const rank = `CASE q.post WHEN 'secretary' THEN 1 WHEN 'deputy' THEN 2 WHEN 'committee_member' THEN 3 WHEN 'mass_head' THEN 4 ELSE 5 END`
 
 // DutiesOf gives the roles that a person's positions and memberships make
 // today. Granted roles are account's to add.
