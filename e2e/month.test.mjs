@@ -11,15 +11,15 @@ const day = '2026-06-03'; // of the regular meeting of June
 
 /** What the guide shows, by screen. */
 const pictures = {
-  desktop: ['home', 'directive', 'prepare', 'announce', 'resolution', 'papers', 'oversee'],
-  phone: ['member', 'notices', 'agenda', 'roll', 'calendar', 'task'],
+  desktop: ['home', 'directive', 'prepare', 'announce', 'running', 'resolution', 'papers', 'oversee'],
+  phone: ['member', 'notices', 'roll', 'words', 'calendar', 'task'],
 };
 const meeting = 'Sinh hoạt thường kỳ tháng 6/2026';
 const letter = 'Hưởng ứng Tháng hành động vì môi trường';
 const excuse = 'Đưa người nhà đi khám bệnh đã hẹn trước.';
 const sentAhead = 'Đề nghị đặt thêm thùng phân loại rác tại khoa Dược.';
-const noted = 'Câu này chỉ để trong chi bộ: tủ thuốc tầng hai cần khóa riêng.';
-const corrected = 'Câu này chỉ để trong chi bộ: tủ thuốc tầng hai và tầng ba cần khóa riêng.';
+const noted = 'Tủ thuốc tầng hai chưa có khóa riêng, ca đêm khó quản lý.';
+const corrected = 'Tủ thuốc tầng hai, tầng ba chưa có khóa riêng, ca đêm khó quản lý.';
 const chore = 'Lắp khóa tủ thuốc tầng hai';
 
 // C1–C10, D1–D6, I1, I2: the month of a cell, from a document of the committee above to the papers that go up.
@@ -49,8 +49,8 @@ for (const screen of Object.keys(screens)) {
     await open(leader, picture);
     const screenOfRoom = await leader.context().newPage();
     await follow(member, screenOfRoom, leader);
-    await record(leader);
-    await correct(member, screenOfRoom, leader);
+    await record(leader, picture);
+    await correct(member, screenOfRoom, leader, picture);
     await decide(leader);
     await close(leader);
     await write(leader, picture);
@@ -182,7 +182,6 @@ async function answer(page, picture) {
   await page.getByRole('button', { name: 'Mời đồng chí dự sinh hoạt chi bộ thường kỳ' }).click();
   await sees(page, meeting);
   await check(page, 'a meeting as a member reads it');
-  await picture(page, 'agenda');
   const paper = await download(page, 'kế hoạch môi trường.docx', 'button');
   assert.match(unzip(paper, 'word/document.xml'), /Tháng hành động/);
   await page.getByRole('link', { name: /^Gửi ý kiến trước cuộc họp/ }).click();
@@ -266,7 +265,7 @@ async function follow(member, screen, page) {
 }
 
 /** An opinion, a conclusion and a task are written down where they were said. */
-async function record(page) {
+async function record(page, picture) {
   await press(page, 'Sang góp ý');
   const notes = page.getByRole('region', { name: 'Ý kiến thảo luận' });
   await notes.getByLabel('Người phát biểu').selectOption({ label: 'Phạm Thị D1' });
@@ -282,12 +281,15 @@ async function record(page) {
   await press(conclusion, 'Thêm nhiệm vụ');
   await told(page, 'Đã giao nhiệm vụ.');
   await check(page, 'the room');
+  await picture(page, 'running');
 }
 
 /** Whoever spoke corrects his own words; the screen of the room shows no words and nobody's absence. */
-async function correct(page, screen, leader) {
+async function correct(page, screen, leader, picture) {
   await page.getByText(noted).waitFor();
   await check(page, 'a meeting as members follow it');
+  await page.getByText(noted).evaluate((words) => words.scrollIntoView({ block: 'center' }));
+  await picture(page, 'words');
   await press(page, 'Sửa lời ghi', 'link');
   await fill(page, { 'Nội dung ý kiến': corrected });
   await check(page, 'the words of a member');
