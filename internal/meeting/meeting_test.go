@@ -7,13 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/rulebook"
 )
-
-func dbDate(s string) db.Date { return db.Date(s) }
 
 // B4: what the roll call counts, from the dated states of the called.
 func TestCount(t *testing.T) {

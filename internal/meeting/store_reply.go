@@ -92,23 +92,3 @@ func insertOpened(tx *db.Tx, meeting ID, paper document.ID, person member.ID) er
 		meeting, paper, person, tx.Now)
 	return err
 }
-
-// openedOf gives, by paper, how many of a meeting's papers were opened, and
-// whether the person has.
-func openedOf(tx *db.Tx, id ID, person member.ID) (map[document.ID]Opened, error) {
-	type row struct {
-		paper document.ID
-		Opened
-	}
-	rows, err := db.All(tx, func(r db.Row, o *row) error {
-		var mine int
-		err := r.Scan(&o.paper, &o.Count, &mine)
-		o.Mine = mine > 0
-		return err
-	}, `SELECT paper_id, COUNT(*), COUNT(*) FILTER (WHERE person_id = $2) FROM meeting_opened WHERE meeting_id = $1 GROUP BY paper_id`, id, person)
-	all := map[document.ID]Opened{}
-	for _, o := range rows {
-		all[o.paper] = o.Opened
-	}
-	return all, err
-}

@@ -116,14 +116,6 @@ func (c Clock) Late(today db.Date) bool {
 	return c.Due != "" && (late(c.PostedOn) || late(c.ReportedOn))
 }
 
-// firstOn is the day on which its first version was frozen, "" before.
-func (d Deed) firstOn() db.Date {
-	if !d.Issued() {
-		return ""
-	}
-	return d.Versions[0].FrozenAt.Date()
-}
-
 // postedOn is the day on which the resolution was posted or, where there is
 // none, the minutes.
 func postedOn(deeds []Deed) db.Date {
@@ -173,8 +165,19 @@ func Sections(kind Kind) []Section {
 	switch kind {
 	case Resolution:
 		return []Section{
-			{"subject", 1}, {"opening", 6}, {"politics", 3}, {"work", 4}, {"results", 6}, {"praise", 3}, {"limits", 3},
-			{"next", 4}, {"tasks", 6}, {"carrying", 5}, {"closing", 3}, {"recipients", 5}, {"for", 1},
+			{"subject", 1},
+			{"opening", 6},
+			{"politics", 3},
+			{"work", 4},
+			{"results", 6},
+			{"praise", 3},
+			{"limits", 3},
+			{"next", 4},
+			{"tasks", 6},
+			{"carrying", 5},
+			{"closing", 3},
+			{"recipients", 5},
+			{"for", 1},
 		}
 	case Notice:
 		return []Section{{"addressees", 2}, {"content", 8}, {"prepare", 4}, {"files", 3}, {"contact", 2}, {"recipients", 4}, {"for", 1}}

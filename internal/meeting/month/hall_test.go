@@ -127,14 +127,3 @@ func (h hall) markAll(t *testing.T, id meeting.ID, mark meeting.Mark) {
 	}
 	must(t, h.meetings.Mark(t.Context(), h.sec, id, marks))
 }
-
-func itemOf(t *testing.T, sh meeting.Sheet, key string) meeting.Item {
-	t.Helper()
-	for _, i := range sh.Items {
-		if i.Key == key {
-			return i
-		}
-	}
-	t.Fatalf("no item %q", key)
-	return meeting.Item{}
-}
