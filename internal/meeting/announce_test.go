@@ -306,13 +306,13 @@ func TestCarriedOver(t *testing.T) {
 		first := h.finish(t)
 		id := h.plan(t, june(h))
 		sh := h.get(t, id)
-		if sh.Last == nil || sh.Last.ID != first || len(sh.Open) != 1 || sh.Review() < 0 || sh.Items[sh.Review()].Key != "tasks" {
-			t.Errorf("last %+v, open %d, under %d", sh.Last, len(sh.Open), sh.Review())
+		if sh.Last == nil || sh.Last.ID != first || sh.Open.Open != 1 || sh.Review() < 0 || sh.Items[sh.Review()].Key != "tasks" {
+			t.Errorf("last %+v, open %d, under %d", sh.Last, sh.Open.Open, sh.Review())
 		}
 		member, err := h.meetings.Get(t.Context(), h.pm, id)
 		must(t, err)
-		if len(member.Open) != 0 || member.Last == nil {
-			t.Errorf("a member sees %d tasks", len(member.Open))
+		if member.Open.Open != 0 || member.Last == nil {
+			t.Errorf("a member sees %d tasks", member.Open.Open)
 		}
 	})
 }

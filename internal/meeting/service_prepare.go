@@ -201,6 +201,10 @@ func (s *Sheet) hear(tx *db.Tx) (err error) {
 	return err
 }
 
+// carriedShown is how many open tasks the agenda lists; the rest stands on the
+// page of tasks.
+const carriedShown = 12
+
 // carryOver brings in what the last meeting left: the link to it, and for the
 // recorder the tasks that are still open (B9).
 func (s *Sheet) carryOver(tx *db.Tx) error {
@@ -212,7 +216,7 @@ func (s *Sheet) carryOver(tx *db.Tx) error {
 		s.Last = &last
 	}
 	if s.MayRecord {
-		s.Open, err = task.OpenIn(tx, s.Meeting.Unit)
+		s.Open, err = task.RemainingIn(tx, s.Meeting.Unit, carriedShown)
 		return err
 	}
 	return nil

@@ -40,7 +40,7 @@ type Sheet struct {
 	PapersUnder map[ItemID][]document.ID
 	Opened      map[document.ID]Opened
 	Last        *Previous
-	Open        []task.Task
+	Open        task.Remaining
 	// For the committee, of a meeting that lies ahead: how many are told in the
 	// application and by mail, and who gets the papers in print.
 	InApp   int

@@ -289,7 +289,7 @@ func TestByOriginAndOpenIn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		x, ctx := build(t, d), t.Context()
 		id := x.fromMeeting(t, x.c, "Treo bảng chỉ dẫn", "2026-05-29")
-		other := x.assign(t, x.b, "Việc khác", "2026-05-26")
+		other := x.assign(t, x.b, "Việc khác", "2026-05-20")
 		err := d.Read(ctx, func(tx *db.Tx) error {
 			from, err := task.ByOrigin(tx, "meeting", "m")
 			if err != nil || len(from) != 1 || from[0].ID != id || from[0].AssigneeName != "Lê Văn C" {
@@ -298,6 +298,10 @@ func TestByOriginAndOpenIn(t *testing.T) {
 			open, err := task.OpenIn(tx, x.unit)
 			if err != nil || len(open) != 2 || open[0].ID != other {
 				t.Errorf("open: %v %v", open, err)
+			}
+			left, err := task.RemainingIn(tx, x.unit, 1)
+			if err != nil || len(left.First) != 1 || left.First[0].ID != other || left.Open != 2 || left.Late != 1 {
+				t.Errorf("remaining: %+v %v", left, err)
 			}
 			return nil
 		})

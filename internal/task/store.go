@@ -15,9 +15,12 @@ const taskTables = ` FROM task_task t JOIN member_name n ON n.person_id = t.assi
 // open is the condition of a task in which something is still to be done.
 const open = `t.state IN ('assigned', 'reported')`
 
-func scanTask(r db.Row, t *Task) error {
-	return r.Scan(&t.ID, &t.Unit, &t.Title, &t.Measure, &t.Assignee, &t.AssigneeName, &t.Due, &t.State, &t.Percent, &t.AskedDue, &t.Result, &t.ReportedOn,
-		&t.Evaluation, &t.Lesson, &t.OriginKind, &t.OriginID, &t.AssignedOn, &t.DoneOn, &t.Version)
+func scanTask(r db.Row, t *Task) error { return scanWith(r, t) }
+
+// scanWith scans the columns of a task and what stands behind them.
+func scanWith(r db.Row, t *Task, more ...any) error {
+	return r.Scan(append([]any{&t.ID, &t.Unit, &t.Title, &t.Measure, &t.Assignee, &t.AssigneeName, &t.Due, &t.State, &t.Percent, &t.AskedDue, &t.Result, &t.ReportedOn,
+		&t.Evaluation, &t.Lesson, &t.OriginKind, &t.OriginID, &t.AssignedOn, &t.DoneOn, &t.Version}, more...)...)
 }
 
 func byID(tx *db.Tx, id ID) (Task, error) {
@@ -32,10 +35,25 @@ func ByOrigin(tx *db.Tx, kind, id string) ([]Task, error) {
 }
 
 // OpenIn lists the tasks of a unit that are still to be done, the earliest due
-// first: what the next meeting's agenda brings (B9). It is for capabilities
-// that have authorised already.
+// first. It is for capabilities that have authorised already.
 func OpenIn(tx *db.Tx, unit org.ID) ([]Task, error) {
 	return db.All(tx, scanTask, `SELECT `+taskColumns+taskTables+` WHERE t.unit_id = $1 AND `+open+` ORDER BY t.due, t.id`, unit)
+}
+
+// Remaining is what is still to be done in a unit.
+type Remaining struct {
+	First []Task // the earliest due
+	Open  int
+	Late  int // of them past their due day
+}
+
+// RemainingIn gives what is still to be done in a unit, with at most n of the
+// tasks, in one query: what the next meeting's agenda brings (B9). It is for capabilities that have authorised already.
+func RemainingIn(tx *db.Tx, unit org.ID, n int) (all Remaining, err error) {
+	all.First, err = db.All(tx, func(r db.Row, t *Task) error { return scanWith(r, t, &all.Open, &all.Late) },
+		`SELECT `+taskColumns+`, COUNT(*) OVER (), COUNT(*) FILTER (WHERE t.due < $2) OVER ()`+taskTables+
+			` WHERE t.unit_id = $1 AND `+open+` ORDER BY t.due, t.id LIMIT $3`, unit, tx.Today(), n)
+	return all, err
 }
 
 // openUntil is OpenIn for tasks due by a day.

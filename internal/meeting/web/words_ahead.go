@@ -88,17 +88,11 @@ func lastLabel(ctx context.Context, p meeting.Previous) string {
 }
 
 // openLabel counts the tasks that are open, and those over their day.
-func openLabel(ctx context.Context, tasks []task.Task, today db.Date) string {
-	late := 0
-	for _, t := range tasks {
-		if t.Late(today) > 0 {
-			late++
-		}
+func openLabel(ctx context.Context, left task.Remaining) string {
+	if left.Late == 0 {
+		return ui.T(ctx, "meeting.open_tasks", left.Open)
 	}
-	if late == 0 {
-		return ui.T(ctx, "meeting.open_tasks", len(tasks))
-	}
-	return ui.T(ctx, "meeting.open_tasks_late", len(tasks), late)
+	return ui.T(ctx, "meeting.open_tasks_late", left.Open, left.Late)
 }
 
 func dueLabel(ctx context.Context, t task.Task, today db.Date) string {
