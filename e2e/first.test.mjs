@@ -196,10 +196,12 @@ async function open(page) {
   await press(page, 'Khai mạc cuộc họp');
   await told(page, 'Đã khai mạc');
   await sees(page, 'Điểm danh');
-  await page.getByRole('group', { name: 'Hoàng Văn Đ' }).getByLabel('Vắng có lý do').check();
-  await checkPage(page, 'the roll call');
   await press(page, 'Các đồng chí còn lại có mặt');
   await told(page, 'Đã lưu điểm danh.');
+  await page.getByRole('button', { name: 'Hoàng Văn Đ' }).click();
+  await page.getByText('Vắng có lý do: Hoàng Văn Đ').waitFor();
+  await checkPage(page, 'the roll call');
+  await page.goto(page.url().replace(/.attendance.*/, ''));
 }
 
 /** B4, B5, B7: an opinion, a conclusion, a task, a vote counted on those summoned and not on those here. */
@@ -212,13 +214,12 @@ async function record(page) {
   await notes.getByLabel('Loại ý kiến').selectOption({ label: 'Đề nghị' });
   await notes.getByLabel('Nội dung ý kiến').fill('Đề nghị lập lịch trực tiêm chủng trước ngày 25 hằng tháng.');
   await press(notes, 'Ghi ý kiến');
-  await told(page, 'Đã ghi ý kiến.');
+  await notes.getByText('Đề nghị lập lịch trực tiêm chủng').waitFor();
 
   const conclusion = page.getByRole('region', { name: 'Kết luận của chủ trì' });
   await conclusion.getByLabel('Kết luận', { exact: true }).fill('Lập lịch trực tiêm chủng hằng tháng.');
   await press(conclusion, 'Lưu kết luận');
   await told(page, 'Đã lưu kết luận.');
-  await conclusion.getByText('Thêm nhiệm vụ').first().click();
   await fill(conclusion, { 'Nhiệm vụ': 'Lập lịch trực tiêm chủng', 'Thời hạn': day({ days: 14 }) });
   await conclusion.getByLabel('Người thực hiện').selectOption({ label: 'Vũ Thị E' });
   await press(conclusion, 'Thêm nhiệm vụ');
@@ -239,7 +240,7 @@ async function record(page) {
 
 /** B7: the end of a meeting names what has no conclusion yet. */
 async function close(page) {
-  await press(page, 'Kết thúc họp', 'link');
+  await page.getByRole('link', { name: 'Kết thúc họp' }).first().click();
   await sees(page, 'Kết thúc cuộc họp');
   await checkPage(page);
   await fill(page, { 'Giờ kết thúc': '16:00' });
