@@ -2,7 +2,6 @@ package account_test
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -67,19 +66,23 @@ func TestTiming(t *testing.T) {
 	d := dbtest.SQLite(t, dbtest.NewClock())
 	h := build(t, d, dbtest.NewClock())
 	h.account(t, h.plain, "tranthib")
-	median := func(prefix string) time.Duration {
-		var all []time.Duration
-		for i := range 9 {
+	// By turns, and the shortest of each: whatever else the machine does
+	// lengthens some of both.
+	fastest := map[string]time.Duration{}
+	for i := range 5 {
+		for _, name := range []string{"tranthib", "khongcotennay"} {
 			start := time.Now()
-			_, err := h.accounts.SignIn(t.Context(), access.Actor{}, account.Try{Username: prefix, Password: "sai mật khẩu rồi", Address: fmt.Sprint(prefix, i)})
-			if fault.Key(err) == "account.wrong" {
-				all = append(all, time.Since(start))
+			_, err := h.accounts.SignIn(t.Context(), access.Actor{}, account.Try{Username: name, Password: "sai mật khẩu rồi", Address: fmt.Sprint(name, i)})
+			took := time.Since(start)
+			if fault.Key(err) != "account.wrong" {
+				t.Fatalf("%s, try %d: %v", name, i, err)
+			}
+			if best, ok := fastest[name]; !ok || took < best {
+				fastest[name] = took
 			}
 		}
-		slices.Sort(all)
-		return all[len(all)/2]
 	}
-	known, unknown := median("tranthib"), median("khongcotennay")
+	known, unknown := fastest["tranthib"], fastest["khongcotennay"]
 	if diff := (known - unknown).Abs(); diff > known/2 {
 		t.Errorf("known %v, unknown %v", known, unknown)
 	}
