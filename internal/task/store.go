@@ -19,8 +19,10 @@ func scanTask(r db.Row, t *Task) error { return scanWith(r, t) }
 
 // scanWith scans the columns of a task and what stands behind them.
 func scanWith(r db.Row, t *Task, more ...any) error {
-	return r.Scan(append([]any{&t.ID, &t.Unit, &t.Title, &t.Measure, &t.Assignee, &t.AssigneeName, &t.Due, &t.State, &t.Percent, &t.AskedDue, &t.Result, &t.ReportedOn,
-		&t.Evaluation, &t.Lesson, &t.OriginKind, &t.OriginID, &t.AssignedOn, &t.DoneOn, &t.Version}, more...)...)
+	return r.Scan(append([]any{
+		&t.ID, &t.Unit, &t.Title, &t.Measure, &t.Assignee, &t.AssigneeName, &t.Due, &t.State, &t.Percent, &t.AskedDue, &t.Result, &t.ReportedOn,
+		&t.Evaluation, &t.Lesson, &t.OriginKind, &t.OriginID, &t.AssignedOn, &t.DoneOn, &t.Version,
+	}, more...)...)
 }
 
 func byID(tx *db.Tx, id ID) (Task, error) {
