@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/dbtest"
 	"chibo/internal/ui"
 	"chibo/internal/webtest"
 )
@@ -16,7 +17,7 @@ import (
 // is the same for everybody, and leads to files that exist.
 func TestInstalledApp(t *testing.T) {
 	if len(ui.ServiceWorker()) == 0 {
-		t.Skip("the assets were never built")
+		dbtest.Skip(t, "the assets were not built: make build builds them")
 	}
 	w := webtest.New(t, "")
 	stranger, member := w.Nobody(t), w.As(t, access.Member)
