@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"chibo/internal/meeting/meetingtest"
+
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
@@ -76,12 +78,12 @@ func TestTakeUp(t *testing.T) {
 	dbtest.EachClock(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		h := build(t, d)
 		ctx := t.Context()
-		id := h.plan(t, may(h))
-		before, err := h.meetings.Cursor(ctx, h.pm, id)
+		id := h.Plan(t, meetingtest.May(h.Hall))
+		before, err := h.Meetings.Cursor(ctx, h.Probationary, id)
 		must(t, err)
-		must(t, h.meetings.Open(ctx, h.sec, id, 1, "14:00"))
+		must(t, h.Meetings.Open(ctx, h.Secretary, id, 1, "14:00"))
 		look := func() meeting.Sheet {
-			sh, err := h.meetings.Look(ctx, h.sec, id, "")
+			sh, err := h.Meetings.Look(ctx, h.Secretary, id, "")
 			must(t, err)
 			return sh
 		}
@@ -91,34 +93,34 @@ func TestTakeUp(t *testing.T) {
 			t.Errorf("opening puts %v (%d) on the floor: %+v", i.Title, at, sh.Live)
 		}
 		clock.Set(clock.Now().Add(7 * time.Minute))
-		must(t, h.meetings.TakeUp(ctx, h.sec, id, sh.Live.Version, second.ID))
-		if err := h.meetings.TakeUp(ctx, h.sec, id, sh.Live.Version, sh.Items[2].ID); !fault.Is(err, fault.Stale) {
+		must(t, h.Meetings.TakeUp(ctx, h.Secretary, id, sh.Live.Version, second.ID))
+		if err := h.Meetings.TakeUp(ctx, h.Secretary, id, sh.Live.Version, sh.Items[2].ID); !fault.Is(err, fault.Stale) {
 			t.Errorf("the second who goes on: %v", err)
 		}
 		sh = look()
 		if sh.Live.Item != second.ID || sh.Items[0].Spent != 7*60 || sh.At != 1 {
 			t.Errorf("on the floor is %+v, the first took %d s", sh.Live, sh.Items[0].Spent)
 		}
-		must(t, h.meetings.Turn(ctx, h.sec, id, sh.Live.Version, meeting.Discussing))
-		must(t, h.meetings.Extend(ctx, h.sec, id, sh.Live.Version+1))
+		must(t, h.Meetings.Turn(ctx, h.Secretary, id, sh.Live.Version, meeting.Discussing))
+		must(t, h.Meetings.Extend(ctx, h.Secretary, id, sh.Live.Version+1))
 		clock.Set(clock.Now().Add(time.Minute))
-		must(t, h.meetings.Pause(ctx, h.sec, id, sh.Live.Version+2))
+		must(t, h.Meetings.Pause(ctx, h.Secretary, id, sh.Live.Version+2))
 		clock.Set(clock.Now().Add(time.Hour))
 		sh = look()
 		i, _, _ := sh.Floor()
 		if got := sh.Live.Used(i, sh.Now); got != time.Minute || i.Extra != meeting.ExtraMinutes || sh.Live.Phase != meeting.Discussing {
 			t.Errorf("paused after %v, %d minutes more, phase %s", got, i.Extra, sh.Live.Phase)
 		}
-		must(t, h.meetings.Resume(ctx, h.sec, id, sh.Live.Version))
-		must(t, h.meetings.TakeUp(ctx, h.sec, id, sh.Live.Version+1, first.ID))
+		must(t, h.Meetings.Resume(ctx, h.Secretary, id, sh.Live.Version))
+		must(t, h.Meetings.TakeUp(ctx, h.Secretary, id, sh.Live.Version+1, first.ID))
 		for _, err := range []error{
-			h.meetings.TakeUp(ctx, h.plain, id, 9, first.ID), h.meetings.Turn(ctx, h.plain, id, 9, meeting.Concluding), h.meetings.Pause(ctx, h.pm, id, 9),
+			h.Meetings.TakeUp(ctx, h.Plain, id, 9, first.ID), h.Meetings.Turn(ctx, h.Plain, id, 9, meeting.Concluding), h.Meetings.Pause(ctx, h.Probationary, id, 9),
 		} {
 			if !fault.Is(err, fault.Denied) {
 				t.Errorf("one who does not record conducts the meeting: %v", err)
 			}
 		}
-		if err := h.meetings.TakeUp(ctx, h.stranger, id, 9, first.ID); !fault.Is(err, fault.NotFound) {
+		if err := h.Meetings.TakeUp(ctx, h.Stranger, id, 9, first.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("somebody of another cell: %v", err)
 		}
 	})
@@ -130,16 +132,16 @@ func TestFollow(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
 		ctx := t.Context()
-		id := h.open(t)
-		item := itemOf(t, h.get(t, id), "tasks")
-		_, err := h.meetings.Note(ctx, h.sec, id, item.ID, meeting.NoteForm{Speaker: member.ID(h.minuter.Person), Kind: meeting.Advice, Body: "Lời của người khác"})
+		id := h.Open(t)
+		item := itemOf(t, h.Get(t, id), "tasks")
+		_, err := h.Meetings.Note(ctx, h.Secretary, id, item.ID, meeting.NoteForm{Speaker: member.ID(h.Minuter.Person), Kind: meeting.Advice, Body: "Lời của người khác"})
 		must(t, err)
-		mine, err := h.meetings.Note(ctx, h.sec, id, item.ID, meeting.NoteForm{Speaker: member.ID(h.plain.Person), Kind: meeting.Opinion, Body: "Lời của mình"})
+		mine, err := h.Meetings.Note(ctx, h.Secretary, id, item.ID, meeting.NoteForm{Speaker: member.ID(h.Plain.Person), Kind: meeting.Opinion, Body: "Lời của mình"})
 		must(t, err)
-		must(t, h.meetings.Conclude(ctx, h.sec, id, item.ID, item.Version, meeting.Conclusion{Text: "Kết luận"}))
-		_, err = h.meetings.Vote(ctx, h.sec, id, item.ID, "Nghị quyết", vote.Ordinary, vote.Count{Favour: 2})
+		must(t, h.Meetings.Conclude(ctx, h.Secretary, id, item.ID, item.Version, meeting.Conclusion{Text: "Kết luận"}))
+		_, err = h.Meetings.Vote(ctx, h.Secretary, id, item.ID, "Nghị quyết", vote.Ordinary, vote.Count{Favour: 2})
 		must(t, err)
-		sh, err := h.meetings.Look(ctx, h.plain, id, item.ID)
+		sh, err := h.Meetings.Look(ctx, h.Plain, id, item.ID)
 		must(t, err)
 		if len(sh.Seats)+len(sh.Guests) > 0 || sh.Roll.Present != 4 {
 			t.Errorf("a member follows %d seats; present %d", len(sh.Seats), sh.Roll.Present)
@@ -148,11 +150,11 @@ func TestFollow(t *testing.T) {
 		if i.Conclusion != "" || len(i.Votes) != 1 || len(i.Notes) != 1 || i.Notes[0].ID != mine {
 			t.Errorf("a member follows %+v", i)
 		}
-		for who, by := range map[string]access.Actor{"another cell": h.stranger, "the committee above": h.officer} {
-			if _, err := h.meetings.Follow(ctx, by, id); err == nil {
+		for who, by := range map[string]access.Actor{"another cell": h.Stranger, "the committee above": h.Officer} {
+			if _, err := h.Meetings.Follow(ctx, by, id); err == nil {
 				t.Errorf("%s follows the meeting", who)
 			}
-			if _, err := h.meetings.Cursor(ctx, by, id); err == nil {
+			if _, err := h.Meetings.Cursor(ctx, by, id); err == nil {
 				t.Errorf("%s hears that something changed", who)
 			}
 		}
@@ -164,18 +166,18 @@ func TestReserve(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
 		ctx := t.Context()
-		id := h.open(t)
-		item := itemOf(t, h.get(t, id), "tasks")
-		note, err := h.meetings.Note(ctx, h.sec, id, item.ID, meeting.NoteForm{Speaker: member.ID(h.plain.Person), Kind: meeting.Opinion, Body: "Chưa nhất trí."})
+		id := h.Open(t)
+		item := itemOf(t, h.Get(t, id), "tasks")
+		note, err := h.Meetings.Note(ctx, h.Secretary, id, item.ID, meeting.NoteForm{Speaker: member.ID(h.Plain.Person), Kind: meeting.Opinion, Body: "Chưa nhất trí."})
 		must(t, err)
-		if err := h.meetings.Reserve(ctx, h.sec, id, note, 1); !fault.Is(err, fault.Denied) {
+		if err := h.Meetings.Reserve(ctx, h.Secretary, id, note, 1); !fault.Is(err, fault.Denied) {
 			t.Errorf("the recorder reserves for a speaker: %v", err)
 		}
-		must(t, h.meetings.Reserve(ctx, h.plain, id, note, 1))
-		if err := h.meetings.Withdraw(ctx, h.sec, id, note, 2); fault.Key(err) == "" {
+		must(t, h.Meetings.Reserve(ctx, h.Plain, id, note, 1))
+		if err := h.Meetings.Withdraw(ctx, h.Secretary, id, note, 2); fault.Key(err) == "" {
 			t.Errorf("the recorder takes out a reserved opinion: %v", err)
 		}
-		if n := itemOf(t, h.get(t, id), "tasks").Notes; len(n) != 1 || n[0].Kind != meeting.Reserved {
+		if n := itemOf(t, h.Get(t, id), "tasks").Notes; len(n) != 1 || n[0].Kind != meeting.Reserved {
 			t.Errorf("the note is %+v", n)
 		}
 	})
@@ -186,14 +188,14 @@ func TestConcludeInTwoBoxes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
 		ctx := t.Context()
-		id := h.open(t)
-		sh := h.get(t, id)
+		id := h.Open(t)
+		sh := h.Get(t, id)
 		for _, i := range sh.Items {
 			if i.NeedsConclusion() {
-				must(t, h.meetings.Conclude(ctx, h.sec, id, i.ID, i.Version, meeting.Conclusion{ToMend: "Chưa ghi số liệu theo tuần.", Unconcluded: "x"}))
+				must(t, h.Meetings.Conclude(ctx, h.Secretary, id, i.ID, i.Version, meeting.Conclusion{ToMend: "Chưa ghi số liệu theo tuần.", Unconcluded: "x"}))
 			}
 		}
-		sh = h.get(t, id)
+		sh = h.Get(t, id)
 		if open := sh.Unsettled(); len(open) > 0 {
 			t.Errorf("%d items are not settled", len(open))
 		}
@@ -202,7 +204,7 @@ func TestConcludeInTwoBoxes(t *testing.T) {
 				t.Errorf("stored is %+v", i)
 			}
 		}
-		must(t, h.meetings.Close(ctx, h.sec, id, sh.Meeting.Version, meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:00"}, nil))
+		must(t, h.Meetings.Close(ctx, h.Secretary, id, sh.Meeting.Version, meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:00"}, nil))
 	})
 }
 

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	"chibo/internal/meeting/meetingtest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"chibo/internal/access"
@@ -29,132 +31,18 @@ import (
 	"chibo/internal/vote"
 )
 
-// hall is a cell with its people, a sister cell, and a committee above.
-type hall struct {
-	db               *db.DB
-	meetings         *meeting.Service
-	deeds            *deed.Service
-	documents        *document.Service
-	members          *member.Service
-	cell, sister     org.ID
-	sec, minuter, pm access.Actor // secretary; a plain member; a probationary one
-	plain            access.Actor // another plain member
-	stranger         access.Actor // secretary of the sister cell
-	officer          access.Actor // of the committee above
-}
+type hall struct{ meetingtest.Hall }
+
+var must, itemOf = meetingtest.Must, meetingtest.ItemOf
 
 func build(t *testing.T, d *db.DB) hall {
 	t.Helper()
-	orgs, members := org.New(d), member.New(d)
-	documents := document.New(d, t.TempDir())
-	h := hall{db: d, members: members, documents: documents, meetings: meeting.New(d, documents, task.NewService(d), vote.New())}
-	h.deeds = deed.New(d, h.meetings, documents)
-	found := func(name, kind string, parent org.ID) org.ID {
-		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
-		must(t, err)
-		return id
-	}
-	root := found("Đảng bộ Sở Y tế", "base", "")
-	h.cell, h.sister = found("Chi bộ Trạm Y tế", "cell", root), found("Chi bộ Khoa Dược", "cell", root)
-	a := h.enter(t, h.cell, "Nguyễn Văn A", member.Official)
-	must(t, members.Appoint(t.Context(), access.Console, member.Appointment{Person: a, Unit: h.cell, Post: member.Secretary, From: "2020-01-01"}))
-	z := h.enter(t, h.sister, "Lý Thị Z", member.Official)
-	must(t, members.Appoint(t.Context(), access.Console, member.Appointment{Person: z, Unit: h.sister, Post: member.Secretary, From: "2020-01-01"}))
-	h.sec, h.stranger = h.actor(t, a), h.actor(t, z)
-	h.minuter = h.actor(t, h.enter(t, h.cell, "Vũ Thị E", member.Official))
-	h.plain = h.actor(t, h.enter(t, h.cell, "Lê Văn C", member.Official))
-	h.pm = h.actor(t, h.enter(t, h.cell, "Cao Thị O", member.Probationary))
-	var place access.Place
-	must(t, d.Read(t.Context(), func(tx *db.Tx) error {
-		u, err := org.Of(tx, root)
-		place = u.Place()
-		return err
-	}))
-	h.officer = access.Actor{Kind: access.Human, Account: "officer", Duties: []access.Duty{{Role: access.Officer, Unit: place.Unit, Path: place.Path}}}
-	return h
+	return hall{meetingtest.New(t, d)}
 }
 
-func (h hall) months() *month.Service { return month.New(h.db, h.meetings) }
+func (h hall) deeds() *deed.Service { return deed.New(h.DB, h.Meetings, h.Documents) }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (h hall) enter(t *testing.T, unit org.ID, name string, status member.Status) member.ID {
-	t.Helper()
-	f := member.Form{Person: member.Person{Name: name}, Party: member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"}, Status: status}
-	if status == member.Probationary {
-		f.Party = member.Party{AdmittedOn: "2026-01-10"}
-	}
-	id, err := h.members.Enter(t.Context(), access.Console, unit, f)
-	must(t, err)
-	return id
-}
-
-func (h hall) actor(t *testing.T, id member.ID) access.Actor {
-	t.Helper()
-	a := access.Actor{Kind: access.Human, Account: "acc-" + string(id), Person: string(id)}
-	must(t, h.db.Read(t.Context(), func(tx *db.Tx) (err error) {
-		a.Duties, err = member.DutiesOf(tx, id)
-		return err
-	}))
-	return a
-}
-
-// may is a regular meeting of the test's today.
-func may(h hall) meeting.Plan {
-	return meeting.Plan{Kind: meeting.Regular, HeldOn: "2026-05-25", StartsAt: "14:00", Place: "Phòng họp tầng 2", Chair: member.ID(h.sec.Person)}
-}
-
-func (h hall) plan(t *testing.T, p meeting.Plan) meeting.ID {
-	t.Helper()
-	id, err := h.meetings.Plan(t.Context(), h.sec, h.cell, p)
-	must(t, err)
-	return id
-}
-
-func (h hall) get(t *testing.T, id meeting.ID) meeting.Sheet {
-	t.Helper()
-	sh, err := h.meetings.Get(t.Context(), h.sec, id)
-	must(t, err)
-	return sh
-}
-
-// open plans a meeting, opens it, names the minute taker and marks everyone
-// present.
-func (h hall) open(t *testing.T) meeting.ID {
-	t.Helper()
-	id := h.plan(t, may(h))
-	must(t, h.meetings.Open(t.Context(), h.sec, id, 1, "14:00"))
-	must(t, h.meetings.Appoint(t.Context(), h.sec, id, 2, member.ID(h.sec.Person), member.ID(h.minuter.Person)))
-	h.markAll(t, id, meeting.Present)
-	return id
-}
-
-func (h hall) markAll(t *testing.T, id meeting.ID, mark meeting.Mark) {
-	t.Helper()
-	var marks []meeting.Marking
-	for _, s := range h.get(t, id).Seats {
-		if s.Expected() {
-			marks = append(marks, meeting.Marking{Person: s.Person, Mark: mark, Version: s.Version})
-		}
-	}
-	must(t, h.meetings.Mark(t.Context(), h.sec, id, marks))
-}
-
-func itemOf(t *testing.T, sh meeting.Sheet, key string) meeting.Item {
-	t.Helper()
-	for _, i := range sh.Items {
-		if i.Key == key {
-			return i
-		}
-	}
-	t.Fatalf("no item %q", key)
-	return meeting.Item{}
-}
+func (h hall) months() *month.Service { return month.New(h.DB, h.Meetings) }
 
 // B5: the order of the agenda is that of the rule of the meeting's date.
 func TestAgendaOfTheDate(t *testing.T) {
@@ -173,7 +61,7 @@ func TestAgendaOfTheDate(t *testing.T) {
 			{meeting.Regular, "2011-03-02", "", 0, []string{"meeting.agenda", "meeting.min_duration", "format.preset"}},
 			{meeting.Extraordinary, "2026-05-22", "", 0, []string{"meeting.agenda"}},
 		} {
-			sh := h.get(t, h.plan(t, meeting.Plan{Kind: c.kind, HeldOn: c.on, StartsAt: "08:00", Place: "Hội trường"}))
+			sh := h.Get(t, h.Plan(t, meeting.Plan{Kind: c.kind, HeldOn: c.on, StartsAt: "08:00", Place: "Hội trường"}))
 			if len(sh.Items) != c.n || c.n > 0 && sh.Items[0].Key != c.first {
 				t.Errorf("%s %s: %d items, want %d from %q", c.kind, c.on, len(sh.Items), c.n, c.first)
 			}
@@ -188,13 +76,13 @@ func TestAgendaOfTheDate(t *testing.T) {
 func TestOneRegularMeetingAMonth(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.plan(t, may(h))
-		_, err := h.meetings.Plan(t.Context(), h.sec, h.cell, may(h))
+		id := h.Plan(t, meetingtest.May(h.Hall))
+		_, err := h.Meetings.Plan(t.Context(), h.Secretary, h.Cell, meetingtest.May(h.Hall))
 		if fault.Key(err) != "meeting.month_taken" {
 			t.Errorf("got %v", err)
 		}
-		must(t, h.meetings.Cancel(t.Context(), h.sec, id, 1, "Trùng lịch"))
-		h.plan(t, may(h))
+		must(t, h.Meetings.Cancel(t.Context(), h.Secretary, id, 1, "Trùng lịch"))
+		h.Plan(t, meetingtest.May(h.Hall))
 	})
 }
 
@@ -203,23 +91,23 @@ func TestOneRegularMeetingAMonth(t *testing.T) {
 func TestCalledFollowsTheDateUntilOpened(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.plan(t, may(h))
+		id := h.Plan(t, meetingtest.May(h.Hall))
 		set := func(state member.State, from db.Date) {
-			must(t, h.members.SetState(t.Context(), access.Console, member.ID(h.plain.Person), member.StatePeriod{Unit: h.cell, State: state, From: from}))
+			must(t, h.Members.SetState(t.Context(), access.Console, member.ID(h.Plain.Person), member.StatePeriod{Unit: h.Cell, State: state, From: from}))
 		}
 		set(member.Exempt, "2026-05-01")
-		if sh := h.get(t, id); sh.Roll.Called != 4 || sh.Roll.Exempt != 1 || sh.Voting.Base.Size != 2 {
+		if sh := h.Get(t, id); sh.Roll.Called != 4 || sh.Roll.Exempt != 1 || sh.Voting.Base.Size != 2 {
 			t.Errorf("before opening: %+v, base %+v", sh.Roll, sh.Voting.Base)
 		}
-		must(t, h.meetings.Open(t.Context(), h.sec, id, 1, ""))
-		h.enter(t, h.cell, "Mai Văn P", member.Official)
-		sh := h.get(t, id)
+		must(t, h.Meetings.Open(t.Context(), h.Secretary, id, 1, ""))
+		h.Enter(t, h.Cell, "Mai Văn P", member.Official)
+		sh := h.Get(t, id)
 		if sh.Roll.Called != 4 || sh.Meeting.State != meeting.Open || sh.Meeting.OpenedAt != "09:00" {
 			t.Errorf("after opening: %+v, %+v", sh.Roll, sh.Meeting)
 		}
 		// One exempt who comes counts, and votes.
-		must(t, h.meetings.Mark(t.Context(), h.sec, id, []meeting.Marking{{member.ID(h.plain.Person), meeting.Present, 1}}))
-		if sh := h.get(t, id); sh.Roll.Present != 1 || sh.Voting.Base.Size != 3 || sh.Voting.Base.Present != 1 {
+		must(t, h.Meetings.Mark(t.Context(), h.Secretary, id, []meeting.Marking{{member.ID(h.Plain.Person), meeting.Present, 1}}))
+		if sh := h.Get(t, id); sh.Roll.Present != 1 || sh.Voting.Base.Size != 3 || sh.Voting.Base.Present != 1 {
 			t.Errorf("exempt and here: %+v, base %+v", sh.Roll, sh.Voting.Base)
 		}
 	})
@@ -230,29 +118,29 @@ func TestCalledFollowsTheDateUntilOpened(t *testing.T) {
 func TestMark(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.plan(t, may(h))
-		must(t, h.meetings.Open(t.Context(), h.sec, id, 1, ""))
-		seats := h.get(t, id).Seats
+		id := h.Plan(t, meetingtest.May(h.Hall))
+		must(t, h.Meetings.Open(t.Context(), h.Secretary, id, 1, ""))
+		seats := h.Get(t, id).Seats
 		var marks []meeting.Marking
 		for _, s := range seats {
 			marks = append(marks, meeting.Marking{Person: s.Person, Mark: meeting.Present, Version: s.Version})
 		}
 		ctx, queries := db.CountQueries(t.Context())
-		must(t, h.meetings.Mark(ctx, h.sec, id, marks))
+		must(t, h.Meetings.Mark(ctx, h.Secretary, id, marks))
 		if n := queries.Load(); n > 10 {
 			t.Errorf("%d statements for one request", n)
 		}
 		marks[0].Mark, marks[1].Mark = meeting.Excused, meeting.Present
-		err := h.meetings.Mark(t.Context(), h.sec, id, marks)
+		err := h.Meetings.Mark(t.Context(), h.Secretary, id, marks)
 		var e *fault.Error
 		if !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["mark-"+string(seats[0].Person)] != "present" || len(e.Theirs) != 1 {
 			t.Errorf("an old form: %v, theirs %v", err, e)
 		}
-		if r := h.get(t, id).Roll; r.Present != 4 {
+		if r := h.Get(t, id).Roll; r.Present != 4 {
 			t.Errorf("the conflict stored something: %+v", r)
 		}
 		// safety S4: nobody from elsewhere.
-		err = h.meetings.Mark(t.Context(), h.sec, id, []meeting.Marking{{member.ID(h.stranger.Person), meeting.Present, 1}})
+		err = h.Meetings.Mark(t.Context(), h.Secretary, id, []meeting.Marking{{member.ID(h.Stranger.Person), meeting.Present, 1}})
 		if !fault.Is(err, fault.NotFound) {
 			t.Errorf("a stranger was marked: %v", err)
 		}
@@ -263,23 +151,23 @@ func TestMark(t *testing.T) {
 func TestWhoMayDoWhat(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.open(t)
-		item := itemOf(t, h.get(t, id), "tasks")
+		id := h.Open(t)
+		item := itemOf(t, h.Get(t, id), "tasks")
 		var nobody access.Actor
 		acts := map[string]func(by access.Actor) error{
-			"view": func(by access.Actor) error { _, err := h.meetings.Get(t.Context(), by, id); return err },
+			"view": func(by access.Actor) error { _, err := h.Meetings.Get(t.Context(), by, id); return err },
 			"draft": func(by access.Actor) error {
-				_, err := h.deeds.Minutes(t.Context(), by, id, deed.Draft)
+				_, err := h.deeds().Minutes(t.Context(), by, id, deed.Draft)
 				return err
 			},
 			"plan": func(by access.Actor) error {
-				_, err := h.meetings.Plan(t.Context(), by, h.cell, meeting.Plan{})
+				_, err := h.Meetings.Plan(t.Context(), by, h.Cell, meeting.Plan{})
 				return err
 			},
 			"record": func(by access.Actor) error {
-				return h.meetings.Describe(t.Context(), by, id, item.ID, -1, "x")
+				return h.Meetings.Describe(t.Context(), by, id, item.ID, -1, "x")
 			},
-			"cancel": func(by access.Actor) error { return h.meetings.Cancel(t.Context(), by, id, -1, "") },
+			"cancel": func(by access.Actor) error { return h.Meetings.Cancel(t.Context(), by, id, -1, "") },
 		}
 		// "" means allowed: the fault, if any, is of the form and not of the right.
 		for _, c := range []struct {
@@ -287,12 +175,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 			by   access.Actor
 			want map[string]fault.Kind
 		}{
-			{"secretary", h.sec, nil},
-			{"minute taker", h.minuter, map[string]fault.Kind{"plan": fault.Denied, "cancel": fault.Denied}},
-			{"member", h.plain, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
-			{"probationary", h.pm, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
-			{"secretary of another cell", h.stranger, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},
-			{"officer above", h.officer, map[string]fault.Kind{"view": fault.Denied, "draft": fault.Denied, "plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"secretary", h.Secretary, nil},
+			{"minute taker", h.Minuter, map[string]fault.Kind{"plan": fault.Denied, "cancel": fault.Denied}},
+			{"member", h.Plain, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"probationary", h.Probationary, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"secretary of another cell", h.Stranger, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},
+			{"officer above", h.Officer, map[string]fault.Kind{"view": fault.Denied, "draft": fault.Denied, "plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
 			{"nobody", nobody, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},
 		} {
 			for name, act := range acts {
@@ -304,8 +192,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 			}
 		}
 		// A meeting that is not there and one of another cell answer alike.
-		_, missing := h.meetings.Get(t.Context(), h.stranger, "none")
-		_, foreign := h.meetings.Get(t.Context(), h.stranger, id)
+		_, missing := h.Meetings.Get(t.Context(), h.Stranger, "none")
+		_, foreign := h.Meetings.Get(t.Context(), h.Stranger, id)
 		if fault.Key(missing) != fault.Key(foreign) {
 			t.Errorf("%v and %v", missing, foreign)
 		}
@@ -317,12 +205,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 func TestListAndOverview(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.open(t)
+		id := h.Open(t)
 		for i := range 30 {
-			h.plan(t, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: db.Date("2026-06-01").AddDays(i), StartsAt: "08:00", Place: "Hội trường"})
+			h.Plan(t, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: db.Date("2026-06-01").AddDays(i), StartsAt: "08:00", Place: "Hội trường"})
 		}
 		ctx, queries := db.CountQueries(t.Context())
-		p, err := h.meetings.List(ctx, h.pm, meeting.Filter{})
+		p, err := h.Meetings.List(ctx, h.Probationary, meeting.Filter{})
 		must(t, err)
 		if len(p.Lines) != meeting.PageSize || p.Upcoming != 31 || p.Over != 0 || p.Pages != 2 || p.Lines[0].ID != id || queries.Load() != 2 {
 			t.Errorf("%d lines, %d upcoming, %d pages, %d queries", len(p.Lines), p.Upcoming, p.Pages, queries.Load())
@@ -330,9 +218,9 @@ func TestListAndOverview(t *testing.T) {
 		if l := p.Lines[0]; l.Present != 4 || l.Counted != 4 || l.ChairName != "Nguyễn Văn A" {
 			t.Errorf("%+v", l)
 		}
-		over, err := h.meetings.Overview(t.Context(), h.officer, meeting.Filter{Unit: h.cell})
+		over, err := h.Meetings.Overview(t.Context(), h.Officer, meeting.Filter{Unit: h.Cell})
 		must(t, err)
-		want := meeting.Line{Meeting: meeting.Meeting{ID: id, Unit: h.cell, Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-25", State: meeting.Open}, UnitName: "Chi bộ Trạm Y tế", Counted: 4, Present: 4}
+		want := meeting.Line{Meeting: meeting.Meeting{ID: id, Unit: h.Cell, Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-25", State: meeting.Open}, UnitName: "Chi bộ Trạm Y tế", Counted: 4, Present: 4}
 		if diff := cmp.Diff(want, over.Lines[0]); diff != "" {
 			t.Errorf("overview (-want +got):\n%s", diff)
 		}
@@ -340,11 +228,11 @@ func TestListAndOverview(t *testing.T) {
 			who string
 			ask func() (meeting.Page, error)
 		}{
-			{"a member asks for the overview", func() (meeting.Page, error) { return h.meetings.Overview(t.Context(), h.sec, meeting.Filter{}) }},
-			{"an officer asks for the list", func() (meeting.Page, error) { return h.meetings.List(t.Context(), h.officer, meeting.Filter{}) }},
-			{"another cell", func() (meeting.Page, error) { return h.meetings.List(t.Context(), h.stranger, meeting.Filter{}) }},
+			{"a member asks for the overview", func() (meeting.Page, error) { return h.Meetings.Overview(t.Context(), h.Secretary, meeting.Filter{}) }},
+			{"an officer asks for the list", func() (meeting.Page, error) { return h.Meetings.List(t.Context(), h.Officer, meeting.Filter{}) }},
+			{"another cell", func() (meeting.Page, error) { return h.Meetings.List(t.Context(), h.Stranger, meeting.Filter{}) }},
 			{"another cell, by name", func() (meeting.Page, error) {
-				return h.meetings.List(t.Context(), h.stranger, meeting.Filter{Unit: h.cell})
+				return h.Meetings.List(t.Context(), h.Stranger, meeting.Filter{Unit: h.Cell})
 			}},
 		} {
 			if p, err := c.ask(); err != nil || len(p.Lines)+p.Upcoming+p.Over != 0 {
@@ -357,12 +245,12 @@ func TestListAndOverview(t *testing.T) {
 func TestArrangeAgenda(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.plan(t, may(h))
-		item, err := h.meetings.AddItem(t.Context(), h.sec, id, meeting.ItemForm{Title: "  Báo cáo  liên hệ ", Kind: rulebook.KindReport, Minutes: 20, Presenter: member.ID(h.plain.Person)})
+		id := h.Plan(t, meetingtest.May(h.Hall))
+		item, err := h.Meetings.AddItem(t.Context(), h.Secretary, id, meeting.ItemForm{Title: "  Báo cáo  liên hệ ", Kind: rulebook.KindReport, Minutes: 20, Presenter: member.ID(h.Plain.Person)})
 		must(t, err)
-		must(t, h.meetings.MoveItem(t.Context(), h.sec, id, item, true))
-		must(t, h.meetings.MoveItem(t.Context(), h.sec, id, h.get(t, id).Items[0].ID, true)) // already first
-		sh := h.get(t, id)
+		must(t, h.Meetings.MoveItem(t.Context(), h.Secretary, id, item, true))
+		must(t, h.Meetings.MoveItem(t.Context(), h.Secretary, id, h.Get(t, id).Items[0].ID, true)) // already first
+		sh := h.Get(t, id)
 		last := len(sh.Items) - 1
 		if got := sh.Items[last-1]; got.ID != item || got.Title != "Báo cáo liên hệ" || got.PresenterName != "Lê Văn C" {
 			t.Errorf("%+v", got)
@@ -370,22 +258,22 @@ func TestArrangeAgenda(t *testing.T) {
 		if clock := sh.Clock(); sh.Planned() != 140 || clock[len(clock)-1] != "16:20" {
 			t.Errorf("planned %d, %v", sh.Planned(), clock)
 		}
-		must(t, h.meetings.AmendItem(t.Context(), h.sec, id, item, 1, meeting.ItemForm{Title: "Báo cáo", Kind: rulebook.KindReport}))
-		err = h.meetings.AmendItem(t.Context(), h.sec, id, item, 1, meeting.ItemForm{Title: "Khác", Kind: rulebook.KindReport})
+		must(t, h.Meetings.AmendItem(t.Context(), h.Secretary, id, item, 1, meeting.ItemForm{Title: "Báo cáo", Kind: rulebook.KindReport}))
+		err = h.Meetings.AmendItem(t.Context(), h.Secretary, id, item, 1, meeting.ItemForm{Title: "Khác", Kind: rulebook.KindReport})
 		var e *fault.Error
 		if !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["title"] != "Báo cáo" {
 			t.Errorf("two people: %v", err)
 		}
-		_, err = h.meetings.AddItem(t.Context(), h.sec, id, meeting.ItemForm{Title: "x", Kind: "x", Minutes: -1, Presenter: member.ID(h.stranger.Person)})
+		_, err = h.Meetings.AddItem(t.Context(), h.Secretary, id, meeting.ItemForm{Title: "x", Kind: "x", Minutes: -1, Presenter: member.ID(h.Stranger.Person)})
 		if !errors.As(err, &e) || len(e.Fields) != 3 {
 			t.Errorf("faults %+v", e)
 		}
-		must(t, h.meetings.RemoveItem(t.Context(), h.sec, id, item, 2))
-		if n := len(h.get(t, id).Items); n != last {
+		must(t, h.Meetings.RemoveItem(t.Context(), h.Secretary, id, item, 2))
+		if n := len(h.Get(t, id).Items); n != last {
 			t.Errorf("%d items", n)
 		}
-		other := h.plan(t, meeting.Plan{Kind: meeting.Thematic, HeldOn: "2026-05-20", StartsAt: "08:00", Place: "x"})
-		if err := h.meetings.RemoveItem(t.Context(), h.sec, other, h.get(t, id).Items[0].ID, 1); !fault.Is(err, fault.NotFound) {
+		other := h.Plan(t, meeting.Plan{Kind: meeting.Thematic, HeldOn: "2026-05-20", StartsAt: "08:00", Place: "x"})
+		if err := h.Meetings.RemoveItem(t.Context(), h.Secretary, other, h.Get(t, id).Items[0].ID, 1); !fault.Is(err, fault.NotFound) {
 			t.Errorf("safety S4: an item of another meeting: %v", err)
 		}
 	})
@@ -396,41 +284,41 @@ func TestArrangeAgenda(t *testing.T) {
 func TestNotes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.open(t)
-		item := itemOf(t, h.get(t, id), "tasks").ID
-		speaker := member.ID(h.plain.Person)
-		note, err := h.meetings.Note(t.Context(), h.minuter, id, item, meeting.NoteForm{Speaker: speaker, Kind: meeting.Advice, Body: "Nên ghi số liệu hàng tháng 👍"})
+		id := h.Open(t)
+		item := itemOf(t, h.Get(t, id), "tasks").ID
+		speaker := member.ID(h.Plain.Person)
+		note, err := h.Meetings.Note(t.Context(), h.Minuter, id, item, meeting.NoteForm{Speaker: speaker, Kind: meeting.Advice, Body: "Nên ghi số liệu hàng tháng 👍"})
 		must(t, err)
-		if _, err := h.meetings.Note(t.Context(), h.plain, id, item, meeting.NoteForm{Speaker: speaker, Kind: meeting.Opinion, Body: "x"}); !fault.Is(err, fault.Denied) {
+		if _, err := h.Meetings.Note(t.Context(), h.Plain, id, item, meeting.NoteForm{Speaker: speaker, Kind: meeting.Opinion, Body: "x"}); !fault.Is(err, fault.Denied) {
 			t.Errorf("a member writes in the record: %v", err)
 		}
-		must(t, h.meetings.AmendNote(t.Context(), h.plain, id, note, 1, meeting.Advice, "Nên ghi số liệu hằng tuần"))
-		err = h.meetings.AmendNote(t.Context(), h.minuter, id, note, 1, meeting.Advice, "khác")
+		must(t, h.Meetings.AmendNote(t.Context(), h.Plain, id, note, 1, meeting.Advice, "Nên ghi số liệu hằng tuần"))
+		err = h.Meetings.AmendNote(t.Context(), h.Minuter, id, note, 1, meeting.Advice, "khác")
 		var e *fault.Error
 		if !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["body"] != "Nên ghi số liệu hằng tuần" {
 			t.Errorf("both texts are shown: %v", err)
 		}
-		if err := h.meetings.AmendNote(t.Context(), h.pm, id, note, 2, meeting.Advice, "x"); !fault.Is(err, fault.Denied) {
+		if err := h.Meetings.AmendNote(t.Context(), h.Probationary, id, note, 2, meeting.Advice, "x"); !fault.Is(err, fault.Denied) {
 			t.Errorf("somebody else's note: %v", err)
 		}
-		must(t, h.meetings.AmendNote(t.Context(), h.plain, id, note, 2, meeting.Reserved, "Tôi bảo lưu"))
+		must(t, h.Meetings.AmendNote(t.Context(), h.Plain, id, note, 2, meeting.Reserved, "Tôi bảo lưu"))
 		for _, err := range []error{
-			h.meetings.Withdraw(t.Context(), h.sec, id, note, 3),
-			h.meetings.AmendNote(t.Context(), h.sec, id, note, 3, meeting.Opinion, "Nhất trí"),
+			h.Meetings.Withdraw(t.Context(), h.Secretary, id, note, 3),
+			h.Meetings.AmendNote(t.Context(), h.Secretary, id, note, 3, meeting.Opinion, "Nhất trí"),
 		} {
 			if fault.Key(err) != "meeting.reserved_stays" {
 				t.Errorf("a reserved opinion was touched: %v", err)
 			}
 		}
-		must(t, h.meetings.Withdraw(t.Context(), h.plain, id, note, 3))
-		guest, err := h.meetings.Invite(t.Context(), h.minuter, id, "Phạm Thị K", "Công đoàn")
+		must(t, h.Meetings.Withdraw(t.Context(), h.Plain, id, note, 3))
+		guest, err := h.Meetings.Invite(t.Context(), h.Minuter, id, "Phạm Thị K", "Công đoàn")
 		must(t, err)
-		_, err = h.meetings.Note(t.Context(), h.sec, id, item, meeting.NoteForm{Guest: guest, Kind: meeting.Proposal, Body: "Sớm có lịch trực hè."})
+		_, err = h.Meetings.Note(t.Context(), h.Secretary, id, item, meeting.NoteForm{Guest: guest, Kind: meeting.Proposal, Body: "Sớm có lịch trực hè."})
 		must(t, err)
-		if err := h.meetings.Uninvite(t.Context(), h.sec, id, guest); fault.Key(err) != "meeting.guest_spoke" {
+		if err := h.Meetings.Uninvite(t.Context(), h.Secretary, id, guest); fault.Key(err) != "meeting.guest_spoke" {
 			t.Errorf("a guest who spoke was taken out: %v", err)
 		}
-		notes := itemOf(t, h.get(t, id), "tasks").Notes
+		notes := itemOf(t, h.Get(t, id), "tasks").Notes
 		if len(notes) != 1 || notes[0].Name != "Phạm Thị K" {
 			t.Errorf("%+v", notes)
 		}
@@ -441,13 +329,13 @@ func TestNotes(t *testing.T) {
 func TestTwoConclusions(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.open(t)
-		item := itemOf(t, h.get(t, id), "tasks").ID
+		id := h.Open(t)
+		item := itemOf(t, h.Get(t, id), "tasks").ID
 		errs := make([]error, 8)
 		var wg sync.WaitGroup
 		for n := range errs {
 			wg.Go(func() {
-				errs[n] = h.meetings.Conclude(t.Context(), h.sec, id, item, 1, meeting.Conclusion{Text: fmt.Sprintf("Kết luận %d", n)})
+				errs[n] = h.Meetings.Conclude(t.Context(), h.Secretary, id, item, 1, meeting.Conclusion{Text: fmt.Sprintf("Kết luận %d", n)})
 			})
 		}
 		wg.Wait()
@@ -468,7 +356,7 @@ func TestTwoConclusions(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if got := itemOf(t, h.get(t, id), "tasks").Conclusion; stale != 7 || got != kept {
+		if got := itemOf(t, h.Get(t, id), "tasks").Conclusion; stale != 7 || got != kept {
 			t.Errorf("%d stale, kept %q, stored %q", stale, kept, got)
 		}
 	})
@@ -479,48 +367,48 @@ func TestFirstMeeting(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
 		ctx := t.Context()
-		id := h.open(t)
-		sh := h.get(t, id)
+		id := h.Open(t)
+		sh := h.Get(t, id)
 		tasks, report := itemOf(t, sh, "tasks"), itemOf(t, sh, "secretary_report")
-		must(t, h.meetings.Describe(ctx, h.minuter, id, report.ID, 1, "Hoàn thành 9/10 nhiệm vụ."))
-		must(t, h.meetings.Conclude(ctx, h.minuter, id, tasks.ID, 1, meeting.Conclusion{Text: "Cần ghi số liệu theo tuần.", Unconcluded: "x"}))
+		must(t, h.Meetings.Describe(ctx, h.Minuter, id, report.ID, 1, "Hoàn thành 9/10 nhiệm vụ."))
+		must(t, h.Meetings.Conclude(ctx, h.Minuter, id, tasks.ID, 1, meeting.Conclusion{Text: "Cần ghi số liệu theo tuần.", Unconcluded: "x"}))
 		// A minute taker who is not of the committee enters what the meeting gave.
-		_, err := h.meetings.Assign(ctx, h.minuter, id, tasks.ID, task.New{Title: "Lập sổ theo dõi", Measure: "Ghi hằng tuần", Assignee: member.ID(h.plain.Person), Due: "2026-06-15"})
+		_, err := h.Meetings.Assign(ctx, h.Minuter, id, tasks.ID, task.New{Title: "Lập sổ theo dõi", Measure: "Ghi hằng tuần", Assignee: member.ID(h.Plain.Person), Due: "2026-06-15"})
 		must(t, err)
-		if _, err := h.meetings.Assign(ctx, h.minuter, id, tasks.ID, task.New{Title: "Việc cũ", Assignee: member.ID(h.plain.Person), Due: "2026-02-30"}); !fault.Is(err, fault.Invalid) {
+		if _, err := h.Meetings.Assign(ctx, h.Minuter, id, tasks.ID, task.New{Title: "Việc cũ", Assignee: member.ID(h.Plain.Person), Due: "2026-02-30"}); !fault.Is(err, fault.Invalid) {
 			t.Errorf("due on 30/02: %v", err)
 		}
 		resolution := itemOf(t, sh, "resolution").ID
-		if _, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 4}); fault.Key(err) != "vote.too_many" {
+		if _, err := h.Meetings.Vote(ctx, h.Minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 4}); fault.Key(err) != "vote.too_many" {
 			t.Errorf("B4: a probationary member lifted a hand: %v", err)
 		}
-		wrong, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 1, Against: 2})
+		wrong, err := h.Meetings.Vote(ctx, h.Minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 1, Against: 2})
 		must(t, err)
-		must(t, h.meetings.Annul(ctx, h.minuter, id, resolution, wrong.ID, 1))
-		v, err := h.meetings.Vote(ctx, h.minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 2, Against: 1})
+		must(t, h.Meetings.Annul(ctx, h.Minuter, id, resolution, wrong.ID, 1))
+		v, err := h.Meetings.Vote(ctx, h.Minuter, id, resolution, "Nghị quyết tháng 6", vote.Ordinary, vote.Count{Favour: 2, Against: 1})
 		must(t, err)
 		if v.Outcome != vote.Passed || v.Prospect.Base.Size != 3 || v.Prospect.By.Doc.No != "Điều lệ Đảng" {
 			t.Errorf("%+v", v)
 		}
 
 		// B7: closing names what has no conclusion and stores nothing.
-		version := h.get(t, id).Meeting.Version
+		version := h.Get(t, id).Meeting.Version
 		sign := meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:27", Summary: "Chi bộ tự chấm 94 điểm."}
-		err = h.meetings.Close(ctx, h.minuter, id, version, sign, nil)
+		err = h.Meetings.Close(ctx, h.Minuter, id, version, sign, nil)
 		var e *fault.Error
 		if !errors.As(err, &e) || len(e.Fields) != 2 || e.Fields[0].Name != "reason-"+string(report.ID) || e.Fields[0].Key != "meeting.item_unconcluded" {
 			t.Fatalf("unconcluded: %+v", e)
 		}
 		reasons := map[meeting.ItemID]string{report.ID: "Chờ ý kiến cấp trên", itemOf(t, sh, "assignment").ID: "Đã phân công ở mục trên"}
-		must(t, h.meetings.Close(ctx, h.minuter, id, version, sign, reasons))
-		must(t, h.meetings.Amend(ctx, h.minuter, id, version+1, meeting.Sign{OpenedAt: "14:05", ClosedAt: "16:30", Summary: "Chi bộ tự chấm 95 điểm."}))
+		must(t, h.Meetings.Close(ctx, h.Minuter, id, version, sign, reasons))
+		must(t, h.Meetings.Amend(ctx, h.Minuter, id, version+1, meeting.Sign{OpenedAt: "14:05", ClosedAt: "16:30", Summary: "Chi bộ tự chấm 95 điểm."}))
 
-		first, err := h.deeds.Freeze(ctx, h.minuter, id, version+2)
+		first, err := h.deeds().Freeze(ctx, h.Minuter, id, version+2)
 		must(t, err)
 		if first.Ordinal != 1 || first.Number != "Số 01-BB/CB" || len(first.Hash) != 64 {
 			t.Errorf("%+v", first)
 		}
-		if err := h.meetings.Describe(ctx, h.sec, id, report.ID, 3, "x"); fault.Key(err) != "meeting.not_when_finished" {
+		if err := h.Meetings.Describe(ctx, h.Secretary, id, report.ID, 3, "x"); fault.Key(err) != "meeting.not_when_finished" {
 			t.Errorf("frozen minutes were written in: %v", err)
 		}
 		before := papers(t, h, id, 1)
@@ -534,15 +422,15 @@ func TestFirstMeeting(t *testing.T) {
 				t.Errorf("version 2 lacks %q", want)
 			}
 		}
-		rec, err := h.deeds.Minutes(ctx, h.plain, id, deed.Newest)
+		rec, err := h.deeds().Minutes(ctx, h.Plain, id, deed.Newest)
 		must(t, err)
 		if v := rec.Versions; len(v) != 2 || rec.Ordinal != 2 || v[1].FrozenBy != "Nguyễn Văn A" || v[0].Hash == v[1].Hash {
 			t.Errorf("%+v", v)
 		}
-		if _, err := h.deeds.Minutes(ctx, h.plain, id, 3); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds().Minutes(ctx, h.Plain, id, 3); !fault.Is(err, fault.NotFound) {
 			t.Error(err)
 		}
-		if _, err := h.deeds.Minutes(ctx, h.stranger, id, 1); !fault.Is(err, fault.NotFound) {
+		if _, err := h.deeds().Minutes(ctx, h.Stranger, id, 1); !fault.Is(err, fault.NotFound) {
 			t.Error(err)
 		}
 	})
@@ -551,22 +439,22 @@ func TestFirstMeeting(t *testing.T) {
 // correct opens frozen minutes, changes a conclusion and freezes them again.
 func (h hall) correct(t *testing.T, id meeting.ID, version int) {
 	t.Helper()
-	if err := h.deeds.Correct(t.Context(), h.minuter, id, version, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
+	if err := h.deeds().Correct(t.Context(), h.Minuter, id, version, "Ghi nhầm"); !fault.Is(err, fault.Denied) {
 		t.Errorf("the minute taker opens frozen minutes: %v", err)
 	}
-	if err := h.deeds.Correct(t.Context(), h.sec, id, version, " "); fault.Key(err) == "" {
+	if err := h.deeds().Correct(t.Context(), h.Secretary, id, version, " "); fault.Key(err) == "" {
 		t.Error("without a reason")
 	}
-	must(t, h.deeds.Correct(t.Context(), h.sec, id, version, "Ghi nhầm chu kỳ"))
-	item := itemOf(t, h.get(t, id), "tasks")
-	must(t, h.meetings.Conclude(t.Context(), h.sec, id, item.ID, item.Version, meeting.Conclusion{Text: "Cần ghi số liệu theo ngày."}))
-	_, err := h.deeds.Freeze(t.Context(), h.sec, id, version+1)
+	must(t, h.deeds().Correct(t.Context(), h.Secretary, id, version, "Ghi nhầm chu kỳ"))
+	item := itemOf(t, h.Get(t, id), "tasks")
+	must(t, h.Meetings.Conclude(t.Context(), h.Secretary, id, item.ID, item.Version, meeting.Conclusion{Text: "Cần ghi số liệu theo ngày."}))
+	_, err := h.deeds().Freeze(t.Context(), h.Secretary, id, version+1)
 	must(t, err)
 }
 
 func papers(t *testing.T, h hall, id meeting.ID, version int) []byte {
 	t.Helper()
-	rec, err := h.deeds.Minutes(t.Context(), h.pm, id, version)
+	rec, err := h.deeds().Minutes(t.Context(), h.Probationary, id, version)
 	must(t, err)
 	var b bytes.Buffer
 	must(t, paper.DOCX(&b, rec.Document))
@@ -576,7 +464,7 @@ func papers(t *testing.T, h hall, id meeting.ID, version int) []byte {
 
 func page(t *testing.T, h hall, id meeting.ID, version int) string {
 	t.Helper()
-	rec, err := h.deeds.Minutes(t.Context(), h.pm, id, version)
+	rec, err := h.deeds().Minutes(t.Context(), h.Probationary, id, version)
 	must(t, err)
 	var b strings.Builder
 	must(t, paper.HTML(&b, rec.Document))
@@ -588,44 +476,44 @@ func TestGuards(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
 		ctx := t.Context()
-		p := may(h)
+		p := meetingtest.May(h.Hall)
 		p.HeldOn, p.Chair = "2026-05-26", ""
-		id := h.plan(t, p)
-		err := h.meetings.Open(ctx, h.sec, id, 1, "7h")
+		id := h.Plan(t, p)
+		err := h.Meetings.Open(ctx, h.Secretary, id, 1, "7h")
 		var e *fault.Error
 		if !errors.As(err, &e) || len(e.Fields) != 3 {
 			t.Errorf("tomorrow, without a chair, at no time: %+v", e)
 		}
-		p.HeldOn, p.Chair = "2026-05-25", member.ID(h.stranger.Person)
-		if err := h.meetings.Reschedule(ctx, h.sec, id, 1, p); fault.Key(err) != "ui.form_invalid" {
+		p.HeldOn, p.Chair = "2026-05-25", member.ID(h.Stranger.Person)
+		if err := h.Meetings.Reschedule(ctx, h.Secretary, id, 1, p); fault.Key(err) != "ui.form_invalid" {
 			t.Errorf("a chair from another cell: %v", err)
 		}
-		p.Chair = member.ID(h.sec.Person)
-		must(t, h.meetings.Reschedule(ctx, h.sec, id, 1, p))
+		p.Chair = member.ID(h.Secretary.Person)
+		must(t, h.Meetings.Reschedule(ctx, h.Secretary, id, 1, p))
 		p.Place = "Hội trường"
-		if err := h.meetings.Reschedule(ctx, h.sec, id, 1, p); !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["place"] != "Phòng họp tầng 2" {
+		if err := h.Meetings.Reschedule(ctx, h.Secretary, id, 1, p); !errors.As(err, &e) || e.Kind != fault.Stale || e.Theirs["place"] != "Phòng họp tầng 2" {
 			t.Errorf("two people: %v", err)
 		}
-		must(t, h.meetings.Open(ctx, h.sec, id, 2, ""))
-		item := h.get(t, id).Items[0].ID
-		if _, err := h.meetings.Vote(ctx, h.sec, id, item, "x", vote.Ordinary, vote.Count{Favour: 1}); fault.Key(err) != "meeting.roll_incomplete" {
+		must(t, h.Meetings.Open(ctx, h.Secretary, id, 2, ""))
+		item := h.Get(t, id).Items[0].ID
+		if _, err := h.Meetings.Vote(ctx, h.Secretary, id, item, "x", vote.Ordinary, vote.Count{Favour: 1}); fault.Key(err) != "meeting.roll_incomplete" {
 			t.Errorf("a vote before the roll call: %v", err)
 		}
-		if _, err := h.deeds.Freeze(ctx, h.sec, id, 3); fault.Key(err) != "meeting.not_when_open" {
+		if _, err := h.deeds().Freeze(ctx, h.Secretary, id, 3); fault.Key(err) != "meeting.not_when_open" {
 			t.Errorf("freezing an open meeting: %v", err)
 		}
-		if err := h.meetings.Close(ctx, h.sec, id, 3, meeting.Sign{OpenedAt: "14:00", ClosedAt: "15:00"}, nil); !errors.As(err, &e) || e.Fields[len(e.Fields)-1].Name != "roll" {
+		if err := h.Meetings.Close(ctx, h.Secretary, id, 3, meeting.Sign{OpenedAt: "14:00", ClosedAt: "15:00"}, nil); !errors.As(err, &e) || e.Fields[len(e.Fields)-1].Name != "roll" {
 			t.Errorf("closing before the roll call: %+v", e)
 		}
-		_, err = h.meetings.Note(ctx, h.sec, id, item, meeting.NoteForm{Speaker: member.ID(h.sec.Person), Kind: meeting.Opinion, Body: "Nhất trí."})
+		_, err = h.Meetings.Note(ctx, h.Secretary, id, item, meeting.NoteForm{Speaker: member.ID(h.Secretary.Person), Kind: meeting.Opinion, Body: "Nhất trí."})
 		must(t, err)
-		if err := h.meetings.Cancel(ctx, h.sec, id, 3, "Bận"); fault.Key(err) != "meeting.guard_cancel" {
+		if err := h.Meetings.Cancel(ctx, h.Secretary, id, 3, "Bận"); fault.Key(err) != "meeting.guard_cancel" {
 			t.Errorf("a meeting that took place was called off: %v", err)
 		}
-		if err := h.meetings.RemoveItem(ctx, h.sec, id, item, 1); fault.Key(err) != "meeting.item_used" {
+		if err := h.Meetings.RemoveItem(ctx, h.Secretary, id, item, 1); fault.Key(err) != "meeting.item_used" {
 			t.Errorf("an item with an opinion was taken off: %v", err)
 		}
-		if _, err := h.meetings.Plan(ctx, access.Console, rootOf(t, h), may(h)); fault.Key(err) != "meeting.no_cell" {
+		if _, err := h.Meetings.Plan(ctx, access.Console, rootOf(t, h), meetingtest.May(h.Hall)); fault.Key(err) != "meeting.no_cell" {
 			t.Errorf("a committee is no cell: %v", err)
 		}
 	})
@@ -635,31 +523,31 @@ func TestGuards(t *testing.T) {
 func TestPapers(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		id := h.plan(t, may(h))
+		id := h.Plan(t, meetingtest.May(h.Hall))
 		upload := func(by access.Actor, id meeting.ID) error {
 			var docx bytes.Buffer
 			must(t, paper.DOCX(&docx, paper.Document{Preset: paper.HD05, Kind: "Báo cáo"}))
-			_, err := h.documents.Attach(t.Context(), by, document.Upload{Kind: "meeting", Subject: string(id), Name: "bao-cao.docx", Data: &docx})
+			_, err := h.Documents.Attach(t.Context(), by, document.Upload{Kind: "meeting", Subject: string(id), Name: "bao-cao.docx", Data: &docx})
 			return err
 		}
-		must(t, upload(h.sec, id))
+		must(t, upload(h.Secretary, id))
 		for _, c := range []struct {
 			by   access.Actor
 			id   meeting.ID
 			kind fault.Kind
-		}{{h.plain, id, fault.Denied}, {h.stranger, id, fault.NotFound}, {h.sec, "none", fault.NotFound}} {
+		}{{h.Plain, id, fault.Denied}, {h.Stranger, id, fault.NotFound}, {h.Secretary, "none", fault.NotFound}} {
 			if err := upload(c.by, c.id); !fault.Is(err, c.kind) {
 				t.Errorf("%s: %v", c.by.Account, err)
 			}
 		}
-		sh := h.get(t, id)
+		sh := h.Get(t, id)
 		if len(sh.Papers) != 1 || sh.Papers[0].Name != "bao-cao.docx" {
 			t.Fatalf("%+v", sh.Papers)
 		}
-		_, file, err := h.documents.Open(t.Context(), h.pm, sh.Papers[0].ID)
+		_, file, err := h.Documents.Open(t.Context(), h.Probationary, sh.Papers[0].ID)
 		must(t, err)
 		must(t, file.Close())
-		if _, _, err := h.documents.Open(t.Context(), h.stranger, sh.Papers[0].ID); !fault.Is(err, fault.NotFound) {
+		if _, _, err := h.Documents.Open(t.Context(), h.Stranger, sh.Papers[0].ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a stranger reads a paper: %v", err)
 		}
 	})
@@ -667,8 +555,8 @@ func TestPapers(t *testing.T) {
 
 func rootOf(t *testing.T, h hall) (root org.ID) {
 	t.Helper()
-	must(t, h.db.Read(t.Context(), func(tx *db.Tx) error {
-		u, err := org.Of(tx, h.cell)
+	must(t, h.DB.Read(t.Context(), func(tx *db.Tx) error {
+		u, err := org.Of(tx, h.Cell)
 		root = u.Parent
 		return err
 	}))

@@ -3,6 +3,8 @@ package month_test
 import (
 	"testing"
 
+	"chibo/internal/meeting/meetingtest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"chibo/internal/db"
@@ -14,16 +16,16 @@ import (
 func TestCycle(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		c, err := h.months.Cycle(t.Context(), h.sec, h.cell)
+		c, err := h.months.Cycle(t.Context(), h.Secretary, h.Cell)
 		must(t, err)
 		if c.Last != nil || c.Next != nil || c.Month != "2026-05" {
 			t.Errorf("nothing planned: %+v", c)
 		}
-		id := h.open(t)
-		june := may(h)
+		id := h.Open(t)
+		june := meetingtest.May(h.Hall)
 		june.HeldOn = "2026-06-03"
-		next := h.plan(t, june)
-		c, err = h.months.Cycle(t.Context(), h.sec, h.cell)
+		next := h.Plan(t, june)
+		c, err = h.months.Cycle(t.Context(), h.Secretary, h.Cell)
 		must(t, err)
 		if c.Last == nil || c.Last.Meeting.ID != id || c.Next == nil || c.Next.Meeting.ID != next {
 			t.Fatalf("cycle %+v", c)
@@ -31,13 +33,13 @@ func TestCycle(t *testing.T) {
 		if c.Next.NoticeBy != "2026-06-02" || c.Last.DueBy != "2026-05-27" || c.Next.Held() || !c.Last.Held() {
 			t.Errorf("next %+v, last %+v", c.Next, c.Last)
 		}
-		must(t, h.meetings.Cancel(t.Context(), h.sec, next, 1, "Trùng lịch"))
-		c, err = h.months.Cycle(t.Context(), h.sec, h.cell)
+		must(t, h.Meetings.Cancel(t.Context(), h.Secretary, next, 1, "Trùng lịch"))
+		c, err = h.months.Cycle(t.Context(), h.Secretary, h.Cell)
 		must(t, err)
 		if diff := cmp.Diff(db.Date("2026-06"), c.Month); c.Next != nil || diff != "" {
 			t.Error("after the cancellation:", diff)
 		}
-		if _, err := h.months.Cycle(t.Context(), h.plain, h.cell); err == nil {
+		if _, err := h.months.Cycle(t.Context(), h.Plain, h.Cell); err == nil {
 			t.Error("a member reads the committee's cycle")
 		}
 	})
@@ -47,23 +49,23 @@ func TestCycle(t *testing.T) {
 func TestNext(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
-		b, err := h.months.Next(t.Context(), h.plain, h.cell)
+		b, err := h.months.Next(t.Context(), h.Plain, h.Cell)
 		must(t, err)
 		if b.Meeting.ID != "" {
 			t.Errorf("nothing is planned, but %v", b.Meeting)
 		}
-		p := may(h)
+		p := meetingtest.May(h.Hall)
 		p.HeldOn = "2026-06-03"
-		id := h.plan(t, p)
+		id := h.Plan(t, p)
 		for name, who := range map[string]struct {
 			called int
 			by     meeting.Tally
 		}{"member": {}, "secretary": {called: 4}} {
-			by := h.plain
+			by := h.Plain
 			if name == "secretary" {
-				by = h.sec
+				by = h.Secretary
 			}
-			b, err := h.months.Next(t.Context(), by, h.cell)
+			b, err := h.months.Next(t.Context(), by, h.Cell)
 			must(t, err)
 			if b.Meeting.ID != id || b.Replies.Called != who.called || !b.MayReply {
 				t.Errorf("%s: %+v", name, b)
