@@ -24,7 +24,7 @@ func (a *App) tellReceivers(tx *db.Tx, by access.Actor, d directive.Directive, u
 			}
 			notices = append(notices, notify.Notice{
 				Person: c.Person, Unit: unit, Key: "directive.notice_sent", Args: []any{d.Line()},
-				Link: "/directive/" + string(d.ID) + "?unit=" + string(unit), Once: "directive.sent " + string(d.ID) + " " + string(unit), Mail: notify.News,
+				Link: "/directive/" + string(d.ID) + "?unit=" + string(unit), Once: "directive.notice_sent " + string(d.ID) + " " + string(unit), Mail: notify.News,
 			})
 		}
 	}
