@@ -198,7 +198,7 @@ func (a *App) hook() {
 	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {
 		return a.Meetings.Events(tx, access.System, person)
 	}
-	a.Directives.OnSend = a.tellReceivers
+	a.Directives.OnSend, a.Directives.OnWithdraw = a.tellReceivers, a.tellWithdrawn
 }
 
 // home is where a person begins, whatever he is.

@@ -298,6 +298,7 @@ func TestWithdrawnIsNotStudied(t *testing.T) {
 	if strings.Contains(client.Get(meets).Body, "21-KH/ĐU") || strings.Contains(client.Get("/home").Body, "21-KH/ĐU") {
 		t.Error("it is on the agenda")
 	}
+	reads(t, client.Get("/notify"), "Cấp trên đã thu hồi văn bản")
 	reads(t, office.Get(m.directive+"/receipts"), "Chi bộ Trạm Y tế")
 	if n := count(t, w, `SELECT count(*) FROM directive_receipt WHERE received_at IS NOT NULL AND directive_id = $1`, strings.TrimPrefix(m.directive, "/directive/")); n != 1 {
 		t.Errorf("%d receipts", n)

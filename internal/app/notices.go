@@ -12,23 +12,35 @@ import (
 // tellReceivers tells the secretary and the deputy of each unit that a document
 // from above was sent to it (B14).
 func (a *App) tellReceivers(tx *db.Tx, by access.Actor, d directive.Directive, units []org.ID) error {
+	return a.tellUnits(tx, by, d, units, "directive.notice_sent")
+}
+
+// tellWithdrawn tells them that it was withdrawn: it may stand on an agenda.
+func (a *App) tellWithdrawn(tx *db.Tx, by access.Actor, d directive.Directive, units []org.ID) error {
+	return a.tellUnits(tx, by, d, units, "directive.notice_withdrawn")
+}
+
+func (a *App) tellUnits(tx *db.Tx, by access.Actor, d directive.Directive, units []org.ID, key string) error {
 	var notices []notify.Notice
 	for _, unit := range units {
-		called, err := member.CalledTo(tx, unit, tx.Today())
+		leaders, err := leadersOf(tx, unit)
 		if err != nil {
 			return err
 		}
-		for _, c := range called {
-			if c.Post != member.Secretary && c.Post != member.Deputy {
-				continue
-			}
+		for _, person := range leaders {
 			notices = append(notices, notify.Notice{
-				Person: c.Person, Unit: unit, Key: "directive.notice_sent", Args: []any{d.Line()},
-				Link: "/directive/" + string(d.ID) + "?unit=" + string(unit), Once: "directive.notice_sent " + string(d.ID) + " " + string(unit), Mail: notify.News,
+				Person: person, Unit: unit, Key: key, Args: []any{d.Line()},
+				Link: "/directive/" + string(d.ID) + "?unit=" + string(unit), Once: key + " " + string(d.ID) + " " + string(unit), Mail: notify.News,
 			})
 		}
 	}
 	return a.Notices.TellTx(tx, by, notices...)
+}
+
+// leadersOf are the secretary and the deputy of a unit today.
+func leadersOf(tx *db.Tx, unit org.ID) ([]member.ID, error) {
+	called, err := member.CalledTo(tx, unit, tx.Today())
+	return member.LeadersOf(called), err
 }
 
 // tellReset tells a person, and the secretary and deputy of each of his cells,
@@ -41,13 +53,13 @@ func (a *App) tellReset(tx *db.Tx, by access.Actor, person member.ID) error {
 		return err
 	}
 	for _, p := range places {
-		called, err := member.CalledTo(tx, org.ID(p.Unit), tx.Today())
+		leaders, err := leadersOf(tx, org.ID(p.Unit))
 		if err != nil {
 			return err
 		}
-		for _, c := range called {
-			if leads := c.Post == member.Secretary || c.Post == member.Deputy; leads && c.Person != person && string(c.Person) != by.Person {
-				notices = append(notices, notify.Notice{Person: c.Person, Unit: org.ID(p.Unit), Key: "account.notice_reset_of", Link: "/accounts/" + string(person)})
+		for _, leader := range leaders {
+			if leader != person && string(leader) != by.Person {
+				notices = append(notices, notify.Notice{Person: leader, Unit: org.ID(p.Unit), Key: "account.notice_reset_of", Link: "/accounts/" + string(person)})
 			}
 		}
 	}

@@ -22,9 +22,10 @@ var (
 // Service holds the use cases.
 type Service struct {
 	db *db.DB
-	// OnSend tells those whom it concerns, in the same transaction, that a
-	// document was sent to the units. nil tells nobody.
-	OnSend func(tx *db.Tx, by access.Actor, d Directive, units []org.ID) error
+	// OnSend and OnWithdraw tell those whom it concerns, in the same
+	// transaction, that a document was sent to the units, or that it was
+	// withdrawn from them. nil tells nobody.
+	OnSend, OnWithdraw func(tx *db.Tx, by access.Actor, d Directive, units []org.ID) error
 }
 
 // FileKind is the kind of record under which files of documents are attached.
@@ -171,6 +172,15 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, version 
 		}
 		if err := advance(tx, id, version, Withdrawn, reason); err != nil {
 			return err
+		}
+		if s.OnWithdraw != nil {
+			to, err := sentTo(tx, d)
+			if err != nil {
+				return err
+			}
+			if err := s.OnWithdraw(tx, by, d, to); err != nil {
+				return err
+			}
 		}
 		return note(tx, id, d.Unit, "directive.withdraw", map[string]any{"from": d.State, "reason": reason})
 	})

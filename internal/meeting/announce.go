@@ -137,16 +137,3 @@ func (m Meeting) reminders(today db.Date, seats []Seat, replies map[member.ID]Re
 func Left(today, day db.Date) int {
 	return int(day.Time().Sub(today.Time()).Hours() / 24)
 }
-
-// headOf is the unit's secretary, or in his place the deputy; "" if it has
-// neither.
-func headOf(called []member.Called) member.ID {
-	for _, post := range []member.Post{member.Secretary, member.Deputy} {
-		for _, c := range called {
-			if c.Post == post {
-				return c.Person
-			}
-		}
-	}
-	return ""
-}

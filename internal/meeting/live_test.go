@@ -161,7 +161,7 @@ func TestFollow(t *testing.T) {
 	})
 }
 
-// B6: a speaker reserves his opinion himself; nobody does it for him.
+// B6, I9: a speaker reserves his opinion himself; nobody does it for him.
 func TestReserve(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)

@@ -147,7 +147,7 @@ func (s *Service) remindOf(tx *db.Tx, by access.Actor, m Meeting) error {
 		return err
 	}
 	finishBy, _ := m.ReportBy(book)
-	return s.Notices.TellTx(tx, by, m.reminders(tx.Today(), seats, replies, headOf(called), added, finishBy)...)
+	return s.Notices.TellTx(tx, by, m.reminders(tx.Today(), seats, replies, member.HeadOf(called), added, finishBy)...)
 }
 
 // feedPast is how many days back a person's calendar shows meetings.

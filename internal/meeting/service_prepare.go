@@ -222,8 +222,8 @@ func (s *Sheet) carryOver(tx *db.Tx) error {
 	return nil
 }
 
-// printed fills in, for the committee, who gets the papers in print: who has no
-// account or no address of mail, and who asked for it.
+// printed fills in, for the committee, who gets the papers in print: who does
+// not use the application, and who asked for it.
 func (s *Sheet) printed(tx *db.Tx) error {
 	if !s.MayPrepare {
 		return nil
@@ -243,7 +243,7 @@ func (s *Sheet) printed(tx *db.Tx) error {
 		if active[seat.Person] && seat.Mailed {
 			s.ByMail++
 		}
-		if !active[seat.Person] || !seat.Mailed || s.Replies[seat.Person].Print {
+		if !active[seat.Person] || s.Replies[seat.Person].Print {
 			s.Printed = append(s.Printed, seat)
 		}
 	}

@@ -279,7 +279,7 @@ func TestArrangeAgenda(t *testing.T) {
 	})
 }
 
-// C10: the speaker corrects how he is noted until the minutes are frozen; a
+// C10, I9: the speaker corrects how he is noted until the minutes are frozen; a
 // reserved opinion is only his to take back.
 func TestNotes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -49,18 +49,7 @@ func headOf(tx *db.Tx, unit org.ID) (member.ID, error) {
 	if err != nil {
 		return "", err
 	}
-	return head(called), nil
-}
-
-func head(called []member.Called) member.ID {
-	for _, post := range []member.Post{member.Secretary, member.Deputy} {
-		for _, c := range called {
-			if c.Post == post {
-				return c.Person
-			}
-		}
-	}
-	return ""
+	return member.HeadOf(called), nil
 }
 
 // remindFrom is the hour of the day before which nobody is reminded.
@@ -122,7 +111,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, unit org.ID) error {
 			notices = append(notices, reminder(t, today, st))
 		}
 	}
-	if to := head(called); overdue > 0 && to != "" {
+	if to := member.HeadOf(called); overdue > 0 && to != "" {
 		notices = append(notices, notify.Notice{
 			Person: to, Unit: unit, Key: "task.tell_overdue", Args: []any{overdue}, Link: "/task?unit=" + string(unit) + "&view=overdue",
 			Once: "tasks overdue " + string(unit) + " " + string(sunday(today)), Mail: notify.Deadline,

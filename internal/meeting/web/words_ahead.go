@@ -38,7 +38,7 @@ func aheadLede(ctx context.Context, sh meeting.Sheet) string {
 }
 
 // lack is one thing that a meeting still lacks; Urge is where whoever prepares
-// it is reminded, "" if nobody is.
+// it is reminded, "" if nobody is or the reader is it himself.
 type lack struct{ What, More, Urge string }
 
 // lacking puts the warnings into words; items that nobody presents share one
@@ -67,7 +67,9 @@ func lacking(ctx context.Context, sh meeting.Sheet, today db.Date) []lack {
 func paperLack(ctx context.Context, sh meeting.Sheet, n int) lack {
 	i := sh.Items[n]
 	l := lack{What: ui.T(ctx, "meeting.warn_paper", n+1)}
-	if i.Presenter != "" {
+	if i.Presenter != "" && i.Presenter == sh.Me {
+		l.More = ui.T(ctx, "meeting.warn_yours")
+	} else if i.Presenter != "" {
 		l.More = ui.T(ctx, "meeting.warn_prepares", i.PresenterName)
 		if sh.Rules.NoticeBy != "" {
 			l.More = ui.T(ctx, "meeting.warn_prepares_by", i.PresenterName, lower(i18n.Long(ui.From(ctx).Lang, sh.Rules.NoticeBy.Time())))
