@@ -1,11 +1,12 @@
 package directive
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"chibo/internal/fault/faulttest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -15,19 +16,6 @@ import (
 )
 
 const today db.Date = "2026-05-25"
-
-// faultsOf gives field → key of an Invalid fault.
-func faultsOf(err error) map[string]string {
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return nil
-	}
-	m := map[string]string{}
-	for _, f := range e.Fields {
-		m[f.Name] = f.Key
-	}
-	return m
-}
 
 // B14
 func TestCheck(t *testing.T) {
@@ -58,7 +46,7 @@ func TestCheck(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := good
 			c.change(&f)
-			if diff := cmp.Diff(c.want, faultsOf(f.Check(today))); diff != "" {
+			if diff := cmp.Diff(c.want, faulttest.Fields(f.Check(today))); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -5,9 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"chibo/internal/fault/faulttest"
+
 	"github.com/google/go-cmp/cmp"
 
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/rulebook"
 )
@@ -85,23 +86,8 @@ func TestPlanCheck(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := c.plan.Check("2026-05-25")
-			expectField(t, err, c.field, c.key)
+			faulttest.Expect(t, err, c.field, c.key)
 		})
-	}
-}
-
-// expectField asserts the one fault of a form, or none for an empty field.
-func expectField(t *testing.T, err error, field, key string) {
-	t.Helper()
-	if field == "" {
-		if err != nil {
-			t.Errorf("refused: %v", err)
-		}
-		return
-	}
-	e, ok := err.(*fault.Error)
-	if !ok || e.Kind != fault.Invalid || len(e.Fields) != 1 || e.Fields[0].Name != field || e.Fields[0].Key != key {
-		t.Errorf("got %+v, want %s at %s", err, key, field)
 	}
 }
 
@@ -127,7 +113,7 @@ func TestNoteCheck(t *testing.T) {
 		{"100,000 characters", NoteForm{Speaker: "a", Kind: Opinion, Body: strings.Repeat("ệ", 100_000)}, "body", "meeting.too_long"},
 		{"a mark of secrecy", NoteForm{Speaker: "a", Kind: Opinion, Body: "TUYỆT MẬT\nnội dung"}, "body", "document.secret"},
 	} {
-		t.Run(c.name, func(t *testing.T) { expectField(t, c.form.check(seats, guests), c.field, c.key) })
+		t.Run(c.name, func(t *testing.T) { faulttest.Expect(t, c.form.check(seats, guests), c.field, c.key) })
 	}
 	// Decomposed marks are stored composed.
 	f := NoteForm{Speaker: "a", Kind: Opinion, Body: "nhiê\u0323m vu\u0323"}
@@ -170,7 +156,7 @@ func TestSignCheck(t *testing.T) {
 		{"14:00", "24:30", "closed_at", "meeting.time_invalid"},
 	} {
 		f := Sign{OpenedAt: c.from, ClosedAt: c.to}
-		expectField(t, f.check(), c.field, c.key)
+		faulttest.Expect(t, f.check(), c.field, c.key)
 	}
 	if got := (Meeting{OpenedAt: "14:00", ClosedAt: "16:27"}).Lasted(); got != 147 {
 		t.Error(got)

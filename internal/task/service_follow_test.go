@@ -2,7 +2,6 @@ package task_test
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
+	"chibo/internal/fault/faulttest"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -110,7 +110,7 @@ func TestForsaken(t *testing.T) {
 			err := x.tasks.Reassign(ctx, c.by, id, 1, c.to, "2026-06-10", "Đồng chí B không còn sinh hoạt")
 			var key string
 			if key = fault.Key(err); key == "ui.form_invalid" {
-				key = keyAt(err, "assignee")
+				key = faulttest.Fields(err)["assignee"]
 			}
 			if key != c.want {
 				t.Errorf("to %s: %v, want %q", c.to, err, c.want)
@@ -125,17 +125,6 @@ func TestForsaken(t *testing.T) {
 			t.Errorf("the new assignee sees %+v, %v", p.Tasks, err)
 		}
 	})
-}
-
-func keyAt(err error, field string) string {
-	e, _ := err.(*fault.Error)
-	if e == nil {
-		return ""
-	}
-	if i := slices.IndexFunc(e.Fields, func(f fault.Field) bool { return f.Name == field }); i >= 0 {
-		return e.Fields[i].Key
-	}
-	return ""
 }
 
 // B9: everybody is told what concerns him, and not what he did himself.

@@ -1,10 +1,11 @@
 package task
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
+
+	"chibo/internal/fault/faulttest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,19 +15,6 @@ import (
 )
 
 const today db.Date = "2026-05-25"
-
-// faultsOf gives field → key of an Invalid fault.
-func faultsOf(err error) map[string]string {
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return nil
-	}
-	m := map[string]string{}
-	for _, f := range e.Fields {
-		m[f.Name] = f.Key
-	}
-	return m
-}
 
 // B9
 func TestCheckNew(t *testing.T) {
@@ -54,7 +42,7 @@ func TestCheckNew(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			n := good
 			c.change(&n)
-			if diff := cmp.Diff(c.want, faultsOf(n.Check(today))); diff != "" {
+			if diff := cmp.Diff(c.want, faulttest.Fields(n.Check(today))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -159,7 +147,7 @@ func TestChangeRefused(t *testing.T) {
 		{"words marked secret", change{act: Urging, note: "TỐI MẬT\nKế hoạch"}, map[string]string{"note": "document.secret"}}, // I5
 	} {
 		_, err := apply(task, c.do, today)
-		if diff := cmp.Diff(c.want, faultsOf(err)); diff != "" {
+		if diff := cmp.Diff(c.want, faulttest.Fields(err)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}

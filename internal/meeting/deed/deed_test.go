@@ -8,10 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"chibo/internal/fault/faulttest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
@@ -206,24 +207,10 @@ func TestTextsCheck(t *testing.T) {
 		{"next", "TỐI MẬT", "document.secret"}, {"opening", strings.Repeat("a", meeting.TextMax+1), "meeting.too_long"}, {"for", "anybody", "meeting.deed_for_missing"},
 	} {
 		_, err := Texts{c.section: c.text}.check(Resolution)
-		expectField(t, err, c.section, c.key)
+		faulttest.Expect(t, err, c.section, c.key)
 	}
 	clean, err := Texts{"subject": " a\n b ", "unknown": "x"}.check(Resolution)
 	if err != nil || len(clean) != 1 || clean["subject"] != "a b" {
 		t.Errorf("%v %v", clean, err)
-	}
-}
-
-func expectField(t *testing.T, err error, field, key string) {
-	t.Helper()
-	if field == "" {
-		if err != nil {
-			t.Errorf("refused: %v", err)
-		}
-		return
-	}
-	e, ok := err.(*fault.Error)
-	if !ok || e.Kind != fault.Invalid || len(e.Fields) != 1 || e.Fields[0].Name != field || e.Fields[0].Key != key {
-		t.Errorf("got %+v, want %s at %s", err, key, field)
 	}
 }
