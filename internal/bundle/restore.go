@@ -35,7 +35,7 @@ func Restore(ctx context.Context, in io.Reader, to Target) (s Summary, err error
 	if err != nil {
 		return Summary{}, err
 	}
-	defer func() { err = errors.Join(err, aside.clear(err != nil)) }()
+	defer func() { err = errors.Join(stopped(ctx, err), aside.clear(err != nil)) }()
 	at := db.Options{Dir: aside.path(), URL: to.URL, Schema: r.head.Schema, Vacant: true}
 	d, err := db.Open(ctx, at)
 	if err != nil {
@@ -64,6 +64,15 @@ func Restore(ctx context.Context, in io.Reader, to Target) (s Summary, err error
 		return s, fmt.Errorf("everything was put back, but the schema is not up to date yet: start chibo to go on: %w", err)
 	}
 	return s, nil
+}
+
+// stopped says of an error that came of stopping that it did: a connection that
+// is cut in the middle of a statement may tell no more than that.
+func stopped(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil || errors.Is(err, ctx.Err()) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ctx.Err(), err)
 }
 
 // upgrade brings what was put back to the schema of this program.
