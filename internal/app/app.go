@@ -5,10 +5,8 @@ package app
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/http"
 	"os"
-	"sync"
 	"time"
 
 	"chibo/internal/access"
@@ -88,53 +86,14 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err := a.build(o); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	numbering, tidying := a.Audit.Start(context.WithoutCancel(ctx)), a.tidy(context.WithoutCancel(ctx))
-	sending := a.send(context.WithoutCancel(ctx))
+	work := context.WithoutCancel(ctx)
+	numbering, tidying, sending := a.Audit.Start(work), a.chores(work), a.send(work)
 	a.stop = func() {
 		sending()
 		tidying()
 		numbering()
 	}
 	return a, nil
-}
-
-// tidyEvery is how often what has had its time is forgotten, and what comes
-// near is told.
-const tidyEvery = time.Hour
-
-// tidy forgets, now and then, the keys of forms that were taken long ago, and
-// notices that have had their time; and it reminds of tasks
-// and meetings.
-func (a *App) tidy(ctx context.Context) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	var done sync.WaitGroup
-	done.Go(func() {
-		ticker := time.NewTicker(tidyEvery)
-		defer ticker.Stop()
-		for {
-			if err := a.DB.ForgetKeys(ctx); err != nil && ctx.Err() == nil {
-				slog.Error("forgetting form keys", "error", err)
-			}
-			if err := a.Notices.Tidy(ctx, access.System); err != nil && ctx.Err() == nil {
-				slog.Error("forgetting notices", "error", err)
-			}
-			if err := a.Tasks.Remind(ctx, access.System); err != nil && ctx.Err() == nil {
-				slog.Error("reminding of tasks", "error", err)
-			}
-			if err := a.Meetings.Remind(ctx, access.System); err != nil && ctx.Err() == nil {
-				slog.Error("reminding of meetings", "error", err)
-			}
-			select {
-			case <-ctx.Done():
-				return
-			case <-ticker.C:
-			}
-		}
-	})
-	return func() {
-		cancel()
-		done.Wait()
-	}
 }
 
 // send starts what sends mail, where a mail server is named.
@@ -163,7 +122,7 @@ func (a *App) build(o Options) (err error) {
 	a.hook()
 	door := accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
-		DB: d, Gatekeeper: door, Sessions: account.NewSessions(d), FirstRun: door.FirstRun, Home: home,
+		DB: d, Gatekeeper: door, Sessions: account.NewSessions(d), FirstRun: door.FirstRun, Home: homeweb.Path,
 		Secure: o.Secure, Banners: banners(o.Notes), Unread: a.Notices.Unread,
 		Capabilities: []server.Capability{
 			orgweb.Capability(a.Orgs),
@@ -200,9 +159,6 @@ func (a *App) hook() {
 	}
 	a.Directives.OnSend, a.Directives.OnWithdraw = a.tellReceivers, a.tellWithdrawn
 }
-
-// home is where a person begins, whatever he is.
-func home(server.Identity, server.Hat) string { return homeweb.Path }
 
 // Handler answers every request.
 func (a *App) Handler() http.Handler { return a.Server }

@@ -137,8 +137,7 @@ func (s *Server) ownRoutes() []Route {
 }
 
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
-	c := of(r)
-	return Redirect(w, r, s.Home(c.identity, c.hat))
+	return Redirect(w, r, s.Home)
 }
 
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) error {

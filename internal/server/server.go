@@ -103,8 +103,8 @@ type Config struct {
 	Capabilities []Capability
 	Gatekeeper   Gatekeeper
 	Sessions     scs.Store
-	Home         func(id Identity, hat Hat) string // where "/" leads a signed-in person
-	Secure       bool                              // served by HTTPS: cookies say so
+	Home         string // where "/" leads a signed-in person
+	Secure       bool   // served by HTTPS: cookies say so
 	Banners      func(l i18n.Lang, c *i18n.Catalog) []ui.Banner
 	FirstRun     func(ctx context.Context) bool // nobody has an account yet
 	// StreamsPerPerson is how many streams one account may have open; 0 means 8.

@@ -44,7 +44,7 @@ func open(t *testing.T) site {
 	door := web.NewDoor(s.accounts)
 	srv, err := server.New(server.Config{
 		DB: s.db, Capabilities: []server.Capability{web.Capability(s.accounts)}, Gatekeeper: door, Sessions: account.NewSessions(s.db),
-		FirstRun: door.FirstRun, Home: func(server.Identity, server.Hat) string { return "/account" },
+		FirstRun: door.FirstRun, Home: "/account",
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -83,7 +83,7 @@ func open(t *testing.T) *desk {
 	meetings := meeting.New(base, documents, task.NewService(base), vote.New())
 	meetings.Notices = notices
 	s, err := server.New(server.Config{
-		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: func(server.Identity, server.Hat) string { return "/meeting" },
+		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: "/meeting",
 		Capabilities: []server.Capability{
 			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents)),
 			{Name: "test", Routes: []server.Route{server.Get("/as/{who}", access.Public, func(w http.ResponseWriter, r *http.Request) error {

@@ -84,7 +84,7 @@ func open(t testing.TB) *site {
 	})
 	h, err := server.New(server.Config{
 		DB: d, Gatekeeper: s, Sessions: memstore.New(), FirstRun: func(context.Context) bool { return false },
-		Home:         func(server.Identity, server.Hat) string { return "/member" },
+		Home:         "/member",
 		Capabilities: []server.Capability{memberweb.Capability(s.members), {Name: "enter", Routes: []server.Route{enter}}},
 	})
 	check(t, err)

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"chibo/internal/access"
+)
+
+// choresEvery is how often what has had its time is forgotten, and what comes
+// near is told.
+const choresEvery = time.Hour
+
+// chores do now and then what nobody asks for, until stop is called: one that
+// fails is logged and tried again the next time.
+func (a *App) chores(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		ticker := time.NewTicker(choresEvery)
+		defer ticker.Stop()
+		for {
+			a.doChores(ctx)
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+		}
+	})
+	return func() {
+		cancel()
+		done.Wait()
+	}
+}
+
+func (a *App) doChores(ctx context.Context) {
+	for _, chore := range []struct {
+		what string
+		do   func(context.Context, access.Actor) error
+	}{
+		{"forgetting form keys", func(ctx context.Context, _ access.Actor) error { return a.DB.ForgetKeys(ctx) }},
+		{"forgetting notices", a.Notices.Tidy},
+		{"reminding of tasks", a.Tasks.Remind},
+		{"reminding of meetings", a.Meetings.Remind},
+	} {
+		if err := chore.do(ctx, access.System); err != nil && ctx.Err() == nil {
+			slog.Error(chore.what, "error", err)
+		}
+	}
+}
