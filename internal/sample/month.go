@@ -64,28 +64,27 @@ func (s *session) confer(ctx context.Context) error {
 	if err != nil || on >= s.today {
 		return err
 	}
-	c := *s
 	if err := s.Meetings.Open(ctx, access.Console, id, 1, "16:00"); err != nil {
 		return err
 	}
-	if err := c.look(ctx, id); err != nil {
+	if err := s.look(ctx, id); err != nil {
 		return err
 	}
 	if err := s.Meetings.MarkRest(ctx, access.Console, id, meeting.Present); err != nil {
 		return err
 	}
-	for _, i := range c.sheet.Items {
+	for _, i := range s.sheet.Items {
 		if i.Kind != rulebook.KindTask && i.Kind != rulebook.KindReport {
 			continue
 		}
-		if err := c.conclude(ctx, i, s.say(s.Agreed)); err != nil {
+		if err := s.conclude(ctx, i, s.say(s.Agreed)); err != nil {
 			return err
 		}
 	}
-	if err := s.Meetings.Close(ctx, access.Console, id, c.sheet.Meeting.Version, meeting.Sign{OpenedAt: "16:00", ClosedAt: "17:05", Summary: s.Summary}, nil); err != nil {
+	if err := s.Meetings.Close(ctx, access.Console, id, s.sheet.Meeting.Version, meeting.Sign{OpenedAt: "16:00", ClosedAt: "17:05", Summary: s.Summary}, nil); err != nil {
 		return err
 	}
-	return c.freezeNow(ctx)
+	return s.freezeNow(ctx)
 }
 
 // prepare gives the meeting ahead its papers, the documents from above, and the
@@ -200,8 +199,9 @@ func months(ctx context.Context, cells [][]*session) (jobs []func() error) {
 		if next.spec.Code != shown {
 			continue
 		}
+		committee := *next // it looks at a meeting of its own
 		jobs = append(jobs,
-			func() error { return next.confer(ctx) },
+			func() error { return committee.confer(ctx) },
 			func() error { return next.prepare(ctx) },
 			func() error { return next.urgent(ctx) },
 		)
