@@ -16,14 +16,7 @@ func mayAnnounce(m Meeting, items []Item, seats []Seat, now db.Time) error {
 	if !m.begins().After(now.Time) {
 		faults.Add("held_on", "meeting.announce_late", m.HeldOn)
 	}
-	if m.Chair == "" {
-		faults.Add("chair", "meeting.announce_chair")
-	} else {
-		faults.Take("chair", checkRoles(seats, m.Chair, m.Minuter))
-	}
-	if len(items) == 0 {
-		faults.Add("items", "meeting.agenda_empty")
-	}
+	m.ready(&faults, items, seats)
 	return faults.Err()
 }
 

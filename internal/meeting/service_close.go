@@ -78,6 +78,12 @@ func mayOpen(m Meeting, items []Item, seats []Seat, today db.Date) error {
 	if m.HeldOn > today {
 		faults.Add("held_on", "meeting.open_early", m.HeldOn)
 	}
+	m.ready(&faults, items, seats)
+	return faults.Err()
+}
+
+// ready notes what a meeting lacks before anybody can be called to it.
+func (m Meeting) ready(faults *fault.Form, items []Item, seats []Seat) {
 	if m.Chair == "" {
 		faults.Add("chair", "meeting.chair_missing")
 	} else {
@@ -86,7 +92,6 @@ func mayOpen(m Meeting, items []Item, seats []Seat, today db.Date) error {
 	if len(items) == 0 {
 		faults.Add("items", "meeting.agenda_empty")
 	}
-	return faults.Err()
 }
 
 // Close ends the meeting. Every item that needs a conclusion has one, or gets

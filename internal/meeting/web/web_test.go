@@ -225,7 +225,7 @@ func TestFirstMeetingThroughThePages(t *testing.T) {
 	b.send(at, up, http.StatusOK, "to", "up")
 	edit := b.get(at, http.StatusOK).Find(`#agenda a[href$="/edit"]`).First().AttrOr("href", "")
 	b.send(edit, edit, http.StatusOK, "title", "Tuyên bố lý do", "kind", "procedural", "minutes", "5")
-	if doc := b.send(at, at+"/open", http.StatusUnprocessableEntity, "opened_at", "14:00"); !strings.Contains(doc.Text(), "Chọn người chủ trì trước khi khai mạc.") {
+	if doc := b.send(at, at+"/open", http.StatusUnprocessableEntity, "opened_at", "14:00"); !strings.Contains(doc.Text(), "Chọn người chủ trì cuộc họp.") {
 		t.Error("opening without a chair does not say so")
 	}
 	b.send(at+"/plan", at+"/plan", http.StatusOK, "kind", "regular", "held_on", "25/05/2026", "starts_at", "14:00", "place", "Hội trường", "chair", sec)
