@@ -26,12 +26,13 @@ const (
 	CommitteeMember Role = "committee_member"
 	Member          Role = "member"
 	Probationary    Role = "probationary"
-	MassOfficer     Role = "mass_officer" // of a mass organisation
+	MassOfficer     Role = "mass_officer" // head or deputy of a chapter of a mass organisation
+	MassMember      Role = "mass_member"  // of such a chapter
 	LinkHolder      Role = "link_holder"
 )
 
 // Roles lists every role.
-var Roles = []Role{Administrator, Officer, Secretary, Deputy, CommitteeMember, Member, Probationary, MassOfficer, LinkHolder}
+var Roles = []Role{Administrator, Officer, Secretary, Deputy, CommitteeMember, Member, Probationary, MassOfficer, MassMember, LinkHolder}
 
 // Committee is the cell's leadership: in a cell without a committee, secretary
 // and deputy alone hold these roles.
@@ -39,6 +40,13 @@ var Committee = []Role{Secretary, Deputy, CommitteeMember}
 
 // Cell is everyone who sits in a cell's meeting.
 var Cell = []Role{Secretary, Deputy, CommitteeMember, Member, Probationary}
+
+// Leaders lead a unit of either kind: a cell's committee, or the officers of a
+// chapter of a mass organisation.
+var Leaders = append(slices.Clone(Committee), MassOfficer)
+
+// Belonging is everyone who belongs to a unit of either kind.
+var Belonging = append(slices.Clone(Cell), MassOfficer, MassMember)
 
 // NeedsSecondFactor reports whether the role must sign in with a second
 // factor (safety, section 2: ASVS 6.3.3).

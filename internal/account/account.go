@@ -58,7 +58,7 @@ func (i Identity) Actor() access.Actor {
 // weight orders roles: the first is the one that a person wears in a unit.
 var weight = []access.Role{
 	access.Secretary, access.Deputy, access.CommitteeMember, access.Officer,
-	access.MassOfficer, access.Member, access.Probationary, access.Administrator,
+	access.MassOfficer, access.Member, access.Probationary, access.MassMember, access.Administrator,
 }
 
 // hatsOf gives one hat for each unit, with the highest role held there.

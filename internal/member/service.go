@@ -15,9 +15,9 @@ import (
 // list of names below (class "cell"); entering for a unit is his to do, and is
 // recorded.
 var (
-	List   = access.Declare("member.list", access.For(access.Here, append(access.Committee, access.MassOfficer)...))
-	View   = access.Declare("member.view", access.For(access.Here, append(access.Committee, access.MassOfficer)...), access.For(access.Self, access.Member, access.Probationary))
-	Keep   = access.Declare("member.keep", access.For(access.Here, append(access.Committee, access.MassOfficer)...))
+	List   = access.Declare("member.list", access.For(access.Here, access.Leaders...))
+	View   = access.Declare("member.view", access.For(access.Here, access.Leaders...), access.For(access.Self, access.Member, access.Probationary, access.MassMember))
+	Keep   = access.Declare("member.keep", access.For(access.Here, access.Leaders...))
 	Import = access.Declare("member.import", access.For(access.Here, access.Secretary, access.Deputy, access.CommitteeMember, access.MassOfficer), access.For(access.Below, access.Officer))
 	Elect  = access.Declare("member.appoint", access.For(access.Here, access.Secretary, access.Deputy), access.For(access.Below, access.Officer))
 	Assign = access.Declare("member.assign_duty", access.For(access.Here, access.Secretary, access.Deputy))

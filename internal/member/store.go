@@ -136,7 +136,7 @@ func DutiesOf(tx *db.Tx, id ID) ([]access.Duty, error) {
 			WHERE q.person_id = $1 AND q.from_date <= $2 AND (q.to_date IS NULL OR q.to_date > $2)`+notBarred+`
 		UNION ALL
 		SELECT m.status, m.unit_id, o.path FROM member_membership m JOIN org_place o ON o.unit_id = m.unit_id AND o.to_date IS NULL
-			WHERE m.person_id = $1 AND m.body = 'party' AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)`+notBarred, id, tx.Today())
+			WHERE m.person_id = $1 AND m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2)`+notBarred, id, tx.Today())
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +149,8 @@ func DutiesOf(tx *db.Tx, id ID) ([]access.Duty, error) {
 			h.duty.Role = access.Member
 		case h.what == string(Probationary):
 			h.duty.Role = access.Probationary
+		case h.what == string(Associate):
+			h.duty.Role = access.MassMember
 		default:
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 // What can be done with notices. Everybody reads his own; See says about which
 // organisations, so that who has left one is no longer told about it.
 var (
-	See     = access.Declare("notify.see", access.For(access.Here, append(access.Cell, access.MassOfficer)...), access.For(access.Below, access.Officer))
+	See     = access.Declare("notify.see", access.For(access.Here, access.Belonging...), access.For(access.Below, access.Officer))
 	Oversee = access.Declare("notify.oversee", access.For(access.Anywhere, access.Administrator))
 )
 

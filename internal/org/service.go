@@ -12,7 +12,7 @@ import (
 // What can be done with organisations. The structure is no personal record:
 // the administrator sees and arranges it.
 var (
-	View    = access.Declare("org.view", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer), access.For(access.Here, append(access.Cell, access.MassOfficer)...))
+	View    = access.Declare("org.view", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer), access.For(access.Here, access.Belonging...))
 	Arrange = access.Declare("org.arrange", access.For(access.Anywhere, access.Administrator), access.For(access.Below, access.Officer))
 	Govern  = access.Declare("org.govern", access.For(access.Below, access.Officer), access.For(access.Here, access.Secretary, access.Deputy))
 )

@@ -132,7 +132,7 @@ func (w *World) staff(t testing.TB, own, child org.ID) {
 	t.Helper()
 	names := map[access.Role]string{
 		access.Administrator: "Đinh Văn Q", access.Officer: "Mai Thị P", access.Secretary: "Nguyễn Văn A", access.Deputy: "Trần Thị B",
-		access.CommitteeMember: "Lê Văn C", access.Member: "Phạm Thị D", access.Probationary: "Cao Thị O", access.MassOfficer: "Vũ Thị E",
+		access.CommitteeMember: "Lê Văn C", access.Member: "Phạm Thị D", access.Probationary: "Cao Thị O", access.MassOfficer: "Vũ Thị E", access.MassMember: "Đỗ Thị K",
 	}
 	err := w.App.DB.Write(context.Background(), access.Console, func(tx *db.Tx) error {
 		for _, role := range access.Roles {
@@ -158,10 +158,10 @@ func (w *World) person(tx *db.Tx, role access.Role, name string, own, child org.
 	switch role {
 	case access.Administrator, access.Officer:
 		return members.EnterAloneTx(tx, access.Console, name)
-	case access.MassOfficer:
+	case access.MassOfficer, access.MassMember:
 		id, err := members.EnterTx(tx, access.Console, child, member.Form{Person: form.Person, Status: member.Associate, From: "2020-06-01"})
-		if err != nil {
-			return "", err
+		if err != nil || role == access.MassMember {
+			return id, err
 		}
 		return id, members.AppointTx(tx, access.Console, member.Appointment{Person: id, Unit: child, Post: member.MassHead, From: "2021-01-01"})
 	case access.Probationary:
