@@ -10,21 +10,24 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/reflection"
 	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, year.Classes, commitment.Classes, reflection.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

@@ -1,0 +1,21 @@
+// Package year is a unit's year of meetings: on which day each month's regular
+// meeting will be held, which months have a thematic one besides, and on what
+// topic (B1). It belongs to meeting: cells and chapters of mass organisations
+// plan their year by it, and the rota of reports is made over it.
+//
+// Words: a slot is one meeting of the plan; a quarter has three months.
+//
+// Rules in sentences:
+//
+//   - A year has one regular meeting for each month, and at most one thematic
+//     meeting for a month, besides the regular one.
+//   - A plan is drawn from a pattern: a day of the month, or a weekday of a
+//     week of the month; a thematic meeting in one month of each quarter. Days
+//     that have passed may be drawn too: a plan may be entered late.
+//   - Drawing again leaves what has a meeting as it is.
+//   - A meeting that is prepared, or was held, has its own day; the plan shows
+//     that, and is not changed by it.
+//   - A quarter without a thematic meeting is said, not refused.
+//
+// Who sees what: all of the unit read the plan, its leaders make it.
+package year
