@@ -178,20 +178,47 @@ func (s *Server) newShell(w http.ResponseWriter, r *http.Request, c *call) *ui.S
 	return sh
 }
 
+// fillMenu gives the reader the entries of what he may do: the menu, and the
+// tabs of each entry that has some. The page stands under the entry, and the
+// tab, whose address is the longest beginning of its own.
 func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 	worn := c.identity.Actor.At(c.hat.Unit)
+	sh.Tabs = map[string][]ui.MenuItem{}
 	for _, m := range s.menu {
 		if !access.Might(worn, m.Action) {
 			continue
 		}
-		item := ui.MenuItem{Key: m.Key, Href: "/" + m.Key, Icon: m.Icon, Label: m.Label, Shortcut: m.Shortcut}
-		item.Current = r.URL.Path == item.Href || strings.HasPrefix(r.URL.Path, item.Href+"/")
-		if m.Foot {
+		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Shortcut: m.Shortcut}
+		switch {
+		case m.Under != "":
+			sh.Tabs[m.Under] = append(sh.Tabs[m.Under], item)
+		case m.Foot:
 			sh.Foot = append(sh.Foot, item)
-		} else {
+		default:
 			sh.Menu = append(sh.Menu, item)
 		}
 	}
+	current(sh.Foot, r.URL.Path)
+	found := current(sh.Menu, r.URL.Path)
+	for i, m := range sh.Menu {
+		if current(sh.Tabs[m.Key], r.URL.Path) && !found {
+			sh.Menu[i].Current = true
+		}
+	}
+}
+
+// current marks the item under which a path stands, if there is one.
+func current(items []ui.MenuItem, path string) bool {
+	best := -1
+	for i, item := range items {
+		if (path == item.Href || strings.HasPrefix(path, item.Href+"/")) && (best < 0 || len(item.Href) > len(items[best].Href)) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		items[best].Current = true
+	}
+	return best >= 0
 }
 
 // newsPath is the page of one's notices.

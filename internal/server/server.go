@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"log/slog"
@@ -44,7 +45,13 @@ type MenuEntry struct {
 	Shortcut string
 	Foot     bool
 	Action   access.Action
+	// Under makes the entry a tab of another entry's pages instead, by the key
+	// of that one; Path is its address then.
+	Under string
+	Path  string
 }
+
+func (m MenuEntry) href() string { return cmp.Or(m.Path, "/"+m.Key) }
 
 // Capability is what a web package hands over.
 type Capability struct {

@@ -27,9 +27,10 @@ type Shell struct {
 
 	Menu       []MenuItem // at most seven; the first four stand in the bar of a phone
 	Foot       []MenuItem
-	SearchHref string // GET target of the search field; none when empty
-	NewsHref   string // page of notices; none when empty
-	News       int    // unread notices
+	Tabs       map[string][]MenuItem // the tabs of an entry's pages, by its key; see [Section]
+	SearchHref string                // GET target of the search field; none when empty
+	NewsHref   string                // page of notices; none when empty
+	News       int                   // unread notices
 
 	Banners []Banner
 	Flash   *Notice
@@ -81,6 +82,15 @@ type MenuItem struct {
 	Badge    int    // things that wait for the reader; 0 shows nothing
 	Current  bool
 	Shortcut string // letter that opens it after G; none when empty
+}
+
+// sectionTabs words the tabs of a menu entry.
+func sectionTabs(ctx context.Context, entry string) []Tab {
+	var tabs []Tab
+	for _, item := range From(ctx).Tabs[entry] {
+		tabs = append(tabs, Tab{Href: item.Href, Label: T(ctx, item.Label), Current: item.Current})
+	}
+	return tabs
 }
 
 // Link leads to a page. Label is ready text.

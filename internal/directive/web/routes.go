@@ -24,7 +24,10 @@ type handlers struct {
 
 // offices is who has the menu entry: a committee's office. Cells reach the
 // pages by a tab of their meetings.
-var offices = access.Declare("directive.register", access.For(access.Here, access.Officer))
+var (
+	offices = access.Declare("directive.register", access.For(access.Here, access.Officer))
+	cells   = access.Declare("directive.view", access.For(access.Here, access.Cell...))
+)
 
 // Capability hands the pages over.
 func Capability(directives *directive.Service, tasks *task.Service, meetings *meeting.Service) server.Capability {
@@ -33,7 +36,10 @@ func Capability(directives *directive.Service, tasks *task.Service, meetings *me
 	return server.Capability{
 		Name:  "directive",
 		Texts: texts,
-		Menu:  []server.MenuEntry{{Key: "directive", Icon: "file-text", Label: "directive.menu", Order: 15, Shortcut: "V", Action: offices}},
+		Menu: []server.MenuEntry{
+			{Key: "directive", Icon: "file-text", Label: "directive.menu", Order: 15, Shortcut: "V", Action: offices},
+			{Key: "directive", Under: "meeting", Label: "directive.menu", Order: 40, Action: cells},
+		},
 		Routes: []server.Route{
 			server.Get("/directive", directive.View, h.list),
 			server.Get("/directive/new", directive.Register, h.newForm),

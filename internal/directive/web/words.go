@@ -159,20 +159,6 @@ func (p deskProps) listed() (tasks []task.Task) {
 	return tasks
 }
 
-// underMeetings marks the entry of meetings as the current one where documents
-// have none of their own: they are a tab of it.
-func underMeetings(ctx context.Context) {
-	menu := ui.From(ctx).Menu
-	for _, m := range menu {
-		if m.Key == "directive" {
-			return
-		}
-	}
-	for i := range menu {
-		menu[i].Current = menu[i].Key == "meeting"
-	}
-}
-
 // ordered says how the fields stand on the page, for the summary of errors.
 func ordered(f *ui.Form, names ...string) *ui.Form {
 	if f != nil {

@@ -31,7 +31,10 @@ func Capability(meetings *meeting.Service, deeds *deed.Service) server.Capabilit
 	return server.Capability{
 		Name:  "meeting",
 		Texts: texts,
-		Menu:  []server.MenuEntry{{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed}},
+		Menu: []server.MenuEntry{
+			{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed},
+			{Key: "meeting", Under: "meeting", Label: "meeting.all", Order: 10, Action: meeting.View},
+		},
 		Routes: slices.Concat([]server.Route{
 			server.Get("/meeting", listed, h.list),
 			server.Get(one, meeting.View, h.show),

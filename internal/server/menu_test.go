@@ -1,0 +1,37 @@
+package server
+
+import (
+	"testing"
+
+	"chibo/internal/ui"
+)
+
+// Of two entries under which a page stands, the nearer one is current.
+func TestCurrent(t *testing.T) {
+	entries := func() []ui.MenuItem {
+		return []ui.MenuItem{{Href: "/meeting"}, {Href: "/meeting/year"}, {Href: "/member"}}
+	}
+	for _, c := range []struct {
+		path string
+		want string
+	}{
+		{"/meeting", "/meeting"},
+		{"/meeting/8/minutes", "/meeting"},
+		{"/meeting/year", "/meeting/year"},
+		{"/meetings", ""},
+		{"/home", ""},
+	} {
+		items, got := entries(), ""
+		if found := current(items, c.path); found != (c.want != "") {
+			t.Errorf("%s: found %v", c.path, found)
+		}
+		for _, i := range items {
+			if i.Current {
+				got += i.Href
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s stands under %q, want %q", c.path, got, c.want)
+		}
+	}
+}
