@@ -1,0 +1,129 @@
+package hint
+
+// Item is one line of a registration, as its author typed it. Any field may be
+// empty, and what belongs in one may stand in another.
+type Item struct {
+	Heading string // nội dung
+	Work    string // việc làm cụ thể
+	Measure string // chỉ tiêu
+	Due     string // thời hạn, free text: "Cả năm, sơ kết 30/06"
+}
+
+// Kind says what would make an item more concrete.
+type Kind string
+
+// The kinds, in the order in which [Of] and [Index.Of] give them.
+const (
+	NoWork    Kind = "no_work"    // no deed is named
+	NoMeasure Kind = "no_measure" // nothing to count or to see
+	NoDue     Kind = "no_due"     // no day, period or rhythm
+	Stock     Kind = "stock"      // a stock phrase stands in the place of work or measure
+	Similar   Kind = "similar"    // nearly the same as a colleague's
+)
+
+// Finding is one thing to tell the author, and nobody else.
+type Finding struct {
+	Kind   Kind
+	Phrase string // of Stock: the phrase, as the author typed it; else ""
+}
+
+// Of says what would make the item concrete: each kind but Similar at most
+// once, in fixed order. It is empty for a concrete item. A stock phrase beside
+// a deed and a measure is not mentioned.
+func Of(i Item) []Finding {
+	r := read(i)
+	deed, measure, due := r.deed(), r.measured(), r.timed()
+	var found []Finding
+	if !deed {
+		found = append(found, Finding{Kind: NoWork})
+	}
+	if !measure {
+		found = append(found, Finding{Kind: NoMeasure})
+	}
+	if !due {
+		found = append(found, Finding{Kind: NoDue})
+	}
+	if !deed || !measure {
+		if phrase := r.phrase(!deed); phrase != "" {
+			found = append(found, Finding{Kind: Stock, Phrase: phrase})
+		}
+	}
+	return found
+}
+
+// General reports whether there is anything to hint at in the item by itself,
+// whatever the colleagues wrote: the verdict that is measured against the
+// labelled examples.
+func General(i Item) bool { return len(Of(i)) > 0 }
+
+// reading is an item taken apart.
+type reading struct {
+	heading, work, measure, due text
+}
+
+func read(i Item) reading {
+	r := reading{newText(i.Heading), newText(i.Work), newText(i.Measure), newText(i.Due)}
+	if len(r.work.tokens) == 0 {
+		// Some write all into the first column.
+		r.work, r.heading = r.heading, text{}
+	}
+	return r
+}
+
+// deed reports whether the work names something to do. Words that are known
+// neither as a deed nor as vague are believed.
+func (r reading) deed() bool {
+	switch {
+	case r.work.has(deeds) || r.measure.has(deeds):
+		return true
+	case r.work.has(vague) || r.work.has(stock):
+		return false
+	}
+	return r.work.words() >= 3
+}
+
+// measured reports whether there is something to count or to see.
+func (r reading) measured() bool {
+	if r.counted() || r.work.has(outcomes) || r.measure.has(outcomes) {
+		return true
+	}
+	if r.work.has(rhythms) || r.measure.has(rhythms) {
+		return r.work.has(deeds)
+	}
+	// A thing made by a day is its own measure; so is one made anew each time.
+	return r.work.has(making) && r.due.has(days, rhythms)
+}
+
+// counted reports a number that measures, or a promise that holds every time.
+func (r reading) counted() bool {
+	return r.standing() || r.work.has(counts) || r.measure.has(counts) || r.due.has(rhythmicCounts)
+}
+
+// standing reports a promise that holds all the year and so needs no day.
+func (r reading) standing() bool { return r.work.has(always) || r.measure.has(always) }
+
+// timed reports whether one knows when.
+func (r reading) timed() bool {
+	for _, t := range []text{r.heading, r.work, r.measure, r.due} {
+		if t.has(days, rhythms, rhythmicCounts) {
+			return true
+		}
+	}
+	// The year of the registration says when a count is due, but nothing about
+	// an item without one.
+	return r.standing() || r.counted() && (r.due.has(years) || r.work.has(years) || r.measure.has(years))
+}
+
+// phrase is the first stock phrase of work or measure, or of the heading where
+// nothing is done under it.
+func (r reading) phrase(withHeading bool) string {
+	for _, t := range []text{r.work, r.measure} {
+		if p := t.first(stock); p != "" {
+			return p
+		}
+	}
+	if withHeading {
+		return r.heading.first(stock)
+	}
+	return ""
+}
