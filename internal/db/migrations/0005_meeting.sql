@@ -96,6 +96,7 @@ CREATE TABLE meeting_item (
   ordinal      INTEGER NOT NULL,
   key          TEXT NOT NULL DEFAULT '', -- the rulebook's key, '' for an item of the cell's own
   directive_id TEXT,                     -- the document from above that is studied under it
+  report_id    TEXT,                     -- the self-reflection report that is heard under it
   kind         TEXT NOT NULL CHECK (kind IN ('procedural', 'attendance', 'report', 'task', 'study', 'discussion', 'critique', 'vote', 'score')),
   title        TEXT NOT NULL,
   minutes      INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0), -- 0: not set
@@ -109,6 +110,7 @@ CREATE TABLE meeting_item (
   version      INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX meeting_item_meeting ON meeting_item(meeting_id, ordinal);
+CREATE UNIQUE INDEX meeting_item_report ON meeting_item(report_id, meeting_id) WHERE removed = 0; -- once on an agenda
 
 -- Who was called to a meeting, as what, and whether they came.
 CREATE TABLE meeting_attendance (
@@ -140,9 +142,14 @@ CREATE TABLE meeting_note (
   kind       TEXT NOT NULL CHECK (kind IN ('opinion', 'strength', 'advice', 'proposal', 'answer', 'reserved')),
   body       TEXT NOT NULL,
   at         BIGINT NOT NULL,
-  removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  marked_reason TEXT NOT NULL DEFAULT '', -- why the chair marked it as not constructive; '' where he did not
+  mark_answer   TEXT NOT NULL DEFAULT '', -- the speaker's answer to that
+  withdrawn     INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), -- its speaker took it back after it was marked
+  left_vote_id  TEXT,                     -- the vote by which the cell left it out of the minutes
+  removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)), -- entered wrongly: it leaves no trace
   version    INTEGER NOT NULL DEFAULT 1,
-  CHECK ((speaker_id IS NULL) <> (guest_id IS NULL))
+  CHECK ((speaker_id IS NULL) <> (guest_id IS NULL)),
+  CHECK (kind <> 'reserved' OR marked_reason = '' AND withdrawn = 0 AND left_vote_id IS NULL)
 );
 CREATE INDEX meeting_note_item ON meeting_note(item_id, at);
 
