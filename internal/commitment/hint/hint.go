@@ -74,7 +74,7 @@ func read(i Item) reading {
 // neither as a deed nor as vague are believed.
 func (r reading) deed() bool {
 	switch {
-	case r.work.has(deeds) || r.measure.has(deeds):
+	case r.work.does(deeds) || r.measure.does(deeds):
 		return true
 	case r.work.has(vague) || r.work.has(stock):
 		return false
@@ -88,10 +88,13 @@ func (r reading) measured() bool {
 		return true
 	}
 	if r.work.has(rhythms) || r.measure.has(rhythms) {
-		return r.work.has(deeds)
+		return r.work.does(deeds)
+	}
+	if r.due.has(slots) {
+		return r.work.does(deeds)
 	}
 	// A thing made by a day is its own measure; so is one made anew each time.
-	return r.work.has(making) && r.due.has(days, rhythms)
+	return r.work.does(making) && r.due.has(days, rhythms)
 }
 
 // counted reports a number that measures, or a promise that holds every time.
@@ -100,7 +103,10 @@ func (r reading) counted() bool {
 }
 
 // standing reports a promise that holds all the year and so needs no day.
-func (r reading) standing() bool { return r.work.has(always) || r.measure.has(always) }
+func (r reading) standing() bool {
+	return r.work.has(always) || r.measure.has(always) ||
+		r.work.does(deeds) && r.measure.opens(never) && !r.measure.has(vague)
+}
 
 // timed reports whether one knows when.
 func (r reading) timed() bool {

@@ -192,6 +192,94 @@ var vague = patterns(`
 	chặt chẽ
 	đúng mực
 	khi được cử
+	tốt
+	cẩn thận
+	minh bạch
+	sạch sẽ
+	công tâm
+	khách quan
+	tin tưởng
+	yên tâm
+	an tâm
+	không vi phạm
+`)
+
+// compounds are words with a deed's syllable in them that are no deed.
+var compounds = patterns(`
+	trình độ
+	chương trình
+	công trình
+	quá trình
+	quy trình
+	lộ trình
+	phát huy
+	phát triển
+	phát động
+	phát sinh
+	đổi mới
+	chuyển đổi
+	thay đổi
+	trao đổi kinh nghiệm
+	lập trường
+	thành lập
+	độc lập
+	tạo lập
+	chuyển biến
+	chuyển hóa
+	giao tiếp
+	được giao
+	giao phó
+	nhận thức
+	công nhận
+	nhận định
+	nhận xét
+	đặt lên
+	đặt lợi ích
+	đóng góp
+	góp phần
+	tổ chức đảng|công|cơ|đoàn|phân|giao|kỷ
+	được tổ chức
+	do … tổ chức
+	vào tổ chức
+	tổ chức thực
+	ghi nhớ
+	học hỏi
+	báo chí
+	thông báo
+	giấy in
+	máy in
+	in sâu
+	kể cả
+	thử thách
+	nhắc nhở
+	ký ức
+	bỏ qua
+	cân bằng
+	cân đối
+	đo đếm
+	trực tiếp
+	trực thuộc
+	chính trực
+	xuống cấp
+	đứng đầu
+	đứng vững
+	hội họp
+	bản thân
+	sửa chữa khuyết
+	dịch bệnh
+	phòng dịch
+	chống dịch
+	dịch vụ
+	giao dịch
+	đón tiếp
+	thu nhập
+	hội nhập
+	xâm nhập
+	gặp khó
+	nghe theo
+	thay thế
+	trồng người
+	giám sát chặt
 `)
 
 // deeds are things one does with one's hands, voice or pen. Words that stand
@@ -393,6 +481,7 @@ var deeds = patterns(`
 	học và triển khai
 	đọc #
 	đọc áp lực
+	đọc bản
 	vận động ủng|phụ|kinh|người|quyên
 	vận động #
 	quyên góp
@@ -500,6 +589,7 @@ var (
 // counts are numbers that measure, in figures or in words.
 var counts = patterns(`
 	#
+	12 tháng
 	một|hai|ba|bốn|sáu|bảy|tám|chín|mười|vài lần|buổi|lớp|bài|cuốn|người|ca|cuộc|tiết|phiếu|hộ|lượt|sáng|đề|tin|sản
 	mỗi|từng người|gia|hộ|học|em|khoa|thôn|xã|lần|ca|chuyến|đơn|hồ|buồng|phòng
 `)
@@ -521,7 +611,7 @@ var always = patterns(`
 	không vắng
 	không thất
 	không … nào
-	trong|sau # phút|giờ|h|ngày|tiếng|tuần
+	trong|sau|trước # phút|giờ|h|ngày|tiếng|tuần
 	trong vòng #
 	trong ngày
 	dưới|trên #
@@ -531,6 +621,19 @@ var always = patterns(`
 	toàn bộ
 	# / ngày|tuần|tháng|quý|năm|ca|giờ|buổi|hộ|lần|người
 	# … / ngày|tuần|tháng|quý|năm|ca|giờ|buổi|hộ|lần|người
+`)
+
+// never opens a measure that names what shall not happen.
+var never = patterns(`
+	không
+	chưa
+`)
+
+// slots are hours of the week, a promise that can be checked in itself.
+var slots = patterns(`
+	thứ hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7
+	chủ nhật
+	sáng|trưa|chiều|tối thứ|chủ
 `)
 
 // rhythms are things that come again.
@@ -575,6 +678,7 @@ var days = patterns(`
 	tết
 	mùa mưa|hè|đông|khô|lạnh
 	hè
+	trước khi
 	đến khi
 	đến hết
 `)

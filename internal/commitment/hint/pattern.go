@@ -6,10 +6,10 @@ import (
 
 // A pattern is written as words with alternatives and three marks:
 //
-//	nâng cao|tăng cường   each | parts alternatives of one word: "nâng", then "cao" or "tăng", then …
+//	hằng|hàng tháng|quý   two words, each with its alternatives
 //	#                     a number that counts something
 //	@                     a date
-//	…                     up to three words or numbers
+//	…                     up to three words or numbers, or none
 //
 // Words match whatever their case and the place of the tone mark; in a text
 // typed without marks they match without them.
@@ -68,6 +68,28 @@ func (t text) has(ls ...lexicon) bool {
 		}
 	}
 	return false
+}
+
+// does reports whether a deed of l occurs in the text outside words that only
+// look like one: the "giao" of "nhiệm vụ được giao" gives nobody anything.
+func (t text) does(l lexicon) bool {
+	for i := 0; i < len(t.tokens); i++ {
+		idle := max(t.match(compounds, i), t.match(stock, i), t.match(vague, i))
+		if t.match(l, i) > idle {
+			return true
+		}
+		i = max(i, idle-1)
+	}
+	return false
+}
+
+// opens reports whether the text begins with a pattern of l and goes on.
+func (t text) opens(l lexicon) bool {
+	if len(t.tokens) == 0 {
+		return false
+	}
+	end := t.match(l, 0)
+	return end > 0 && end < len(t.tokens)
 }
 
 // first is the leftmost occurrence of any pattern, at its longest, as typed;
