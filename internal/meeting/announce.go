@@ -57,6 +57,7 @@ const (
 	tellUnsent    = "unsent"
 	tellMinutes   = "minutes"
 	tellPrepare   = "prepare"
+	tellMarked    = "marked" // an opinion of the person
 )
 
 // notice puts what is told of the meeting into a notice for somebody. It names

@@ -57,6 +57,17 @@
 //     frozen. The recorder may take out a note that was entered wrongly, but a
 //     reserved opinion (bảo lưu) only its speaker takes back. Nobody counts who
 //     spoke how often (C10).
+//   - An opinion that is not constructive is answered in the meeting. The chair,
+//     or the recorder at his word, may mark it with a reason: its speaker is
+//     told at once, sees the reason and may answer. It stays in the minutes with
+//     mark and answer, unless he withdraws it or the cell votes to leave it out;
+//     of either the minutes say that it happened, and none of the words. Nobody
+//     else takes out or changes a marked opinion. A reserved one can be neither
+//     marked nor left out, and one that is reserved loses its mark (B6).
+//   - The agenda of a regular meeting has one item for each self-reflection
+//     report of its month, and one that names the reporters of the next; they
+//     come and go with the turns until the meeting is opened. A report is heard
+//     once its item comes to the floor or anything is written under it (C1, C5).
 //   - While a meeting runs, one item is on the floor, in one of three phases,
 //     and its clock runs or stands still; the recorder takes up the next one.
 //     Of two who go on at the same moment one is told that the other did (B5).

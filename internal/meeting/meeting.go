@@ -84,6 +84,7 @@ type Item struct {
 	PresenterName string
 	Content       string // what was presented
 	Directive     string // the document from above that is studied under it
+	Report        string // the self-reflection report that is heard under it
 	Conclusion    string
 	Exemplary     string // what the chair called exemplary
 	ToMend        string // … and what is to be mended
@@ -99,7 +100,7 @@ type Item struct {
 // NeedsConclusion reports whether the meeting may not close without a
 // conclusion of the item (B7). Procedural items need none.
 func (i Item) NeedsConclusion() bool {
-	return i.Kind == rulebook.KindTask || i.Kind == rulebook.KindReport
+	return i.Kind == rulebook.KindTask || i.Kind == rulebook.KindReport || i.Report != ""
 }
 
 // settled reports whether nothing is missing for closing.
@@ -159,7 +160,13 @@ type Note struct {
 	Guest   GuestID
 	Name    string // of whoever spoke
 	Kind    NoteKind
-	Body    string
+	Body    string // "" once it stands in the minutes no longer
 	At      db.Time
-	Version int
+	Mark    string // why the chair marked it as not constructive; "" where he did not
+	Answer  string // the speaker's, to the mark
+	// What is left of a marked note that was taken out of the minutes: that its
+	// speaker withdrew it, or the vote that left it out.
+	Withdrawn bool
+	LeftBy    vote.ID
+	Version   int
 }

@@ -47,12 +47,13 @@ func length(items []Item) (sum int) {
 func drafted(agenda []rulebook.Item, last []Item) []Item {
 	items := make([]Item, len(agenda))
 	for n, a := range agenda {
-		i := Item{Ordinal: (n + 1) * gap, Key: a.Key, Kind: a.Kind, Title: a.Title, Minutes: a.Minutes}
+		i := Item{Key: a.Key, Kind: a.Kind, Title: a.Title, Minutes: a.Minutes}
 		if was := slices.IndexFunc(last, func(l Item) bool { return l.Key == a.Key }); was >= 0 && last[was].Minutes > 0 {
 			i.Minutes = last[was].Minutes
 		}
 		items[n] = i
 	}
+	number(items)
 	return items
 }
 
@@ -67,13 +68,20 @@ type revision struct {
 // lengths, order, and the presenters who are called again. Items of now that
 // only this meeting has (its own, and documents to be studied) follow at the
 // end of the others; those of the rule that the last meeting left out go too,
-// unless known, the keys of the rule of that day, does not hold them: then they
-// are new.
-func borrow(now, last []Item, seats []Seat, known map[string]bool) revision {
+// unless known, the keys of the rule of that day with their parts, does not hold
+// them: then they are new. What stands there because of reports is this month's.
+func borrow(now, last []Item, seats []Seat, known map[string]rulebook.Part) revision {
 	var r revision
-	rest := slices.Clone(now)
+	var rest, reporting []Item
+	for _, i := range now {
+		if i.reporting() {
+			reporting = append(reporting, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
 	for _, l := range last {
-		if l.Directive != "" {
+		if l.Directive != "" || l.reporting() {
 			continue
 		}
 		i := Item{Key: l.Key, Kind: l.Kind}
@@ -88,15 +96,14 @@ func borrow(now, last []Item, seats []Seat, known map[string]bool) revision {
 		r.items = append(r.items, i)
 	}
 	for _, i := range rest {
-		if i.Key != "" && known[i.Key] {
+		if i.Key != "" && known[i.Key] != "" {
 			r.gone = append(r.gone, i)
 			continue
 		}
 		r.items = append(r.items, i)
 	}
-	for n := range r.items {
-		r.items[n].Ordinal = (n + 1) * gap
-	}
+	r.items = withReporting(r.items, known, reporting...)
+	number(r.items)
 	return r
 }
 

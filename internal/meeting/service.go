@@ -41,6 +41,7 @@ type Service struct {
 	Notices *notify.Service
 	// Directives learns which documents a meeting studied; nil learns nothing.
 	Directives *directive.Service
+	ReportHooks
 }
 
 // New makes the use cases over a database and the capabilities that a meeting
@@ -148,7 +149,7 @@ func (s *Service) PlanTx(tx *db.Tx, by access.Actor, unit org.ID, p Plan) (ID, e
 	if err != nil {
 		return "", err
 	}
-	if err := draft(tx, book, m); err != nil {
+	if err := s.draft(tx, book, m); err != nil {
 		return "", err
 	}
 	return m.ID, m.Audit(tx, "meeting.plan", "", m)
@@ -207,6 +208,11 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 		}
 		if moved {
 			if err := s.tell(tx, by, m, tellMoved); err != nil {
+				return err
+			}
+		}
+		if m.Month != was.Month || m.Kind != was.Kind {
+			if _, err := s.seatReporters(tx, m); err != nil {
 				return err
 			}
 		}

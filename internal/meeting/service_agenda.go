@@ -122,7 +122,8 @@ func (s *Service) MoveItem(ctx context.Context, by access.Actor, id ID, item Ite
 }
 
 // RemoveItem takes an item off the agenda. An item under which something was
-// recorded stays.
+// recorded stays, and so does one that comes and goes with the turns of
+// reporters.
 func (s *Service) RemoveItem(ctx context.Context, by access.Actor, id ID, item ItemID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, items, err := arranging(tx, by, id)
@@ -136,6 +137,8 @@ func (s *Service) RemoveItem(ctx context.Context, by access.Actor, id ID, item I
 		switch {
 		case at < 0:
 			return db.ErrNone
+		case items[at].reporting():
+			return fault.New(fault.Invalid, "meeting.report_stays")
 		case !items[at].blank():
 			return fault.New(fault.Invalid, "meeting.item_used", items[at].Title)
 		}

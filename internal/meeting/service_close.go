@@ -65,6 +65,9 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id ID, version int,
 		if err := begin(tx, id, items[0].ID); err != nil {
 			return err
 		}
+		if err := s.takenUp(tx, by, m, items[0]); err != nil {
+			return err
+		}
 		return m.Audit(tx, "meeting.open", "", map[string]any{"at": m.OpenedAt, "called": len(seats)})
 	})
 }
@@ -128,6 +131,9 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id ID, version int
 			return err
 		}
 		if err := s.studied(tx, by, m, items); err != nil {
+			return err
+		}
+		if err := s.ended(tx, by, m, items); err != nil {
 			return err
 		}
 		return m.Audit(tx, "meeting.close", "", map[string]any{"sign": f, "reasons": reasons})
@@ -205,6 +211,11 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 		}
 		if was.State == Announced {
 			if err := s.tell(tx, by, m, tellCancelled); err != nil {
+				return err
+			}
+		}
+		if s.OnCancel != nil {
+			if err := s.OnCancel(tx, by, m); err != nil {
 				return err
 			}
 		}

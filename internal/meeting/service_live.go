@@ -164,21 +164,22 @@ const extraMax = minutesMax
 // took is kept. The version is that of what is on the floor: of two who go on
 // at the same moment one is told that the other did.
 func (s *Service) TakeUp(ctx context.Context, by access.Actor, id ID, version int, item ItemID) error {
-	return s.conduct(ctx, by, id, version, "meeting.take_up", func(tx *db.Tx, l *Live) error {
-		if _, err := itemOf(tx, id, item); err != nil {
+	return s.conduct(ctx, by, id, version, "meeting.take_up", func(tx *db.Tx, m Meeting, l *Live) error {
+		i, err := itemOf(tx, id, item)
+		if err != nil {
 			return err
 		}
 		if err := l.stop(tx); err != nil {
 			return err
 		}
 		l.Item, l.Phase, l.Running = item, Presenting, tx.Now
-		return nil
+		return s.takenUp(tx, by, m, i)
 	})
 }
 
 // Turn brings the item on the floor into another phase.
 func (s *Service) Turn(ctx context.Context, by access.Actor, id ID, version int, phase Phase) error {
-	return s.conduct(ctx, by, id, version, "meeting.turn", func(_ *db.Tx, l *Live) error {
+	return s.conduct(ctx, by, id, version, "meeting.turn", func(_ *db.Tx, _ Meeting, l *Live) error {
 		if !slices.Contains(Phases, phase) {
 			return fault.New(fault.Invalid, "meeting.phase_missing")
 		}
@@ -189,12 +190,12 @@ func (s *Service) Turn(ctx context.Context, by access.Actor, id ID, version int,
 
 // Pause stops the clock of the item on the floor.
 func (s *Service) Pause(ctx context.Context, by access.Actor, id ID, version int) error {
-	return s.conduct(ctx, by, id, version, "meeting.pause", func(tx *db.Tx, l *Live) error { return l.stop(tx) })
+	return s.conduct(ctx, by, id, version, "meeting.pause", func(tx *db.Tx, _ Meeting, l *Live) error { return l.stop(tx) })
 }
 
 // Resume lets the clock run on.
 func (s *Service) Resume(ctx context.Context, by access.Actor, id ID, version int) error {
-	return s.conduct(ctx, by, id, version, "meeting.resume", func(tx *db.Tx, l *Live) error {
+	return s.conduct(ctx, by, id, version, "meeting.resume", func(tx *db.Tx, _ Meeting, l *Live) error {
 		if l.Running.IsZero() {
 			l.Running = tx.Now
 		}
@@ -204,7 +205,7 @@ func (s *Service) Resume(ctx context.Context, by access.Actor, id ID, version in
 
 // Extend adds ExtraMinutes to the item on the floor.
 func (s *Service) Extend(ctx context.Context, by access.Actor, id ID, version int) error {
-	return s.conduct(ctx, by, id, version, "meeting.extend", func(tx *db.Tx, l *Live) error {
+	return s.conduct(ctx, by, id, version, "meeting.extend", func(tx *db.Tx, _ Meeting, l *Live) error {
 		i, err := itemOf(tx, id, l.Item)
 		if err != nil {
 			return err
@@ -217,7 +218,7 @@ func (s *Service) Extend(ctx context.Context, by access.Actor, id ID, version in
 }
 
 // conduct changes what is on the floor of an open meeting.
-func (s *Service) conduct(ctx context.Context, by access.Actor, id ID, version int, action string, change func(*db.Tx, *Live) error) error {
+func (s *Service) conduct(ctx context.Context, by access.Actor, id ID, version int, action string, change func(*db.Tx, Meeting, *Live) error) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, err := recording(tx, by, id)
 		if err != nil {
@@ -230,7 +231,7 @@ func (s *Service) conduct(ctx context.Context, by access.Actor, id ID, version i
 		if err != nil {
 			return err
 		}
-		if err := change(tx, &l); err != nil {
+		if err := change(tx, m, &l); err != nil {
 			return err
 		}
 		if err := updateLive(tx, id, l, version); err != nil {
@@ -263,7 +264,8 @@ func halt(tx *db.Tx, id ID) error {
 }
 
 // Reserve lets a speaker keep his opinion as a reserved one (bảo lưu): from
-// then on nobody but he changes it or takes it out (B6).
+// then on nobody but he changes it or takes it out, and a mark that it bore is
+// void (B6).
 func (s *Service) Reserve(ctx context.Context, by access.Actor, id ID, note NoteID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, n, err := noted(tx, by, id, note)
@@ -274,7 +276,7 @@ func (s *Service) Reserve(ctx context.Context, by access.Actor, id ID, note Note
 			return fault.New(fault.Denied, "ui.denied")
 		}
 		was := n
-		n.Kind = Reserved
+		n.turn(Reserved)
 		if err := updateNote(tx, n, version, was); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/account"
@@ -22,7 +23,7 @@ func calledTo(tx *db.Tx, m Meeting) ([]Seat, error) {
 }
 
 // draft writes the agenda that a new meeting begins with.
-func draft(tx *db.Tx, book *rulebook.Book, m Meeting) error {
+func (s *Service) draft(tx *db.Tx, book *rulebook.Book, m Meeting) error {
 	agenda, _ := rulebook.Agenda.At(book, string(m.HeldOn), m.facts())
 	_, last, err := lastTime(tx, m)
 	if err != nil {
@@ -32,13 +33,11 @@ func draft(tx *db.Tx, book *rulebook.Book, m Meeting) error {
 	if err := fits("starts_at", m.StartsAt, length(items)); err != nil {
 		return err
 	}
-	for _, i := range items {
-		i.ID, i.Meeting = ItemID(db.NewID()), m.ID
-		if err := insertItem(tx, i); err != nil {
-			return err
-		}
+	h, err := s.hearing(tx, m)
+	if err != nil {
+		return err
 	}
-	return nil
+	return h.seat(items, partsOf(agenda.Value), m.left(items)).store(tx, m, nil)
 }
 
 // lastTime is the meeting of the kind before this one, with its agenda; a zero
@@ -85,27 +84,23 @@ func (s *Service) Borrow(ctx context.Context, by access.Actor, id ID) error {
 		if err != nil {
 			return err
 		}
-		known := map[string]bool{}
 		rule, _ := rulebook.Agenda.At(book, string(last.HeldOn), last.facts())
-		for _, i := range rule.Value {
-			known[i.Key] = true
-		}
-		r := borrow(items, agenda, seats, known)
+		r := borrow(items, agenda, seats, partsOf(rule.Value))
 		if len(r.items) > itemsMax {
 			return fault.New(fault.Invalid, "meeting.too_many_items", itemsMax)
 		}
 		if err := fits("items", m.StartsAt, length(r.items)); err != nil {
 			return err
 		}
-		if err := r.store(tx, m); err != nil {
+		if err := r.store(tx, m, items); err != nil {
 			return err
 		}
 		return m.Audit(tx, "meeting.borrow", "", map[string]ID{"from": last.ID})
 	})
 }
 
-// store writes the agenda as it becomes.
-func (r revision) store(tx *db.Tx, m Meeting) error {
+// store writes what changes of the agenda, which was so far.
+func (r revision) store(tx *db.Tx, m Meeting, was []Item) error {
 	for _, i := range r.gone {
 		if err := removeItem(tx, i.ID, i.Version); err != nil {
 			return err
@@ -119,14 +114,24 @@ func (r revision) store(tx *db.Tx, m Meeting) error {
 			}
 			continue
 		}
-		if err := updateItem(tx, i, i.Version, i); err != nil {
-			return err
+		before := was[slices.IndexFunc(was, func(w Item) bool { return w.ID == i.ID })]
+		if i.Title != before.Title || i.Minutes != before.Minutes || i.Presenter != before.Presenter {
+			if err := updateItem(tx, i, i.Version, before); err != nil {
+				return err
+			}
 		}
-		if err := placeItem(tx, i.ID, i.Ordinal); err != nil {
-			return err
+		if i.Ordinal != before.Ordinal {
+			if err := placeItem(tx, i.ID, i.Ordinal); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// same reports whether the agenda stays as it was.
+func (r revision) same(was []Item) bool {
+	return len(r.gone) == 0 && slices.EqualFunc(r.items, was, func(a, b Item) bool { return a.ID == b.ID && a.Title == b.Title })
 }
 
 // assignPapers says which of the meeting's papers are for an item: these and no

@@ -166,21 +166,21 @@ func (s *Service) Uninvite(ctx context.Context, by access.Actor, id ID, guest Gu
 
 // recordingItem is recording for what is written under an item of the meeting;
 // it gives the called as well.
-func recordingItem(tx *db.Tx, by access.Actor, id ID, item ItemID) (m Meeting, seats []Seat, err error) {
+func recordingItem(tx *db.Tx, by access.Actor, id ID, item ItemID) (m Meeting, i Item, seats []Seat, err error) {
 	if m, err = recording(tx, by, id); err != nil {
-		return m, nil, err
+		return m, i, nil, err
 	}
-	if _, err = itemOf(tx, id, item); err != nil {
-		return m, nil, err
+	if i, err = itemOf(tx, id, item); err != nil {
+		return m, i, nil, err
 	}
 	seats, err = marked(tx, id)
-	return m, seats, err
+	return m, i, seats, err
 }
 
 // Note writes down an opinion under an item.
 func (s *Service) Note(ctx context.Context, by access.Actor, id ID, item ItemID, f NoteForm) (note NoteID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, seats, err := recordingItem(tx, by, id, item)
+		m, i, seats, err := recordingItem(tx, by, id, item)
 		if err != nil {
 			return err
 		}
@@ -193,6 +193,9 @@ func (s *Service) Note(ctx context.Context, by access.Actor, id ID, item ItemID,
 		}
 		note = NoteID(db.NewID())
 		if err := insertNote(tx, Note{ID: note, Item: item, Speaker: f.Speaker, Guest: f.Guest, Kind: f.Kind, Body: f.Body}); err != nil {
+			return err
+		}
+		if err := s.takenUp(tx, by, m, i); err != nil {
 			return err
 		}
 		return m.Audit(tx, "meeting.note", f.Speaker, f)
@@ -215,10 +218,11 @@ func (s *Service) AmendNote(ctx context.Context, by access.Actor, id ID, note No
 			return err
 		}
 		was := n
-		n.Kind, n.Body = kind, body
+		n.Body = body
 		if err := mayTurn(by, was, kind); err != nil {
 			return err
 		}
+		n.turn(kind)
 		if err := updateNote(tx, n, version, was); err != nil {
 			return err
 		}
@@ -227,7 +231,8 @@ func (s *Service) AmendNote(ctx context.Context, by access.Actor, id ID, note No
 }
 
 // Withdraw takes a note out of the minutes: the speaker his own, the recorder
-// one that was entered wrongly. A reserved opinion only its speaker takes back.
+// one that was entered wrongly. A reserved opinion only its speaker takes back,
+// and one that was marked too: of that the minutes say that he did (B6).
 func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, note NoteID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, n, err := noted(tx, by, id, note)
@@ -237,7 +242,11 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, note Not
 		if err := mayTurn(by, n, ""); err != nil {
 			return err
 		}
-		if err := removeNote(tx, n, version); err != nil {
+		take := removeNote
+		if n.Mark != "" {
+			take = func(tx *db.Tx, n Note, version int) error { return takeOut(tx, n, version, "") }
+		}
+		if err := take(tx, n, version); err != nil {
 			return err
 		}
 		return m.Audit(tx, "meeting.withdraw_note", n.Speaker, db.Change{From: n.Body})
@@ -260,6 +269,9 @@ func noted(tx *db.Tx, by access.Actor, id ID, note NoteID) (Meeting, Note, error
 	if !m.State.recording() {
 		return m, n, NotWhen(m.State)
 	}
+	if n.Gone() {
+		return m, n, fault.New(fault.Invalid, "meeting.note_gone")
+	}
 	return m, n, nil
 }
 
@@ -267,10 +279,15 @@ func noted(tx *db.Tx, by access.Actor, id ID, note NoteID) (Meeting, Note, error
 func (n Note) by(a access.Actor) bool { return n.Speaker != "" && a.Person == string(n.Speaker) }
 
 // mayTurn refuses to anyone but the speaker that a reserved opinion becomes
-// something else ("" is nothing).
+// something else ("" is nothing), and that a marked one changes at all.
 func mayTurn(by access.Actor, n Note, kind NoteKind) error {
-	if n.Kind == Reserved && kind != Reserved && !n.by(by) {
+	switch {
+	case n.by(by):
+		return nil
+	case n.Kind == Reserved && kind != Reserved:
 		return fault.At("kind", "meeting.reserved_stays")
+	case n.Mark != "":
+		return fault.New(fault.Invalid, "meeting.marked_stays")
 	}
 	return nil
 }
@@ -326,6 +343,9 @@ func (s *Service) write(ctx context.Context, by access.Actor, id ID, item ItemID
 		if err := updateItem(tx, i, version, was); err != nil {
 			return err
 		}
+		if err := s.written(tx, by, m, was, i); err != nil {
+			return err
+		}
 		return m.Audit(tx, action, "", map[string]any{"item": item, "from": was.texts(), "to": i.texts()})
 	})
 }
@@ -371,20 +391,25 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id ID, item ItemI
 // touch it.
 func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (v vote.Vote, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, seats, err := recordingItem(tx, by, id, item)
-		if err != nil {
-			return err
-		}
-		if r := Count(seats); r.Unmarked > 0 {
-			return fault.New(fault.Invalid, "meeting.roll_incomplete", r.Unmarked)
-		}
-		v, err = s.votes.RecordTx(tx, by, vote.Form{Unit: m.Unit, Kind: votedIn, Subject: string(item), Question: question, Case: m.ballot(matter, seats), Count: n})
-		if err != nil {
-			return err
-		}
-		return m.Audit(tx, "meeting.vote", "", map[string]any{"item": item, "vote": v.ID})
+		v, err = s.vote(tx, by, id, item, question, matter, n)
+		return err
 	})
 	return v, err
+}
+
+func (s *Service) vote(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (v vote.Vote, err error) {
+	m, _, seats, err := recordingItem(tx, by, id, item)
+	if err != nil {
+		return v, err
+	}
+	if r := Count(seats); r.Unmarked > 0 {
+		return v, fault.New(fault.Invalid, "meeting.roll_incomplete", r.Unmarked)
+	}
+	v, err = s.votes.RecordTx(tx, by, vote.Form{Unit: m.Unit, Kind: votedIn, Subject: string(item), Question: question, Case: m.ballot(matter, seats), Count: n})
+	if err != nil {
+		return v, err
+	}
+	return v, m.Audit(tx, "meeting.vote", "", map[string]any{"item": item, "vote": v.ID})
 }
 
 // votedIn is how package vote knows the record that a vote is taken in.
@@ -394,7 +419,8 @@ func (m Meeting) ballot(matter vote.Matter, seats []Seat) vote.Case {
 	return vote.Case{Matter: matter, Meeting: string(m.Kind), On: m.HeldOn, Voters: voters(seats)}
 }
 
-// Annul takes back a vote that was entered wrongly.
+// Annul takes back a vote that was entered wrongly, with what it left out of
+// the minutes.
 func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID, v vote.ID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, err := recording(tx, by, id)
@@ -409,6 +435,9 @@ func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID
 			return db.ErrNone
 		}
 		if err := s.votes.AnnulTx(tx, by, v, version, votedIn, string(item)); err != nil {
+			return err
+		}
+		if err := bringBack(tx, v); err != nil {
 			return err
 		}
 		return m.Audit(tx, "meeting.annul", "", map[string]any{"item": item, "vote": v})

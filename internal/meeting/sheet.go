@@ -128,7 +128,21 @@ func (s Sheet) May(v Verb) bool {
 
 // MayAmend reports whether the actor may change the note now (C10).
 func (s Sheet) MayAmend(n Note) bool {
-	return s.Meeting.State.recording() && (s.MayRecord || s.Me != "" && s.Me == n.Speaker)
+	return s.Meeting.State.recording() && !n.Gone() && (s.MayRecord && n.Mark == "" || s.Spoke(n))
+}
+
+// Spoke reports whether the note is of the actor's own words.
+func (s Sheet) Spoke(n Note) bool { return s.Me != "" && s.Me == n.Speaker }
+
+// MayMark reports whether the actor may mark the note now, or take its mark
+// back (B6).
+func (s Sheet) MayMark(n Note) bool {
+	return s.Meeting.State.recording() && s.MayRecord && n.markable() == nil
+}
+
+// MayAnswer reports whether the actor may answer the mark of the note now (B6).
+func (s Sheet) MayAnswer(n Note) bool {
+	return s.Meeting.State.recording() && n.Mark != "" && s.Spoke(n)
 }
 
 // Get gives one meeting to anyone of its cell. It makes a fixed number of

@@ -9,12 +9,12 @@ import (
 )
 
 const itemColumns = `i.id, i.meeting_id, i.ordinal, i.key, i.kind, i.title, i.minutes, i.presenter_id, COALESCE(n.name, ''), i.content, i.conclusion,
-	COALESCE(i.directive_id, ''), i.exemplary, i.to_mend, i.no_conclusion_reason,
+	COALESCE(i.directive_id, ''), COALESCE(i.report_id, ''), i.exemplary, i.to_mend, i.no_conclusion_reason,
 	COALESCE(p.spent, 0), COALESCE(p.extra, 0), i.version FROM meeting_item i LEFT JOIN member_name n ON n.person_id = i.presenter_id LEFT JOIN meeting_pace p ON p.item_id = i.id`
 
 func scanItem(r db.Row, i *Item) error {
 	return r.Scan(&i.ID, &i.Meeting, &i.Ordinal, &i.Key, &i.Kind, &i.Title, &i.Minutes, db.Text{To: (*string)(&i.Presenter)}, &i.PresenterName, &i.Content,
-		&i.Conclusion, &i.Directive, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Spent, &i.Extra, &i.Version)
+		&i.Conclusion, &i.Directive, &i.Report, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Spent, &i.Extra, &i.Version)
 }
 
 func itemsOf(tx *db.Tx, id ID) ([]Item, error) {
@@ -27,8 +27,9 @@ func itemOf(tx *db.Tx, meeting ID, id ItemID) (Item, error) {
 }
 
 func insertItem(tx *db.Tx, i Item) error {
-	_, err := tx.Exec(`INSERT INTO meeting_item(id, meeting_id, ordinal, key, kind, title, minutes, presenter_id, directive_id) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		i.ID, i.Meeting, i.Ordinal, i.Key, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), db.Null(i.Directive))
+	_, err := tx.Exec(`INSERT INTO meeting_item(id, meeting_id, ordinal, key, kind, title, minutes, presenter_id, directive_id, report_id)
+		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		i.ID, i.Meeting, i.Ordinal, i.Key, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), db.Null(i.Directive), db.Null(i.Report))
 	return err
 }
 
@@ -98,11 +99,18 @@ func deleteGuest(tx *db.Tx, id ID, guest GuestID) (gone bool, err error) {
 	return n > 0, err
 }
 
-const noteColumns = `o.id, o.item_id, o.speaker_id, o.guest_id, COALESCE(n.name, g.name), o.kind, o.body, o.at, o.version
+const noteColumns = `o.id, o.item_id, o.speaker_id, o.guest_id, COALESCE(n.name, g.name), o.kind, o.body, o.at,
+	o.marked_reason, o.mark_answer, o.withdrawn, COALESCE(o.left_vote_id, ''), o.version
 	FROM meeting_note o JOIN meeting_item i ON i.id = o.item_id LEFT JOIN member_name n ON n.person_id = o.speaker_id LEFT JOIN meeting_guest g ON g.id = o.guest_id`
 
+// scanNote reads a note; of one that was taken out, none of its words.
 func scanNote(r db.Row, n *Note) error {
-	return r.Scan(&n.ID, &n.Item, db.Text{To: (*string)(&n.Speaker)}, db.Text{To: (*string)(&n.Guest)}, &n.Name, &n.Kind, &n.Body, &n.At, &n.Version)
+	err := r.Scan(&n.ID, &n.Item, db.Text{To: (*string)(&n.Speaker)}, db.Text{To: (*string)(&n.Guest)}, &n.Name, &n.Kind, &n.Body, &n.At,
+		&n.Mark, &n.Answer, &n.Withdrawn, &n.LeftBy, &n.Version)
+	if n.Gone() {
+		n.Body, n.Mark, n.Answer = "", "", ""
+	}
+	return err
 }
 
 func notesOf(tx *db.Tx, id ID) ([]Note, error) {
@@ -120,11 +128,13 @@ func insertNote(tx *db.Tx, n Note) error {
 	return err
 }
 
-// updateNote stores kind and text, unless somebody saved after the version.
+// updateNote stores kind, text and mark, unless somebody saved after the
+// version.
 func updateNote(tx *db.Tx, n Note, version int, was Note) error {
-	rows, err := tx.Exec(`UPDATE meeting_note SET kind = $3, body = $4, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`, n.ID, version, n.Kind, n.Body)
+	rows, err := tx.Exec(`UPDATE meeting_note SET kind = $3, body = $4, marked_reason = $5, mark_answer = $6, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
+		n.ID, version, n.Kind, n.Body, n.Mark, n.Answer)
 	if err == nil && rows == 0 {
-		return stale(map[string]string{"body": was.Body})
+		return stale(map[string]string{"body": was.Body, "reason": was.Mark, "answer": was.Answer})
 	}
 	return err
 }
