@@ -7,12 +7,13 @@ var Classes = access.Classes{
 	"commitment_call": {access.ClassOpen: "unit_id year theme due opened_on version"},
 	"commitment_pledge": {
 		access.ClassOpen:   "id unit_id year state example submitted_on approved_on",
-		access.ClassAuthor: "person_id wanted midyear yearend saved_at version",
+		access.ClassAuthor: "person_id wanted midyear yearend proxy saved_at version",
 	},
 	"commitment_item":     {access.ClassAuthor: "id pledge_id ordinal heading work measure due percent result"},
 	"commitment_progress": {access.ClassAuthor: "id item_id percent note person_id at"},
 	"commitment_programme": {
 		access.ClassOpen: "unit_id year state issued_on version",
 	},
-	"commitment_work": {access.ClassCell: "id unit_id year ordinal heading work measure due leader_id percent result"},
+	"commitment_work":   {access.ClassCell: "id unit_id year ordinal heading work measure due leader_id percent result"},
+	"commitment_import": {access.ClassCommittee: "id unit_id year file_name body state pledges made_at version"},
 }

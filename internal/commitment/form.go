@@ -1,0 +1,185 @@
+package commitment
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"chibo/internal/db"
+	"chibo/internal/document"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+)
+
+// Bounds of what is typed.
+const (
+	ItemsMax = 12   // items of a pledge
+	WorksMax = 30   // items of a programme
+	TextMax  = 4000 // characters of a text
+	lineMax  = 300  // characters of a heading or a due time
+)
+
+// ItemForm is what is typed of an item. ID is "" for a new one.
+type ItemForm struct {
+	ID      ItemID
+	Heading string
+	Work    string
+	Measure string
+	Due     string
+}
+
+// field is a text of a form under its name.
+type field struct {
+	name string
+	text *string
+}
+
+func (f *ItemForm) fields() []field {
+	return []field{{"heading", &f.Heading}, {"work", &f.Work}, {"measure", &f.Measure}, {"due", &f.Due}}
+}
+
+// fieldOf names a field of the n-th item of a form: "item-2-heading".
+func fieldOf(n int, name string) string { return "item-" + strconv.Itoa(n) + "-" + name }
+
+// tidy cleans the texts of the n-th item, notes what cannot be taken, and
+// reports whether anything is typed. Heading and due time are single lines.
+func tidy(faults *fault.Form, n int, fields []field) (typed bool) {
+	for _, f := range fields {
+		*f.text = i18n.Clean(*f.text)
+		limit := TextMax
+		if f.name == "heading" || f.name == "due" {
+			*f.text, limit = strings.Join(strings.Fields(*f.text), " "), lineMax
+		}
+		sayable(faults, fieldOf(n, f.name), *f.text, limit)
+		typed = typed || *f.text != ""
+	}
+	return typed
+}
+
+// checkItems cleans the items, leaves out empty ones and reports every fault at
+// once, in fields such as item-2-work, counted as they were sent.
+func checkItems(items []ItemForm) ([]ItemForm, error) {
+	var faults fault.Form
+	var kept []ItemForm
+	for n, f := range items {
+		if tidy(&faults, n+1, f.fields()) {
+			kept = append(kept, f)
+		}
+	}
+	if len(kept) > ItemsMax {
+		faults.Add("items", "commitment.items_too_many", ItemsMax)
+	}
+	return kept, faults.Err()
+}
+
+// complete reports what is missing before a pledge is sent.
+func complete(items []Item) error {
+	if len(items) == 0 {
+		return fault.At("items", "commitment.items_missing")
+	}
+	var faults fault.Form
+	for _, i := range items {
+		if i.Heading == "" {
+			faults.Add(fieldOf(i.Ordinal, "heading"), "commitment.heading_missing")
+		}
+	}
+	return faults.Err()
+}
+
+// CallForm is what is typed to open the registration of a year in a unit.
+type CallForm struct {
+	Theme string // of the year, may be empty
+	Due   db.Date
+}
+
+// check reports the faults of the fields theme and due.
+func (f *CallForm) check(year int, today db.Date) error {
+	f.Theme = i18n.Clean(f.Theme)
+	var faults fault.Form
+	sayable(&faults, "theme", f.Theme, TextMax)
+	switch {
+	case !wholeDay(f.Due):
+		faults.Add("due", "commitment.due_missing")
+	case f.Due < today:
+		faults.Add("due", "commitment.due_past")
+	case f.Due.Year() > year:
+		faults.Add("due", "commitment.due_after_year", year)
+	}
+	return faults.Err()
+}
+
+// WorkForm is what is typed of an item of a programme.
+type WorkForm struct {
+	ID      WorkID // "" for a new one
+	Heading string
+	Work    string
+	Measure string
+	Due     string
+	Leader  member.ID // who answers for it, may be ""
+}
+
+func (f *WorkForm) fields() []field {
+	return []field{{"heading", &f.Heading}, {"work", &f.Work}, {"measure", &f.Measure}, {"due", &f.Due}}
+}
+
+// checkWorks is checkItems for a programme; a heading is needed, and who
+// answers for an item belongs to the unit, or answers for it already.
+func checkWorks(works []WorkForm, people []member.Profile, known []Work) ([]WorkForm, error) {
+	var faults fault.Form
+	var kept []WorkForm
+	for n, f := range works {
+		if !tidy(&faults, n+1, f.fields()) {
+			continue
+		}
+		if f.Heading == "" {
+			faults.Add(fieldOf(n+1, "heading"), "commitment.heading_missing")
+		}
+		here := slices.ContainsFunc(people, func(p member.Profile) bool { return p.Person == f.Leader })
+		stays := slices.ContainsFunc(known, func(w Work) bool { return w.ID == f.ID && w.Leader == f.Leader })
+		if f.Leader != "" && !here && !stays {
+			faults.Add(fieldOf(n+1, "leader"), "commitment.leader_elsewhere")
+		}
+		kept = append(kept, f)
+	}
+	if len(kept) > WorksMax {
+		faults.Add("items", "commitment.items_too_many", WorksMax)
+	}
+	return kept, faults.Err()
+}
+
+// checkProgress reports the faults of the fields percent and note.
+func checkProgress(percent int, note string) error {
+	var faults fault.Form
+	if percent < 0 || percent > whole {
+		faults.Add("percent", "commitment.percent_invalid")
+	}
+	said(&faults, "note", note)
+	return faults.Err()
+}
+
+// said notes a text that is missing or cannot be taken.
+func said(faults *fault.Form, field, text string) {
+	if text == "" {
+		faults.Add(field, "commitment.text_missing")
+	}
+	sayable(faults, field, text, TextMax)
+}
+
+// sayable notes a text that is too long or marked as a state secret (I5). What
+// was typed stays in the form: nothing is cut.
+func sayable(faults *fault.Form, field, text string, limit int) {
+	if n := utf8.RuneCountInString(text); n > limit {
+		faults.Add(field, "commitment.too_long", n, limit)
+		return
+	}
+	if err := document.CheckText("", text); err != nil {
+		faults.Add(field, fault.Key(err))
+	}
+}
+
+func wholeDay(d db.Date) bool {
+	_, ok := db.ParseDate(string(d))
+	return ok && d.Whole()
+}

@@ -1,0 +1,205 @@
+package commitment
+
+import (
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+	"chibo/internal/org"
+)
+
+const headColumns = `p.id, p.unit_id, COALESCE(o.name, ''), p.person_id, n.name, p.year, p.state, p.example, p.submitted_on, p.approved_on, p.proxy, p.saved_at, p.version`
+
+const headTables = ` FROM commitment_pledge p JOIN member_name n ON n.person_id = p.person_id
+	LEFT JOIN org_place o ON o.unit_id = p.unit_id AND o.to_date IS NULL`
+
+func (h *Head) columns() []any {
+	return []any{
+		&h.ID, &h.Unit, &h.UnitName, &h.Person, &h.Name, &h.Year, &h.State, (*db.Bool)(&h.Example),
+		&h.SubmittedOn, &h.ApprovedOn, (*db.Bool)(&h.Proxy), &h.SavedAt, &h.Version,
+	}
+}
+
+func scanHead(r db.Row, h *Head) error { return r.Scan(h.columns()...) }
+
+// headOf finds the pledge of a person, a unit and a year; a zero Head if there
+// is none.
+func headOf(tx *db.Tx, unit org.ID, person member.ID, year int) (Head, error) {
+	all, err := db.All(tx, scanHead, `SELECT `+headColumns+headTables+` WHERE p.unit_id = $1 AND p.person_id = $2 AND p.year = $3`, unit, person, year)
+	if err != nil || len(all) == 0 {
+		return Head{}, err
+	}
+	return all[0], nil
+}
+
+// headsOf lists all pledges of a person, the newest first.
+func headsOf(tx *db.Tx, person member.ID) ([]Head, error) {
+	return db.All(tx, scanHead, `SELECT `+headColumns+headTables+` WHERE p.person_id = $1 ORDER BY p.year DESC, p.id`, person)
+}
+
+// byID reads a pledge with its items, in two queries.
+func byID(tx *db.Tx, id ID) (Pledge, error) {
+	p, err := db.One(tx, func(r db.Row, p *Pledge) error {
+		return r.Scan(append(p.Head.columns(), &p.Wanted, &p.Midyear, &p.Yearend)...)
+	}, `SELECT `+headColumns+`, p.wanted, p.midyear, p.yearend`+headTables+` WHERE p.id = $1`, id)
+	if err == nil {
+		p.Items, err = itemsOf(tx, id)
+	}
+	return p, err
+}
+
+const itemColumns = `i.id, i.ordinal, i.heading, i.work, i.measure, i.due, i.percent, i.result`
+
+func (i *Item) columns() []any {
+	return []any{&i.ID, &i.Ordinal, &i.Heading, &i.Work, &i.Measure, &i.Due, &i.Percent, &i.Result}
+}
+
+func scanItem(r db.Row, i *Item) error { return r.Scan(i.columns()...) }
+
+func itemsOf(tx *db.Tx, id ID) ([]Item, error) {
+	return db.All(tx, scanItem, `SELECT `+itemColumns+` FROM commitment_item i WHERE i.pledge_id = $1 ORDER BY i.ordinal`, id)
+}
+
+func progressOf(tx *db.Tx, id ID) ([]Progress, error) {
+	return db.All(tx, func(r db.Row, p *Progress) error {
+		return r.Scan(&p.Item, &p.Percent, &p.Note, db.Text{To: (*string)(&p.Person)}, db.Text{To: &p.Name}, &p.At)
+	}, `SELECT g.item_id, g.percent, g.note, g.person_id, n.name, g.at
+		FROM commitment_progress g JOIN commitment_item i ON i.id = g.item_id LEFT JOIN member_name n ON n.person_id = g.person_id
+		WHERE i.pledge_id = $1 ORDER BY g.at DESC, g.id DESC`, id)
+}
+
+func insertPledge(tx *db.Tx, h Head) error {
+	_, err := tx.Exec(`INSERT INTO commitment_pledge(id, unit_id, person_id, year, state, proxy, saved_at) VALUES($1, $2, $3, $4, $5, $6, $7)`,
+		h.ID, h.Unit, h.Person, h.Year, h.State, db.Bool(h.Proxy), tx.Now)
+	return err
+}
+
+// put stores what an act changed of a pledge but its items, unless somebody
+// else saved first.
+func put(tx *db.Tx, p Pledge) error {
+	n, err := tx.Exec(`UPDATE commitment_pledge SET state = $3, example = $4, submitted_on = $5, approved_on = $6, wanted = $7, midyear = $8, yearend = $9,
+			version = version + 1 WHERE id = $1 AND version = $2`,
+		p.ID, p.Version, p.State, db.Bool(p.Example), p.SubmittedOn, p.ApprovedOn, p.Wanted, p.Midyear, p.Yearend)
+	return unlessStale(tx, p.ID, n, err)
+}
+
+// touch notes that the items were written, and by whom, unless somebody else
+// saved or moved the pledge on first.
+func touch(tx *db.Tx, p Pledge, version int, proxy bool) error {
+	n, err := tx.Exec(`UPDATE commitment_pledge SET saved_at = $4, proxy = $5, version = version + 1 WHERE id = $1 AND version = $2 AND state = $3`,
+		p.ID, version, p.State, tx.Now, db.Bool(proxy))
+	return unlessStale(tx, p.ID, n, err)
+}
+
+// unlessStale says that somebody else saved first, with what is stored now.
+func unlessStale(tx *db.Tx, id ID, n int64, err error) error {
+	if err != nil || n > 0 {
+		return err
+	}
+	now, err := byID(tx, id)
+	if err != nil {
+		return err
+	}
+	e := fault.New(fault.Stale, "ui.stale")
+	e.Theirs = now.theirs()
+	return e
+}
+
+// replaceItems puts the items of the form in the place of those stored. One
+// that keeps its id keeps its progress; one that is gone takes it along.
+func replaceItems(tx *db.Tx, p Pledge, items []ItemForm) error {
+	kept := map[ItemID]bool{}
+	for _, i := range p.Items {
+		kept[i.ID] = false
+	}
+	for _, f := range items {
+		if _, known := kept[f.ID]; known {
+			kept[f.ID] = true
+		}
+	}
+	for _, i := range p.Items {
+		if !kept[i.ID] {
+			if err := dropItem(tx, i.ID); err != nil {
+				return err
+			}
+		}
+	}
+	// Out of the way first: two items may change places.
+	if _, err := tx.Exec(`UPDATE commitment_item SET ordinal = -ordinal WHERE pledge_id = $1`, p.ID); err != nil {
+		return err
+	}
+	for n, f := range items {
+		var err error
+		if kept[f.ID] {
+			kept[f.ID] = false // the same id a second time is a new item
+			_, err = tx.Exec(`UPDATE commitment_item SET ordinal = $3, heading = $4, work = $5, measure = $6, due = $7 WHERE id = $1 AND pledge_id = $2`,
+				f.ID, p.ID, n+1, f.Heading, f.Work, f.Measure, f.Due)
+		} else {
+			err = insertItem(tx, p.ID, Item{ID: ItemID(db.NewID()), Ordinal: n + 1, Heading: f.Heading, Work: f.Work, Measure: f.Measure, Due: f.Due})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertItem(tx *db.Tx, pledge ID, i Item) error {
+	_, err := tx.Exec(`INSERT INTO commitment_item(id, pledge_id, ordinal, heading, work, measure, due, percent, result) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		i.ID, pledge, i.Ordinal, i.Heading, i.Work, i.Measure, i.Due, i.Percent, i.Result)
+	return err
+}
+
+func dropItem(tx *db.Tx, id ItemID) error {
+	if _, err := tx.Exec(`DELETE FROM commitment_progress WHERE item_id = $1`, id); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`DELETE FROM commitment_item WHERE id = $1`, id)
+	return err
+}
+
+func insertProgress(tx *db.Tx, g Progress) error {
+	if _, err := tx.Exec(`INSERT INTO commitment_progress(id, item_id, percent, note, person_id, at) VALUES($1, $2, $3, $4, $5, $6)`,
+		db.NewID(), g.Item, g.Percent, g.Note, db.Null(g.Person), tx.Now); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE commitment_item SET percent = $2, result = $3 WHERE id = $1`, g.Item, g.Percent, g.Note)
+	return err
+}
+
+// forget empties what a person registered and what was asked of him. That he
+// registered stays, for it belongs to the unit's figures.
+func forget(tx *db.Tx, person member.ID) error {
+	const own = `(SELECT id FROM commitment_pledge WHERE person_id = $1)`
+	for _, q := range []string{
+		`DELETE FROM commitment_progress WHERE item_id IN (SELECT id FROM commitment_item WHERE pledge_id IN ` + own + `)`,
+		`DELETE FROM commitment_item WHERE pledge_id IN ` + own,
+		`UPDATE commitment_pledge SET wanted = '', midyear = '', yearend = '', version = version + 1 WHERE person_id = $1`,
+		`UPDATE commitment_progress SET person_id = NULL WHERE person_id = $1`,
+		`UPDATE commitment_work SET leader_id = NULL WHERE leader_id = $1`,
+	} {
+		if _, err := tx.Exec(q, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge puts one person in the place of another. Where both registered in the
+// same unit and year, the pledge of the one who stays is kept, and the other's
+// is dropped: there is one a year.
+func merge(tx *db.Tx, from, into member.ID) error {
+	const twice = `(SELECT a.id FROM commitment_pledge a JOIN commitment_pledge b ON b.unit_id = a.unit_id AND b.year = a.year AND b.person_id = $2 WHERE a.person_id = $1)`
+	for _, q := range []string{
+		`DELETE FROM commitment_progress WHERE item_id IN (SELECT id FROM commitment_item WHERE pledge_id IN ` + twice + `)`,
+		`DELETE FROM commitment_item WHERE pledge_id IN ` + twice,
+		`DELETE FROM commitment_pledge WHERE id IN ` + twice,
+		`UPDATE commitment_pledge SET person_id = $2, version = version + 1 WHERE person_id = $1`,
+		`UPDATE commitment_progress SET person_id = $2 WHERE person_id = $1`,
+		`UPDATE commitment_work SET leader_id = $2 WHERE leader_id = $1`,
+	} {
+		if _, err := tx.Exec(q, from, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
