@@ -1,6 +1,7 @@
 package deed
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -71,12 +72,21 @@ func openItems(items []meeting.Item) []meeting.Item {
 }
 
 // agendaTitles are the titles of the agenda; of an item about a member, who is
-// named in its title, only what it is.
+// named in its title, only what it is, and of self-reflection reports only how
+// many were heard.
 func agendaTitles(items []meeting.Item) []paper.Block {
 	list := paper.List{Marker: paper.Numbers}
+	counted := false
 	for _, i := range items {
 		title := i.Title
 		switch {
+		case i.Report != "" && counted:
+			continue
+		case i.Report != "":
+			counted = true
+			title = fmt.Sprintf("Nghe báo cáo liên hệ việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh: %s đồng chí", paper.TwoDigits(heard(items)))
+		case i.Key == meeting.NextReporters:
+			title = "Phân công đồng chí báo cáo liên hệ tháng sau"
 		case private(i) && i.Kind == rulebook.KindReport:
 			title = "Báo cáo"
 		case private(i):
@@ -88,6 +98,16 @@ func agendaTitles(items []meeting.Item) []paper.Block {
 		return nil
 	}
 	return []paper.Block{list}
+}
+
+// heard is how many reports the meeting heard.
+func heard(items []meeting.Item) (n int) {
+	for _, i := range items {
+		if i.Heard() {
+			n++
+		}
+	}
+	return n
 }
 
 func taskConclusions(items []meeting.Item) []paper.Block {

@@ -218,11 +218,9 @@ func proceedings(items []meeting.Item) []paper.Block {
 		case i.Content != "":
 			blocks = append(blocks, paper.Text(i.Content))
 		case i.PresenterName != "":
-			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+" trình bày."))
+			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+either(i.Report != "", " trình bày báo cáo liên hệ.", " trình bày.")))
 		}
-		for _, o := range i.Notes {
-			blocks = append(blocks, paper.Text("- "+said(o)+": "+o.Body))
-		}
+		blocks = append(blocks, opinions(i)...)
 		blocks = append(blocks, concluded(i)...)
 	}
 	return blocks
@@ -234,26 +232,20 @@ func concluded(i meeting.Item) []paper.Block {
 	for _, part := range []struct{ lead, text string }{
 		{"Chủ trì kết luận:", i.Conclusion}, {"Nêu gương:", i.Exemplary}, {"Cần khắc phục:", i.ToMend},
 	} {
-		if part.text != "" {
+		lines := strings.FieldsFunc(part.text, func(r rune) bool { return r == '\n' })
+		switch len(lines) {
+		case 0:
+		case 1:
 			blocks = append(blocks, paper.Lead(part.lead, part.text))
+		default:
+			blocks = append(blocks, paper.Lead(part.lead))
+			blocks = append(blocks, dashed(lines)...)
 		}
 	}
 	if blocks == nil && i.Unconcluded != "" {
 		blocks = append(blocks, paper.Lead("Chưa kết luận:", i.Unconcluded))
 	}
 	return blocks
-}
-
-// said names the speaker of a note; a reserved opinion is marked as one.
-func said(n meeting.Note) string {
-	who := n.Name
-	if n.Speaker != "" {
-		who = capital(comrade(n.Name))
-	}
-	if n.Kind == meeting.Reserved {
-		who += " (bảo lưu ý kiến)"
-	}
-	return who
 }
 
 func assignments(items []meeting.Item) []paper.Block {

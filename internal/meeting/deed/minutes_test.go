@@ -50,10 +50,53 @@ func june() Minuted {
 				Votes: []vote.Vote{{Question: "Nghị quyết tháng 6/2026.", Count: vote.Count{Favour: 11}, Prospect: vote.Prospect{Base: vote.Base{Size: 13}}, Outcome: vote.Passed}},
 			},
 			{Title: "Báo cáo", Kind: rulebook.KindReport, Unconcluded: "chờ ý kiến cấp trên."},
+			heardReport(),
+			{Title: "Đồng chí Bùi Thị H liên hệ", Kind: rulebook.KindCritique, Report: "r2", PresenterName: "Bùi Thị H", Unconcluded: "đồng chí H xin lùi."},
+			{Key: meeting.NextReporters, Title: "Phân công đồng chí báo cáo liên hệ tháng 7/2026: Ngô Thị M", Kind: rulebook.KindProcedural},
 		},
 	}
 	r.Seats[0].Post = member.Secretary
 	return r
+}
+
+// heardReport is an item under which a report was heard, with opinions that
+// were marked, withdrawn and voted out.
+func heardReport() meeting.Item {
+	note := func(who, name string, kind meeting.NoteKind, body string) meeting.Note {
+		return meeting.Note{Speaker: member.ID(who), Name: name, Kind: kind, Body: body}
+	}
+	i := meeting.Item{
+		Title: "Đồng chí Phạm Thị D liên hệ", Kind: rulebook.KindCritique, Report: "r1", PresenterName: "Phạm Thị D",
+		Conclusion: "có chuyển biến.", Exemplary: "nếp trực đúng giờ.", ToMend: "Sổ theo dõi ghi chậm\nHọp tổ chưa đều",
+		Notes: []meeting.Note{
+			note("e", "Vũ Thị E", meeting.Advice, "nên có số liệu."), note("i", "Đỗ Văn I", meeting.Opinion, "ai cũng vậy."),
+			note("o", "Cao Thị O", meeting.Advice, ""), note("a", "Nguyễn Văn A", meeting.Advice, ""), note("d", "Phạm Thị D", meeting.Reply, "xin tiếp thu."),
+		},
+		Votes: []vote.Vote{{ID: "v", Question: "Không đưa một ý kiến vào biên bản", Count: vote.Count{Favour: 9, Against: 2}, Prospect: vote.Prospect{Base: vote.Base{Size: 13}}, Outcome: vote.Passed}},
+	}
+	i.Notes[1].Mark, i.Notes[1].Answer = "không nêu việc cụ thể", "tôi nói về việc trực."
+	i.Notes[2].Withdrawn, i.Notes[3].LeftBy = true, "v"
+	return i
+}
+
+// B6, C5, C6, C10: the minutes print a report in short, with its opinions: a
+// mark with its reason and answer, and of what was taken out only that it was.
+func TestMinutesOfReports(t *testing.T) {
+	var page bytes.Buffer
+	if err := paper.HTML(&page, ComposeMinutes(june())); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Đồng chí Phạm Thị D trình bày báo cáo liên hệ.", "- Đồng chí Vũ Thị E (góp ý): nên có số liệu.", "- Đồng chí Đỗ Văn I: ai cũng vậy.",
+		"- Chủ trì đánh dấu ý kiến trên là chưa mang tính xây dựng. Lý do: không nêu việc cụ thể.", "- Đồng chí Đỗ Văn I trả lời về việc đánh dấu: tôi nói về việc trực.",
+		"- Đồng chí Cao Thị O đã rút một ý kiến.",
+		"- Chi bộ biểu quyết không đưa một ý kiến của đồng chí Nguyễn Văn A vào biên bản: tán thành 9/13 đảng viên chính thức (69,2%).",
+		"- Đồng chí Phạm Thị D (trả lời): xin tiếp thu.", "Sổ theo dõi ghi chậm", "Họp tổ chưa đều", "đồng chí H xin lùi.",
+	} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the minutes lack %q", want)
+		}
+	}
 }
 
 // B8, form B1: the fields of the minutes; form B0: both presets.

@@ -83,7 +83,11 @@ func SuggestNotice(r Minuted) Texts {
 	for _, i := range r.Items {
 		content = append(content, stop(i.Title))
 		if i.PresenterName != "" {
-			prepare = append(prepare, capital(comrade(i.PresenterName))+": "+lower(stop(i.Title)))
+			what := lower(stop(i.Title))
+			if i.Report != "" { // its title names him already
+				what = "báo cáo liên hệ."
+			}
+			prepare = append(prepare, capital(comrade(i.PresenterName))+": "+what)
 		}
 	}
 	t["content"], t["prepare"], t["recipients"] = strings.Join(content, "\n"), strings.Join(prepare, "\n"), strings.Join(recipients, "\n")

@@ -156,7 +156,7 @@ var cellReports = []string{"secretary_report", "paper"}
 // private reports whether the item is about single members: what is said of
 // them stays in the cell (C9).
 func private(i meeting.Item) bool {
-	return i.Kind == rulebook.KindCritique || i.Kind == rulebook.KindReport && !slices.Contains(cellReports, i.Key)
+	return i.Report != "" || i.Key == meeting.NextReporters || i.Kind == rulebook.KindCritique || i.Kind == rulebook.KindReport && !slices.Contains(cellReports, i.Key)
 }
 
 // judged are the chair's words on what sets an example and what is to be
