@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,7 +110,7 @@ func (c *composer) head(h *Head) {
 	c.add(pair{
 		left: c.lines(part{roleParent, h.Parent}, part{roleIssuer, h.Issuer}, part{roleStar, l.Star},
 			part{roleNumber, h.Number}, part{roleAbout, h.About}),
-		right:     c.lines(part{roleParty, l.Party}, part{rolePlace, date}),
+		right:     c.lines(part{roleParty, cmp.Or(h.Body, l.Party)}, part{rolePlace, date}),
 		leftWidth: c.preset.Head.Left, rightWid: c.preset.Head.Right,
 	})
 }

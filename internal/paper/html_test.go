@@ -31,3 +31,12 @@ func TestHTMLEscapes(t *testing.T) {
 		}
 	}
 }
+
+// C8: a paper of a mass organisation does not stand under the Party's name.
+func TestHTMLOfAnotherBody(t *testing.T) {
+	d := Document{Preset: HD05, Head: &Head{Body: "Đoàn thanh niên", Issuer: "Chi đoàn Trạm Y tế"}}
+	got := string(render(t, HTML, d))
+	if !strings.Contains(got, "ĐOÀN THANH NIÊN") || strings.Contains(got, "ĐẢNG CỘNG SẢN") {
+		t.Errorf("the head is %s", got)
+	}
+}

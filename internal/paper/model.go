@@ -33,6 +33,9 @@ type Document struct {
 
 // Head is the two columns at the top of the first page.
 type Head struct {
+	// Body stands at the right of a paper that is none of the Party's, such as
+	// one of a chapter of a mass organisation; "" is the Party.
+	Body   string
 	Parent string // organisation above, left line 1
 	Issuer string // the cell, left line 2, bold
 	Number string // as printed, see [Number]
