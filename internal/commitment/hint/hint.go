@@ -1,5 +1,10 @@
 package hint
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Item is one line of a registration, as its author typed it. Any field may be
 // empty, and what belongs in one may stand in another.
 type Item struct {
@@ -56,17 +61,25 @@ func Of(i Item) []Finding {
 // labelled examples.
 func General(i Item) bool { return len(Of(i)) > 0 }
 
-// reading is an item taken apart.
+// reading is an item taken apart, with what is asked of it more than once.
 type reading struct {
 	heading, work, measure, due text
+
+	acts     bool // the work names a known deed
+	standing bool // a promise that holds all the year and so needs no day
+	counted  bool // something is counted, once or every time
 }
 
 func read(i Item) reading {
-	r := reading{newText(i.Heading), newText(i.Work), newText(i.Measure), newText(i.Due)}
+	r := reading{heading: newText(i.Heading), work: newText(i.Work), measure: newText(i.Measure), due: newText(i.Due)}
 	if len(r.work.tokens) == 0 {
 		// Some write all into the first column.
 		r.work, r.heading = r.heading, text{}
 	}
+	r.acts = r.work.does(deeds)
+	r.standing = r.work.has(always) || r.measure.has(always) ||
+		r.acts && (r.work.has(limits) || r.measure.has(limits) || r.measure.opens(never) && !r.measure.has(vague))
+	r.counted = r.standing || r.work.has(counts) || r.measure.has(counts) || r.due.has(rhythmicCounts)
 	return r
 }
 
@@ -74,9 +87,9 @@ func read(i Item) reading {
 // neither as a deed nor as vague are believed.
 func (r reading) deed() bool {
 	switch {
-	case r.work.does(deeds) || r.measure.does(deeds):
+	case r.acts || r.measure.does(deeds):
 		return true
-	case r.work.has(vague) || r.work.has(stock):
+	case r.work.has(vague, stock):
 		return false
 	}
 	return r.work.words() >= 3
@@ -84,52 +97,33 @@ func (r reading) deed() bool {
 
 // measured reports whether there is something to count or to see.
 func (r reading) measured() bool {
-	if r.counted() || r.work.has(outcomes) || r.measure.has(outcomes) {
+	switch {
+	case r.counted || r.work.has(outcomes) || r.measure.has(outcomes):
 		return true
-	}
-	if r.work.has(rhythms) || r.measure.has(rhythms) {
-		return r.work.does(deeds)
-	}
-	if r.due.has(slots) {
-		return r.work.does(deeds)
+	case r.work.has(rhythms) || r.measure.has(rhythms) || r.due.has(slots):
+		return r.acts
 	}
 	// A thing made by a day is its own measure; so is one made anew each time.
-	return r.work.does(making) && r.due.has(days, rhythms)
-}
-
-// counted reports a number that measures, or a promise that holds every time.
-func (r reading) counted() bool {
-	return r.standing() || r.work.has(counts) || r.measure.has(counts) || r.due.has(rhythmicCounts)
-}
-
-// standing reports a promise that holds all the year and so needs no day.
-func (r reading) standing() bool {
-	return r.work.has(always) || r.measure.has(always) ||
-		r.work.does(deeds) && r.measure.opens(never) && !r.measure.has(vague)
+	return r.due.has(days, rhythms) && r.work.does(making)
 }
 
 // timed reports whether one knows when.
 func (r reading) timed() bool {
-	for _, t := range []text{r.heading, r.work, r.measure, r.due} {
-		if t.has(days, rhythms, rhythmicCounts) {
-			return true
-		}
+	columns := []text{r.due, r.work, r.measure, r.heading}
+	if r.standing || slices.ContainsFunc(columns, func(t text) bool { return t.has(days, rhythms, rhythmicCounts) }) {
+		return true
 	}
 	// The year of the registration says when a count is due, but nothing about
 	// an item without one.
-	return r.standing() || r.counted() && (r.due.has(years) || r.work.has(years) || r.measure.has(years))
+	return r.counted && slices.ContainsFunc(columns, func(t text) bool { return t.has(years) })
 }
 
 // phrase is the first stock phrase of work or measure, or of the heading where
 // nothing is done under it.
 func (r reading) phrase(withHeading bool) string {
-	for _, t := range []text{r.work, r.measure} {
-		if p := t.first(stock); p != "" {
-			return p
-		}
+	phrase := cmp.Or(r.work.first(stock), r.measure.first(stock))
+	if phrase == "" && withHeading {
+		phrase = r.heading.first(stock)
 	}
-	if withHeading {
-		return r.heading.first(stock)
-	}
-	return ""
+	return phrase
 }

@@ -1,6 +1,7 @@
 package hint
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -8,7 +9,9 @@ import (
 //
 //	hằng|hàng tháng|quý   two words, each with its alternatives
 //	#                     a number that counts something
+//	№                     a number that only names: the 5 of "tháng 5"
 //	@                     a date
+//	yyyy                  a year
 //	…                     up to three words or numbers, or none
 //
 // Words match whatever their case and the place of the tone mark; in a text
@@ -18,24 +21,26 @@ type pattern [][]element
 // element is one alternative of one place of a pattern.
 type element struct{ key, plain string }
 
+// The marks, and how much a gap may hold.
 const (
-	anyCount = "#"
-	anyDate  = "@"
-	gap      = "…"
-	gapMax   = 3
+	gap    = "…"
+	gapMax = 3
 )
+
+// marks are how patterns write the classes of numbers.
+var marks = map[class]string{count: "#", label: "№", date: "@", year: "yyyy"}
 
 // lexicon finds many patterns at once.
 type lexicon struct {
 	marked, plain map[string][]pattern // by the first word
 }
 
-// patterns compiles a list with one pattern a line; empty lines part groups.
+// patterns compiles a list whose patterns are parted by commas and line ends.
 func patterns(list string) lexicon {
 	l := lexicon{map[string][]pattern{}, map[string][]pattern{}}
-	for line := range strings.Lines(list) {
+	for written := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == '\n' }) {
 		var p pattern
-		for _, place := range strings.Fields(line) {
+		for _, place := range strings.Fields(written) {
 			var alternatives []element
 			for _, a := range strings.Split(place, "|") {
 				k, b := key(a)
@@ -114,13 +119,8 @@ func (t text) match(l lexicon, i int) int {
 	for _, p := range candidates {
 		longest = max(longest, t.matchRest(p[1:], i+1))
 	}
-	switch tok.class {
-	case count:
-		for _, p := range l.marked[anyCount] {
-			longest = max(longest, t.matchRest(p[1:], i+1))
-		}
-	case date:
-		for _, p := range l.marked[anyDate] {
+	if mark := marks[tok.class]; mark != "" {
+		for _, p := range l.marked[mark] {
 			longest = max(longest, t.matchRest(p[1:], i+1))
 		}
 	}
@@ -149,16 +149,10 @@ func (t text) matchRest(p pattern, i int) int {
 // fits reports whether token i is one of the alternatives.
 func (t text) fits(place []element, i int) bool {
 	tok := t.tokens[i]
-	for _, a := range place {
-		switch {
-		case a.key == anyCount && tok.class == count,
-			a.key == anyDate && tok.class == date,
-			a.key == tok.key,
-			t.plain && a.plain == tok.plain:
-			return true
-		}
-	}
-	return false
+	mark := marks[tok.class]
+	return slices.ContainsFunc(place, func(a element) bool {
+		return a.key == tok.key || t.plain && a.plain == tok.plain || mark != "" && a.key == mark
+	})
 }
 
 // set is a list of single words.

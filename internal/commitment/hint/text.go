@@ -2,7 +2,6 @@ package hint
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -159,11 +158,11 @@ func (t text) number(i int) class {
 	switch {
 	case len(s) > 12: // no number that an office writes
 		return label
-	case someYear.MatchString(s) && !counted(next.plain):
+	case someYear.MatchString(s) && !things.has(next.plain):
 		return year
 	case monthYear.MatchString(s):
 		return date
-	case strings.Contains(s, "/") && dayMonth.MatchString(s) && !counted(next.plain),
+	case strings.Contains(s, "/") && dayMonth.MatchString(s) && !things.has(next.plain),
 		strings.Count(s, ".")+strings.Count(s, "-") == 2 && dayMonth.MatchString(s):
 		return date
 	case t.tokens[i].glued && before.class == word && before.key != "h": // B1, T12, A4
@@ -174,12 +173,11 @@ func (t text) number(i int) class {
 		return label
 	case naming.has(next.key):
 		return label
+	case s == "100" && next.key == "%" && allTasks.has(t.near(i, 2).key):
+		return label
 	}
 	return count
 }
-
-// counted reports whether plain is a thing that "12/12" or "2000" may count.
-func counted(plain string) bool { return things.has(plain) }
 
 // near is the token d places from i; a token without key if there is none.
 func (t text) near(i, d int) token {
@@ -187,10 +185,4 @@ func (t text) near(i, d int) token {
 		return token{}
 	}
 	return t.tokens[i]
-}
-
-// small reports whether s is a whole number from 1 to limit.
-func small(s string, limit int) bool {
-	n, err := strconv.Atoi(s)
-	return err == nil && n >= 1 && n <= limit
 }
