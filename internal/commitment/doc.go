@@ -7,7 +7,7 @@
 // measure (chỉ tiêu) and a due time as it is typed (thời hạn); a programme
 // (chương trình hành động) is the unit's own, work item by work item.
 //
-// The states of a pledge, as Workflow has them:
+// The states of a pledge, as Moves has them:
 //
 //	drafting   save     drafting   author   only he reads it
 //	drafting   submit   submitted  author   at least one item, each with a heading
@@ -21,8 +21,10 @@
 //	approved   reopen   returned   leaders  says why: the work has changed
 //	approved   close    closed     leaders  the year is over, the year-end look is written
 //
-// A leader may write all of the author's in the name of one who has no device;
-// the log and the timeline name him (nhập hộ).
+// A leader may begin a pledge in the name of one who has no device (nhập hộ), and
+// then write it and send it; the log names him. Once its author has saved it
+// himself, it is his alone. Progress and looks back may be entered for anybody,
+// and bear the name of who did.
 //
 // Rules in sentences:
 //
@@ -30,11 +32,20 @@
 //     staff who are no members in the chapter of their mass organisation.
 //   - A pledge begins empty, or as a copy of last year's headings, work,
 //     measures and due times; never of its results.
-//   - A leader's pledge is marked as example when it is approved.
+//   - Who is exempt or kept from activity is not expected to register, nor in a
+//     chapter who belongs to a cell; whoever belongs may.
+//   - The pledge of a leader or a key cadre is marked as example when it is
+//     approved.
+//   - Nobody judges his own pledge while another leader can, or that of somebody
+//     who has left; what he registered stays readable by him and the leaders.
 //   - Beside an item that names no work, measure or time, that rests on a stock
 //     phrase, or is nearly another's, its author sees a hint (package hint).
 //     Nobody else does, it is not stored, and an item may stay as it is (D2).
 //   - Progress never goes beyond 100 %, may go back, and says something.
+//   - What is typed is saved every few seconds: two devices never overwrite each
+//     other silently. An item that is reworded keeps its progress.
+//   - Pledges of this year and earlier ones may be taken from a list: all of it
+//     or nothing.
 //   - The unit's programme is drafted by its leaders and read by all once it is
 //     issued.
 //

@@ -43,14 +43,23 @@ func (f *ItemForm) fields() []field {
 // fieldOf names a field of the n-th item of a form: "item-2-heading".
 func fieldOf(n int, name string) string { return "item-" + strconv.Itoa(n) + "-" + name }
 
+// limitOf is how many characters a field of an item takes. Heading and due time
+// are single lines.
+func limitOf(field string) int {
+	if field == "heading" || field == "due" {
+		return lineMax
+	}
+	return TextMax
+}
+
 // tidy cleans the texts of the n-th item, notes what cannot be taken, and
-// reports whether anything is typed. Heading and due time are single lines.
+// reports whether anything is typed.
 func tidy(faults *fault.Form, n int, fields []field) (typed bool) {
 	for _, f := range fields {
 		*f.text = i18n.Clean(*f.text)
-		limit := TextMax
-		if f.name == "heading" || f.name == "due" {
-			*f.text, limit = strings.Join(strings.Fields(*f.text), " "), lineMax
+		limit := limitOf(f.name)
+		if limit == lineMax {
+			*f.text = strings.Join(strings.Fields(*f.text), " ")
 		}
 		sayable(faults, fieldOf(n, f.name), *f.text, limit)
 		typed = typed || *f.text != ""
@@ -167,16 +176,21 @@ func said(faults *fault.Form, field, text string) {
 	sayable(faults, field, text, TextMax)
 }
 
-// sayable notes a text that is too long or marked as a state secret (I5). What
-// was typed stays in the form: nothing is cut.
+// sayable notes a text that cannot be taken. What was typed stays in the form:
+// nothing is cut.
 func sayable(faults *fault.Form, field, text string, limit int) {
+	if key, args := unsayable(text, limit); key != "" {
+		faults.Add(field, key, args...)
+	}
+}
+
+// unsayable says why a text cannot be taken: it is too long, or marked as a
+// state secret (I5); "" if it can.
+func unsayable(text string, limit int) (key string, args []any) {
 	if n := utf8.RuneCountInString(text); n > limit {
-		faults.Add(field, "commitment.too_long", n, limit)
-		return
+		return "commitment.too_long", []any{n, limit}
 	}
-	if err := document.CheckText("", text); err != nil {
-		faults.Add(field, fault.Key(err))
-	}
+	return fault.Key(document.CheckText("", text)), nil
 }
 
 func wholeDay(d db.Date) bool {

@@ -48,9 +48,12 @@ type Call struct {
 	Year     int
 	Theme    string
 	Due      db.Date // the last day
-	OpenedOn db.Date // "" where it was not opened
-	Version  int     // 0 where it was not opened
+	OpenedOn db.Date
+	Version  int // 0 where it was not opened
 }
+
+// Opened reports whether the registration was opened.
+func (c Call) Opened() bool { return c.Version > 0 }
 
 // Reader is who may read a pledge, as the page says beforehand (C10, I9). A page
 // puts it into words by the kind of the unit.
@@ -68,7 +71,7 @@ const (
 type Sheet struct {
 	Pledge   Pledge
 	Unit     org.Unit
-	Call     Call // zero where the year was not opened
+	Call     Call // see Opened
 	Today    db.Date
 	Own      bool       // it is the actor's own
 	Last     Head       // the same person's of the year before in this unit; zero if none
@@ -116,15 +119,8 @@ func (s *Service) Mine(ctx context.Context, by access.Actor, unit org.ID, year i
 		if err := checkYear(year, tx.Today()); err != nil {
 			return err
 		}
-		head, err := headOf(tx, unit, person, year)
-		if err != nil {
+		if sh.Pledge, err = ownOf(tx, unit, person, year); err != nil {
 			return err
-		}
-		sh.Pledge.Head = Head{Unit: unit, UnitName: sh.Unit.Name, Person: person, Year: year}
-		if head.ID != "" {
-			if sh.Pledge, err = byID(tx, head.ID); err != nil {
-				return err
-			}
 		}
 		return s.dress(tx, by, &sh)
 	})

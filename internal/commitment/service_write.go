@@ -35,7 +35,7 @@ func (s *Service) Begin(ctx context.Context, by access.Actor, unit org.ID, perso
 		if err := tx.Lock("commitment", string(unit)+" "+string(person)); err != nil {
 			return err
 		}
-		was, err := headOf(tx, unit, person, year)
+		was, err := ownOf(tx, unit, person, year)
 		if id = was.ID; err != nil || id != "" {
 			return err
 		}
@@ -60,13 +60,9 @@ func (s *Service) Begin(ctx context.Context, by access.Actor, unit org.ID, perso
 // lastYears gives the items of the same person's pledge of the year before in
 // the same unit, as they may be copied: without their results.
 func lastYears(tx *db.Tx, h Head) ([]ItemForm, error) {
-	last, err := headOf(tx, h.Unit, h.Person, h.Year-1)
-	if err != nil {
-		return nil, err
-	}
-	items, err := itemsOf(tx, last.ID)
-	forms := make([]ItemForm, len(items))
-	for n, i := range items {
+	last, err := ownOf(tx, h.Unit, h.Person, h.Year-1)
+	forms := make([]ItemForm, len(last.Items))
+	for n, i := range last.Items {
 		forms[n] = ItemForm{Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due}
 	}
 	return forms, err

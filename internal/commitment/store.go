@@ -4,7 +4,6 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
-	"chibo/internal/org"
 )
 
 const headColumns = `p.id, p.unit_id, COALESCE(o.name, ''), p.person_id, n.name, p.year, p.state, p.example, p.submitted_on, p.approved_on, p.proxy, p.saved_at, p.version`
@@ -21,26 +20,20 @@ func (h *Head) columns() []any {
 
 func scanHead(r db.Row, h *Head) error { return r.Scan(h.columns()...) }
 
-// headOf finds the pledge of a person, a unit and a year; a zero Head if there
-// is none.
-func headOf(tx *db.Tx, unit org.ID, person member.ID, year int) (Head, error) {
-	all, err := db.All(tx, scanHead, `SELECT `+headColumns+headTables+` WHERE p.unit_id = $1 AND p.person_id = $2 AND p.year = $3`, unit, person, year)
-	if err != nil || len(all) == 0 {
-		return Head{}, err
-	}
-	return all[0], nil
-}
-
 // headsOf lists all pledges of a person, the newest first.
 func headsOf(tx *db.Tx, person member.ID) ([]Head, error) {
 	return db.All(tx, scanHead, `SELECT `+headColumns+headTables+` WHERE p.person_id = $1 ORDER BY p.year DESC, p.id`, person)
 }
 
+const pledgeColumns = headColumns + `, p.wanted, p.midyear, p.yearend`
+
+func scanPledge(r db.Row, p *Pledge) error {
+	return r.Scan(append(p.Head.columns(), &p.Wanted, &p.Midyear, &p.Yearend)...)
+}
+
 // byID reads a pledge with its items, in two queries.
 func byID(tx *db.Tx, id ID) (Pledge, error) {
-	p, err := db.One(tx, func(r db.Row, p *Pledge) error {
-		return r.Scan(append(p.Head.columns(), &p.Wanted, &p.Midyear, &p.Yearend)...)
-	}, `SELECT `+headColumns+`, p.wanted, p.midyear, p.yearend`+headTables+` WHERE p.id = $1`, id)
+	p, err := db.One(tx, scanPledge, `SELECT `+pledgeColumns+headTables+` WHERE p.id = $1`, id)
 	if err == nil {
 		p.Items, err = itemsOf(tx, id)
 	}
