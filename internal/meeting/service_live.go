@@ -262,24 +262,3 @@ func halt(tx *db.Tx, id ID) error {
 	}
 	return updateLive(tx, id, l, l.Version)
 }
-
-// Reserve lets a speaker keep his opinion as a reserved one (bảo lưu): from
-// then on nobody but he changes it or takes it out, and a mark that it bore is
-// void (B6).
-func (s *Service) Reserve(ctx context.Context, by access.Actor, id ID, note NoteID, version int) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, n, err := noted(tx, by, id, note)
-		if err != nil {
-			return err
-		}
-		if !n.by(by) {
-			return fault.New(fault.Denied, "ui.denied")
-		}
-		was := n
-		n.turn(Reserved)
-		if err := updateNote(tx, n, version, was); err != nil {
-			return err
-		}
-		return m.Audit(tx, "meeting.reserve_note", n.Speaker, db.Change{From: was.Kind, To: n.Kind})
-	})
-}

@@ -217,7 +217,7 @@ func proceedings(items []meeting.Item) []paper.Block {
 			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+": "+i.Content))
 		case i.Content != "":
 			blocks = append(blocks, paper.Text(i.Content))
-		case i.PresenterName != "":
+		case i.PresenterName != "" && (i.Report == "" || i.Heard()):
 			blocks = append(blocks, paper.Text(capital(comrade(i.PresenterName))+either(i.Report != "", " trình bày báo cáo liên hệ.", " trình bày.")))
 		}
 		blocks = append(blocks, opinions(i)...)

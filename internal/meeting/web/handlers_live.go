@@ -62,11 +62,6 @@ func (h handlers) extend(w http.ResponseWriter, r *http.Request) error {
 	return h.after(w, r, err, here(r), "meeting.extended", meeting.ExtraMinutes)
 }
 
-func (h handlers) reserve(w http.ResponseWriter, r *http.Request) error {
-	err := h.meetings.Reserve(r.Context(), server.Actor(r), idOf(r), noteID(r), server.Version(r))
-	return h.afterNote(w, r, err, "meeting.reserved")
-}
-
 func (h handlers) appointForm(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.appointPage)
 }

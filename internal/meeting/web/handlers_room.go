@@ -7,7 +7,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/server"
 	"chibo/internal/task"
@@ -109,47 +108,6 @@ func (h handlers) note(w http.ResponseWriter, r *http.Request) error {
 	}
 	_, err := h.meetings.Note(r.Context(), server.Actor(r), idOf(r), itemID(r), f)
 	return h.after(w, r, err, atItem(r)+"#notes-title", "meeting.note_added")
-}
-
-func (h handlers) noteForm(w http.ResponseWriter, r *http.Request) error {
-	return server.Show(w, r, h.notePage)
-}
-
-// notePage is the form in which a note is corrected: by the recorder, or by
-// who spoke (C10).
-func (h handlers) notePage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	sh, err := h.meetings.Get(r.Context(), server.Actor(r), idOf(r))
-	if err != nil {
-		return nil, err
-	}
-	for _, i := range sh.Items {
-		for _, n := range i.Notes {
-			if string(n.ID) == r.PathValue("note") && (sh.MayAmend(n) || f != nil) {
-				return notePage(sh, i, n, f), nil
-			}
-		}
-	}
-	return nil, fault.New(fault.NotFound, "ui.not_found")
-}
-
-func (h handlers) amendNote(w http.ResponseWriter, r *http.Request) error {
-	v := server.Form(r)
-	err := h.meetings.AmendNote(r.Context(), server.Actor(r), idOf(r), noteID(r), server.Version(r), meeting.NoteKind(v.Get("kind")), v.Get("body"))
-	return h.afterNote(w, r, err, "meeting.note_saved")
-}
-
-func (h handlers) withdraw(w http.ResponseWriter, r *http.Request) error {
-	err := h.meetings.Withdraw(r.Context(), server.Actor(r), idOf(r), noteID(r), server.Version(r))
-	return h.afterNote(w, r, err, "meeting.note_withdrawn")
-}
-
-func noteID(r *http.Request) meeting.NoteID { return meeting.NoteID(r.PathValue("note")) }
-
-func (h handlers) afterNote(w http.ResponseWriter, r *http.Request, err error, done string) error {
-	if err != nil {
-		return server.Retry(w, r, err, h.notePage)
-	}
-	return server.Done(w, r, itemHref(idOf(r), meeting.ItemID(server.Form(r).Get("item"))), done)
 }
 
 func (h handlers) assign(w http.ResponseWriter, r *http.Request) error {

@@ -77,6 +77,10 @@ func (h handlers) recordRoutes(one, item string) []server.Route {
 		server.Post(one+"/notes/{note}", meeting.Record, h.amendNote),
 		server.Post(one+"/notes/{note}/reserve", meeting.Record, h.reserve),
 		server.Post(one+"/notes/{note}/withdraw", meeting.Record, h.withdraw),
+		server.Post(one+"/notes/{note}/mark", meeting.Record, h.markNote),
+		server.Post(one+"/notes/{note}/unmark", meeting.Record, h.unmarkNote),
+		server.Post(one+"/notes/{note}/answer", meeting.Record, h.answerMark),
+		server.Post(one+"/notes/{note}/leave-out", meeting.Record, h.leaveOut),
 	}
 }
 
