@@ -13,6 +13,7 @@ import (
 	"chibo/internal/account"
 	accountweb "chibo/internal/account/web"
 	"chibo/internal/audit"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	directiveweb "chibo/internal/directive/web"
@@ -56,21 +57,22 @@ type Options struct {
 
 // App is a running chibo without its listener.
 type App struct {
-	DB         *db.DB
-	Audit      *audit.Log
-	Orgs       *org.Service
-	Members    *member.Service
-	Accounts   *account.Service
-	Documents  *document.Service
-	Notices    *notify.Service
-	Directives *directive.Service
-	Tasks      *task.Service
-	Votes      *vote.Service
-	Meetings   *meeting.Service
-	Deeds      *deed.Service
-	Months     *month.Service
-	Server     *server.Server
-	stop       func()
+	DB          *db.DB
+	Audit       *audit.Log
+	Orgs        *org.Service
+	Members     *member.Service
+	Accounts    *account.Service
+	Documents   *document.Service
+	Notices     *notify.Service
+	Directives  *directive.Service
+	Tasks       *task.Service
+	Votes       *vote.Service
+	Meetings    *meeting.Service
+	Deeds       *deed.Service
+	Months      *month.Service
+	Commitments *commitment.Service
+	Server      *server.Server
+	stop        func()
 }
 
 // Open opens the state and puts everything together.
@@ -119,6 +121,7 @@ func (a *App) build(o Options) (err error) {
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Months = month.New(d, a.Meetings)
+	a.Commitments = commitment.New(d)
 	a.hook()
 	door := accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
@@ -150,6 +153,7 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.hookTasks()
+	a.Commitments.Notices = a.Notices
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives

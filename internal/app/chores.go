@@ -45,6 +45,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"forgetting notices", a.Notices.Tidy},
 		{"reminding of tasks", a.Tasks.Remind},
 		{"reminding of meetings", a.Meetings.Remind},
+		{"reminding of commitments", a.Commitments.Remind},
 	} {
 		if err := chore.do(ctx, access.System); err != nil && ctx.Err() == nil {
 			slog.Error(chore.what, "error", err)
