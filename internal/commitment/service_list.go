@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"chibo/internal/access"
+	"chibo/internal/commitment/hint"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -241,7 +242,7 @@ func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, unit org.ID, person memb
 // Neighbours gives the items that others of the unit registered for the same
 // year, as texts alone: neither whose they are nor how they go. It is for the
 // private hint of likeness (D2) and therefore for the author alone.
-func (s *Service) Neighbours(ctx context.Context, by access.Actor, id ID) (items []Item, err error) {
+func (s *Service) Neighbours(ctx context.Context, by access.Actor, id ID) (items []hint.Item, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		p, _, err := writable(tx, by, id, Saving)
 		if err != nil {

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"chibo/internal/commitment/hint"
 	"chibo/internal/db"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -30,8 +31,8 @@ func ownOf(tx *db.Tx, unit org.ID, person member.ID, year int) (Pledge, error) {
 
 // others gives the texts of what others of the unit sent for the same year, in
 // an order that tells nothing of them.
-func others(tx *db.Tx, h Head) ([]Item, error) {
-	return db.All(tx, func(r db.Row, i *Item) error { return r.Scan(&i.Heading, &i.Work, &i.Measure, &i.Due) },
+func others(tx *db.Tx, h Head) ([]hint.Item, error) {
+	return db.All(tx, func(r db.Row, i *hint.Item) error { return r.Scan(&i.Heading, &i.Work, &i.Measure, &i.Due) },
 		`SELECT i.heading, i.work, i.measure, i.due FROM commitment_item i JOIN commitment_pledge p ON p.id = i.pledge_id
 		WHERE p.unit_id = $1 AND p.year = $2 AND p.person_id <> $3 AND p.state <> 'drafting' ORDER BY i.heading, i.work, i.id`, h.Unit, h.Year, h.Person)
 }
