@@ -18,6 +18,7 @@ var Classes = access.Classes{
 	"reflection_conclusion": {access.ClassCell: "report_id assessment exemplary to_mend"},
 	"reflection_opinion":    {access.ClassCell: "id report_id ordinal speaker_id kind body"},
 	"reflection_remark":     {access.ClassAuthor: "id unit_id person_id report_id ordinal title state made_on look_on answer evidence resolved_on version"},
+	"reflection_again":      {access.ClassAuthor: "report_id remark_id ordinal was"},
 	"reflection_help":       {access.ClassAuthor: "id remark_id helper_id body due done_on version"},
 	"reflection_step":       {access.ClassAuthor: "id report_id action person_id month note at"},
 	"reflection_up":         {access.ClassOpen: "report_id body sent_on sent_by"},

@@ -152,6 +152,17 @@ CREATE INDEX reflection_remark_person ON reflection_remark(person_id, state);
 CREATE INDEX reflection_remark_unit ON reflection_remark(unit_id, state);
 CREATE INDEX reflection_remark_report ON reflection_remark(report_id);
 
+-- A remark that the conclusion of a later report names again: it is carried
+-- over instead of standing on record twice.
+CREATE TABLE reflection_again (
+  report_id TEXT NOT NULL REFERENCES reflection_report(id), -- the later one
+  remark_id TEXT NOT NULL REFERENCES reflection_remark(id),
+  ordinal   INTEGER NOT NULL,
+  was       TEXT NOT NULL CHECK (was IN ('open', 'improving', 'carried')), -- before it was named again
+  PRIMARY KEY (report_id, remark_id)
+);
+CREATE INDEX reflection_again_remark ON reflection_again(remark_id);
+
 -- The help that was agreed: who, what, until when.
 CREATE TABLE reflection_help (
   id        TEXT PRIMARY KEY,
