@@ -41,6 +41,8 @@ type desk struct {
 	cell    org.ID
 	named   map[string]member.ID
 	members *member.Service
+
+	meetings *meeting.Service
 }
 
 func (d *desk) Identify(_ context.Context, account string, _ int) (server.Identity, error) {
@@ -81,7 +83,7 @@ func open(t *testing.T) *desk {
 	notices := notify.New(base, d.members, account.New(base, orgs, d.members))
 	documents := document.New(base, t.TempDir())
 	meetings := meeting.New(base, documents, task.NewService(base), vote.New())
-	meetings.Notices = notices
+	meetings.Notices, d.meetings = notices, meetings
 	s, err := server.New(server.Config{
 		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: "/meeting",
 		Capabilities: []server.Capability{
