@@ -32,6 +32,7 @@ import (
 	notifyweb "chibo/internal/notify/web"
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
+	"chibo/internal/reflection"
 	"chibo/internal/server"
 	"chibo/internal/task"
 	taskweb "chibo/internal/task/web"
@@ -71,6 +72,7 @@ type App struct {
 	Deeds       *deed.Service
 	Months      *month.Service
 	Commitments *commitment.Service
+	Reflections *reflection.Service
 	Server      *server.Server
 	stop        func()
 }
@@ -122,6 +124,7 @@ func (a *App) build(o Options) (err error) {
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Months = month.New(d, a.Meetings)
 	a.Commitments = commitment.New(d)
+	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.hook()
 	door := accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
@@ -154,6 +157,7 @@ func (a *App) hook() {
 	a.Members.Gate = document.CheckText
 	a.hookTasks()
 	a.Commitments.Notices = a.Notices
+	a.hookReflections()
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives

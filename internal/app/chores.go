@@ -46,6 +46,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"reminding of tasks", a.Tasks.Remind},
 		{"reminding of meetings", a.Meetings.Remind},
 		{"reminding of commitments", a.Commitments.Remind},
+		{"reminding of reports", a.Reflections.Remind},
 	} {
 		if err := chore.do(ctx, access.System); err != nil && ctx.Err() == nil {
 			slog.Error(chore.what, "error", err)

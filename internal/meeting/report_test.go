@@ -116,6 +116,13 @@ func TestReportersOnTheAgenda(t *testing.T) {
 		if err := h.Meetings.RemoveItem(t.Context(), h.Secretary, id, last.ID, last.Version); fault.Key(err) != "meeting.report_stays" {
 			t.Errorf("a report is taken off by hand: %v", err)
 		}
+		// The meeting of the month before names them, though nothing of the month
+		// itself changes.
+		h.move(t, r, "2026-06", meeting.Reporter{Report: "r5", Person: member.ID(o), Name: "Cao Thị O"})
+		if around := agendaOf(h.Get(t, id)); len(around) != 3 || !strings.Contains(around[2], "tháng 6/2026: Cao Thị O") {
+			t.Error(around)
+		}
+		h.move(t, r, "2026-06")
 		// Only a regular meeting hears reports; one that is open keeps its agenda.
 		if around := agendaOf(h.Get(t, h.Plan(t, meeting.Plan{Kind: meeting.Thematic, HeldOn: "2026-05-20", StartsAt: "08:00", Place: "Hội trường"}))); len(around) > 0 {
 			t.Error(around)

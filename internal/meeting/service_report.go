@@ -20,8 +20,8 @@ type ReportHooks struct {
 	// OnConclude is called whenever the conclusion of a report changes, until
 	// the minutes are frozen.
 	OnConclude func(tx *db.Tx, by access.Actor, m Meeting, i Item) error
-	// OnClose is called when a meeting ends that had reports on its agenda, with
-	// their items and what was noted under them: see [Item.Heard].
+	// OnClose is called when a meeting ends, with the items of the reports on its
+	// agenda and what was noted under them: see [Item.Heard].
 	OnClose func(tx *db.Tx, by access.Actor, m Meeting, items []Item) error
 	// OnCancel is called when a meeting is called off.
 	OnCancel func(tx *db.Tx, by access.Actor, m Meeting) error
@@ -52,10 +52,10 @@ func (s *Service) SeatReportersTx(tx *db.Tx, _ access.Actor, unit org.ID, month 
 			return err
 		}
 		changed, err := s.seatReporters(tx, m)
-		if err != nil || !changed {
-			return err
+		if changed {
+			err = m.Audit(tx, "meeting.seat_reporters", "", nil)
 		}
-		if err := m.Audit(tx, "meeting.seat_reporters", "", nil); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -114,11 +114,13 @@ func (s *Service) ended(tx *db.Tx, by access.Actor, m Meeting, items []Item) err
 			reports = append(reports, i)
 		}
 	}
-	if len(reports) == 0 || s.OnClose == nil {
+	if s.OnClose == nil {
 		return nil
 	}
-	if err := recorded(tx, m, reports); err != nil {
-		return err
+	if len(reports) > 0 {
+		if err := recorded(tx, m, reports); err != nil {
+			return err
+		}
 	}
 	return s.OnClose(tx, by, m, reports)
 }
