@@ -1,0 +1,7 @@
+package web
+
+import (
+	"chibo/internal/reflection"
+)
+
+type handlers struct{ reports *reflection.Service }
