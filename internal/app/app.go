@@ -14,6 +14,7 @@ import (
 	accountweb "chibo/internal/account/web"
 	"chibo/internal/audit"
 	"chibo/internal/commitment"
+	commitmentweb "chibo/internal/commitment/web"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	directiveweb "chibo/internal/directive/web"
@@ -139,6 +140,7 @@ func (a *App) build(o Options) (err error) {
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
 			meetingweb.Capability(a.Meetings, a.Deeds),
+			commitmentweb.Capability(a.Commitments),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
