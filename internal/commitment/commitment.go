@@ -89,6 +89,12 @@ func move(s State, a Act) (Move, error) {
 	return Moves[i], nil
 }
 
+// who says what an act takes.
+func (a Act) who() access.Action {
+	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Act == a })
+	return Moves[i].Who
+}
+
 // Item is one thing that somebody will do. Class: author and committee.
 type Item struct {
 	ID      ItemID
@@ -218,6 +224,17 @@ func mayClose(p Pledge, today db.Date) error {
 		return fault.New(fault.Invalid, "commitment.yearend_missing")
 	}
 	return nil
+}
+
+// fresh refuses an act on an older version than the one stored, with what is
+// stored now.
+func (p Pledge) fresh(version int) error {
+	if p.Version == version {
+		return nil
+	}
+	e := fault.New(fault.Stale, "ui.stale")
+	e.Theirs = p.theirs()
+	return e
 }
 
 // theirs are the items as a form shows them, for whoever comes too late.

@@ -244,11 +244,11 @@ func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, unit org.ID, person memb
 // private hint of likeness (D2) and therefore for the author alone.
 func (s *Service) Neighbours(ctx context.Context, by access.Actor, id ID) (items []hint.Item, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, _, err := writable(tx, by, id, Saving)
+		p, u, err := readable(tx, by, id)
 		if err != nil {
 			return err
 		}
-		if string(p.Person) != by.Person {
+		if string(p.Person) != by.Person || !access.Can(by, Write, access.Place{Unit: string(u.ID), Path: u.Path, Person: by.Person}) {
 			return fault.New(fault.Denied, "commitment.not_yours")
 		}
 		items, err = others(tx, p.Head)

@@ -351,7 +351,7 @@ func TestAtOnce(t *testing.T) {
 		}
 		must(t, h.pledges.Submit(ctx, h.cara, id, v))
 		must(t, h.pledges.Return(ctx, h.secretary, id, v+1, "Bổ sung"))
-		if err := h.pledges.Approve(ctx, h.deputy, id, v+1); !fault.Is(err, fault.Invalid) {
+		if err := h.pledges.Approve(ctx, h.deputy, id, v+1); !fault.Is(err, fault.Stale) {
 			t.Errorf("the second leader: %v", err)
 		}
 		v, err = h.pledges.Save(ctx, h.cara, id, v+2, items)

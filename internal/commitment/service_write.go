@@ -75,10 +75,13 @@ func lastYears(tx *db.Tx, h Head) ([]ItemForm, error) {
 func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int, items []ItemForm) (saved int, err error) {
 	var p Pledge
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, _, err = writable(tx, by, id, Saving)
+		p, _, err = writable(tx, by, id, version, Saving)
 		return err
 	})
 	if err != nil {
+		return 0, err
+	}
+	if _, err := move(p.State, Saving); err != nil {
 		return 0, err
 	}
 	kept, err := checkItems(slices.Clone(items))
@@ -86,7 +89,7 @@ func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int,
 		return 0, err
 	}
 	save := func(tx *db.Tx) error {
-		p, _, err := writable(tx, by, id, Saving)
+		p, _, err := writable(tx, by, id, version, Saving)
 		if err != nil {
 			return err
 		}
@@ -99,12 +102,18 @@ func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int,
 	// else that is typed is bookkeeping.
 	if p.Proxy && string(p.Person) == by.Person {
 		err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-			return cmp.Or(save(tx), note(tx, "commitment.take", p.Head, nil))
+			if err := save(tx); err != nil {
+				return err
+			}
+			return note(tx, "commitment.take", p.Head, nil)
 		})
 	} else {
 		err = s.db.System(ctx, save)
 	}
-	return version + 1, err
+	if err != nil {
+		return 0, err
+	}
+	return version + 1, nil
 }
 
 // CopyLast adds to a pledge what the same person registered the year before:
@@ -112,7 +121,7 @@ func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int,
 func (s *Service) CopyLast(ctx context.Context, by access.Actor, id ID, version int) (saved int, err error) {
 	var forms []ItemForm
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, _, err := writable(tx, by, id, Saving)
+		p, _, err := writable(tx, by, id, version, Saving)
 		if err != nil {
 			return err
 		}
@@ -191,8 +200,9 @@ func (s *Service) Look(ctx context.Context, by access.Actor, id ID, version int,
 	})
 }
 
-// writable reads a pledge for an act of its author, or of who writes for him.
-func writable(tx *db.Tx, by access.Actor, id ID, a Act) (p Pledge, u org.Unit, err error) {
+// writable reads a pledge for an act of its author, or of who writes for him,
+// on the version that his page showed.
+func writable(tx *db.Tx, by access.Actor, id ID, version int, a Act) (p Pledge, u org.Unit, err error) {
 	if p, err = byID(tx, id); err != nil {
 		return p, u, err
 	}
@@ -202,14 +212,13 @@ func writable(tx *db.Tx, by access.Actor, id ID, a Act) (p Pledge, u org.Unit, e
 	if err = mayWrite(p.Head, a, by); err != nil {
 		return p, u, err
 	}
-	_, err = move(p.State, a)
-	return p, u, err
+	return p, u, p.fresh(version)
 }
 
 // act makes a move: change alters the pledge and gives what the log keeps of it.
 func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, a Act, change func(tx *db.Tx, p *Pledge) (any, error)) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		p, u, err := actable(tx, by, id, a)
+		p, u, err := actable(tx, by, id, version, a)
 		if err != nil {
 			return err
 		}
@@ -217,16 +226,15 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 		if err != nil {
 			return err
 		}
-		from := p.State
 		data, err := change(tx, &p)
 		if err != nil {
 			return err
 		}
-		p.State, p.Version = m.To, version
+		p.State = m.To
 		if err := put(tx, p); err != nil {
 			return err
 		}
-		if err := note(tx, "commitment."+string(a), p.Head, entry{from, p.State, data}); err != nil {
+		if err := note(tx, "commitment."+string(a), p.Head, entry{m.From, m.To, data}); err != nil {
 			return err
 		}
 		return s.tell(tx, by, a, p, u)
@@ -234,9 +242,9 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 }
 
 // actable reads a pledge for an act and judges who asks for it.
-func actable(tx *db.Tx, by access.Actor, id ID, a Act) (p Pledge, u org.Unit, err error) {
-	if !slices.ContainsFunc(Moves, func(m Move) bool { return m.Act == a && m.Who.Name == Judge.Name }) {
-		return writable(tx, by, id, a)
+func actable(tx *db.Tx, by access.Actor, id ID, version int, a Act) (p Pledge, u org.Unit, err error) {
+	if a.who().Name == Write.Name {
+		return writable(tx, by, id, version, a)
 	}
 	if p, err = byID(tx, id); err != nil {
 		return p, u, err
@@ -244,14 +252,11 @@ func actable(tx *db.Tx, by access.Actor, id ID, a Act) (p Pledge, u org.Unit, er
 	if u, err = authorise(tx, by, Judge, p.Unit, p.Person); err != nil {
 		return p, u, err
 	}
-	if _, err = move(p.State, a); err != nil {
-		return p, u, err
-	}
 	people, err := member.ProfilesIn(tx, p.Unit, tx.Today())
 	if err != nil {
 		return p, u, err
 	}
-	return p, u, mayJudge(p.Head, a, by, people)
+	return p, u, cmp.Or(p.fresh(version), mayJudge(p.Head, a, by, people))
 }
 
 // entry is what the log keeps of an act.

@@ -1,8 +1,9 @@
 package commitment
 
 import (
+	"cmp"
+
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 )
 
@@ -89,12 +90,7 @@ func unlessStale(tx *db.Tx, id ID, n int64, err error) error {
 		return err
 	}
 	now, err := byID(tx, id)
-	if err != nil {
-		return err
-	}
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = now.theirs()
-	return e
+	return cmp.Or(err, now.fresh(0)) // no version is 0
 }
 
 // replaceItems puts the items of the form in the place of those stored. One
