@@ -17,10 +17,10 @@ import (
 const uploadMax = commitment.ImportFileMax + 1<<20
 
 func (h handlers) importRoutes() []server.Route {
-	const one = "/commitment/import/{list}"
+	const one = "/commitment/unit/import/{list}"
 	return []server.Route{
-		server.Get("/commitment/import", commitment.Judge, h.importForm),
-		server.Upload("/commitment/import", commitment.Judge, uploadMax, h.readList),
+		server.Get("/commitment/unit/import", commitment.Judge, h.importForm),
+		server.Upload("/commitment/unit/import", commitment.Judge, uploadMax, h.readList),
 		server.Get(one, commitment.Judge, h.preview),
 		server.Post(one+"/confirm", commitment.Judge, h.confirm),
 		server.Post(one+"/drop", commitment.Judge, h.drop),
