@@ -1,12 +1,22 @@
 package app
 
-import "chibo/internal/reflection"
+import (
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/meeting"
+	"chibo/internal/org"
+)
 
 // hookReflections puts reports on the agendas of meetings, tells them what
 // meetings hear and conclude, and releases from their turns those who leave.
 func (a *App) hookReflections() {
 	r := a.Reflections
 	r.Notices, r.OnRead = a.Notices, a.Audit.Read
-	a.Meetings.ReportHooks = reflection.Hooks(r)
+	a.Meetings.ReportHooks = meeting.ReportHooks{
+		Reporters: func(tx *db.Tx, unit org.ID, month db.Date) (now, next []meeting.Reporter, err error) {
+			return r.ReportersTx(tx, access.System, unit, month)
+		},
+		OnTakeUp: r.TakenUpTx, OnConclude: r.ConcludedTx, OnClose: r.ClosedTx, OnCancel: r.CancelledTx,
+	}
 	a.Members.OnChange = r.LeftTx
 }
