@@ -5,7 +5,6 @@ package web
 
 import (
 	"embed"
-	"slices"
 
 	"chibo/internal/reflection"
 	"chibo/internal/server"
@@ -14,17 +13,9 @@ import (
 //go:embed text.vi.json text.en.json
 var texts embed.FS
 
+type handlers struct{ reports *reflection.Service }
+
 // Capability hands the pages over.
 func Capability(reports *reflection.Service) server.Capability {
-	h := handlers{reports: reports}
-	return server.Capability{
-		Name:  "reflection",
-		Texts: texts,
-		Menu: []server.MenuEntry{
-			{Key: "reflection", Icon: "writing", Label: "reflection.menu", Order: 20, Action: reflection.View},
-		},
-		Routes: slices.Concat([]server.Route{
-			server.Get("/reflection", reflection.View, h.list),
-		}),
-	}
+	return server.Capability{Name: "reflection", Texts: texts}
 }

@@ -1,7 +1,0 @@
-package web
-
-import (
-	"chibo/internal/reflection"
-)
-
-type handlers struct{ reports *reflection.Service }
