@@ -13,12 +13,22 @@ import (
 
 // Clean brings typed or imported text into the one form that is stored: Unicode
 // NFC, line ends as \n, no control or invisible format characters, no space at
-// either end. A tab counts as a space.
+// either end. A tab and every other blank count as a space, and the bullets
+// that word processors draw with a font of their own as a bullet.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, "")
 	s = strings.ReplaceAll(s, "\t", " ")
 	s = strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.In(r, unicode.Zl, unicode.Zp):
+			return '\n'
+		case unicode.Is(unicode.Zs, r):
+			return ' '
+		case r == '\uf0b7' || r == '\uf0a7':
+			return '•'
+		case unicode.In(r, unicode.Cc, unicode.Cf):
 			return -1
 		}
 		return r

@@ -75,6 +75,8 @@ func TestClean(t *testing.T) {
 		{"\u202eabc\u200b\ufeff", "abc"},
 		{" đồng chí ", "đồng chí"},
 		{"a\xffb", "ab"},
+		{"Từ\u00a0tháng\u20031", "Từ tháng 1"},
+		{"\uf0b7\u00a0Gọi nhắc\u2028\uf0a7 Tập\u00ad huấn", "• Gọi nhắc\n• Tập huấn"}, // pasted from a word processor
 	}
 	for _, tt := range tests {
 		if got := Clean(tt.in); got != tt.want {
