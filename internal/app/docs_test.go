@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/task"
@@ -96,6 +97,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Its receipt in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range directive.Course {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Commitment\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range commitment.Moves {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	return b.String()
