@@ -9,9 +9,9 @@ import (
 
 // Day is what the page of the day says about reports.
 type Day struct {
-	// Pending are the reports of the unit in which something is still to be
-	// done, planned ones too, by month.
-	Pending []Report
+	// Turns are those of the unit in which something is still to be done,
+	// planned ones too, and all from last month on, by month.
+	Turns []Report
 	// Own is the actor's own among them that waits for him, nil if none does:
 	// told and not presented, or concluded and not final. Written says which of
 	// its parts say something.
@@ -31,14 +31,14 @@ func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (d Day, err erro
 	if err := access.Check(by, View, u.Place()); err != nil {
 		return d, err
 	}
-	pending, err := pendingOf(tx, u.ID, member.ID(by.Person))
+	rows, err := nearTurns(tx, u.ID, member.ID(by.Person))
 	if err != nil {
 		return d, err
 	}
-	for i, p := range pending {
-		d.Pending = append(d.Pending, p.Report)
-		if by.Person != "" && string(p.Person) == by.Person && d.Own == nil && (p.State.Told() || p.State == Concluded) {
-			d.Own, d.Written = &pending[i].Report, p.written
+	for i, t := range rows {
+		d.Turns = append(d.Turns, t.Report)
+		if by.Person != "" && string(t.Person) == by.Person && d.Own == nil && (t.State.Told() || t.State == Concluded) {
+			d.Own, d.Written = &rows[i].Report, t.written
 		}
 	}
 	if err := d.count(tx, u.ID, member.ID(by.Person)); err != nil {

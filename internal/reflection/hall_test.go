@@ -9,6 +9,7 @@ import (
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -49,7 +50,13 @@ func build(t *testing.T, d *db.DB) hall {
 	h.reports = reflection.New(d, h.Meetings, commitment.New(d), h.Documents)
 	h.notices = notify.New(d, h.Members, account.New(d, orgs, h.Members))
 	h.reports.Notices = h.notices
-	h.Meetings.ReportHooks = reflection.Hooks(h.reports)
+	r := h.reports
+	h.Meetings.ReportHooks = meeting.ReportHooks{
+		Reporters: func(tx *db.Tx, unit org.ID, month db.Date) (now, next []meeting.Reporter, err error) {
+			return r.ReportersTx(tx, access.System, unit, month)
+		},
+		OnTakeUp: r.TakenUpTx, OnConclude: r.ConcludedTx, OnClose: r.ClosedTx, OnCancel: r.CancelledTx,
+	}
 	return h
 }
 

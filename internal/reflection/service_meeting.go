@@ -15,16 +15,8 @@ import (
 	"chibo/internal/org"
 )
 
-// Hooks connects reports with the meetings that hear them: the meeting has
-// authorised what it calls.
-func Hooks(s *Service) meeting.ReportHooks {
-	return meeting.ReportHooks{
-		Reporters: func(tx *db.Tx, unit org.ID, month db.Date) (now, next []meeting.Reporter, err error) {
-			return s.ReportersTx(tx, access.System, unit, month)
-		},
-		OnTakeUp: s.TakenUpTx, OnConclude: s.ConcludedTx, OnClose: s.ClosedTx, OnCancel: s.CancelledTx,
-	}
-}
+// What a meeting does to reports, as package meeting calls it (see
+// [meeting.ReportHooks]): the meeting has authorised.
 
 // ReportersTx gives whose reports the regular meeting of a month hears, which
 // are those who were told, and who follows in the month after, told or only

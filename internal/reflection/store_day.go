@@ -8,20 +8,21 @@ import (
 	"chibo/internal/org"
 )
 
-// pending is a report in which something is still to be done, with the parts
-// that its author has written where he is the reader.
-type pending struct {
+// nearTurn is a turn with the parts that its author has written, where he is
+// the reader.
+type nearTurn struct {
 	Report
 	written map[Part]bool
 }
 
-// pendingOf lists them by month.
-func pendingOf(tx *db.Tx, unit org.ID, reader member.ID) ([]pending, error) {
+// nearTurns lists the turns of a unit in which something is still to be done,
+// and all from last month on, by month.
+func nearTurns(tx *db.Tx, unit org.ID, reader member.ID) ([]nearTurn, error) {
 	var says []string
 	for _, p := range Parts {
 		says = append(says, `CASE WHEN d.`+string(p)+` <> '' THEN 1 ELSE 0 END`)
 	}
-	return db.All(tx, func(r db.Row, p *pending) error {
+	return db.All(tx, func(r db.Row, p *nearTurn) error {
 		said, more := make([]db.Bool, len(Parts)), make([]any, len(Parts))
 		for i := range said {
 			more[i] = &said[i]
@@ -33,7 +34,8 @@ func pendingOf(tx *db.Tx, unit org.ID, reader member.ID) ([]pending, error) {
 		}
 		return err
 	}, `SELECT `+reportColumns+`, `+strings.Join(says, ", ")+reportTables+` LEFT JOIN reflection_draft d ON d.report_id = r.id AND d.person_id = $2
-		WHERE r.unit_id = $1 AND (`+openState+` OR r.state = 'concluded') ORDER BY r.month, n.sort_key, r.id`, unit, reader)
+		WHERE r.unit_id = $1 AND (`+openState+` OR r.state = 'concluded' OR r.month >= $3 AND r.state <> 'released')
+		ORDER BY r.month, n.sort_key, r.id`, unit, reader, monthOf(tx.Today().AddMonths(-1)))
 }
 
 // count fills in the sums of a day.
