@@ -52,9 +52,6 @@ type Call struct {
 	Version  int // 0 where it was not opened
 }
 
-// Opened reports whether the registration was opened.
-func (c Call) Opened() bool { return c.Version > 0 }
-
 // Reader is who may read a pledge, as the page says beforehand (C10, I9). A page
 // puts it into words by the kind of the unit.
 type Reader string
@@ -71,16 +68,14 @@ const (
 type Sheet struct {
 	Pledge   Pledge
 	Unit     org.Unit
-	Call     Call // see Opened
+	Call     Call // of version 0 where the year was not opened
 	Today    db.Date
 	Own      bool       // it is the actor's own
 	Last     Head       // the same person's of the year before in this unit; zero if none
 	Years    []Head     // all of the same person's that the actor may read, in every unit, the newest first
 	Progress []Progress // of all items, the newest first
 	Readers  Reader     // who reads it as it stands
-	After    Reader     // who reads it once it is sent
 	Moves    []Move     // what the actor may do now
-	MayJudge bool       // the actor leads the unit
 	// OwnJudged: he may not judge it, for it is his own and another leader can.
 	OwnJudged bool
 	// AuthorLeft: the author belongs to the unit no more; it is read only.
@@ -172,7 +167,6 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, unit org.ID, pe
 func (s *Service) dress(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 	p := &sh.Pledge
 	sh.Today, sh.Own = tx.Today(), p.Person == member.ID(by.Person)
-	sh.MayJudge = access.Can(by, Judge, sh.Unit.Place())
 	if sh.Call, err = callOf(tx, p.Unit, p.Year); err != nil {
 		return err
 	}
@@ -198,7 +192,7 @@ func (s *Service) dress(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 	if sh.Progress, err = progressOf(tx, p.ID); err != nil {
 		return err
 	}
-	sh.Readers, sh.After = readersOf(p.Head), AuthorAndLeaders
+	sh.Readers = readersOf(p.Head)
 	sh.offer(by, people)
 	return nil
 }

@@ -76,7 +76,7 @@ type Page struct {
 	Unit   org.Unit
 	Year   int
 	Today  db.Date
-	Call   Call // see Opened
+	Call   Call // of version 0 where the year was not opened
 	Rows   []Row
 	Counts Counts // of the whole unit
 	Pages  int    // how many pages the filter fills
@@ -177,47 +177,6 @@ type listed struct {
 
 // mass reports whether a unit is a chapter of a mass organisation.
 func mass(u org.Unit) bool { return u.Kind.Body == "mass" }
-
-// Brief is what a home page says about pledges.
-type Brief struct {
-	Year int
-	Call Call // see Opened
-	// Own is the actor's own pledge with its items, without wanted and looks;
-	// without an id where he has none. Expected: he is to have one.
-	Own      Pledge
-	Expected bool
-	// Counts are those of the unit, for its leaders alone.
-	Counts   Counts
-	MayJudge bool
-}
-
-// BriefTx gives what the actor's home page shows of the year of DefaultYear. It
-// makes four queries.
-func (s *Service) BriefTx(tx *db.Tx, by access.Actor, u org.Unit) (b Brief, err error) {
-	place := u.Place()
-	place.Person = by.Person
-	if err := access.Check(by, View, place); err != nil {
-		return b, err
-	}
-	if b.Call, err = newestCall(tx, u.ID); err != nil {
-		return b, err
-	}
-	b.Year, b.MayJudge = b.Call.Year, access.Can(by, Judge, u.Place())
-	rows, err := rowsOf(tx, u, b.Year, by)
-	if err != nil {
-		return b, err
-	}
-	for _, r := range rows {
-		if string(r.Person) == by.Person {
-			b.Own.Head, b.Expected = r.Pledge, r.Expected
-		}
-	}
-	if b.MayJudge {
-		b.Counts = count(rows)
-	}
-	b.Own.Items, err = itemsOf(tx, b.Own.ID)
-	return b, err
-}
 
 // PledgedTx gives what a person registered for a year in a unit, once it was
 // sent: what stands beside the first part of his report (C3, D3). Whoever may

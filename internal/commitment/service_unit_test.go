@@ -87,10 +87,10 @@ func TestFixedNumberOfQueries(t *testing.T) {
 			{"mine, none yet", func(ctx context.Context) error { return second(h.pledges.Mine(ctx, h.dan, h.cell, 0)) }, 8},
 			{"coverage", func(ctx context.Context) error { return second(h.pledges.Coverage(ctx, h.officer, h.root, 0)) }, 6},
 			{"programme", func(ctx context.Context) error { return second(h.pledges.Programme(ctx, h.secretary, h.cell, 0)) }, 4},
-			{"brief", func(ctx context.Context) error {
+			{"the page of the day", func(ctx context.Context) error {
 				u := h.unit(t, h.cell)
-				return h.db.Read(ctx, func(tx *db.Tx) error { return second(h.pledges.BriefTx(tx, h.secretary, u)) })
-			}, 4},
+				return h.db.Read(ctx, func(tx *db.Tx) error { return second(h.pledges.DayTx(tx, h.secretary, u)) })
+			}, 1},
 		} {
 			ctx, n := db.CountQueries(t.Context())
 			must(t, c.do(ctx))
@@ -149,7 +149,7 @@ func TestCallAndReminders(t *testing.T) {
 		}
 		sh, err := h.pledges.Mine(ctx, h.cara, h.cell, 0)
 		must(t, err)
-		if sh.Call.Theme != form.Theme || !sh.Call.Opened() || sh.Pledge.ID != "" || len(sh.Moves) != 0 || sh.Pledge.Name != "Lê Văn C" {
+		if sh.Call.Theme != form.Theme || sh.Call.Version != 1 || sh.Pledge.ID != "" || len(sh.Moves) != 0 || sh.Pledge.Name != "Lê Văn C" {
 			t.Errorf("%+v", sh)
 		}
 		must(t, h.pledges.AmendCall(ctx, h.deputy, h.cell, 2026, 1, commitment.CallForm{Theme: form.Theme, Due: "2026-06-30"}))
@@ -286,13 +286,13 @@ func TestForOthers(t *testing.T) {
 					t.Errorf("%s: %d items, %v", c.name, len(got), err)
 				}
 			}
-			b, err := h.pledges.BriefTx(tx, h.cara, u)
-			if err != nil || len(b.Own.Items) != 2 || !b.Expected || b.MayJudge || b.Counts.All != 0 {
-				t.Errorf("a member's home: %+v %v", b, err)
+			day, err := h.pledges.DayTx(tx, h.cara, u)
+			if err != nil || day.Own != commitment.Drafting || len(day.Items) != 2 || day.Registered != 0 || day.Year != 2026 {
+				t.Errorf("a member's day: %+v %v", day, err)
 			}
-			b, err = h.pledges.BriefTx(tx, h.secretary, u)
-			if err != nil || b.Own.ID != "" || b.Counts.Missing != 3 || b.Counts.Approved != 1 {
-				t.Errorf("the secretary's home: %+v %v", b, err)
+			day, err = h.pledges.DayTx(tx, h.secretary, u)
+			if err != nil || day.Own != "" || day.Registered != 1 {
+				t.Errorf("the secretary's day: %+v %v", day, err)
 			}
 			return nil
 		}))

@@ -20,20 +20,10 @@ func callOf(tx *db.Tx, unit org.ID, year int) (Call, error) {
 	return append(all, Call{Unit: unit, Year: year})[0], err
 }
 
-// newestCall reads the call of the year that a page shows where none is asked
-// for: that of the newest call of a unit, else this year. Without a call in
-// that year all but year and unit are zero.
-func newestCall(tx *db.Tx, unit org.ID) (Call, error) {
-	all, err := db.All(tx, scanCall, callColumns+` WHERE c.unit_id = $1 ORDER BY c.year DESC LIMIT 1`, unit)
-	if year := tx.Today().Year(); err != nil || len(all) == 0 || all[0].Year < year {
-		return Call{Unit: unit, Year: year}, err
-	}
-	return all[0], nil
-}
-
+// currentYear is the year of the newest call of a unit, else this year.
 func currentYear(tx *db.Tx, unit org.ID) (int, error) {
-	c, err := newestCall(tx, unit)
-	return c.Year, err
+	newest, err := db.One(tx, db.Value[int], `SELECT COALESCE(MAX(c.year), 0) FROM commitment_call c WHERE c.unit_id = $1`, unit)
+	return max(newest, tx.Today().Year()), err
 }
 
 func insertCall(tx *db.Tx, c Call) error {
