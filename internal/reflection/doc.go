@@ -25,11 +25,18 @@
 //	revised    return    review     leaders
 //	assigned … revised  present   presented  meeting  «Đã trình bày»: the meeting takes the item up
 //	presented  conclude  concluded  meeting  «Đã kết luận»
-//	presented  unhear    revised    meeting  it was taken up by mistake, or the meeting was called off
+//	concluded  conclude  presented  meeting  the conclusion was taken back
+//	presented, concluded  unhear  revised, drafting if it was never sent  meeting
+//	                                         taken up by mistake, or the meeting was called off
+//	assigned … revised, concluded  hear  concluded  leaders  in a chapter, until the final text
 //	concluded  complete  final      author   «Hoàn thiện»: the final text
+//	final      send_up   final      leaders  once
 //	planned … revised   move      (same)   leaders  to another month; told, and kept in the timeline
 //	planned … revised   swap      (same)   leaders  two turns change places
 //	planned … revised   release   released leaders  «Thôi phân công»: left the unit, excused, other
+//
+// The draft is saved in review, revised and concluded too, without a step.
+// Nobody gives back or passes his own report.
 //
 // Meeting is a meeting of the cell, by hooks of package meeting; in a chapter of
 // a mass organisation, which holds no meeting here, its officers enter what was
@@ -43,7 +50,10 @@
 //   - The draft is one row, saved every few seconds with the version that the
 //     page showed: two devices never overwrite each other silently.
 //   - What is being typed is the author's alone. The leaders read what was
-//     sent; the unit reads what was presented, and the final text (C9).
+//     sent; the unit reads what was presented, and the final text (C9). A
+//     leader writes for somebody without a device as long as nobody has
+//     written, or a leader began what is written; once the author writes
+//     himself, the draft is his (nhập hộ, I8).
 //   - A comment stays at its place while the text changes; where its place is
 //     gone, it stands at the part and shows the words that it was made on.
 //   - What the unit heard is the version that was sent last; where none was, the
@@ -51,11 +61,14 @@
 //   - Each line of «Cần khắc phục» is a remark; there is no other way to make
 //     one (C7). Until the minutes are frozen the lines may change: a remark
 //     whose line is gone is dropped, its help with it.
+//   - As long as the meeting runs, the conclusion is the recorder's (C10). Who
+//     is planned for the month after a regular meeting is told when it closes.
 //   - A remark is open, improving, resolved, or carried over: named again in a
 //     later conclusion of the same person. Open, improving and carried ones
 //     return in the next report. A resolved one leaves every list and draft and
 //     stays in the minutes.
 //   - Only the leaders say that a remark is resolved; the member answers.
+//     Nobody judges his own while another leads.
 //   - Who leaves the unit is released from what he has not presented. The plan
 //     is mended over what nobody was told of.
 //   - A final report goes up only when the leaders send it (C9).

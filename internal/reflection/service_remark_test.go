@@ -227,18 +227,18 @@ func TestLists(t *testing.T) {
 		if all, err := h.reports.Mine(ctx, h.Plain); err != nil || len(all) != 1 || all[0].ID != mine || all[0].UnitName != "Chi bộ Trạm Y tế" {
 			t.Errorf("mine %+v, %v", all, err)
 		}
-		brief := func(by access.Actor) (b reflection.Brief) {
+		day := func(by access.Actor) (day reflection.Day) {
 			must(t, d.Read(ctx, func(tx *db.Tx) (err error) {
-				b, err = h.reports.BriefTx(tx, by, p.Unit)
+				day, err = h.reports.DayTx(tx, by, p.Unit)
 				return err
 			}))
-			return b
+			return day
 		}
-		if b := brief(h.Plain); b.Own == nil || b.Own.ID != mine || !b.Written[reflection.PartDid] || b.Written[reflection.PartAhead] || b.Review != 0 || len(b.Now) != 1 || len(b.Next) != 1 {
-			t.Errorf("the author's brief %+v", b)
+		if g := day(h.Plain); g.Own == nil || g.Own.ID != mine || !g.Written[reflection.PartDid] || g.Written[reflection.PartAhead] || len(g.Turns) != 2 {
+			t.Errorf("the author's day %+v", g)
 		}
-		if b := brief(h.Secretary); b.Own != nil || b.Review != 1 {
-			t.Errorf("the secretary's brief %+v", b)
+		if g := day(h.Secretary); g.Own != nil || len(g.Turns) != 2 {
+			t.Errorf("the secretary's day %+v", g)
 		}
 	})
 }

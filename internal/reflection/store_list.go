@@ -66,21 +66,3 @@ func limitsOf(tx *db.Tx, unit org.ID, year int) (most, turns int, err error) {
 	}
 	return l.most, 1, err
 }
-
-// pendingIn lists the reports of a unit in which something is still to be done,
-// by month.
-func pendingIn(tx *db.Tx, unit org.ID) ([]Report, error) {
-	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE r.unit_id = $1 AND (`+openState+` OR r.state = 'concluded') ORDER BY r.month, n.sort_key, r.id`, unit)
-}
-
-// unanswered counts a person's remarks in a unit that he has not answered.
-func unanswered(tx *db.Tx, unit org.ID, person member.ID) (int, error) {
-	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM reflection_remark k WHERE k.unit_id = $1 AND k.person_id = $2 AND k.answer = '' AND `+unresolved, unit, person)
-}
-
-// helpsOfHelper lists the help for unresolved remarks of a unit that somebody
-// agreed to and has not given, the earliest due first.
-func helpsOfHelper(tx *db.Tx, unit org.ID, helper member.ID) ([]Help, error) {
-	return db.All(tx, scanHelp, `SELECT `+helpColumns+` JOIN reflection_remark k ON k.id = h.remark_id
-		WHERE k.unit_id = $1 AND h.helper_id = $2 AND h.done_on IS NULL AND `+unresolved+` ORDER BY h.due, h.id`, unit, helper)
-}
