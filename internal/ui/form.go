@@ -80,6 +80,11 @@ type FormProps struct {
 	Keep      string // name under which the script keeps what is typed until it is saved; none when empty
 	Guard     bool   // the script warns before unsaved input is left
 	ID        string
+	// Autosave is the address to which the script posts the form by itself, some
+	// seconds after the last key; it answers 204 with the version that is stored
+	// now in the header Chibo-Version. What becomes of it is said in the element
+	// with data-saved. A button with data-save saves without leaving the page.
+	Autosave string
 }
 
 // Field describes one labelled control. Texts are ready to show.

@@ -1,4 +1,6 @@
-// Single controls: the eye of a password, the calendar beside a typed date, papers marked as opened.
+// Single controls: the eye of a password, the calendar beside a typed date, papers marked as opened, texts that take no
+// pictures.
+import { line } from "./keep.js";
 import { text } from "./texts.js";
 
 function reveal() {
@@ -51,7 +53,21 @@ function opened() {
   document.addEventListener("auxclick", tell);
 }
 
+// A picture pasted into a text would vanish without a word; one dropped on it would take the place of the page.
+function wordsOnly() {
+  const refuse = (event, data) => {
+    const field = event.target.closest?.("textarea");
+    const types = [...(data?.types ?? [])];
+    if (!field || !types.includes("Files") || types.includes("text/plain")) return;
+    event.preventDefault();
+    if (event.type !== "dragover") line(field, text("noPictures"));
+  };
+  document.addEventListener("paste", (event) => refuse(event, event.clipboardData));
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => refuse(event, event.dataTransfer));
+}
+
 export function fields() {
+  wordsOnly();
   reveal();
   calendars();
   opened();

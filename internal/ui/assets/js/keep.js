@@ -41,7 +41,8 @@ function eraseAll(test = () => true) {
   } catch { /* nothing kept */ }
 }
 
-function line(field, words, ...buttons) {
+// line says something below a field, in place of what was said there before.
+export function line(field, words, ...buttons) {
   const home = field.closest(".field") ?? field.parentElement;
   home.querySelector(":scope > .kept")?.remove();
   const box = document.createElement("div");
@@ -52,7 +53,8 @@ function line(field, words, ...buttons) {
   return box;
 }
 
-function button(field, label, act) {
+// button answers a line, which goes.
+export function button(field, label, act) {
   const b = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-quiet", textContent: label });
   b.addEventListener("click", () => {
     b.closest(".kept").remove();
@@ -62,11 +64,14 @@ function button(field, label, act) {
   return b;
 }
 
+// The server brings text into one form before it stores it.
+const alike = (a, b) => a.normalize("NFC").trim() === b.normalize("NFC").trim();
+
 function restore(field, key) {
   const entry = load(key);
   if (!entry) return;
   const page = field.value;
-  if (page === entry.text) return drop(key);
+  if (alike(page, entry.text)) return drop(key);
   const use = () => {
     field.value = entry.text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -74,8 +79,9 @@ function restore(field, key) {
   const forget = button(field, text("drop"), () => {
     field.value = page;
     drop(key);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  if (page === entry.base) {
+  if (alike(page, entry.base)) {
     field.value = entry.text;
     line(field, text("restored", clock(entry.time)), forget);
     return;
@@ -85,23 +91,41 @@ function restore(field, key) {
   box.firstChild.after(other);
 }
 
+const bases = new WeakMap(); // field → the text that the server has
+
+const kept = (form) => [...form.querySelectorAll("input[name], textarea[name], select[name]")]
+  .filter((field) => !["hidden", "password", "file", "checkbox", "radio", "submit"].includes(field.type));
+
+function keepNow(form, field) {
+  const key = place(form, field);
+  const time = Date.now();
+  if (field.value === bases.get(field)) drop(key);
+  else if (save(key, { text: field.value, base: bases.get(field), time }) && field.tagName === "TEXTAREA" && !form.dataset.autosave) {
+    line(field, text("kept", clock(time)));
+  }
+}
+
 // watch keeps what is typed in a form from now on.
 export function watch(form) {
   if (!document.body.dataset.who || "shared" in document.body.dataset) return;
-  for (const field of form.querySelectorAll("input[name], textarea[name], select[name]")) {
-    if (["hidden", "password", "file", "checkbox", "radio", "submit"].includes(field.type)) continue;
-    const key = place(form, field);
-    const base = field.value;
-    restore(field, key);
+  for (const field of kept(form)) {
+    bases.set(field, field.value);
+    restore(field, place(form, field));
     let timer;
     field.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        const time = Date.now();
-        if (field.value === base) drop(key);
-        else if (save(key, { text: field.value, base, time }) && field.tagName === "TEXTAREA") line(field, text("kept", clock(time)));
-      }, 800);
+      timer = setTimeout(() => keepNow(form, field), 800);
     });
+  }
+}
+
+// stored says that the server has these texts of a form by now, by the names of their fields.
+export function stored(form, texts) {
+  for (const field of kept(form)) {
+    if (!bases.has(field) || !texts.has(field.name)) continue;
+    bases.set(field, texts.get(field.name));
+    keepNow(form, field);
+    if (field.value === bases.get(field)) field.closest(".field")?.querySelector(":scope > .kept")?.remove();
   }
 }
 
@@ -122,11 +146,11 @@ function settle() {
   if ("done" in document.body.dataset) eraseAll((key) => key.startsWith(`${prefix}${document.body.dataset.who}:${sent}:`));
 }
 
-// guard warns before input of a form with data-guard is left unsent.
+// guard warns before input of a form with data-guard is left unsent. One that stores itself needs none.
 function guard() {
   let dirty = false;
   document.addEventListener("input", (event) => {
-    if (event.target.closest("form[data-guard]")) dirty = true;
+    if (event.target.closest("form[data-guard]:not([data-autosave])")) dirty = true;
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-guard]")) dirty = false;

@@ -46,8 +46,8 @@ function onKey(event) {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   if (event.ctrlKey || event.metaKey) {
     const form = event.target.closest?.("form");
-    const button = event.key === "Enter" ? form?.querySelector("[data-send], .btn-primary")
-      : event.key.toLowerCase() === "s" ? form?.querySelector("[data-save]") : null;
+    const mine = (what) => form && [...document.querySelectorAll(what)].find((b) => b.form === form); // it may stand outside
+    const button = event.key === "Enter" ? mine("[data-send]") ?? mine(".btn-primary") : event.key.toLowerCase() === "s" ? mine("[data-save]") : null;
     if (!button) return;
     event.preventDefault();
     form.requestSubmit(button);
