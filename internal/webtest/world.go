@@ -17,6 +17,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/app"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
@@ -211,12 +212,31 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	read, err := w.App.Members.ReadList(ctx, by, unit, "danh-sach.csv", []byte(list))
 	check(t, err)
 	p.Params["import"] = string(read)
+	w.pledge(t, &p, person)
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
 	return p
+}
+
+// pledge gives the person a pledge of the year, which a leader began for him,
+// and the unit a programme and a list of earlier pledges.
+func (w *World) pledge(t testing.TB, p *Place, person member.ID) {
+	t.Helper()
+	ctx, by, c, year := t.Context(), access.Console, w.App.Commitments, dbtest.Today.Year()
+	check(t, c.OpenCall(ctx, by, p.Unit, year, commitment.CallForm{Theme: "Nêu cao tinh thần trách nhiệm", Due: db.DateOf(dbtest.Today).AddDays(30)}))
+	id, err := c.Begin(ctx, by, p.Unit, person, year, false)
+	check(t, err)
+	_, err = c.Save(ctx, by, id, 1, []commitment.ItemForm{{Heading: "Tiếp đón người bệnh", Work: "Hướng dẫn người cao tuổi lấy số", Measure: "Mỗi ngày 1 buổi", Due: "Cả năm"}})
+	check(t, err)
+	_, err = c.SaveProgramme(ctx, by, p.Unit, year, 0, []commitment.WorkForm{{Heading: "Sắp xếp lại khu tiếp đón"}})
+	check(t, err)
+	check(t, c.Issue(ctx, by, p.Unit, year, 1))
+	list, err := c.ReadImport(ctx, by, p.Unit, year-1, "dang-ky.csv", []byte("Họ và tên;Nội dung\nĐặng Văn G;Giữ số liệu\n"))
+	check(t, err)
+	p.Params["pledge"], p.Params["list"] = string(id), string(list)
 }
 
 // rule gives the unit a rule of its own, which changes nothing of what other

@@ -163,7 +163,7 @@ func readersText(ctx context.Context, sh commitment.Sheet) string {
 	case !sh.Own:
 		return word(ctx, sh.Unit, "commitment.readers_leaders", sh.Pledge.Name)
 	case sh.Readers == commitment.AuthorAlone:
-		return word(ctx, sh.Unit, "commitment.readers_draft") + " " + word(ctx, sh.Unit, "commitment.readers")
+		return word(ctx, sh.Unit, "commitment.readers_draft")
 	}
 	return word(ctx, sh.Unit, "commitment.readers")
 }
@@ -346,9 +346,6 @@ func unitYears(ctx context.Context, page string, u org.Unit, shown int, today db
 }
 
 func number(ctx context.Context, n int) string { return i18n.Number(ui.From(ctx).Lang, n) }
-
-// indentMax is how deep the table of organisations shows its tree.
-const indentMax = 4
 
 // finished is how many of the units have nothing left to come.
 func finished(sh commitment.CoverSheet) (done, all int) {
