@@ -14,6 +14,7 @@ import (
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/reflection"
 	"chibo/internal/task"
 	"chibo/internal/webtest"
 )
@@ -101,6 +102,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Commitment\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range commitment.Moves {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range reflection.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	return b.String()
