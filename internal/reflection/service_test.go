@@ -1,6 +1,7 @@
 package reflection_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -355,5 +356,42 @@ func TestHeardInAMeeting(t *testing.T) {
 		refused(t, err, fault.Invalid, "reflection.not_when_final")
 		must(t, h.reports.Complete(ctx, h.Minuter, spoken, 1, final))
 		clock.Set(dbtest.Today.Add(24 * time.Hour))
+	})
+}
+
+// I9: pictures of a draft written by hand are read by whom the draft is, and
+// added by who writes it; reads of others are logged.
+func TestFilesAndReads(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h, ctx := build(t, d), t.Context()
+		var reads []string
+		h.reports.OnRead = func(_ context.Context, by access.Actor, _, kind, _, person string) {
+			reads = append(reads, by.Person+" "+kind+" "+person)
+		}
+		id := h.assign(t, h.Plain, "2026-06")
+		_, err := h.reports.Save(ctx, h.Plain, id, 0, draft, nil)
+		must(t, err)
+		see := func(by access.Actor, reads, writes bool) {
+			t.Helper()
+			f, err := h.Documents.Files(ctx, by, reflection.FilesOf, string(id))
+			if (err == nil) != reads || f.MayWrite != writes {
+				t.Errorf("%s: %v, may write %v; want %v, %v", by.Account, err, f.MayWrite, reads, writes)
+			}
+		}
+		see(h.Plain, true, true)
+		see(h.Secretary, false, false)
+		see(h.Stranger, false, false)
+		h.submit(t, h.Plain, id, draft)
+		see(h.Secretary, true, false)
+		see(h.Minuter, false, false)
+		h.get(t, h.Plain, id)
+		h.get(t, h.Minuter, id)
+		if len(reads) != 0 {
+			t.Errorf("logged %v", reads)
+		}
+		h.get(t, h.Secretary, id)
+		if want := []string{h.Secretary.Person + " reflection " + h.Plain.Person}; !slices.Equal(reads, want) {
+			t.Errorf("logged %v, want %v", reads, want)
+		}
 	})
 }
