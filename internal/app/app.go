@@ -26,6 +26,7 @@ import (
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/month"
 	meetingweb "chibo/internal/meeting/web"
+	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	memberweb "chibo/internal/member/web"
 	"chibo/internal/notify"
@@ -72,6 +73,7 @@ type App struct {
 	Meetings    *meeting.Service
 	Deeds       *deed.Service
 	Months      *month.Service
+	Years       *year.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
 	Server      *server.Server
@@ -124,6 +126,7 @@ func (a *App) build(o Options) (err error) {
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Months = month.New(d, a.Meetings)
+	a.Years = year.New(d, a.Meetings)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.hook()
