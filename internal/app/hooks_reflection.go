@@ -11,7 +11,7 @@ import (
 // meetings hear and conclude, and releases from their turns those who leave.
 func (a *App) hookReflections() {
 	r := a.Reflections
-	r.Notices, r.OnRead = a.Notices, a.Audit.Read
+	r.Notices, r.OnRead, r.Calendar = a.Notices, a.Audit.Read, a.Years.MonthTx
 	a.Meetings.ReportHooks = meeting.ReportHooks{
 		Reporters: func(tx *db.Tx, unit org.ID, month db.Date) (now, next []meeting.Reporter, err error) {
 			return r.ReportersTx(tx, access.System, unit, month)
