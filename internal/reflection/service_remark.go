@@ -14,7 +14,9 @@ import (
 	"chibo/internal/org"
 )
 
-func remarkPage(id RemarkID) string { return "/reflection/remarks/" + string(id) }
+// remarkPage is the address of a remark's page; «of» keeps it apart from the
+// pages of a report.
+func remarkPage(id RemarkID) string { return "/reflection/remarks/of/" + string(id) }
 
 // notice is what somebody is told of a remark: its day to look, never a word of
 // it and no name.
