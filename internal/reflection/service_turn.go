@@ -30,13 +30,17 @@ func rotaPage(unit org.ID, month db.Date) string {
 const draftDays = 8
 
 // dueFor is the last day for the draft of a turn: so many days before the
-// meeting of its month, and not in the past.
+// meeting of its month, and not in the past unless the meeting is.
 func (s *Service) dueFor(tx *db.Tx, by access.Actor, unit org.ID, month db.Date) (db.Date, error) {
 	day, _, err := s.meetingOf(tx, by, unit, month)
 	if day == "" {
 		day = month + "-01"
 	}
-	return max(day.AddDays(-draftDays), tx.Today()), err
+	due := day.AddDays(-draftDays)
+	if month >= monthOf(tx.Today()) {
+		due = max(due, tx.Today())
+	}
+	return due, err
 }
 
 // Tell tells everybody of his turn whom the plan of a year has from this month
@@ -102,7 +106,8 @@ func aMonth(d db.Date) bool {
 
 // fits refuses a month that is over or has a thematic meeting, that is full, or
 // in which, or in whose year, the person has his turns already: in the field
-// month. except are turns that give up their place.
+// month. except are turns that give up their place. A command may enter what was:
+// whoever begins with the program in the middle of a year brings turns along.
 func (s *Service) fits(tx *db.Tx, by access.Actor, unit org.ID, person member.ID, month db.Date, except ...ID) error {
 	if err := tx.Lock("reflection_rota", string(unit)); err != nil {
 		return err
@@ -110,7 +115,7 @@ func (s *Service) fits(tx *db.Tx, by access.Actor, unit org.ID, person member.ID
 	if !aMonth(month) {
 		return fault.At("month", "reflection.month_invalid")
 	}
-	if month < monthOf(tx.Today()) {
+	if month < monthOf(tx.Today()) && !by.Trusted() {
 		return fault.At("month", "reflection.month_past")
 	}
 	if _, thematic, err := s.meetingOf(tx, by, unit, month); err != nil {

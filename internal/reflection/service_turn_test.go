@@ -56,6 +56,27 @@ func TestTell(t *testing.T) {
 	})
 }
 
+// C2: whoever begins in the middle of a year brings along what was: a command
+// enters turns of months that are over, and nobody else does.
+func TestAssignWhatWas(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h, ctx := build(t, d), t.Context()
+		h.reports.Calendar = func(_ *db.Tx, _ access.Actor, _ org.ID, month db.Date) (db.Date, bool, error) {
+			return month + "-10", month == "2026-02", nil
+		}
+		plain := member.ID(h.Plain.Person)
+		_, err := h.reports.Assign(ctx, h.Secretary, h.Cell, plain, "2026-03", true)
+		refused(t, err, fault.Invalid, "reflection.month_past")
+		_, err = h.reports.Assign(ctx, access.Console, h.Cell, plain, "2026-02", true)
+		refused(t, err, fault.Invalid, "reflection.month_closed")
+		id, err := h.reports.Assign(ctx, access.Console, h.Cell, plain, "2026-03", true)
+		must(t, err)
+		if r := h.get(t, h.Plain, id).Report; r.State != reflection.Assigned || r.Due != "2026-03-02" {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
 // C2: a turn moves, two change places, somebody is excused; history stays and
 // the agenda follows.
 func TestMoveSwapRelease(t *testing.T) {
