@@ -63,7 +63,7 @@ func TestReportItem(t *testing.T) {
 	title := "Đồng chí Lê Văn C liên hệ, báo cáo việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
 	item := b.itemOf(at, title)
 	room := b.get(at+"?item="+item, http.StatusOK)
-	if room.Find(`a[href="/reflection/r1"]`).Length() != 1 || !strings.Contains(room.Text(), "Mỗi dòng một nội dung") {
+	if room.Find(`a[href="/reflection/r1"]`).Length() != 1 || !strings.Contains(room.Text(), "mỗi dòng một nội dung") {
 		t.Error("the room does not lead to the report, or does not say what becomes of its lines")
 	}
 	var kinds []string
