@@ -37,17 +37,20 @@ func TestDraw(t *testing.T) {
 			[]db.Date{"2026-02-18", "2026-05-20", "2026-08-19", "2026-11-18"},
 		},
 		{
-			"the last Friday, where the fifth is the last", Pattern{Weekday: time.Friday, Week: 5, Thematic: []int{3}, After: 14},
+			"the last Friday, where the fifth is the last",
+			Pattern{Weekday: time.Friday, Week: 5, Thematic: []int{3}, After: 14},
 			[]db.Date{"2026-01-30", "2026-02-27", "2026-03-27", "2026-04-24", "2026-05-29", "2026-06-26", "2026-07-31", "2026-08-28", "2026-09-25", "2026-10-30", "2026-11-27", "2026-12-25"},
 			[]db.Date{"2026-03-13"}, // two weeks later is April: two weeks before
 		},
 		{
-			"a day of the month avoids the weekend, and stays in its month", Pattern{Day: 31},
+			"a day of the month avoids the weekend, and stays in its month",
+			Pattern{Day: 31},
 			[]db.Date{"2026-01-30", "2026-02-27", "2026-03-31", "2026-04-30", "2026-05-29", "2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-30", "2026-11-30", "2026-12-31"},
 			nil,
 		},
 		{
-			"who wants Sundays gets them", Pattern{Weekday: time.Sunday, Week: 1, Thematic: []int{1}, After: 7},
+			"who wants Sundays gets them",
+			Pattern{Weekday: time.Sunday, Week: 1, Thematic: []int{1}, After: 7},
 			[]db.Date{"2026-01-04", "2026-02-01", "2026-03-01", "2026-04-05", "2026-05-03", "2026-06-07", "2026-07-05", "2026-08-02", "2026-09-06", "2026-10-04", "2026-11-01", "2026-12-06"},
 			[]db.Date{"2026-01-11"},
 		},
@@ -121,7 +124,8 @@ func TestJudge(t *testing.T) {
 	p := Plan{Year: 2026, Slots: []Slot{
 		{Kind: meeting.Thematic, Month: "2026-02"},
 		{Kind: meeting.Regular, Month: "2026-04"},
-		{Kind: meeting.Thematic, Month: "2026-11"}, {Kind: meeting.Thematic, Month: "2026-12"},
+		{Kind: meeting.Thematic, Month: "2026-11"},
+		{Kind: meeting.Thematic, Month: "2026-12"},
 	}}
 	p.judge(rulebook.Default())
 	if d := cmp.Diff([]int{2, 3}, p.Gaps); d != "" || p.Least != 1 || p.Rule.Doc.No == "" {
