@@ -188,7 +188,7 @@ func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 		if !access.Might(worn, m.Action) {
 			continue
 		}
-		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Shortcut: m.Shortcut}
+		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Short: m.Short, Shortcut: m.Shortcut}
 		switch {
 		case m.Under != "":
 			sh.Tabs[m.Under] = append(sh.Tabs[m.Under], item)

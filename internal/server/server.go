@@ -41,6 +41,7 @@ type MenuEntry struct {
 	Key      string // names the entry; its address is "/" + Key
 	Icon     string
 	Label    string // text key
+	Short    string // text key of a word or two, for the bar of a phone; "" is Label
 	Order    int
 	Shortcut string
 	Foot     bool

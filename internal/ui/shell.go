@@ -79,6 +79,7 @@ type MenuItem struct {
 	Href     string
 	Icon     string
 	Label    string // text key
+	Short    string // text key of a word or two, for the bar of a phone; "" is Label
 	Badge    int    // things that wait for the reader; 0 shows nothing
 	Current  bool
 	Shortcut string // letter that opens it after G; none when empty

@@ -26,11 +26,11 @@ func Capability(pledges *commitment.Service) server.Capability {
 		Name:  "commitment",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "commitment", Icon: "target", Label: "commitment.menu", Order: 35, Shortcut: "K", Action: owns},
+			{Key: "commitment", Icon: "target", Label: "commitment.menu", Short: "commitment.menu_short", Order: 45, Shortcut: "K", Action: owns},
 			{Key: "commitment", Under: "commitment", Label: "commitment.tab_own", Order: 10, Action: owns},
 			{Key: "commitment", Under: "commitment", Path: "/commitment/unit", Label: "commitment.tab_unit", Order: 20, Action: commitment.Judge},
 			{Key: "commitment", Under: "commitment", Path: "/commitment/programme", Label: "commitment.tab_programme", Order: 30, Action: commitment.ReadProgramme},
-			{Key: "commitment/coverage", Icon: "target", Label: "commitment.menu", Order: 35, Shortcut: "K", Action: commitment.Cover},
+			{Key: "commitment/coverage", Icon: "target", Label: "commitment.menu", Short: "commitment.menu_short", Order: 45, Shortcut: "K", Action: commitment.Cover},
 		},
 		Routes: slices.Concat(h.own(), h.one(), h.unit(), h.importRoutes()),
 	}
