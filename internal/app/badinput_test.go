@@ -16,10 +16,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"chibo/internal/access"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/rulebook"
 	"chibo/internal/webtest"
 )
@@ -212,6 +214,27 @@ func stages(t *testing.T, w *webtest.World) []map[string]string {
 			must(t, m.Open(ctx, by, id, 1, "08:00"))
 			conclude(t, w, id)
 		}
+		params = append(params, p)
+	}
+	return append(params, pledges(t, w)...)
+}
+
+// pledges gives the person of the own cell pledges of other years, one that was
+// sent and one that was approved, and their parameters.
+func pledges(t *testing.T, w *webtest.World) (params []map[string]string) {
+	t.Helper()
+	ctx, by, c := t.Context(), access.Console, w.App.Commitments
+	for year := range 2 {
+		p := maps.Clone(w.Own.Params)
+		id, err := c.Begin(ctx, by, w.Own.Unit, member.ID(p["person"]), dbtest.Today.Year()-1-year, false)
+		must(t, err)
+		version, err := c.Save(ctx, by, id, 1, []commitment.ItemForm{{Heading: "Giữ số liệu đầy đủ"}})
+		must(t, err)
+		must(t, c.Submit(ctx, by, id, version))
+		if year == 1 {
+			must(t, c.Approve(ctx, by, id, version+1))
+		}
+		p["pledge"] = string(id)
 		params = append(params, p)
 	}
 	return params

@@ -86,6 +86,8 @@ func (m mark) mayBeReadBy(role access.Role) bool {
 		return true // the register of his own office
 	case role == access.MassOfficer:
 		home, leads = "child", true
+	case role == access.MassMember:
+		home = "child"
 	case role == access.Officer || role == access.Administrator:
 		return false
 	}

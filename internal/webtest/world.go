@@ -226,7 +226,6 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 func (w *World) pledge(t testing.TB, p *Place, person member.ID) {
 	t.Helper()
 	ctx, by, c, year := t.Context(), access.Console, w.App.Commitments, dbtest.Today.Year()
-	check(t, c.OpenCall(ctx, by, p.Unit, year, commitment.CallForm{Theme: "Nêu cao tinh thần trách nhiệm", Due: db.DateOf(dbtest.Today).AddDays(30)}))
 	id, err := c.Begin(ctx, by, p.Unit, person, year, false)
 	check(t, err)
 	_, err = c.Save(ctx, by, id, 1, []commitment.ItemForm{{Heading: "Tiếp đón người bệnh", Work: "Hướng dẫn người cao tuổi lấy số", Measure: "Mỗi ngày 1 buổi", Due: "Cả năm"}})

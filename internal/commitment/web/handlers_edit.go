@@ -35,6 +35,9 @@ func (h handlers) editPage(r *http.Request, f *ui.Form) (templ.Component, error)
 	}
 	if f != nil {
 		p.items = read(f.Values, 0)
+		for n := len(p.items) + 1; f.Theirs[fieldOf(n, "heading")] != ""; n++ {
+			p.items = append(p.items, commitment.ItemForm{}) // room to show what somebody else added
+		}
 	} else if p.asking, err = strconv.Atoi(r.URL.Query().Get("remove")); err != nil {
 		p.asking = 0
 	}

@@ -5,10 +5,11 @@ import { fields } from "./js/fields.js";
 import { keys } from "./js/keys.js";
 import { copy } from "./js/copy.js";
 import { autosave } from "./js/autosave.js";
+import { fresh } from "./js/fresh.js";
 import { keep } from "./js/keep.js";
 import { queue } from "./js/queue.js";
 import { live } from "./js/live.js";
 import { net } from "./js/net.js";
 import { install } from "./js/install.js";
 
-for (const start of [view, menus, fields, keys, copy, autosave, keep, queue, live, net, install]) start();
+for (const start of [view, menus, fields, keys, copy, autosave, fresh, keep, queue, live, net, install]) start();
