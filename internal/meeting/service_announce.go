@@ -81,7 +81,11 @@ func (s *Service) Urge(ctx context.Context, by access.Actor, id ID, item ItemID)
 		}
 		if s.Notices != nil {
 			n := m.notice(tellPrepare, i.Presenter, notify.News)
-			n.Args = append(n.Args, i.Title)
+			what := i.Title
+			if i.Report != "" { // its title holds a name, which no notice does
+				what = "báo cáo liên hệ"
+			}
+			n.Args = append(n.Args, what)
 			n.Once = n.Key + " " + string(item) + " " + string(tx.Today())
 			if err := s.Notices.TellTx(tx, by, n); err != nil {
 				return err
