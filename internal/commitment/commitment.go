@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"slices"
+	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -175,10 +176,14 @@ type Progress struct {
 // firstYear is the earliest year of a pledge: older papers are in no program.
 const firstYear = 2000
 
+// yearText writes a year for a sentence: a number would take a point for its
+// thousands.
+func yearText(year int) string { return strconv.Itoa(year) }
+
 // checkYear refuses years that lie too far back or ahead.
 func checkYear(year int, today db.Date) error {
 	if year < firstYear || year > today.Year()+1 {
-		return fault.At("year", "commitment.year_invalid", firstYear, today.Year()+1)
+		return fault.At("year", "commitment.year_invalid", yearText(firstYear), yearText(today.Year()+1))
 	}
 	return nil
 }
@@ -219,7 +224,7 @@ func mayJudge(h Head, a Act, by access.Actor, people []member.Profile) error {
 func mayClose(p Pledge, today db.Date) error {
 	switch {
 	case today.Year() <= p.Year:
-		return fault.New(fault.Invalid, "commitment.year_not_over", p.Year)
+		return fault.New(fault.Invalid, "commitment.year_not_over", yearText(p.Year))
 	case p.Yearend == "":
 		return fault.New(fault.Invalid, "commitment.yearend_missing")
 	}

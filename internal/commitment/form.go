@@ -114,7 +114,7 @@ func (f *CallForm) check(year int, today db.Date) error {
 	case f.Due < today:
 		faults.Add("due", "commitment.due_past")
 	case f.Due.Year() > year:
-		faults.Add("due", "commitment.due_after_year", year)
+		faults.Add("due", "commitment.due_after_year", yearText(year))
 	}
 	return faults.Err()
 }

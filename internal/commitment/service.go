@@ -80,6 +80,9 @@ type Sheet struct {
 	OwnJudged bool
 	// AuthorLeft: the author belongs to the unit no more; it is read only.
 	AuthorLeft bool
+	// Author is who registers, as the unit knows him today: his name alone once
+	// he has left.
+	Author member.Profile
 }
 
 // DefaultYear is the year that a page shows where none is asked for: that of
@@ -183,12 +186,12 @@ func (s *Service) dress(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 	if err != nil {
 		return err
 	}
-	for _, x := range people {
-		if x.Person == p.Person && p.Name == "" {
-			p.Name = x.Name
-		}
+	i := slices.IndexFunc(people, func(x member.Profile) bool { return x.Person == p.Person })
+	if sh.AuthorLeft = i < 0; sh.AuthorLeft {
+		sh.Author = member.Profile{Person: p.Person, Name: p.Name}
+	} else {
+		sh.Author, p.Name = people[i], people[i].Name
 	}
-	sh.AuthorLeft = !slices.ContainsFunc(people, func(x member.Profile) bool { return x.Person == p.Person })
 	if sh.Progress, err = progressOf(tx, p.ID); err != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ func (s *Service) tellCall(tx *db.Tx, by access.Actor, u org.Unit, c Call) error
 	for _, p := range people {
 		if expected(p, mass(u)) && string(p.Person) != by.Person {
 			notices = append(notices, notify.Notice{
-				Person: p.Person, Unit: u.ID, Key: "commitment.tell_open", Args: []any{c.Year, c.Due}, Link: ownLink(u.ID, c.Year), Mail: notify.News,
+				Person: p.Person, Unit: u.ID, Key: "commitment.tell_open", Args: []any{yearText(c.Year), c.Due}, Link: ownLink(u.ID, c.Year), Mail: notify.News,
 			})
 		}
 	}
@@ -153,7 +153,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, c Call) error {
 		missing++
 		if stage != "" {
 			notices = append(notices, notify.Notice{
-				Person: p.Person, Unit: c.Unit, Key: "commitment.tell_near", Args: []any{c.Year, c.Due}, Link: ownLink(c.Unit, c.Year), Mail: notify.Deadline,
+				Person: p.Person, Unit: c.Unit, Key: "commitment.tell_near", Args: []any{yearText(c.Year), c.Due}, Link: ownLink(c.Unit, c.Year), Mail: notify.Deadline,
 				Once: fmt.Sprint("commitment due ", c.Unit, " ", c.Year, " ", c.Due, " ", stage),
 			})
 		}
@@ -161,7 +161,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, c Call) error {
 	for _, p := range people {
 		if missing > 0 && c.OpenedOn < tx.Today() && p.Leads() {
 			notices = append(notices, notify.Notice{
-				Person: p.Person, Unit: c.Unit, Key: "commitment.tell_missing", Args: []any{missing, c.Year}, Link: unitLink(c.Unit, c.Year), Mail: notify.Deadline,
+				Person: p.Person, Unit: c.Unit, Key: "commitment.tell_missing", Args: []any{missing, yearText(c.Year)}, Link: unitLink(c.Unit, c.Year), Mail: notify.Deadline,
 				Once: fmt.Sprint("commitment missing ", c.Unit, " ", c.Year, " ", sunday(tx.Today())),
 			})
 		}

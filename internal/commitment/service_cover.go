@@ -211,7 +211,7 @@ func (s *Service) tellLagging(tx *db.Tx, by access.Actor, sh CoverSheet, units [
 	for _, b := range bonds {
 		if b.Leads() && slices.Contains(units, b.Unit) {
 			notices = append(notices, notify.Notice{
-				Person: b.Person, Unit: b.Unit, Key: "commitment.tell_urged", Args: []any{sh.Year}, Link: unitLink(b.Unit, sh.Year), Mail: notify.Deadline,
+				Person: b.Person, Unit: b.Unit, Key: "commitment.tell_urged", Args: []any{yearText(sh.Year)}, Link: unitLink(b.Unit, sh.Year), Mail: notify.Deadline,
 				Once: fmt.Sprint("commitment urge ", b.Unit, " ", sh.Year, " ", sh.Today),
 			})
 		}

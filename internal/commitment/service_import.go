@@ -61,7 +61,7 @@ func mayImport(tx *db.Tx, by access.Actor, unit org.ID, year int) error {
 		return err
 	}
 	if year < firstYear || year > tx.Today().Year() {
-		return fault.At("year", "commitment.year_invalid", firstYear, tx.Today().Year())
+		return fault.At("year", "commitment.year_invalid", yearText(firstYear), yearText(tx.Today().Year()))
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, a Act, p Pledge, u org.Unit) 
 		return nil
 	}
 	n := notify.Notice{
-		Person: p.Person, Unit: p.Unit, Key: "commitment.tell_" + string(a), Args: []any{p.Year},
+		Person: p.Person, Unit: p.Unit, Key: "commitment.tell_" + string(a), Args: []any{yearText(p.Year)},
 		Link: "/commitment/" + string(p.ID), Mail: notify.News,
 	}
 	notices := []notify.Notice{n}

@@ -20,16 +20,11 @@ func (h handlers) editForm(w http.ResponseWriter, r *http.Request) error {
 // editPage is the editor: what is stored, or what came back. ?more asks for an
 // empty item at the end, ?remove=2 whether the second may go.
 func (h handlers) editPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	ctx, by := r.Context(), server.Actor(r)
 	sh, err := h.ready(r, commitment.Saving, f)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := h.pledges.Paper(ctx, by, sh.Pledge.ID)
-	if err != nil {
-		return nil, err
-	}
-	p := editProps{Sheet: sh, form: f, paper: onSheet(doc), more: r.URL.Query().Has("more")}
+	p := editProps{Sheet: sh, form: f, paper: onSheet(commitment.Compose(sh.Pledge, sh.Unit, sh.Author)), more: r.URL.Query().Has("more")}
 	for _, i := range sh.Pledge.Items {
 		p.items = append(p.items, commitment.ItemForm{ID: i.ID, Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due})
 	}

@@ -388,3 +388,20 @@ func TestPapers(t *testing.T) {
 		}
 	}
 }
+
+// perf P1: the author's own pages make few queries, hints and paper included.
+func TestOwnPagesMakeFewQueries(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	b := h.as(access.Member)
+	edit := b.begin()
+	b.done(edit, edit, vague)
+	for _, path := range []string{"/commitment", edit, strings.TrimSuffix(edit, "/edit"), strings.TrimSuffix(edit, "edit") + "print"} {
+		const frame, most = 6, 12
+		if got, n := b.Count(h.World, path); got.Status != http.StatusOK || n > frame+most {
+			t.Errorf("%s: %d, %d queries", path, got.Status, n)
+		} else {
+			t.Logf("%s: %d queries", path, n-frame)
+		}
+	}
+}
