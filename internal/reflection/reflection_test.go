@@ -194,6 +194,9 @@ func TestActions(t *testing.T) {
 		{actor(access.CommitteeMember, "q"), Review, true},
 		{actor(access.Officer, ""), View, false},
 		{actor(access.Officer, ""), Oversee, true},
+		{actor(access.Officer, ""), ReadUp, true},
+		{actor(access.CommitteeMember, "q"), ReadUp, true},
+		{actor(access.Member, "p"), ReadUp, false},
 	} {
 		if got := access.Can(c.who, c.action, unit); got != c.want {
 			t.Errorf("%v %s: %v", c.who.Duties[0].Role, c.action.Name, got)

@@ -26,6 +26,7 @@ var (
 	Review  = access.Declare("reflection.review", access.For(access.Here, access.Leaders...))
 	Plan    = access.Declare("reflection.plan", access.For(access.Here, access.Leaders...))
 	Oversee = access.Declare("reflection.oversee", access.For(access.Below, access.Officer))
+	ReadUp  = access.Declare("reflection.read_up", access.For(access.Here, access.Leaders...), access.For(access.Below, access.Officer))
 )
 
 // FilesOf is how package document knows a report whose files are pictures of a

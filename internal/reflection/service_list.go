@@ -82,6 +82,20 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filt
 	return p, err
 }
 
+// Candidates lists, for its leaders, who of a unit may speak to a report or be
+// asked to help, in the Vietnamese order of names. Who is kept from activity
+// may not help.
+func (s *Service) Candidates(ctx context.Context, by access.Actor, unit org.ID) (people []member.Profile, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if _, err := org.Authorise(tx, by, Review, unit); err != nil {
+			return err
+		}
+		people, err = member.ProfilesIn(tx, unit, tx.Today())
+		return err
+	})
+	return people, err
+}
+
 // yearOf gives the first and the last month of a year.
 func yearOf(year int) (from, through db.Date) {
 	y := db.Date(fmt.Sprintf("%04d", year))

@@ -300,6 +300,13 @@ func (s *Service) Hear(ctx context.Context, by access.Actor, id ID, version int,
 		if err != nil {
 			return err
 		}
+		if a.Version != version {
+			c, err := conclusionOf(tx, id)
+			if err != nil {
+				return err
+			}
+			return stale(map[string]string{"on": i18n.Short(string(a.HeardOn)), "assessment": c.Assessment, "exemplary": c.Exemplary, "to_mend": c.ToMend})
+		}
 		people, err := member.ProfilesIn(tx, a.Unit, tx.Today())
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/audit"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
@@ -33,7 +34,19 @@ type RemarkSheet struct {
 	// MayAnswer: he answers, or a leader enters the answer for him. MayJudge:
 	// the actor says how it stands. MayHelp: he agrees and amends help.
 	MayAnswer, MayJudge, MayHelp bool
+	// Whole: he is the member or leads, and sees all of it.
+	Whole bool
+	// History is what was done to it, the newest first, at most a hundred lines;
+	// for who sees the whole.
+	History []audit.Line
 }
+
+// remarkKind is how the log knows a remark, historyMax how much of it a page
+// shows.
+const (
+	remarkKind = "reflection_remark"
+	historyMax = 100
+)
 
 // MayFinish reports whether the actor may say that a help was given: the helper
 // and the leaders may.
@@ -56,14 +69,14 @@ func noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkSheet, err error
 	}
 	sh.Today, sh.Own = tx.Today(), by.Person != "" && string(r.Person) == by.Person
 	leads := access.Can(by, Review, sh.Unit.Place())
-	if !leads && !sh.Own {
+	if sh.Whole = leads || sh.Own; !sh.Whole {
 		r.Helps = slices.DeleteFunc(r.Helps, func(h Help) bool { return by.Person == "" || string(h.Helper) != by.Person })
 		if r.Answer, r.Evidence = "", ""; len(r.Helps) == 0 {
 			return sh, fault.New(fault.Denied, "ui.denied")
 		}
 	}
 	open := r.State.Unresolved()
-	sh.MayAnswer, sh.MayHelp = open && (leads || sh.Own), open && leads
+	sh.MayAnswer, sh.MayHelp = open && sh.Whole, open && leads
 	if sh.MayJudge = leads; sh.Own && leads {
 		people, err := member.ProfilesIn(tx, r.Unit, tx.Today())
 		if err != nil {
@@ -77,43 +90,50 @@ func noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkSheet, err error
 // Remark gives one remark. Reading that of somebody else is logged.
 func (s *Service) Remark(ctx context.Context, by access.Actor, id RemarkID) (sh RemarkSheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		sh, err = noticed(tx, by, id)
+		if sh, err = noticed(tx, by, id); err != nil || !sh.Whole {
+			return err
+		}
+		sh.History, err = audit.History(tx, remarkKind, string(id), historyMax)
 		return err
 	})
 	if err == nil && !sh.Own && s.OnRead != nil {
-		s.OnRead(ctx, by, string(sh.Unit.ID), "reflection_remark", string(id), string(sh.Remark.Person))
+		s.OnRead(ctx, by, string(sh.Unit.ID), remarkKind, string(id), string(sh.Remark.Person))
 	}
 	return sh, err
 }
 
 // RemarkFilter says which remarks to list.
 type RemarkFilter struct {
-	Resolved bool // those that were resolved; else those that are not
-	Page     int  // from 0
-}
-
-func (f RemarkFilter) condition() string {
-	if f.Resolved {
-		return resolvedState
-	}
-	return unresolved
+	State RemarkState // an unresolved one; "" means all of these
+	Page  int         // from 0
 }
 
 // RemarkPage is one page of remarks.
 type RemarkPage struct {
-	Unit           org.Unit
-	Today          db.Date
-	Remarks        []Remark // with their help
-	Open, Resolved int
-	Pages          int
-	Leads          bool // the remarks of everybody; else one's own and those that one helps with
+	Unit    org.Unit
+	Today   db.Date
+	Remarks []Remark // with their help
+	Counts  map[RemarkState]int
+	Pages   int
+	Leads   bool // the remarks of everybody; else one's own and those that one helps with
+}
+
+// Total is how many remarks are not resolved.
+func (p RemarkPage) Total() (n int) {
+	for _, k := range p.Counts {
+		n += k
+	}
+	return n
 }
 
 // RemarksOf lists the remarks of a unit: to its leaders all of them, to
 // everybody else his own and those that he helps with. Resolved ones leave the
-// list (C7); their filter shows leaders and the member what was resolved.
+// list: they stay in the minutes (C7).
 func (s *Service) RemarksOf(ctx context.Context, by access.Actor, unit org.ID, f RemarkFilter) (p RemarkPage, err error) {
 	f.Page = max(f.Page, 0)
+	if f.State != "" && !f.State.Unresolved() {
+		return p, fault.New(fault.NotFound, "ui.not_found")
+	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if p.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
 			return err
@@ -125,12 +145,12 @@ func (s *Service) RemarksOf(ctx context.Context, by access.Actor, unit org.ID, f
 		} else if whose == "" {
 			return nil
 		}
-		if p.Open, p.Resolved, err = remarkCounts(tx, unit, whose); err != nil {
+		if p.Counts, err = remarkCounts(tx, unit, whose); err != nil {
 			return err
 		}
-		total := p.Open
-		if f.Resolved {
-			total = p.Resolved
+		total := p.Total()
+		if f.State != "" {
+			total = p.Counts[f.State]
 		}
 		p.Pages = max(1, (total+PageSize-1)/PageSize)
 		if p.Remarks, err = remarksIn(tx, unit, whose, f); err != nil {
@@ -171,6 +191,9 @@ func (s *Service) AnswerRemark(ctx context.Context, by access.Actor, id RemarkID
 		if !sh.MayAnswer {
 			return refused(*sh)
 		}
+		if sh.Remark.Version != version {
+			return stale(map[string]string{"answer": sh.Remark.Answer})
+		}
 		if err := said("answer", answer, "reflection.answer_missing"); err != nil {
 			return err
 		}
@@ -206,6 +229,9 @@ func (s *Service) Judge(ctx context.Context, by access.Actor, id RemarkID, versi
 	return s.remark(ctx, by, id, "judge", func(tx *db.Tx, sh *RemarkSheet) error {
 		if !sh.MayJudge {
 			return refused(*sh)
+		}
+		if r := sh.Remark; r.Version != version {
+			return stale(map[string]string{"state": string(r.State), "evidence": r.Evidence, "look_on": i18n.Short(string(r.LookOn))})
 		}
 		var faults fault.Form
 		if !slices.Contains(Judgements, j.State) {
@@ -298,10 +324,17 @@ func (s *Service) AmendHelp(ctx context.Context, by access.Actor, id RemarkID, h
 		if !sh.MayHelp {
 			return refused(sh)
 		}
+		another := f.Helper != h.Helper
+		if h.Version != version {
+			theirs := map[string]string{"body": h.Body, "due": i18n.Short(string(h.Due))}
+			if another {
+				theirs["helper"] = h.Name
+			}
+			return stale(theirs)
+		}
 		if err := f.check(tx, sh.Remark); err != nil {
 			return err
 		}
-		another := f.Helper != h.Helper
 		h.Helper, h.Body, h.Due = f.Helper, f.Body, f.Due
 		if err := putHelp(tx, h, version); err != nil || !another {
 			return err
@@ -352,7 +385,7 @@ func (s *Service) remark(ctx context.Context, by access.Actor, id RemarkID, act 
 		}
 		r := sh.Remark
 		return tx.Audit(db.Entry{
-			Action: "reflection." + string(act), Unit: string(r.Unit), Kind: "reflection_remark", Subject: string(id), Person: string(r.Person),
+			Action: "reflection." + string(act), Unit: string(r.Unit), Kind: remarkKind, Subject: string(id), Person: string(r.Person),
 			Data: map[string]any{"state": r.State, "look_on": r.LookOn},
 		})
 	})

@@ -53,7 +53,7 @@ func TestRemarks(t *testing.T) {
 		must(t, h.reports.AnswerRemark(ctx, h.Plain, first.ID, 1, "Tôi sẽ ghi hằng ngày."))
 		sh, err := h.reports.Remark(ctx, h.Minuter, first.ID) // the helper sees what he helps with
 		must(t, err)
-		if sh.Remark.Answer != "" || len(sh.Remark.Helps) != 1 || sh.MayAnswer || sh.MayJudge || !sh.MayFinish(h.Minuter, sh.Remark.Helps[0]) {
+		if sh.Remark.Answer != "" || len(sh.Remark.Helps) != 1 || sh.MayAnswer || sh.MayJudge || sh.Whole || len(sh.History) > 0 || !sh.MayFinish(h.Minuter, sh.Remark.Helps[0]) {
 			t.Errorf("the helper sees %+v", sh)
 		}
 		refused(t, h.reports.Judge(ctx, h.Plain, first.ID, 2, reflection.Judgement{State: reflection.Resolved, Evidence: "…"}), fault.Denied, "")
@@ -76,9 +76,11 @@ func TestRemarks(t *testing.T) {
 		if got := list(h.Plain, reflection.RemarkFilter{}); len(got) != 1 || got[0].ID != second.ID {
 			t.Errorf("a resolved remark stays in the list: %+v", got)
 		}
-		if got := list(h.Plain, reflection.RemarkFilter{Resolved: true}); len(got) != 1 || got[0].ResolvedOn != "2026-06-20" || got[0].LookOn != "" {
-			t.Errorf("resolved %+v", got)
+		if sh, err = h.reports.Remark(ctx, h.Plain, first.ID); err != nil || sh.Remark.ResolvedOn != "2026-06-20" || sh.Remark.LookOn != "" || len(sh.History) != 5 {
+			t.Errorf("resolved %+v, %v", sh, err)
 		}
+		_, err = h.reports.RemarksOf(ctx, h.Plain, h.Cell, reflection.RemarkFilter{State: reflection.Resolved})
+		refused(t, err, fault.NotFound, "")
 		refused(t, h.reports.AnswerRemark(ctx, h.Plain, first.ID, 4, "…"), fault.Invalid, "reflection.remark_is_resolved")
 	})
 }
@@ -201,7 +203,13 @@ func TestSendUp(t *testing.T) {
 		if !strings.Contains(b.String(), "Nghiêm túc") || !strings.Contains(b.String(), "gọi nhắc") || strings.Contains(b.String(), "Góp ý riêng") {
 			t.Error(b.String())
 		}
-		_, _, err = h.reports.Ups(ctx, h.Secretary, h.Cell)
+		_, own, err := h.reports.Ups(ctx, h.Secretary, h.Cell)
+		if diff := cmp.Diff(ups, own); err != nil || diff != "" {
+			t.Errorf("the leaders see of what they sent: %s, %v", diff, err)
+		}
+		_, _, err = h.reports.Ups(ctx, h.Plain, h.Cell)
+		refused(t, err, fault.Denied, "")
+		_, _, err = h.reports.SentUp(ctx, h.Plain, id)
 		refused(t, err, fault.Denied, "")
 	})
 }

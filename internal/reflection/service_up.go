@@ -46,18 +46,21 @@ func (s *Service) SendUp(ctx context.Context, by access.Actor, id ID, version in
 	})
 }
 
-// Ups lists the reports that the units below a committee sent to it, the newest
-// first, at most two hundred.
+// Ups lists the reports that were sent up, the newest first, at most two
+// hundred: of a committee those of the units below it, of a cell or a chapter
+// its own.
 func (s *Service) Ups(ctx context.Context, by access.Actor, unit org.ID) (u org.Unit, all []Report, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if u, err = org.Authorise(tx, by, Oversee, unit); err != nil {
+		if u, err = org.Authorise(tx, by, ReadUp, unit); err != nil {
 			return err
 		}
-		all, err = upsUnder(tx, u.Path)
+		if all, err = upsFrom(tx, u); err != nil {
+			return err
+		}
 		for i := range all {
 			all[i] = all[i].above()
 		}
-		return err
+		return nil
 	})
 	return u, all, err
 }
@@ -67,14 +70,15 @@ func (r Report) above() Report {
 	return Report{ID: r.ID, Unit: r.Unit, UnitName: r.UnitName, Person: r.Person, Name: r.Name, Month: r.Month, State: r.State, SentUpOn: r.SentUpOn}
 }
 
-// SentUp gives an officer a report that was sent up, as it stood on that day.
-// One that was not sent is not there. The reading is logged.
+// SentUp gives a report that was sent up, as it stood on that day, to officers
+// above and to the leaders who sent it. One that was not sent is not there. The
+// reading is logged.
 func (s *Service) SentUp(ctx context.Context, by access.Actor, id ID) (r Report, d paper.Document, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if r, err = byID(tx, id); err != nil {
 			return err
 		}
-		if _, err := org.Authorise(tx, by, Oversee, r.Unit); err != nil {
+		if _, err := org.Authorise(tx, by, ReadUp, r.Unit); err != nil {
 			return err
 		}
 		if r.SentUpOn == "" {

@@ -13,9 +13,6 @@ const remarkTables = ` FROM reflection_remark k JOIN reflection_report r ON r.id
 // unresolved is the condition of a remark that returns in the next report.
 const unresolved = `k.state IN ('open', 'improving', 'carried')`
 
-// resolvedState is the condition of one that was resolved.
-const resolvedState = `k.state = 'resolved'`
-
 func scanRemark(r db.Row, k *Remark) error {
 	return r.Scan(&k.ID, &k.Unit, &k.Person, &k.Name, &k.Report, &k.Month, &k.Ordinal, &k.Title, &k.State, &k.MadeOn, &k.LookOn, &k.Answer, &k.Evidence, &k.ResolvedOn, &k.Version)
 }
@@ -36,27 +33,37 @@ func remarksBefore(tx *db.Tx, r Report) ([]Remark, error) {
 		` ORDER BY k.made_on, k.ordinal, k.id`, r.Person, r.Unit, r.ID, r.Month)
 }
 
-// remarksIn gives a page of a unit's remarks: of everybody, or where person is
+// remarksIn gives a page of a unit's unresolved remarks: of everybody, or where person is
 // not "", his own and those that he helps with.
 func remarksIn(tx *db.Tx, unit org.ID, person member.ID, f RemarkFilter) ([]Remark, error) {
 	args := db.Args{unit}
-	q := `SELECT ` + remarkColumns + remarkTables + ` WHERE k.unit_id = $1 AND ` + f.condition()
+	q := `SELECT ` + remarkColumns + remarkTables + ` WHERE k.unit_id = $1 AND ` + unresolved
+	if f.State != "" {
+		q += ` AND k.state = ` + args.Add(f.State)
+	}
 	if person != "" {
 		q += ` AND ` + concerning(&args, person)
 	}
 	return db.All(tx, scanRemark, q+` ORDER BY n.sort_key, k.made_on, k.ordinal, k.id LIMIT `+args.Add(PageSize)+` OFFSET `+args.Add(f.Page*PageSize), args...)
 }
 
-// remarkCounts are how many remarks are unresolved, and how many are resolved.
-func remarkCounts(tx *db.Tx, unit org.ID, person member.ID) (open, resolved int, err error) {
+// remarkCounts are how many unresolved remarks there are, by state.
+func remarkCounts(tx *db.Tx, unit org.ID, person member.ID) (map[RemarkState]int, error) {
 	args := db.Args{unit}
-	q := `SELECT COUNT(*) FILTER (WHERE ` + unresolved + `), COUNT(*) FILTER (WHERE k.state = 'resolved') FROM reflection_remark k WHERE k.unit_id = $1`
+	q := `SELECT k.state, COUNT(*) FROM reflection_remark k WHERE k.unit_id = $1 AND ` + unresolved
 	if person != "" {
 		q += ` AND ` + concerning(&args, person)
 	}
-	type counts struct{ open, resolved int }
-	c, err := db.One(tx, func(r db.Row, c *counts) error { return r.Scan(&c.open, &c.resolved) }, q, args...)
-	return c.open, c.resolved, err
+	type count struct {
+		state RemarkState
+		n     int
+	}
+	all, err := db.All(tx, func(r db.Row, c *count) error { return r.Scan(&c.state, &c.n) }, q+` GROUP BY k.state`, args...)
+	counts := map[RemarkState]int{}
+	for _, c := range all {
+		counts[c.state] = c.n
+	}
+	return counts, err
 }
 
 func concerning(args *db.Args, person member.ID) string {

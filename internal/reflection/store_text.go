@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/member"
+	"chibo/internal/org"
 )
 
 // draftOf is what was written of a report; a zero draft if nothing was.
@@ -151,11 +152,16 @@ func upBody(tx *db.Tx, report ID) (string, error) {
 	return db.One(tx, db.Value[string], `SELECT body FROM reflection_up WHERE report_id = $1`, report)
 }
 
-// upsUnder lists the reports that the units of a subtree sent upward, the
-// newest first.
-func upsUnder(tx *db.Tx, path string) ([]Report, error) {
+// upsFrom lists the reports that a unit which has members sent upward, or that
+// those below a committee did, the newest first.
+func upsFrom(tx *db.Tx, u org.Unit) ([]Report, error) {
 	var args db.Args
-	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE u.sent_on IS NOT NULL AND `+args.Under("o.path", path)+
+	from := args.Under("o.path", u.Path)
+	if u.Kind.Holds {
+		args = db.Args{u.ID}
+		from = `r.unit_id = $1`
+	}
+	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE u.sent_on IS NOT NULL AND `+from+
 		` ORDER BY u.sent_on DESC, r.id LIMIT `+args.Add(upsMax), args...)
 }
 
