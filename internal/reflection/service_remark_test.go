@@ -32,6 +32,14 @@ func TestRemarks(t *testing.T) {
 			return p.Remarks
 		}
 		first := list(h.Secretary, reflection.RemarkFilter{})[0]
+		for who, by := range map[string]access.Actor{"the leaders": h.Secretary, "the author": h.Plain} {
+			if made := h.get(t, by, id).Made; len(made) != 2 || made[0].ID != first.ID {
+				t.Errorf("%s see %+v", who, made)
+			}
+		}
+		if made := h.get(t, h.Minuter, id).Made; made != nil {
+			t.Errorf("the cell sees %+v", made)
+		}
 		if len(list(h.Minuter, reflection.RemarkFilter{})) != 0 {
 			t.Error("the cell sees the remarks of others")
 		}

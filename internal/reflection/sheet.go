@@ -49,9 +49,12 @@ type Sheet struct {
 	Conclusion Conclusion
 	Opinions   []Opinion
 	Meeting    meeting.Meeting
-	Readers    []Reader
-	Steps      []Step // for the author and the leaders
-	Moves      []Move // what the actor may do now
+	// Made are the remarks that the conclusion made, without the help; for the
+	// leaders, and for the author once the meeting is over.
+	Made    []Remark
+	Readers []Reader
+	Steps   []Step // for the author and the leaders
+	Moves   []Move // what the actor may do now
 }
 
 // May reports whether the actor may do the act now.
@@ -77,7 +80,7 @@ func (sh Sheet) Text() (t Texts, ok bool) {
 
 // Get gives a report as far as the actor may see it: its author and the leaders
 // before the meeting, the unit what it heard after it (C9). It makes the same
-// eleven queries at most, whatever the report holds; a text of somebody else
+// twelve queries at most, whatever the report holds; a text of somebody else
 // that is read goes into the log of reads.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -135,6 +138,13 @@ func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error)
 	}
 	text, _ := sh.Text()
 	place(sh.Comments, sh.Sent, text)
+	if a.State.Heard() {
+		sh.Made, err = remarksMade(tx, id)
+		if sh.Meeting.State == meeting.Open && !a.leads {
+			sh.Made = nil
+		}
+		return sh, err
+	}
 	if !a.State.Open() {
 		return sh, nil
 	}

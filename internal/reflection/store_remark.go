@@ -1,6 +1,8 @@
 package reflection
 
 import (
+	"slices"
+
 	"chibo/internal/db"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -24,6 +26,12 @@ func remarkByID(tx *db.Tx, id RemarkID) (Remark, error) {
 // remarksOfReport lists the remarks of a report's conclusion, dropped ones too.
 func remarksOfReport(tx *db.Tx, report ID) ([]Remark, error) {
 	return db.All(tx, scanRemark, `SELECT `+remarkColumns+remarkTables+` WHERE k.report_id = $1 ORDER BY k.ordinal, k.id`, report)
+}
+
+// remarksMade lists those of a report's conclusion that stand.
+func remarksMade(tx *db.Tx, report ID) ([]Remark, error) {
+	all, err := remarksOfReport(tx, report)
+	return slices.DeleteFunc(all, func(k Remark) bool { return k.State == Dropped }), err
 }
 
 // remarksBefore lists the unresolved remarks of a person in a unit that come
