@@ -123,7 +123,7 @@ func (s *Service) fits(tx *db.Tx, by access.Actor, unit org.ID, person member.ID
 	} else if thematic {
 		return fault.At("month", "reflection.month_closed")
 	}
-	most, turns, err := limitsOf(tx, unit, month.Year())
+	set, err := settingsOf(tx, unit, month.Year())
 	if err != nil {
 		return err
 	}
@@ -138,10 +138,10 @@ func (s *Service) fits(tx *db.Tx, by access.Actor, unit org.ID, person member.ID
 		return err
 	case slices.ContainsFunc(there, func(r Report) bool { return r.Person == person }):
 		return fault.At("month", "reflection.turn_already")
-	case len(there) >= most:
-		return fault.At("month", "reflection.month_full", most)
-	case had >= turns:
-		return fault.At("month", "reflection.turns_enough", turns)
+	case len(there) >= set.Most:
+		return fault.At("month", "reflection.month_full", set.Most)
+	case had >= set.turns():
+		return fault.At("month", "reflection.turns_enough", set.turns())
 	}
 	return nil
 }
@@ -311,13 +311,15 @@ func remarked(note string) error {
 }
 
 // LeftTx releases a person from what he has not presented in units to which he
-// belongs no more, and tells their leaders that a place is free. Whoever ends a
-// membership calls it in the same transaction; the caller has authorised.
+// belongs no more, tells their leaders that a place is free, and draws anew what
+// nobody was told of. Whoever ends a membership calls it in the same
+// transaction; the caller has authorised.
 func (s *Service) LeftTx(tx *db.Tx, by access.Actor, person member.ID) error {
 	reports, err := openOf(tx, person)
 	if err != nil {
 		return err
 	}
+	var left []org.ID
 	for _, r := range reports {
 		people, err := member.ProfilesIn(tx, r.Unit, tx.Today())
 		if err != nil {
@@ -337,6 +339,12 @@ func (s *Service) LeftTx(tx *db.Tx, by access.Actor, person member.ID) error {
 			notices = append(notices, n)
 		}
 		if err := s.tell(tx, by, notices...); err != nil {
+			return err
+		}
+		left = append(left, r.Unit)
+	}
+	for _, unit := range slices.Compact(slices.Sorted(slices.Values(left))) {
+		if err := s.mendTx(tx, by, unit, monthOf(tx.Today())); err != nil {
 			return err
 		}
 	}

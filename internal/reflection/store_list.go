@@ -1,8 +1,6 @@
 package reflection
 
 import (
-	"errors"
-
 	"chibo/internal/db"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -46,23 +44,4 @@ type turn struct {
 func openTurns(tx *db.Tx) ([]turn, error) {
 	return db.All(tx, func(r db.Row, t *turn) error { return r.Scan(&t.unit, &t.person) },
 		`SELECT DISTINCT r.unit_id, r.person_id FROM reflection_report r WHERE `+openState+` ORDER BY r.unit_id, r.person_id`)
-}
-
-// limitsOf are how many reports a unit hears in a month of a year, and how many
-// turns somebody may have in it, as the unit arranged the year: two and one
-// where it arranged nothing.
-func limitsOf(tx *db.Tx, unit org.ID, year int) (most, turns int, err error) {
-	type limits struct {
-		most  int
-		twice db.Bool
-	}
-	l, err := db.One(tx, func(r db.Row, l *limits) error { return r.Scan(&l.most, &l.twice) },
-		`SELECT most, twice FROM reflection_year WHERE unit_id = $1 AND year = $2`, unit, year)
-	switch {
-	case errors.Is(err, db.ErrNone):
-		return 2, 1, nil
-	case bool(l.twice):
-		return l.most, 2, err
-	}
-	return l.most, 1, err
 }
