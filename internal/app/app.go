@@ -35,6 +35,7 @@ import (
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
 	"chibo/internal/reflection"
+	reflectionweb "chibo/internal/reflection/web"
 	"chibo/internal/server"
 	"chibo/internal/task"
 	taskweb "chibo/internal/task/web"
@@ -144,6 +145,7 @@ func (a *App) build(o Options) (err error) {
 			taskweb.Capability(a.Tasks),
 			meetingweb.Capability(a.Meetings, a.Deeds),
 			commitmentweb.Capability(a.Commitments),
+			reflectionweb.Capability(a.Reflections),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
