@@ -5,7 +5,9 @@ package web
 
 import (
 	"embed"
+	"slices"
 
+	"chibo/internal/access"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
 )
@@ -15,7 +17,79 @@ var texts embed.FS
 
 type handlers struct{ reports *reflection.Service }
 
+// Who comes to reports by which entry: the committee of a cell by its meetings,
+// the others by an entry of their own.
+var (
+	leadsCell = access.Declare("reflection.view", access.For(access.Here, access.Committee...))
+	leadsMass = access.Declare("reflection.view", access.For(access.Here, access.MassOfficer))
+	gives     = access.Declare("reflection.view", access.For(access.Here, access.Member, access.Probationary, access.MassMember))
+)
+
 // Capability hands the pages over.
 func Capability(reports *reflection.Service) server.Capability {
-	return server.Capability{Name: "reflection", Texts: texts}
+	h := handlers{reports}
+	return server.Capability{
+		Name:  "reflection",
+		Texts: texts,
+		Menu: []server.MenuEntry{
+			{Key: "reflection", Icon: "writing", Label: "reflection.menu_own", Order: 20, Shortcut: "B", Action: gives},
+			{Key: "reflection", Icon: "writing", Label: "reflection.menu", Order: 20, Shortcut: "B", Action: leadsMass},
+			{Key: "reflection", Under: "meeting", Label: "reflection.menu", Order: 30, Action: leadsCell},
+			{Key: "reflection", Under: "reflection", Label: "reflection.menu_own", Order: 10, Action: gives},
+			{Key: "reflection", Under: "reflection", Label: "reflection.menu", Order: 10, Action: leadsMass},
+		},
+		Routes: slices.Concat(h.reading(), h.writing(), h.reviewing(), h.turning()),
+	}
+}
+
+const one = "/reflection/{report}"
+
+// reading are the pages that are read.
+func (h handlers) reading() []server.Route {
+	return []server.Route{
+		server.Get("/reflection", reflection.View, h.list),
+		server.Get(one, reflection.View, h.show),
+		server.Get(one+"/compare", reflection.View, h.compare),
+		server.Get(one+"/print", reflection.View, h.print),
+		server.Get(one+"/print.docx", reflection.View, h.download(docxFile)),
+		server.Get(one+"/print.pdf", reflection.View, h.download(pdfFile)),
+	}
+}
+
+// writing are what the author sends.
+func (h handlers) writing() []server.Route {
+	return []server.Route{
+		server.Post(one+"/draft", reflection.Write, h.draft),
+		server.Post(one+"/submit", reflection.Write, h.submit),
+		server.Post(one+"/complete", reflection.Write, h.complete),
+		server.Post(one+"/comments/{comment}/answer", reflection.Write, h.answer),
+		server.Post(one+"/comments/{comment}/resolve", reflection.Write, h.resolve),
+		server.Post(one+"/comments/{comment}/reopen", reflection.Write, h.reopen),
+	}
+}
+
+// reviewing are what the leaders say of a draft.
+func (h handlers) reviewing() []server.Route {
+	return []server.Route{
+		server.Post(one+"/comments", reflection.Review, h.comment),
+		server.Get(one+"/comments/{comment}", reflection.Review, h.commentForm),
+		server.Post(one+"/comments/{comment}", reflection.Review, h.amend),
+		server.Post(one+"/comments/{comment}/remove", reflection.Review, h.remove),
+		server.Post(one+"/return", reflection.Review, h.giveBack),
+		server.Post(one+"/pass", reflection.Review, h.pass),
+	}
+}
+
+// turning are what the leaders do to a turn, and the way up.
+func (h handlers) turning() []server.Route {
+	return []server.Route{
+		server.Get(one+"/move", reflection.Plan, h.moveForm),
+		server.Post(one+"/move", reflection.Plan, h.move),
+		server.Get(one+"/swap", reflection.Plan, h.swapForm),
+		server.Post(one+"/swap", reflection.Plan, h.swap),
+		server.Get(one+"/release", reflection.Plan, h.releaseForm),
+		server.Post(one+"/release", reflection.Plan, h.release),
+		server.Get(one+"/send-up", reflection.Review, h.sendUpForm),
+		server.Post(one+"/send-up", reflection.Review, h.sendUp),
+	}
 }

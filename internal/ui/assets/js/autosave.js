@@ -42,17 +42,21 @@ function watch(form) {
     open: new Set(), // fields whose two texts wait for a choice
     gone: false, // the form leaves with its page
   };
-  form.addEventListener("input", () => later(state, pause));
-  form.addEventListener("focusout", () => later(state, 0));
+  const on = (type, ms) => document.addEventListener(type, (event) => {
+    if (event.target.form === form) later(state, ms); // it may stand outside
+  });
+  on("input", pause);
+  on("change", 0);
+  on("focusout", 0);
   form.addEventListener("submit", (event) => onSubmit(state, event));
   addEventListener("online", () => later(state, 0));
-  addEventListener("pagehide", () => save(state, true));
+  addEventListener("pagehide", () => save(state));
   addEventListener("pageshow", () => { state.gone = false; });
   addEventListener("beforeunload", (event) => {
     if (!state.gone && shared() && dirty(state)) event.preventDefault(); // nothing is kept there
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) save(state, true);
+    if (document.hidden) save(state);
   });
   setTimeout(() => later(state, pause)); // keep.js may have brought something back
 }
@@ -61,7 +65,7 @@ const dirty = (state) => read(state.form).toString() !== state.stored;
 
 function later(state, ms) {
   clearTimeout(state.timer);
-  state.timer = setTimeout(() => save(state, false), ms);
+  state.timer = setTimeout(() => save(state), ms);
 }
 
 // A button with data-save saves here; any other waits for what is on its way, and then leaves with the form.
@@ -84,16 +88,16 @@ function onSubmit(state, event) {
   state.gone = true;
 }
 
-function save(state, leaving) {
+function save(state) {
   if (state.gone || state.flight || state.open.size > 0 || !dirty(state)) return;
   clearTimeout(state.timer);
-  state.flight = post(state, leaving).finally(() => {
+  state.flight = post(state).finally(() => {
     state.flight = null;
     if (state.again && state.open.size === 0 && dirty(state)) later(state, state.again);
   });
 }
 
-async function post(state, leaving) {
+async function post(state) {
   const sent = read(state.form);
   const body = new URLSearchParams(sent);
   if (version(state.form)) body.set("_version", version(state.form).value);
@@ -102,7 +106,7 @@ async function post(state, leaving) {
   if (state.said === "" || state.said === "saved") say(state, "saving");
   try {
     const answer = await fetch(state.form.dataset.autosave, {
-      method: "POST", body: bytes, redirect: "manual", keepalive: leaving && bytes.length < keepaliveMost,
+      method: "POST", body: bytes, redirect: "manual", keepalive: bytes.length < keepaliveMost,
       signal: AbortSignal.timeout(patience),
       headers: { "Content-Type": "application/x-www-form-urlencoded", Prefer: "return=minimal" },
     });
