@@ -3,11 +3,10 @@ package rota
 import (
 	"fmt"
 	"testing"
-	"time"
 )
 
-// office is a cell of people of whom none has had a turn, and the eight months
-// of an ordinary year without thematic meetings.
+// office is a cell of people of whom none has had a turn, in the eight open months
+// of an ordinary year.
 func office(people int) Problem {
 	p := Problem{Max: 2}
 	for _, m := range []Month{1, 3, 4, 6, 7, 9, 10, 12} {
@@ -57,21 +56,15 @@ func BenchmarkSolve15(b *testing.B) {
 	}
 }
 
-func TestWorst(t *testing.T) {
-	r := newChance(1)
-	var worst time.Duration
-	var at Problem
-	hist := map[int]int{}
-	for range 6000 {
-		p := r.problem(1+r.IntN(40), 1+r.IntN(10))
-		s := time.Now()
-		Solve(p)
-		d := time.Since(s)
-		hist[int(d.Milliseconds())/5*5]++
-		if d > worst {
-			worst, at = d, p
-		}
+// BenchmarkSolveTwice is the hardest kind: a small cell in which all are
+// volunteers for several months and may have two turns.
+func BenchmarkSolveTwice(b *testing.B) {
+	p := office(10)
+	p.Twice = true
+	for i := range p.People {
+		p.People[i].Wishes = []Month{1 + i%12, 1 + (i*5)%12, 1 + (i*7)%12}
 	}
-	fmt.Println(worst, hist)
-	fmt.Printf("%+v\n", at)
+	for b.Loop() {
+		Solve(p)
+	}
 }

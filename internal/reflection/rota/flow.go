@@ -1,7 +1,5 @@
 package rota
 
-import "math"
-
 // The goals, the most important first; see the package comment. Each counts what
 // is lost, so a gain is negative.
 const (
@@ -155,6 +153,3 @@ func (w *walk) shortest() (cost, bool) {
 	}
 	return w.dist[sink], w.state[sink]&reached != 0
 }
-
-// worst is a cost above that of any plan.
-var worst = cost{forced: math.MaxInt32}

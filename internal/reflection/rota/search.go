@@ -1,6 +1,9 @@
 package rota
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // placed is a new turn: the k-th of a person, of People by place.
 type placed struct {
@@ -26,11 +29,25 @@ type trial struct {
 type branch struct {
 	begun [4]months // by round: it has begun by then, so all others have had their turns
 	shut  [4]months // by round: nobody begins it then
-	plain []slot    // turns whose wish does not count, because another of the person does
+	wish  []choice  // of people whose two turns both met their wish
 }
 
-// slot is the k-th new turn that a person may get.
-type slot struct{ who, k int }
+// choice settles which of a person's two new turns may meet his wish: the first,
+// which then must, or only the second.
+type choice struct {
+	who   int
+	first bool
+}
+
+// choice is what the branch has settled for the person.
+func (b *branch) choice(who int) (first, settled bool) {
+	for _, c := range b.wish {
+		if c.who == who {
+			return c.first, true
+		}
+	}
+	return false, false
+}
 
 // search looks for the best plan; see the package comment.
 type search struct {
@@ -42,7 +59,7 @@ type search struct {
 // best solves the problem; with a trial it gives the best plan that has that
 // turn.
 func (c *cell) best(t *trial) outcome {
-	s := search{cell: c, trial: t, best: outcome{cost: worst}}
+	s := search{cell: c, trial: t, best: outcome{cost: cost{math.MaxInt32}}} // worse than any plan
 	s.visit(branch{shut: c.barred})
 	return s.best
 }
@@ -66,10 +83,10 @@ func (s *search) visit(b branch) {
 		return
 	}
 	if who, twice := s.metTwice(b, o.placed); twice {
-		for k := 1; k <= s.limit; k++ {
-			plain := b
-			plain.plain = append(slices.Clone(b.plain), slot{who, k})
-			s.visit(plain)
+		for _, first := range []bool{true, false} {
+			settled := b
+			settled.wish = append(slices.Clip(b.wish), choice{who, first})
+			s.visit(settled)
 		}
 		return
 	}
@@ -145,10 +162,25 @@ func (s *search) metTwice(b branch, turns []placed) (int, bool) {
 	return 0, false
 }
 
-// counts reports whether the turn meets a wish that is not met yet.
+// counts reports whether the turn meets a wish that is not met otherwise.
 func (s *search) counts(b branch, who, k int, m Month) bool {
 	p := &s.people[who]
-	return p.wishes.has(m) && p.wishes&p.fixed == 0 && !slices.Contains(b.plain, slot{who, k})
+	first, settled := b.choice(who)
+	return p.wishes.has(m) && p.wishes&p.fixed == 0 && !(settled && first && k == 2)
+}
+
+// may are the months in which the person's k-th new turn may stand.
+func (b *branch) may(p *person, who, k int) months {
+	may := p.may
+	if round := p.round(k); round > 1 {
+		may &^= b.shut[round]
+	}
+	if first, settled := b.choice(who); settled && k == 1 && first {
+		may &= p.wishes
+	} else if settled && k == 1 {
+		may &^= p.wishes
+	}
+	return may
 }
 
 // flow gives the best plan of a branch, but for what the branch has not decided
@@ -209,10 +241,7 @@ func (s *search) offers(n *network, b branch, who int, by [3]Month, all []offer)
 		}
 	}
 	for k := 1; k <= p.slots; k++ {
-		may := p.may
-		if round := p.round(k); round > 1 {
-			may &^= b.shut[round]
-		}
+		may := b.may(p, who, k)
 		entry := cost{turns: -1}
 		if by[k] > 0 {
 			may = may.upTo(by[k])

@@ -58,8 +58,8 @@ const (
 )
 
 // Help is a change after which the wish is met: it was solved with it. Nobody
-// else loses by the last two kinds: no month its report, no volunteer his month,
-// and whose turn is moved gets another.
+// else loses by the last two kinds: there are no more months without a report, no
+// volunteer loses his month, and whose turn is moved gets another.
 type Help struct {
 	Kind   HelpKind
 	Month  Month
