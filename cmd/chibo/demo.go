@@ -27,7 +27,10 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 	}
 	o := app.Options{Dir: c.Data, URL: c.DB, Clock: clock, NoSecondFactor: true, Notes: []app.Notice{app.DemoNotice}}
 	return listen{Addr: c.Addr}.serve(ctx, out, o, func(ctx context.Context, a *app.App) error {
-		s := sample.Services{DB: a.DB, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents, Directives: a.Directives, Tasks: a.Tasks, Meetings: a.Meetings, Deeds: a.Deeds}
+		s := sample.Services{
+			DB: a.DB, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents, Notices: a.Notices, Directives: a.Directives,
+			Tasks: a.Tasks, Meetings: a.Meetings, Deeds: a.Deeds, Years: a.Years, Commitments: a.Commitments, Reflections: a.Reflections,
+		}
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err != nil {
 			return err

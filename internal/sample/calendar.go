@@ -15,6 +15,13 @@ const span = 14
 // thematic meeting.
 const thematicSince db.Date = "2018-07-06"
 
+// themedMonths are the months in which cells that do meet on a theme: the middle
+// one of each quarter.
+var themedMonths = []int{2, 5, 8, 11}
+
+// themedAfter is how many days after the regular meeting that is.
+const themedAfter = 14
+
 // sitting is a meeting of the sample.
 type sitting struct {
 	Kind  meeting.Kind
@@ -44,8 +51,8 @@ func calendar(h habit, year int, today db.Date) []sitting {
 		if regular.Year() == year || regular >= first {
 			all = append(all, sitting{Kind: meeting.Regular, Month: month, On: regular})
 		}
-		themed := workday(month, h.Day+14)
-		if h.Thematic && month.Time().Month()%3 == 0 && themed >= thematicSince && themed < today && (themed.Year() == year || themed >= first) {
+		themed := workday(month, h.Day+themedAfter)
+		if h.Thematic && slices.Contains(themedMonths, int(month.Time().Month())) && themed >= thematicSince && themed < today && (themed.Year() == year || themed >= first) {
 			all = append(all, sitting{Kind: meeting.Thematic, Month: month, On: themed})
 		}
 	}

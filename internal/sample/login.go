@@ -8,6 +8,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 )
 
@@ -42,6 +43,7 @@ var logins = []Login{
 	{"dangvien", access.Member, "Chi bộ Trạm Y tế", holder{code: "S0", person: 3}},
 	{"dubi", access.Probationary, "Chi bộ Trạm Y tế", holder{code: "S0", person: 13}},
 	{"doanthanhnien", access.MassOfficer, "Chi đoàn Trạm Y tế", holder{code: "S0.DTN", person: 0}},
+	{"doanvien", access.MassMember, "Chi đoàn Trạm Y tế", holder{code: "S0.DTN", person: 1}},
 	{"canbo-s1", access.Officer, "Đảng bộ Sở Y tế", holder{code: "S1.01", person: 3, over: "S1"}},
 	{"bithu-s1", access.Secretary, "Chi bộ Văn phòng Sở", holder{code: "S1.01", person: 0}},
 	{"bithu-s2", access.Secretary, "Chi bộ Bệnh viện Đa khoa khu vực", holder{code: "S2", person: 0}},
@@ -70,6 +72,24 @@ func (s Services) open(ctx context.Context, names *registry, houses []*house) (j
 		})
 	}
 	return jobs
+}
+
+// past marks what the holders of accounts were told so far as read: it lies
+// behind. What follows is new to them.
+func (s Services) past(ctx context.Context, houses []*house) error {
+	if s.Notices == nil {
+		return nil
+	}
+	people := map[string][]person{}
+	for _, h := range houses {
+		maps.Copy(people, h.people)
+	}
+	return together(each(logins, func(l Login) error {
+		if l.Role == access.Administrator {
+			return nil
+		}
+		return s.Notices.ReadAll(ctx, as(people[l.holder.code][l.holder.person].id), notify.ID(db.NewID()))
+	}))
 }
 
 func (s Services) openOne(ctx context.Context, l Login, holder member.ID, over org.ID) error {

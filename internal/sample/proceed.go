@@ -17,6 +17,8 @@ func (s *session) proceed(ctx context.Context) error {
 	for _, i := range s.sheet.Items {
 		var err error
 		switch {
+		case i.Report != "":
+			err = s.hear(ctx, i)
 		case i.Key == "tasks":
 			r := inTurn(s.Review, s.sitting.Month)
 			err = s.tell(ctx, i, s.say(r.Text), s.say(r.Conclusion))
@@ -78,7 +80,7 @@ func (s *session) conclude(ctx context.Context, i meeting.Item, conclusion strin
 
 // discuss notes opinions, each of another speaker.
 func (s *session) discuss(ctx context.Context, i meeting.Item, notes []noteSpec) error {
-	for n, who := range s.speakers(len(notes)) {
+	for n, who := range s.speakers(len(notes), i.Presenter) {
 		f := meeting.NoteForm{Speaker: who, Kind: notes[n].Kind, Body: s.say(notes[n].Text)}
 		if _, err := s.Meetings.Note(ctx, access.Console, s.id(), i.ID, f); err != nil {
 			return err

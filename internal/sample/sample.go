@@ -9,27 +9,35 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/year"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/reflection"
 	"chibo/internal/task"
 )
 
 // Services are the use cases that the sample is written through.
 type Services struct {
-	DB         *db.DB
-	Orgs       *org.Service
-	Members    *member.Service
-	Accounts   *account.Service
-	Documents  *document.Service
-	Directives *directive.Service
-	Tasks      *task.Service
-	Meetings   *meeting.Service
-	Deeds      *deed.Service
+	DB          *db.DB
+	Orgs        *org.Service
+	Members     *member.Service
+	Accounts    *account.Service
+	Documents   *document.Service
+	Directives  *directive.Service
+	Tasks       *task.Service
+	Notices     *notify.Service // nil: nobody is told anything
+	Meetings    *meeting.Service
+	Deeds       *deed.Service
+	Years       *year.Service
+	Commitments *commitment.Service
+	Reflections *reflection.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -105,36 +113,66 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	jobs := s.open(ctx, names, houses)
-	var cells [][]*session
+	var rounds []*round
 	for _, h := range houses {
 		jobs = append(jobs, s.govern(ctx, h, today)...)
-		for _, u := range h.Units {
-			if u.Meets == nil {
-				continue
-			}
-			var cell []*session
-			for _, at := range calendar(*u.Meets, h.Year, today) {
-				cell = append(cell, s.session(h, names.common, u, at, today))
-			}
-			cells = append(cells, cell)
-		}
+		jobs = append(jobs, s.register(ctx, h, names.pledges, today)...)
+		rounds = append(rounds, s.rounds(h, names.common, today)...)
 	}
-	for _, ses := range slices.Concat(cells...) {
-		jobs = append(jobs, func() error { return ses.hold(ctx) })
+	jobs = append(jobs, each(rounds, func(r *round) error { return r.begin(ctx) })...)
+	if err := together(jobs); err != nil {
+		return err
+	}
+	cells, err := s.meet(ctx, houses, rounds, names.common, today)
+	if err != nil {
+		return err
+	}
+	if err := together(each(rounds, func(r *round) error { return r.goOn(ctx) })); err != nil {
+		return err
+	}
+	if err := s.past(ctx, houses); err != nil {
+		return err
+	}
+	jobs = append(months(ctx, cells), each(rounds, func(r *round) error { return r.write(ctx) })...)
+	if err := s.circulate(ctx, houses, today); err != nil {
+		return err
 	}
 	if err := together(jobs); err != nil {
 		return err
 	}
-	if err := freeze(ctx, cells); err != nil {
-		return err
-	}
-	if err := s.circulate(ctx, houses, today); err != nil {
-		return err
-	}
-	if err := together(months(ctx, cells)); err != nil {
-		return err
-	}
 	return s.seal(ctx, houses[0].units[markUnit])
+}
+
+// each makes a job of each.
+func each[T any](all []T, do func(T) error) (jobs []func() error) {
+	for _, x := range all {
+		jobs = append(jobs, func() error { return do(x) })
+	}
+	return jobs
+}
+
+// meet writes the meetings of all cells.
+func (s Services) meet(ctx context.Context, houses []*house, rounds []*round, c common, today db.Date) ([][]*session, error) {
+	var cells [][]*session
+	for _, h := range houses {
+		for _, u := range h.Units {
+			if u.Meets == nil {
+				continue
+			}
+			its := slices.IndexFunc(rounds, func(r *round) bool { return r.spec.Code == u.Code })
+			var cell []*session
+			for _, at := range rounds[its].sittings {
+				ses := s.session(h, c, u, at, today)
+				ses.heard = rounds[its].hearing(at.Month)
+				cell = append(cell, ses)
+			}
+			cells = append(cells, cell)
+		}
+	}
+	if err := together(each(slices.Concat(cells...), func(ses *session) error { return ses.hold(ctx) })); err != nil {
+		return nil, err
+	}
+	return cells, freeze(ctx, cells)
 }
 
 func freeze(ctx context.Context, cells [][]*session) error {

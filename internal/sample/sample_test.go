@@ -13,6 +13,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
@@ -20,9 +21,11 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/month"
+	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/reflection"
 	"chibo/internal/sample"
 	"chibo/internal/task"
 	"chibo/internal/vote"
@@ -35,6 +38,17 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Documents = document.New(d, t.TempDir())
 	s.Directives = directive.New(d, s.Documents)
 	s.Meetings = meeting.New(d, s.Documents, s.Tasks, vote.New())
+	s.Years = year.New(d, s.Meetings)
+	s.Commitments = commitment.New(d)
+	s.Reflections = reflection.New(d, s.Meetings, s.Commitments, s.Documents)
+	s.Reflections.Calendar = s.Years.MonthTx
+	r := s.Reflections
+	s.Meetings.ReportHooks = meeting.ReportHooks{
+		Reporters: func(tx *db.Tx, unit org.ID, month db.Date) (now, next []meeting.Reporter, err error) {
+			return r.ReportersTx(tx, access.System, unit, month)
+		},
+		OnTakeUp: r.TakenUpTx, OnConclude: r.ConcludedTx, OnClose: r.ClosedTx, OnCancel: r.CancelledTx,
+	}
 	s.Deeds = deed.New(d, s.Meetings, s.Documents)
 	return s
 }
@@ -95,6 +109,8 @@ func TestFill(t *testing.T) {
 		t.Run("names", func(t *testing.T) { checkNames(t, s) })
 		t.Run("logins", func(t *testing.T) { checkLogins(t, s) })
 		t.Run("month", func(t *testing.T) { checkMonth(t, s) })
+		t.Run("pledges", func(t *testing.T) { checkPledges(t, s) })
+		t.Run("reports", func(t *testing.T) { checkReports(t, s) })
 		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
 	})
 }
@@ -271,7 +287,7 @@ func TestFillIsDeterministic(t *testing.T) {
 // are finished with conclusions, tasks and votes; one is ahead; something is
 // overdue.
 func TestMeetings(t *testing.T) {
-	for _, today := range []db.Date{"2028-02-29", "2026-12-31", "2024-07-01"} {
+	for _, today := range []db.Date{"2028-02-29", "2026-12-31", "2024-07-01", "2027-01-02"} {
 		t.Run(string(today), func(t *testing.T) {
 			t.Parallel()
 			c := dbtest.NewClock()
@@ -280,6 +296,7 @@ func TestMeetings(t *testing.T) {
 			all := units(t, s)
 			for code, year := range map[string]int{"S0": 2013, "S1.01": 2010, "S2": 2013, "S3": 2024, "S4": 2019} {
 				checkMeetings(t, s, all[code], year, today)
+				checkTurns(t, s, all[code], today)
 			}
 		})
 	}

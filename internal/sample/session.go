@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"chibo/internal/access"
@@ -29,6 +30,7 @@ type session struct {
 	dice    *rand.Rand
 	topic   topic
 	sheet   meeting.Sheet
+	heard   map[string]*report // on its agenda
 }
 
 func (s Services) session(h *house, c common, u unitSpec, at sitting, today db.Date) *session {
@@ -37,7 +39,7 @@ func (s Services) session(h *house, c common, u unitSpec, at sitting, today db.D
 		dice: dice("meeting", u.Code, string(at.Kind), string(at.On)),
 	}
 	if at.Kind == meeting.Thematic {
-		ses.topic = h.Themes[serial(at.Month)/3%len(h.Themes)]
+		ses.topic = themeOf(h.Themes, at.Month)
 	} else {
 		// Cells of one tree talk of different things: the day of the month sets them apart.
 		ses.topic = h.Topics[(serial(at.Month)+u.Meets.Day)%len(h.Topics)]
@@ -124,6 +126,9 @@ var lengths = map[rulebook.Kind]int{
 // allot plans the length of each item of the meeting ahead, and who presents.
 func (s *session) allot(ctx context.Context) error {
 	for _, i := range s.sheet.Items {
+		if i.Report != "" || i.Key == meeting.NextReporters {
+			continue // as they come with the turns
+		}
 		f := meeting.ItemForm{Title: i.Title, Kind: i.Kind, Minutes: lengths[i.Kind]}
 		if i.Kind == rulebook.KindReport {
 			f.Presenter = s.people[0].id
@@ -152,7 +157,7 @@ func (s *session) callRoll(ctx context.Context) error {
 func (s *session) mark(seat meeting.Seat) meeting.Mark {
 	n := s.dice.IntN(100)
 	switch {
-	case seat.Person == s.sheet.Meeting.Chair || seat.Person == s.sheet.Meeting.Minuter:
+	case seat.Person == s.sheet.Meeting.Chair || seat.Person == s.sheet.Meeting.Minuter || s.presents(seat.Person):
 		return meeting.Present
 	case n < 6:
 		return meeting.Excused
@@ -160,6 +165,11 @@ func (s *session) mark(seat meeting.Seat) meeting.Mark {
 		return meeting.Unexcused
 	}
 	return meeting.Present
+}
+
+// presents reports whether somebody gives his report in the meeting.
+func (s *session) presents(who member.ID) bool {
+	return slices.ContainsFunc(s.sheet.Items, func(i meeting.Item) bool { return i.Report != "" && i.Presenter == who })
 }
 
 // present are those in the room, the chair left out.
@@ -173,9 +183,9 @@ func (s *session) present() []meeting.Seat {
 	return here
 }
 
-// speakers are n people of the room, each once.
-func (s *session) speakers(n int) []member.ID {
-	here := s.present()
+// speakers are n people of the room, each once, without who presents.
+func (s *session) speakers(n int, presenter member.ID) []member.ID {
+	here := slices.DeleteFunc(s.present(), func(seat meeting.Seat) bool { return seat.Person == presenter })
 	s.dice.Shuffle(len(here), func(i, j int) { here[i], here[j] = here[j], here[i] })
 	var ids []member.ID
 	for _, seat := range here[:min(n, len(here))] {
@@ -239,7 +249,7 @@ func (s *session) vote(ctx context.Context, i meeting.Item) error {
 // assign gives the tasks of the topic to people in the room, and writes what
 // became of them since.
 func (s *session) assign(ctx context.Context, i meeting.Item) error {
-	who := s.speakers(len(s.topic.Tasks))
+	who := s.speakers(len(s.topic.Tasks), "")
 	for n, t := range s.topic.Tasks {
 		due := s.sitting.On.AddDays(18 + s.dice.IntN(9))
 		if s.last() {

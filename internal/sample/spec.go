@@ -134,6 +134,9 @@ type common struct {
 	Agreed     string       `yaml:"agreed"`   // by the committee
 	Handouts   []handout    `yaml:"handouts"` // papers of the meeting ahead
 	Urgent     []taskSpec   `yaml:"urgent"`   // of the committee itself: one overdue, one due soon
+
+	pledges pledgeBook // files of their own
+	reports reportBook
 }
 
 type agendaItem struct {
@@ -159,8 +162,10 @@ var treeFiles = []string{"s0", "s1", "s2", "s3", "s4"}
 
 // load reads the data. A word that no field has is an error.
 func load() (trees []tree, c common, err error) {
-	if err := read("common", &c); err != nil {
-		return nil, c, err
+	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports} {
+		if err := read(name, into); err != nil {
+			return nil, c, err
+		}
 	}
 	for _, name := range treeFiles {
 		var t tree
