@@ -64,7 +64,8 @@ func (h handlers) page(form string) server.Page {
 		if err != nil {
 			return nil, err
 		}
-		return reportPage(pageProps{Sheet: sh, reader: by.Person, forms: map[string]*ui.Form{form: f}}), nil
+		p := pageProps{Sheet: sh, reader: by.Person, forms: map[string]*ui.Form{form: f}, enters: r.URL.Query().Has("enter")}
+		return reportPage(p), nil
 	}
 }
 

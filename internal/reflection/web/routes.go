@@ -37,8 +37,9 @@ func Capability(reports *reflection.Service) server.Capability {
 			{Key: "reflection", Under: "meeting", Label: "reflection.menu", Order: 30, Action: leadsCell},
 			{Key: "reflection", Under: "reflection", Label: "reflection.menu_own", Order: 10, Action: gives},
 			{Key: "reflection", Under: "reflection", Label: "reflection.menu", Order: 10, Action: leadsMass},
+			upTab,
 		},
-		Routes: slices.Concat(h.reading(), h.writing(), h.reviewing(), h.turning()),
+		Routes: slices.Concat(h.reading(), h.writing(), h.reviewing(), h.turning(), h.remarkRoutes()),
 	}
 }
 

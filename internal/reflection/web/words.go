@@ -120,21 +120,30 @@ func dueTag(ctx context.Context, r reflection.Report, today db.Date) (kind ui.Ki
 	return ui.Plain, text
 }
 
-// readersText says who reads the text now, and who will after which step
-// (C9, C10).
-func readersText(ctx context.Context, sh reflection.Sheet) string {
+// readersNow says who reads the text as it stands (C10).
+func readersNow(ctx context.Context, sh reflection.Sheet) string {
 	var now []string
-	said := []string{""}
 	for _, r := range sh.Readers {
-		name := circle(ctx, sh, r.Circle)
 		if r.After == "" {
-			now = append(now, name)
-			continue
+			now = append(now, circle(ctx, sh, r.Circle))
 		}
-		said = append(said, word(ctx, sh.Unit, "reflection.readers_after_"+string(r.After), name))
 	}
-	said[0] = ui.T(ctx, "reflection.readers_now", strings.Join(now, ", "))
-	return strings.Join(said, " ")
+	said := now[0]
+	if n := len(now); n > 1 {
+		said = ui.T(ctx, "reflection.and", strings.Join(now[:n-1], ", "), now[n-1])
+	}
+	return ui.T(ctx, "reflection.readers_now", said)
+}
+
+// readersLater says who will read it besides, and after which step (C9).
+func readersLater(ctx context.Context, sh reflection.Sheet) string {
+	var later []string
+	for _, r := range sh.Readers {
+		if r.After != "" {
+			later = append(later, word(ctx, sh.Unit, "reflection.readers_after_"+string(r.After), circle(ctx, sh, r.Circle)))
+		}
+	}
+	return strings.Join(later, " ")
 }
 
 func circle(ctx context.Context, sh reflection.Sheet, c reflection.Circle) string {

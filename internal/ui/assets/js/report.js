@@ -37,10 +37,13 @@ function draw(part) {
       continue;
     }
     const mark = Object.assign(document.createElement("mark"), { textContent: words });
-    const ends = on.filter((p) => p.stop === cuts[i]).map((p) => p.no);
-    if (ends.length > 0) mark.dataset.no = ends.join(",");
     mark.classList.toggle("on", on.some((p) => p.no === part.shown));
     nodes.push(mark);
+    const ends = on.filter((p) => p.stop === cuts[i]).map((p) => p.no);
+    if (ends.length === 0) continue;
+    const no = Object.assign(document.createElement("span"), { className: "no" });
+    no.dataset.no = ends.join(",");
+    nodes.push(no);
   }
   part.under.replaceChildren(...nodes, "\n");
 }
