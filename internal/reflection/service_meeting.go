@@ -3,6 +3,7 @@ package reflection
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"chibo/internal/access"
@@ -251,7 +252,8 @@ type Heard struct {
 const opinionsMax = 100
 
 // check cleans the form and reports every fault, in the fields on, opinions,
-// assessment, exemplary and to_mend.
+// assessment, exemplary and to_mend; those of the first opinion are
+// opinion-1-speaker, opinion-1-kind and opinion-1-body.
 func (h *Heard) check(people []member.Profile, today db.Date) error {
 	h.Assessment, h.Exemplary, h.ToMend = i18n.Clean(h.Assessment), i18n.Clean(h.Exemplary), i18n.Clean(h.ToMend)
 	var faults fault.Form
@@ -263,15 +265,18 @@ func (h *Heard) check(people []member.Profile, today db.Date) error {
 		return faults.Err()
 	}
 	kept := make([]Opinion, 0, len(h.Opinions))
-	for _, o := range h.Opinions {
+	for i, o := range h.Opinions {
 		if o.Body = i18n.Clean(o.Body); o.Body == "" {
 			continue
 		}
-		known := o.Speaker == "" || slices.ContainsFunc(people, func(p member.Profile) bool { return p.Person == o.Speaker })
-		if !known || !slices.Contains(OpinionKinds, o.Kind) {
-			faults.Add("opinions", "reflection.opinion_invalid")
+		field := fmt.Sprintf("opinion-%d-", i+1)
+		if o.Speaker != "" && !slices.ContainsFunc(people, func(p member.Profile) bool { return p.Person == o.Speaker }) {
+			faults.Add(field+"speaker", "reflection.speaker_invalid")
 		}
-		meeting.Sayable(&faults, "opinions", o.Body, meeting.TextMax)
+		if !slices.Contains(OpinionKinds, o.Kind) {
+			faults.Add(field+"kind", "reflection.opinion_kind_missing")
+		}
+		meeting.Sayable(&faults, field+"body", o.Body, meeting.TextMax)
 		kept = append(kept, o)
 	}
 	h.Opinions = kept

@@ -231,7 +231,11 @@ func (s *Service) Judge(ctx context.Context, by access.Actor, id RemarkID, versi
 			return refused(*sh)
 		}
 		if r := sh.Remark; r.Version != version {
-			return stale(map[string]string{"state": string(r.State), "evidence": r.Evidence, "look_on": i18n.Short(string(r.LookOn))})
+			theirs := map[string]string{"evidence": r.Evidence, "look_on": i18n.Short(string(r.LookOn))}
+			if r.State != j.State {
+				theirs["state"] = string(r.State)
+			}
+			return stale(theirs)
 		}
 		var faults fault.Form
 		if !slices.Contains(Judgements, j.State) {

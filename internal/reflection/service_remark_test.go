@@ -161,7 +161,7 @@ func TestChapter(t *testing.T) {
 		}, Conclusion: reflection.Conclusion{Assessment: "Tốt", ToMend: "Sinh hoạt đúng giờ"}}
 		wrong := heard
 		wrong.Opinions = []reflection.Opinion{{Speaker: member.ID(h.Plain.Person), Kind: meeting.Advice, Body: "Ngoài chi đoàn"}}
-		refused(t, h.reports.Hear(ctx, h.head, id, sh.Report.Version, wrong), fault.Invalid, "reflection.opinion_invalid")
+		refused(t, h.reports.Hear(ctx, h.head, id, sh.Report.Version, wrong), fault.Invalid, "reflection.speaker_invalid")
 		must(t, h.reports.Hear(ctx, h.head, id, sh.Report.Version, heard))
 		sh = h.get(t, h.youth, id)
 		if sh.Report.State != reflection.Concluded || len(sh.Opinions) != 1 || sh.Opinions[0].Name != "Đặng Thị X" || sh.Conclusion.ToMend != "Sinh hoạt đúng giờ" || sh.Presented == nil {
