@@ -16,16 +16,28 @@ import (
 )
 
 func (h handlers) planForm(w http.ResponseWriter, r *http.Request) error {
-	return server.Render(w, r, h.newPage(r, nil))
+	return server.Show(w, r, h.newPage)
 }
 
-// newPage is the form of a new meeting. Chair and minute taker are named once
-// the date, and so the list of the called, is known.
-func (h handlers) newPage(r *http.Request, f *ui.Form) templ.Component {
+// newPage is the form of a new meeting; it proposes the next one of the year's
+// plan. Chair and minute taker are named once the date, and so the list of the
+// called, is known.
+func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) {
+	next, err := h.years.Next(r.Context(), server.Actor(r), org.ID(server.Unit(r)))
+	if err != nil {
+		return nil, err
+	}
+	values := meeting.Plan{Kind: meeting.Regular, StartsAt: "14:00", HeldOn: next.HeldOn}
+	if next.ID != "" {
+		values.Kind = next.Kind
+	}
+	if next.ID != "" && next.HeldOn[:len(next.Month)] != next.Month { // else it follows from the day
+		values.Month = next.Month
+	}
 	return planPage(planProps{
 		title: server.Text(r, "meeting.new"), action: "/meeting/new", back: ui.Link{Href: "/meeting", Label: server.Text(r, "meeting.all")},
-		verb: server.Text(r, "meeting.plan"), form: f, values: meeting.Plan{Kind: meeting.Regular, StartsAt: "14:00"}, kinds: meeting.Kinds,
-	})
+		verb: server.Text(r, "meeting.plan"), form: f, values: values, kinds: meeting.Kinds,
+	}), nil
 }
 
 // typedPlan reads the form of a plan.
@@ -40,7 +52,7 @@ func typedPlan(r *http.Request) meeting.Plan {
 func (h handlers) plan(w http.ResponseWriter, r *http.Request) error {
 	id, err := h.meetings.Plan(r.Context(), server.Actor(r), org.ID(server.Unit(r)), typedPlan(r))
 	if err != nil {
-		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.newPage(r, f), nil })
+		return server.Retry(w, r, err, h.newPage)
 	}
 	return server.Done(w, r, href(id), "meeting.planned")
 }

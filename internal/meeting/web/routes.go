@@ -1,5 +1,5 @@
-// Package web is the pages of meetings: the list, the plan and its agenda, the
-// meeting itself, the roll call and the minutes. They work without script.
+// Package web is the pages of meetings: the list, the year, the plan and its
+// agenda, the meeting itself, the roll call and the minutes. They work without script.
 package web
 
 import (
@@ -9,6 +9,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/year"
 	"chibo/internal/server"
 )
 
@@ -18,6 +19,7 @@ var texts embed.FS
 type handlers struct {
 	meetings *meeting.Service
 	deeds    *deed.Service
+	years    *year.Service
 }
 
 // listed is who has the page of meetings: the cells, and the committees above
@@ -25,8 +27,8 @@ type handlers struct {
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
 
 // Capability hands the pages over.
-func Capability(meetings *meeting.Service, deeds *deed.Service) server.Capability {
-	h := handlers{meetings, deeds}
+func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service) server.Capability {
+	h := handlers{meetings, deeds, years}
 	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
 	return server.Capability{
 		Name:  "meeting",
@@ -42,7 +44,7 @@ func Capability(meetings *meeting.Service, deeds *deed.Service) server.Capabilit
 			server.Get(one+"/appoint", meeting.Record, h.appointForm),
 			server.Post(one+"/appoint", meeting.Record, h.appoint),
 			server.Get(one+"/history", meeting.Prepare, h.history),
-		}, h.aheadRoutes(one, item), h.roomRoutes(one), h.recordRoutes(one, item), h.minutesRoutes(one), h.paperRoutes(one)),
+		}, h.aheadRoutes(one, item), h.roomRoutes(one), h.recordRoutes(one, item), h.minutesRoutes(one), h.paperRoutes(one), h.yearRoutes()),
 	}
 }
 

@@ -139,7 +139,7 @@ func (s *Service) DrawTx(tx *db.Tx, by access.Actor, unit org.ID, year int, p Pa
 			return err
 		}
 	}
-	return audited(tx, "draw_year", unit, string(unit), map[string]any{"year": year, "pattern": p, "put": put, "out": out})
+	return audited(tx, "meeting.draw_year", unit, string(unit), map[string]any{"year": year, "pattern": p, "put": put, "out": out})
 }
 
 // Amend changes day and topic of a slot. The day of one that has a meeting is
@@ -164,7 +164,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 		if err := update(tx, slot, was, version); err != nil {
 			return err
 		}
-		return audited(tx, "amend_year", unit, string(id), db.Change{From: was, To: slot})
+		return audited(tx, "meeting.amend_year", unit, string(id), db.Change{From: was, To: slot})
 	})
 }
 
@@ -189,7 +189,7 @@ func (s *Service) AddThematicTx(tx *db.Tx, by access.Actor, unit org.ID, month, 
 	if err := insert(tx, unit, slot); err != nil {
 		return "", err
 	}
-	return slot.ID, audited(tx, "add_year", unit, string(slot.ID), slot)
+	return slot.ID, audited(tx, "meeting.add_year", unit, string(slot.ID), slot)
 }
 
 // Remove takes a thematic meeting out of the plan, unless it is prepared or was
@@ -208,7 +208,7 @@ func (s *Service) Remove(ctx context.Context, by access.Actor, id ID, version in
 		if err := remove(tx, id, version); err != nil {
 			return err
 		}
-		return audited(tx, "remove_year", unit, string(id), slot)
+		return audited(tx, "meeting.remove_year", unit, string(id), slot)
 	})
 }
 
@@ -249,6 +249,6 @@ func arranging(tx *db.Tx, by access.Actor, unit org.ID) error {
 }
 
 // audited logs what was done to the plan of a unit.
-func audited(tx *db.Tx, what string, unit org.ID, subject string, data any) error {
-	return tx.Audit(db.Entry{Action: "meeting." + what, Unit: string(unit), Kind: "meeting_year", Subject: subject, Data: data})
+func audited(tx *db.Tx, action string, unit org.ID, subject string, data any) error {
+	return tx.Audit(db.Entry{Action: action, Unit: string(unit), Kind: "meeting_year", Subject: subject, Data: data})
 }
