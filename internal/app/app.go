@@ -143,7 +143,7 @@ func (a *App) build(o Options) (err error) {
 			notifyweb.Capability(a.Notices),
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
-			meetingweb.Capability(a.Meetings, a.Deeds),
+			meetingweb.Capability(a.Meetings, a.Deeds, a.Years),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
 			homeweb.Capability(homeweb.Services{
