@@ -212,6 +212,9 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	read, err := w.App.Members.ReadList(ctx, by, unit, "danh-sach.csv", []byte(list))
 	check(t, err)
 	p.Params["import"] = string(read)
+	slot, err := w.App.Years.AddThematic(ctx, by, unit, "2026-11", "2026-11-18", "Nâng cao chất lượng sinh hoạt")
+	check(t, err)
+	p.Params["slot"] = string(slot)
 	w.pledge(t, &p, person)
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
