@@ -202,7 +202,7 @@ func (s *Service) Arrange(ctx context.Context, by access.Actor, unit org.ID, of,
 		if err := putSettings(tx, unit, of, set, version); err != nil {
 			return err
 		}
-		return s.noted(tx, unit, of, "arrange", "", set)
+		return s.noted(tx, unit, of, "reflection.arrange", "", set)
 	})
 }
 
@@ -220,7 +220,7 @@ func (s *Service) Volunteer(ctx context.Context, by access.Actor, unit org.ID, p
 			if err := removeWish(tx, unit, person, month); err != nil {
 				return err
 			}
-			return s.noted(tx, unit, month.Year(), "unvolunteer", person, month)
+			return s.noted(tx, unit, month.Year(), "reflection.unvolunteer", person, month)
 		}
 		b := Board{Year: month.Year(), Today: tx.Today()}
 		var err error
@@ -236,7 +236,7 @@ func (s *Service) Volunteer(ctx context.Context, by access.Actor, unit org.ID, p
 		if err := addWish(tx, unit, person, month); err != nil {
 			return err
 		}
-		return s.noted(tx, unit, b.Year, "volunteer", person, month)
+		return s.noted(tx, unit, b.Year, "reflection.volunteer", person, month)
 	})
 }
 
@@ -281,7 +281,7 @@ func (s *Service) Absent(ctx context.Context, by access.Actor, unit org.ID, of i
 		if err := putAbsences(tx, unit, person, from, through, list); err != nil {
 			return err
 		}
-		return s.noted(tx, unit, of, "absent", person, list)
+		return s.noted(tx, unit, of, "reflection.absent", person, list)
 	})
 }
 
@@ -304,9 +304,9 @@ func arranging(tx *db.Tx, by access.Actor, action access.Action, unit org.ID, of
 }
 
 // noted logs what was arranged for a year.
-func (s *Service) noted(tx *db.Tx, unit org.ID, of int, what string, person member.ID, data any) error {
+func (s *Service) noted(tx *db.Tx, unit org.ID, of int, action string, person member.ID, data any) error {
 	return tx.Audit(db.Entry{
-		Action: "reflection." + what, Unit: string(unit), Kind: "reflection_year", Subject: string(unit), Person: string(person),
+		Action: action, Unit: string(unit), Kind: "reflection_year", Subject: string(unit), Person: string(person),
 		Data: map[string]any{"year": of, "to": data},
 	})
 }
