@@ -149,6 +149,7 @@ func (a *App) build(o Options) (err error) {
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
+				Pledges: a.Commitments, Reports: a.Reflections,
 			}),
 		},
 	})

@@ -15,29 +15,18 @@ const briefSize = 5
 type Brief struct {
 	Today db.Date
 	// Mine are the actor's own open tasks, the earliest due first, at most
-	// five; Counts.Mine says how many there are.
-	Mine []Task
+	// five; MineAll says how many there are.
+	Mine    []Task
+	MineAll int
 	// Overdue are the unit's open tasks past their due day, the longest overdue
-	// first, at most five; nil but for the committee.
+	// first, at most five of OverdueAll; none but for the committee.
 	Overdue    []Task
-	Counts     Counts // Latest and Forsaken are not counted
+	OverdueAll int
 	MayArrange bool
 }
 
-// Brief gives what the actor's home page shows about the tasks of the unit. It
-// makes at most four queries. Sources are not filled in.
-func (s *Service) Brief(ctx context.Context, by access.Actor, unit org.ID) (b Brief, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		u, err := org.Of(tx, unit)
-		if err == nil {
-			b, err = s.BriefTx(tx, by, u)
-		}
-		return err
-	})
-	return b, err
-}
-
-// BriefTx is Brief for a page that has read the unit already.
+// BriefTx gives what the actor's home page shows about the tasks of the unit,
+// in one query. Sources are not filled in.
 func (s *Service) BriefTx(tx *db.Tx, by access.Actor, u org.Unit) (b Brief, err error) {
 	place := u.Place()
 	place.Person = by.Person
@@ -45,14 +34,19 @@ func (s *Service) BriefTx(tx *db.Tx, by access.Actor, u org.Unit) (b Brief, err 
 		return b, err
 	}
 	b.Today, b.MayArrange = tx.Today(), access.Can(by, Arrange, u.Place())
-	v := view{by: by, unit: u.ID}
-	if b.Counts, err = v.count(tx); err != nil {
-		return b, err
+	rows, err := view{by: by, unit: u.ID}.brief(tx, briefSize)
+	for _, r := range rows {
+		b.MineAll, b.OverdueAll = r.mine, r.late
+		if string(r.Assignee) == by.Person && len(b.Mine) < briefSize {
+			b.Mine = append(b.Mine, r.Task)
+		}
+		if r.Due < b.Today && len(b.Overdue) < briefSize {
+			b.Overdue = append(b.Overdue, r.Task)
+		}
 	}
-	if b.Mine, err = v.first(tx, Filter{Mine: true}, briefSize); err != nil || !b.MayArrange {
-		return b, err
+	if !b.MayArrange {
+		b.Overdue, b.OverdueAll = nil, 0
 	}
-	b.Overdue, err = v.first(tx, Filter{Overdue: true}, briefSize)
 	return b, err
 }
 

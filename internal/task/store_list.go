@@ -54,19 +54,35 @@ func among[T any](args *db.Args, column string, values []T) string {
 }
 
 func (v view) list(tx *db.Tx, f Filter) ([]Task, error) {
-	return v.some(tx, f, PageSize, f.Page*PageSize)
-}
-
-func (v view) first(tx *db.Tx, f Filter, n int) ([]Task, error) { return v.some(tx, f, n, 0) }
-
-func (v view) some(tx *db.Tx, f Filter, limit, offset int) ([]Task, error) {
 	var args db.Args
 	order := ` ORDER BY t.due, t.id`
 	if f.State == Done {
 		order = ` ORDER BY t.done_on DESC, t.id DESC`
 	}
 	q := `SELECT ` + taskColumns + v.from(&args) + ` AND ` + v.where(&args, tx, f) + order
-	return db.All(tx, scanTask, q+` LIMIT `+args.Add(limit)+` OFFSET `+args.Add(offset), args...)
+	return db.All(tx, scanTask, q+` LIMIT `+args.Add(PageSize)+` OFFSET `+args.Add(f.Page*PageSize), args...)
+}
+
+// briefed is an open task with how many of its unit are the actor's own and how
+// many are late.
+type briefed struct {
+	Task
+	mine, late int
+}
+
+// brief gives, in the order of due days, the n open tasks that are due first
+// and the n of the actor himself that are.
+func (v view) brief(tx *db.Tx, n int) ([]briefed, error) {
+	var args db.Args
+	mine, late := v.where(&args, tx, Filter{Mine: true}), v.where(&args, tx, Filter{Overdue: true})
+	q := `SELECT ` + taskColumns + `, COUNT(*) FILTER (WHERE ` + mine + `) OVER () AS mine, COUNT(*) FILTER (WHERE ` + late + `) OVER () AS late,
+		ROW_NUMBER() OVER (ORDER BY t.due, t.id) AS place, CASE WHEN ` + mine + ` THEN 1 ELSE 0 END AS own,
+		ROW_NUMBER() OVER (PARTITION BY CASE WHEN ` + mine + ` THEN 1 ELSE 0 END ORDER BY t.due, t.id) AS own_place` + v.from(&args) + ` AND ` + open
+	most := args.Add(n)
+	var place, own, ownPlace int
+	return db.All(tx, func(r db.Row, b *briefed) error {
+		return scanWith(r, &b.Task, &b.mine, &b.late, &place, &own, &ownPlace)
+	}, `SELECT * FROM (`+q+`) b WHERE place <= `+most+` OR own = 1 AND own_place <= `+most+` ORDER BY due, id`, args...)
 }
 
 // spans counts the open tasks that the filter leaves, by span.

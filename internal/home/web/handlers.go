@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"chibo/internal/access"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
@@ -11,6 +12,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/reflection"
 	"chibo/internal/server"
 	"chibo/internal/task"
 )
@@ -25,8 +27,8 @@ func (h handlers) home(w http.ResponseWriter, r *http.Request) error {
 		return h.member(w, r)
 	case access.Might(worn, meeting.Oversee):
 		return h.office(w, r)
-	case worn.Has(access.MassOfficer):
-		return h.mass(w, r)
+	case worn.Has(access.MassOfficer, access.MassMember):
+		return h.chapter(w, r)
 	case worn.Has(access.Administrator):
 		return h.administrator(w, r)
 	}
@@ -35,15 +37,31 @@ func (h handlers) home(w http.ResponseWriter, r *http.Request) error {
 
 // desk is what the committee of a cell sees.
 type desk struct {
-	name    string
-	today   db.Date
-	unit    org.ID
-	steps   []Step
-	month   db.Date
-	next    month.Brief
-	tasks   task.Brief
-	care    member.Care
+	name  string
+	today db.Date
+	unit  org.ID
+	steps []Step
+	month db.Date
+	next  month.Brief
+	tasks task.Brief
+	care  member.Care
+	own
 	mayHand bool // may print the hand-over
+}
+
+// own is what waits for anybody of a unit himself, and what its leaders have to
+// think of: reports and the year's pledges.
+type own struct {
+	reports reflection.Day
+	pledges commitment.Day
+}
+
+func (h handlers) own(tx *db.Tx, by access.Actor, u org.Unit) (o own, err error) {
+	if o.reports, err = h.Reports.DayTx(tx, by, u); err != nil {
+		return o, err
+	}
+	o.pledges, err = h.Pledges.DayTx(tx, by, u)
+	return o, err
 }
 
 func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
@@ -65,6 +83,10 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		if d.tasks, err = h.Tasks.BriefTx(tx, by, u); err != nil {
 			return err
 		}
+		if d.own, err = h.own(tx, by, u); err != nil {
+			return err
+		}
+		f.turns = d.reports.Turns
 		d.steps = monthSteps(f)
 		d.month = d.steps[len(d.steps)-1].Month
 		d.care, err = h.Members.CareTx(tx, by, u)
@@ -78,12 +100,12 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 
 // place is what a member sees.
 type place struct {
-	name   string
-	today  db.Date
-	unit   org.ID
-	next   month.Brief
-	tasks  task.Brief
-	unread int // notices
+	name  string
+	today db.Date
+	unit  org.ID
+	next  month.Brief
+	tasks task.Brief
+	own
 }
 
 func (h handlers) member(w http.ResponseWriter, r *http.Request) error {
@@ -98,12 +120,12 @@ func (h handlers) member(w http.ResponseWriter, r *http.Request) error {
 		if p.next, err = h.Months.NextTx(tx, by, u); err != nil {
 			return err
 		}
+		if p.own, err = h.own(tx, by, u); err != nil {
+			return err
+		}
 		p.tasks, err = h.Tasks.BriefTx(tx, by, u)
 		return err
 	})
-	if err == nil {
-		p.unread, err = h.Notices.Unread(r.Context(), by)
-	}
 	if err != nil {
 		return err
 	}
@@ -123,12 +145,30 @@ func (h handlers) administrator(w http.ResponseWriter, r *http.Request) error {
 	return server.Render(w, r, administratorPage(server.Person(r), st, len(waiting)))
 }
 
-func (h handlers) mass(w http.ResponseWriter, r *http.Request) error {
-	roll, err := h.Members.List(r.Context(), server.Actor(r), org.ID(server.Unit(r)), member.Filter{})
+// chapter is what somebody of a chapter of a mass organisation sees.
+type chapter struct {
+	name  string
+	today db.Date
+	unit  org.Unit
+	own
+	leads bool
+}
+
+func (h handlers) chapter(w http.ResponseWriter, r *http.Request) error {
+	by, unit := server.Actor(r), org.ID(server.Unit(r))
+	c := chapter{name: server.Person(r)}
+	err := h.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+		if c.unit, err = org.Authorise(tx, by, reflection.View, unit); err != nil {
+			return err
+		}
+		c.today, c.leads = tx.Today(), access.Can(by, reflection.Review, c.unit.Place())
+		c.own, err = h.own(tx, by, c.unit)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, massPage(server.Person(r), roll))
+	return server.Render(w, r, chapterPage(c))
 }
 
 // mail says in what state the outbox is.

@@ -8,6 +8,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
@@ -15,6 +16,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/reflection"
 	"chibo/internal/server"
 	"chibo/internal/task"
 )
@@ -37,6 +39,8 @@ type Services struct {
 	Directives *directive.Service
 	Tasks      *task.Service
 	Months     *month.Service
+	Pledges    *commitment.Service
+	Reports    *reflection.Service
 }
 
 type handlers struct{ Services }

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
+	"chibo/internal/reflection"
 )
 
 // State is how a step of the month stands today.
@@ -59,6 +60,7 @@ type facts struct {
 	today   db.Date
 	cycle   month.Cycle
 	toStudy []directive.Directive
+	turns   []reflection.Report // of reports, near today
 }
 
 // Source gives the steps that come from one capability. Their places leave
@@ -79,7 +81,7 @@ const (
 )
 
 // sources are the capabilities that have steps.
-var sources = []Source{meetingSteps, directiveSteps}
+var sources = []Source{meetingSteps, directiveSteps, reflectionSteps}
 
 // monthSteps gives the steps of all sources in their order, each with its state.
 func monthSteps(f facts) []Step {

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/member"
+	"chibo/internal/reflection"
 	"chibo/internal/task"
 	"chibo/internal/ui"
 )
@@ -122,10 +123,13 @@ func ledeMember(ctx context.Context, p place) string {
 	if p.next.MayReply && p.next.Mine.Answer == "" {
 		waits = append(waits, ui.T(ctx, "home.wait_reply"))
 	}
+	if r := p.reports.Own; r != nil && (r.State == reflection.Concluded || r.Sends == 0 || r.Returned) {
+		waits = append(waits, ui.T(ctx, "home.wait_report"))
+	}
 	if n := unopened(p.next); n > 0 {
 		waits = append(waits, ui.T(ctx, "home.wait_papers", n))
 	}
-	if n := p.tasks.Counts.Mine; n > 0 {
+	if n := p.tasks.MineAll; n > 0 {
 		waits = append(waits, ui.T(ctx, "home.wait_tasks", n))
 	}
 	if len(waits) == 0 {

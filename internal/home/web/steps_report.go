@@ -1,0 +1,65 @@
+package web
+
+import (
+	"slices"
+
+	"chibo/internal/db"
+	"chibo/internal/reflection"
+)
+
+// The places of a report's steps in the month.
+const (
+	placeReporters = placePlan + 2
+	placeDrafts    = placePlan + 4
+	placeReview    = placeCommittee + 2
+)
+
+// reflectionSteps are the way of the reports that the next meeting hears, up to
+// the meeting: who gives one is told, the drafts come, the committee comments
+// on them (C1, C4). A month without reporters has none.
+func reflectionSteps(f facts) []Step {
+	next := f.cycle.Next
+	if next == nil || next.Held() {
+		return nil
+	}
+	month := slices.DeleteFunc(slices.Clone(f.turns), func(r reflection.Report) bool { return r.Month != next.Meeting.Month })
+	if len(month) == 0 {
+		return nil
+	}
+	var told, sent, ready int
+	var due db.Date
+	var missing []string
+	for _, r := range month {
+		if r.State == reflection.Planned {
+			continue
+		}
+		told++
+		if due == "" || r.Due < due {
+			due = r.Due
+		}
+		switch {
+		case r.State == reflection.Revised || r.State.Heard():
+			sent++
+			ready++
+		case r.Sends > 0:
+			sent++
+		default:
+			missing = append(missing, r.Name)
+		}
+	}
+	steps := []Step{{
+		Key: "reporters", Order: placeReporters, Done: told == len(month), Link: "/reflection/rota", Button: "home.do_reporters",
+		Detail: []Said{{"home.reporters_told", []any{told, len(month)}}},
+	}, {
+		Key: "drafts", Order: placeDrafts, Done: told > 0 && sent == told, Due: due, Link: "/reflection", Button: "home.do_drafts",
+		Detail: []Said{{"home.drafts_sent", []any{sent, told}}}, Lines: missing,
+	}, {
+		Key: "review", Order: placeReview, Done: told > 0 && ready == told, Due: next.NoticeBy, Link: "/reflection", Button: "home.do_review",
+		Detail: []Said{{"home.review_ready", []any{ready, told}}},
+	}}
+	for i := range steps {
+		steps[i].Month = next.Meeting.Month
+		steps[i].Order += placeMonth
+	}
+	return steps
+}
