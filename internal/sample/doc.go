@@ -10,7 +10,9 @@
 // nobody. Everything else follows from these files and from the date that the
 // demo calls today: the same today gives the same people and the same
 // meetings. Meetings, attendance and tasks lie in the year of the article and
-// in the 14 months before today; one more is being prepared.
+// in the 14 months before today; one more is being prepared. The year of today
+// has its plan, its commitments and its reports, in these cells and in the
+// chapters of S0: what the past meetings heard, and what the next one will.
 //
 // The sample is written through the use cases, as [access.Console], so it
 // obeys the same rules as what people enter. Only instants (when something was

@@ -187,7 +187,7 @@ func (r registration) follow(ctx context.Context, id commitment.ID, version int,
 	}
 	rolled, told := dice("progress", r.spec.Code, p.form.Name), stored[:1]
 	if r.spec.Code == shown {
-		told = stored[:2]
+		told = stored
 	}
 	for i, item := range told {
 		percent := min(gone(r.today)-9+rolled.IntN(18), 95)

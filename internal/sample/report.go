@@ -158,17 +158,25 @@ func (r *round) mendOne(ctx context.Context, p *report, k reflection.Remark, sin
 
 // write brings the reports of the next meeting as far as they are: the first
 // was sent, and in the shown cell given back with comments; the second is being
-// written.
+// written. What their authors registered first is marked as named.
 func (r *round) write(ctx context.Context) error {
 	for n, p := range r.ahead {
-		var err error
+		named, err := r.named(ctx, p)
+		if err != nil {
+			return err
+		}
+		texts := p.texts
 		switch {
 		case n == 0 && r.spec.Code == shown:
-			err = r.review(ctx, p)
+			err = r.review(ctx, p, named)
 		case n == 0:
-			err = r.Reflections.Submit(ctx, r.author(p), p.id, 0, p.texts, nil)
+			err = r.Reflections.Submit(ctx, r.author(p), p.id, 0, texts, named)
 		default:
-			err = r.draft(ctx, p)
+			if r.spec.Code == shown {
+				texts = r.reports.Drafted
+			}
+			texts.Ahead = ""
+			_, err = r.Reflections.Save(ctx, r.author(p), p.id, 0, texts, named)
 		}
 		if err != nil {
 			return err
@@ -177,10 +185,22 @@ func (r *round) write(ctx context.Context) error {
 	return nil
 }
 
+// named are the first items that the author of a report registered.
+func (r *round) named(ctx context.Context, p *report) (ids []string, err error) {
+	err = r.DB.Read(ctx, func(tx *db.Tx) error {
+		items, err := r.Commitments.PledgedTx(tx, r.author(p), r.unit, r.people[p.who].id, r.today.Year())
+		for _, i := range items[:min(len(items), 2)] {
+			ids = append(ids, string(i.ID))
+		}
+		return err
+	})
+	return ids, err
+}
+
 // review has the leaders comment on a report and give it back.
-func (r *round) review(ctx context.Context, p *report) error {
+func (r *round) review(ctx context.Context, p *report, named []string) error {
 	b := r.reports.Reviewed
-	if err := r.Reflections.Submit(ctx, r.author(p), p.id, 0, b.Texts, nil); err != nil {
+	if err := r.Reflections.Submit(ctx, r.author(p), p.id, 0, b.Texts, named); err != nil {
 		return err
 	}
 	for _, c := range b.Comments {
@@ -195,27 +215,4 @@ func (r *round) review(ctx context.Context, p *report) error {
 		return err
 	}
 	return r.Reflections.Return(ctx, leader, p.id, sheet.Report.Version, b.Wanted, r.today.AddDays(3))
-}
-
-// draft has somebody write the first two parts; what he registered first is
-// marked as named.
-func (r *round) draft(ctx context.Context, p *report) error {
-	texts := p.texts
-	if r.spec.Code == shown {
-		texts = r.reports.Drafted
-	}
-	texts.Ahead = ""
-	var named []string
-	err := r.DB.Read(ctx, func(tx *db.Tx) error {
-		items, err := r.Commitments.PledgedTx(tx, r.author(p), r.unit, r.people[p.who].id, r.today.Year())
-		for _, i := range items[:min(len(items), 2)] {
-			named = append(named, string(i.ID))
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	_, err = r.Reflections.Save(ctx, r.author(p), p.id, 0, texts, named)
-	return err
 }

@@ -99,6 +99,31 @@ func checkReports(t *testing.T, s sample.Services) {
 	}
 }
 
+// C8: a chapter does the same among its own, and the cell above reads none of it.
+func checkChapter(t *testing.T, s sample.Services) {
+	t.Helper()
+	all := units(t, s)
+	p, err := s.Reflections.List(t.Context(), access.Console, all["S0.DTN"].ID, reflection.Filter{Year: 2026})
+	if err != nil || p.Counts[reflection.Final] < 2 || p.Counts[reflection.Concluded] != 1 || p.Counts[reflection.InReview] != 1 || p.Counts[reflection.Drafting] != 1 {
+		t.Errorf("%v, %v", p.Counts, err)
+	}
+	a, err := s.Accounts.Find(t.Context(), access.Console, "bithu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secretary := access.Actor{Kind: access.Human, Person: string(a.Person)}
+	err = s.DB.Read(t.Context(), func(tx *db.Tx) (err error) {
+		secretary.Duties, err = member.DutiesOf(tx, a.Person)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Reflections.Get(t.Context(), secretary, p.Reports[0].ID); err == nil {
+		t.Error("the secretary of the cell reads a report of the chapter")
+	}
+}
+
 // checkDraft looks at a draft as its author sees it.
 func checkDraft(t *testing.T, s sample.Services, r reflection.Report) {
 	t.Helper()

@@ -111,6 +111,7 @@ func TestFill(t *testing.T) {
 		t.Run("month", func(t *testing.T) { checkMonth(t, s) })
 		t.Run("pledges", func(t *testing.T) { checkPledges(t, s) })
 		t.Run("reports", func(t *testing.T) { checkReports(t, s) })
+		t.Run("chapter", func(t *testing.T) { checkChapter(t, s) })
 		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
 	})
 }

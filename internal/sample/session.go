@@ -119,8 +119,8 @@ func (s *session) ownAgenda(ctx context.Context) error {
 
 // lengths are how many minutes the kinds of items are planned for.
 var lengths = map[rulebook.Kind]int{
-	rulebook.KindProcedural: 3, rulebook.KindAttendance: 3, rulebook.KindReport: 20, rulebook.KindTask: 15, rulebook.KindStudy: 15,
-	rulebook.KindDiscussion: 20, rulebook.KindCritique: 10, rulebook.KindVote: 10, rulebook.KindScore: 5,
+	rulebook.KindProcedural: 3, rulebook.KindAttendance: 3, rulebook.KindReport: 15, rulebook.KindTask: 10, rulebook.KindStudy: 10,
+	rulebook.KindDiscussion: 15, rulebook.KindCritique: 10, rulebook.KindVote: 10, rulebook.KindScore: 5,
 }
 
 // allot plans the length of each item of the meeting ahead, and who presents.
