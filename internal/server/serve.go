@@ -185,7 +185,7 @@ func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 	worn := c.identity.Actor.At(c.hat.Unit)
 	sh.Tabs = map[string][]ui.MenuItem{}
 	for _, m := range s.menu {
-		if !access.Might(worn, m.Action) {
+		if !access.Might(worn, m.Action) || access.Might(worn, m.Except) {
 			continue
 		}
 		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Short: m.Short, Shortcut: m.Shortcut}

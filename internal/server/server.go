@@ -46,6 +46,9 @@ type MenuEntry struct {
 	Shortcut string
 	Foot     bool
 	Action   access.Action
+	// Except hides the entry from those who may do this action: they have another
+	// way there.
+	Except access.Action
 	// Under makes the entry a tab of another entry's pages instead, by the key
 	// of that one; Path is its address then.
 	Under string
