@@ -32,10 +32,10 @@ func Capability(reports *reflection.Service) server.Capability {
 		Name:  "reflection",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "reflection", Icon: "writing", Label: "reflection.menu_own", Short: "reflection.menu_short", Order: 42, Shortcut: "B", Action: gives},
-			{Key: "reflection", Icon: "writing", Label: "reflection.menu", Short: "reflection.menu_short", Order: 42, Shortcut: "B", Action: leadsMass},
+			{Key: "reflection", Icon: "writing", Label: "reflection.menu_own", Short: "reflection.menu_short", Order: 20, Shortcut: "B", Action: gives, Except: reflection.Review},
+			{Key: "reflection", Icon: "writing", Label: "reflection.menu", Short: "reflection.menu_short", Order: 20, Shortcut: "B", Action: leadsMass},
 			{Key: "reflection", Under: "meeting", Label: "reflection.menu", Order: 30, Action: leadsCell},
-			{Key: "reflection", Under: "reflection", Label: "reflection.menu_own", Order: 10, Action: gives},
+			{Key: "reflection", Under: "reflection", Label: "reflection.menu_own", Order: 10, Action: gives, Except: reflection.Review},
 			{Key: "reflection", Under: "reflection", Label: "reflection.menu", Order: 10, Action: leadsMass},
 			upTab,
 		},
