@@ -208,6 +208,9 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		t.Fatal(err)
 	}
 	p.Params["person"] = string(person)
+	helper, err := w.App.Members.Enter(ctx, by, unit, member.Form{Person: member.Person{Name: "Lý Thị L " + sheet.Unit.Name}, Party: partyOf(status), Status: status, From: "2015-01-01"})
+	check(t, err)
+	heard := w.told(t, unit, person)
 	list := "Họ và tên;Ngày sinh;Ngày vào Đảng;Ngày chính thức\nĐặng Văn G;1980;2010;2011\n"
 	read, err := w.App.Members.ReadList(ctx, by, unit, "danh-sach.csv", []byte(list))
 	check(t, err)
@@ -221,6 +224,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
+	w.report(t, &p, heard, person, helper)
 	return p
 }
 
