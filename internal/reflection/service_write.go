@@ -105,15 +105,12 @@ func keep(tx *db.Tx, by access.Actor, a about, d Draft, version int, t Texts, na
 // of the draft. Some part must say something. After it was given back, it comes
 // as the revised one (C4).
 func (s *Service) Submit(ctx context.Context, by access.Actor, id ID, version int, t Texts, named []string) error {
-	if err := t.check(); err != nil {
-		return err
-	}
-	if t.Empty() {
-		return fault.At(string(PartDid), "reflection.nothing_written")
-	}
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		a, d, err := writing(tx, by, id, Saving)
 		if err != nil {
+			return err
+		}
+		if err := t.toSend(); err != nil {
 			return err
 		}
 		if a.State == Concluded {
@@ -145,15 +142,12 @@ func (s *Service) Submit(ctx context.Context, by access.Actor, id ID, version in
 // Complete keeps the final text, as the form shows it, after the conclusion;
 // version is that of the draft (C6). Nothing of it changes afterwards.
 func (s *Service) Complete(ctx context.Context, by access.Actor, id ID, version int, t Texts) error {
-	if err := t.check(); err != nil {
-		return err
-	}
-	if t.Empty() {
-		return fault.At(string(PartDid), "reflection.nothing_written")
-	}
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		a, d, err := writing(tx, by, id, Completing)
 		if err != nil {
+			return err
+		}
+		if err := t.toSend(); err != nil {
 			return err
 		}
 		if _, err := keep(tx, by, a, d, version, t, d.Named); err != nil {

@@ -62,6 +62,18 @@ func (t *Texts) check() error {
 	return faults.Err()
 }
 
+// toSend is check for texts that others are to read: some part must say
+// something.
+func (t *Texts) toSend() error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	if t.Empty() {
+		return fault.At(string(PartDid), "reflection.nothing_written")
+	}
+	return nil
+}
+
 // differing are the parts of these texts that are not the same in others, by
 // field: what a page shows beside the author's own when two devices collide.
 func (t Texts) differing(others Texts) map[string]string {
