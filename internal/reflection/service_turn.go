@@ -194,13 +194,14 @@ func (s *Service) Move(ctx context.Context, by access.Actor, id ID, version int,
 		if err != nil {
 			return err
 		}
+		var faults fault.Form
+		faults.Take("note", remarked(note))
 		if to == a.Month {
-			return fault.At("month", "reflection.month_same")
-		}
-		if err := s.fits(tx, by, a.Unit, a.Person, to, a.ID); err != nil {
+			faults.Add("month", "reflection.month_same")
+		} else if err := s.fits(tx, by, a.Unit, a.Person, to, a.ID); err != nil && !faults.Take("month", err) {
 			return err
 		}
-		if err := remarked(note); err != nil {
+		if err := faults.Err(); err != nil {
 			return err
 		}
 		was := a.Month
