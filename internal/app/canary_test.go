@@ -111,7 +111,7 @@ func classOf(table, column string) access.Class {
 
 // coded columns hold a key, a date, a state or content with a hash over it,
 // not words that somebody typed.
-var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply)$`)
+var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|released_as)$`)
 
 // sealed are tables whose texts are content under a hash, or lists as they were
 // read.
@@ -293,12 +293,14 @@ func (g ground) person(row int64) (place string, who access.Role, err error) {
 	return place, g.roles[id], err
 }
 
+// references are what the rows of a table refer to; the first column of a key
+// over several is the one that leads to a place.
 func (g ground) references(table string) ([]reference, error) {
 	if refs, ok := g.parents[table]; ok {
 		return refs, nil
 	}
 	refs, err := db.All(g.tx, func(r db.Row, ref *reference) error { return r.Scan(&ref.column, &ref.table, &ref.to) },
-		`SELECT "from", "table", COALESCE("to", 'id') FROM pragma_foreign_key_list($1) ORDER BY "from"`, table)
+		`SELECT "from", "table", COALESCE("to", 'id') FROM pragma_foreign_key_list($1) WHERE seq = 0 ORDER BY "from"`, table)
 	g.parents[table] = refs
 	return refs, err
 }
