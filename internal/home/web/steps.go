@@ -41,6 +41,7 @@ type Step struct {
 	Fixed  bool    // the step takes place on the day of Due
 	Detail []Said
 	Lines  []string // records that the step is about, as they are called
+	Lack   string   // text key of what the lines lack, "" where they lack nothing
 	Link   string   // its page, "" if there is none yet
 	Button string   // text key of what its page lets one do, "" if nothing
 	State  State    // set by arrange

@@ -52,7 +52,7 @@ func reflectionSteps(f facts) []Step {
 		Detail: []Said{{"home.reporters_told", []any{told, len(month)}}},
 	}, {
 		Key: "drafts", Order: placeDrafts, Done: told > 0 && sent == told, Due: due, Link: "/reflection", Button: "home.do_drafts",
-		Detail: []Said{{"home.drafts_sent", []any{sent, told}}}, Lines: missing,
+		Detail: []Said{{"home.drafts_sent", []any{sent, told}}}, Lines: missing, Lack: "home.unsent_draft",
 	}, {
 		Key: "review", Order: placeReview, Done: told > 0 && ready == told, Due: next.NoticeBy, Link: "/reflection", Button: "home.do_review",
 		Detail: []Said{{"home.review_ready", []any{ready, told}}},
