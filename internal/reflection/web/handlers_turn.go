@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -14,16 +13,14 @@ import (
 	"chibo/internal/ui"
 )
 
-// turn reads a report for the page of an act, which must lead on from how it
+// turn reads a turn for the page of an act, which must lead on from how it
 // stands; a form that came back shows whatever happened meanwhile.
 func (h handlers) turn(r *http.Request, a reflection.Act, f *ui.Form) (p turnProps, err error) {
-	if p.Sheet, err = h.reports.Get(r.Context(), server.Actor(r), idOf(r)); err != nil {
-		return p, err
+	if p.form = f; f != nil {
+		a = ""
 	}
-	if p.form = f; f == nil && !p.May(a) {
-		return p, fault.New(fault.Invalid, "reflection.not_when_"+string(p.Report.State))
-	}
-	return p, nil
+	p.Turn, err = h.reports.Turn(r.Context(), server.Actor(r), idOf(r), a)
+	return p, err
 }
 
 func (h handlers) moveForm(w http.ResponseWriter, r *http.Request) error {
@@ -48,21 +45,9 @@ func (h handlers) swapForm(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.swapPage)
 }
 
-// swapPage offers the turns of others in the same year that are not over.
 func (h handlers) swapPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	p, err := h.turn(r, reflection.Swapping, f)
-	if err != nil {
-		return nil, err
-	}
-	all, err := h.reports.List(r.Context(), server.Actor(r), p.Unit.ID, reflection.Filter{Year: p.Report.Month.Year()})
-	if err != nil {
-		return nil, err
-	}
-	this := p.Today[:len("2006-01")]
-	p.others = slices.DeleteFunc(all.Reports, func(o reflection.Report) bool {
-		return o.Person == p.Report.Person || o.Month == p.Report.Month || o.Month < this || !o.State.Open()
-	})
-	return swapPage(p), nil
+	return swapPage(p), err
 }
 
 func (h handlers) swap(w http.ResponseWriter, r *http.Request) error {
@@ -100,7 +85,7 @@ func (h handlers) sendUpForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, sendUpPage(p.Sheet))
+	return server.Render(w, r, sendUpPage(p))
 }
 
 func (h handlers) sendUp(w http.ResponseWriter, r *http.Request) error {
