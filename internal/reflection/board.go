@@ -61,6 +61,7 @@ type Participant struct {
 	Key    bool // key cadre: early in the year as an example
 	Status member.Status
 	Gone   bool         // he belongs to the unit no more
+	Spared bool         // he takes no part in any meeting left in the year, or is gone
 	Wishes []rota.Month // for which he volunteered
 	Absent []rota.Month // in which he cannot report, as the leaders entered
 	Away   []rota.Month // in which he is exempt, elsewhere or kept from activity on the day
@@ -214,7 +215,7 @@ func (b *Board) join(stays []member.Stay) {
 		p := Participant{
 			Person: s.Person, Name: s.Name, Post: s.Post, Status: s.Status,
 			Key:  s.KeyCadre || s.Post != "" && s.Post != member.GroupLeader,
-			Gone: s.To != "" && s.To <= b.Today,
+			Gone: s.To != "" && s.To <= b.Today, Spared: b.Next() > 0,
 		}
 		for i, m := range b.Months {
 			day, n := m.day(), i+1
@@ -226,6 +227,8 @@ func (b *Board) join(stays []member.Stay) {
 			}
 			if p.to = n; !s.There(day) {
 				p.Away = append(p.Away, n)
+			} else if m.Open() && !m.Over {
+				p.Spared = false
 			}
 		}
 		b.People = append(b.People, p)
@@ -233,7 +236,7 @@ func (b *Board) join(stays []member.Stay) {
 	for _, m := range b.Months {
 		for _, t := range m.Turns {
 			if _, known := b.Of(string(t.Person)); !known {
-				b.People = append(b.People, Participant{Person: t.Person, Name: t.Name, Gone: true})
+				b.People = append(b.People, Participant{Person: t.Person, Name: t.Name, Gone: true, Spared: true})
 			}
 		}
 	}
@@ -311,6 +314,11 @@ func (b Board) problem() rota.Problem {
 func (b *Board) solve() {
 	p := b.problem()
 	b.Redraw.Plan = rota.Solve(p)
+	// Who is spared to the end of the year waits for no turn.
+	b.Redraw.Plan.Waiting = slices.DeleteFunc(b.Redraw.Plan.Waiting, func(id string) bool {
+		q, _ := b.Of(id)
+		return q.Spared
+	})
 	for _, q := range b.People {
 		now := ofPerson(p.Before, q.Person)
 		next := without(ofPerson(b.Redraw.Plan.Turns, q.Person), ofPerson(p.Fixed, q.Person))
@@ -356,7 +364,24 @@ func (b *Board) narrow() {
 			p.Absent, p.Away = nil, nil
 		}
 	}
-	b.Redraw.Moves = nil
-	b.Redraw.Plan.Turns = nil
+	if b.Redraw.Plan.Turns = nil; len(b.Redraw.Moves) > 0 { // it speaks of a plan that the reader does not see
+		b.Redraw = Redraw{}
+	}
 	b.Redraw.Plan.Unmet = slices.DeleteFunc(b.Redraw.Plan.Unmet, func(u rota.Unmet) bool { return u.Person != string(b.Me) })
+	for i := range b.Redraw.Plan.Empty {
+		b.Redraw.Plan.Empty[i].Away = nil
+	}
+}
+
+// Untold lists the turns that nobody was told of, from today's month through
+// another, by month.
+func (b Board) Untold(through rota.Month) (all []Report) {
+	for n, m := range b.Months {
+		for _, t := range m.Turns {
+			if n < through && t.State == Planned && t.Month >= monthOf(b.Today) {
+				all = append(all, t)
+			}
+		}
+	}
+	return all
 }

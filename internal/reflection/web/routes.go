@@ -31,15 +31,15 @@ func Capability(reports *reflection.Service) server.Capability {
 	return server.Capability{
 		Name:  "reflection",
 		Texts: texts,
-		Menu: []server.MenuEntry{
+		Menu: append([]server.MenuEntry{
 			{Key: "reflection", Icon: "writing", Label: "reflection.menu_own", Short: "reflection.menu_short", Order: 20, Shortcut: "B", Action: gives, Except: reflection.Review},
 			{Key: "reflection", Icon: "writing", Label: "reflection.menu", Short: "reflection.menu_short", Order: 20, Shortcut: "B", Action: leadsMass},
 			{Key: "reflection", Under: "meeting", Label: "reflection.menu", Order: 30, Action: leadsCell},
 			{Key: "reflection", Under: "reflection", Label: "reflection.menu_own", Order: 10, Action: gives, Except: reflection.Review},
 			{Key: "reflection", Under: "reflection", Label: "reflection.menu", Order: 10, Action: leadsMass},
 			upTab,
-		},
-		Routes: slices.Concat(h.reading(), h.writing(), h.reviewing(), h.turning(), h.remarkRoutes()),
+		}, rotaTabs...),
+		Routes: slices.Concat(h.reading(), h.writing(), h.reviewing(), h.turning(), h.remarkRoutes(), h.rotaRoutes()),
 	}
 }
 
