@@ -12,13 +12,14 @@ const review = 'Kiểm điểm việc thực hiện nhiệm vụ của đảng v
 /** What the menu of each role offers. Everybody lands on the page of the day. */
 const roles = {
   quantri: ['Hôm nay', 'Tổ chức', 'Tài khoản'],
-  canbo: ['Hôm nay', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Tài khoản'],
-  bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
-  phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
-  chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Số văn bản'],
-  dangvien: ['Hôm nay', 'Sinh hoạt', 'Nhiệm vụ', 'Lý lịch của tôi'],
-  dubi: ['Hôm nay', 'Sinh hoạt', 'Nhiệm vụ', 'Lý lịch của tôi'],
-  doanthanhnien: ['Hôm nay', 'Đoàn viên, hội viên'],
+  canbo: ['Hôm nay', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Đăng ký, cam kết', 'Tài khoản'],
+  bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
+  phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
+  chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Số văn bản'],
+  dangvien: ['Hôm nay', 'Sinh hoạt', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Lý lịch của tôi'],
+  dubi: ['Hôm nay', 'Sinh hoạt', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Lý lịch của tôi'],
+  doanthanhnien: ['Hôm nay', 'Đoàn viên, hội viên', 'Báo cáo của tôi', 'Báo cáo liên hệ', 'Đăng ký, cam kết'],
+  doanvien: ['Hôm nay', 'Báo cáo của tôi', 'Đăng ký, cam kết'],
 };
 
 // I1, I2, I4, I6, safety S1: a story of several acts on one start of the program: the meeting of June goes on from act to act.

@@ -20,6 +20,7 @@ const excuse = 'Đưa người nhà đi khám bệnh đã hẹn trước.';
 const sentAhead = 'Đề nghị đặt thêm thùng phân loại rác tại khoa Dược.';
 const noted = 'Tủ thuốc tầng hai chưa có khóa riêng, ca đêm khó quản lý.';
 const corrected = 'Tủ thuốc tầng hai, tầng ba chưa có khóa riêng, ca đêm khó quản lý.';
+const limit = 'Buổi tập huấn quý II cho tổ dân phố chưa làm được. Ngày 20/06 tôi cùng Tổ Dự phòng tổ chức.';
 const chore = 'Lắp khóa tủ thuốc tầng hai';
 
 // C1–C10, D1–D6, I1, I2: the month of a cell, from a document of the committee above to the papers that go up.
@@ -33,6 +34,8 @@ for (const screen of Object.keys(screens)) {
     const member = await arrive(await tab(t, browser, chibo.url, { screen }), 'dangvien');
     const probationer = await arrive(await tab(t, browser, chibo.url, { screen }), 'dubi');
 
+    await reflect(member);
+    await agree(leader);
     await begin(leader, picture);
     await issue(officer);
     await take(leader, picture);
@@ -73,6 +76,29 @@ async function arrive(page, user) {
 async function check(page, what) {
   await page.evaluate(() => scrollTo(0, 0));
   await checkPage(page, what);
+}
+
+/** A member whose turn it is writes the last part of his report and sends it to the committee. */
+async function reflect(page) {
+  await press(page, 'Viết tiếp', 'link');
+  await page.getByLabel('3. Hạn chế hiện nay và hướng khắc phục').fill(limit);
+  await check(page, 'a report as it is written');
+  await press(page, 'Gửi chi ủy');
+  await told(page, 'Đã gửi dự thảo.');
+  await page.goto('/home');
+}
+
+/** The committee reads what was sent, and has nothing more to ask. */
+async function agree(page) {
+  for (const author of ['Đặng Văn G1', 'Phạm Thị D1']) {
+    await page.goto('/reflection');
+    await press(page, author, 'link');
+    await sees(page, `Đồng chí ${author}`);
+    await check(page, 'a report as the committee reads it');
+    await press(page, 'Nhất trí với dự thảo');
+    await told(page, 'Đã nhất trí');
+  }
+  await page.goto('/home');
 }
 
 /** Who leads sees the month and the one thing to do next. */

@@ -186,7 +186,7 @@ func (r registration) follow(ctx context.Context, id commitment.ID, version int,
 		return err
 	}
 	rolled, told := dice("progress", r.spec.Code, p.form.Name), stored[:1]
-	if r.spec.Code == shown {
+	if r.spec.Code == shown || r.spec.Parent == shown {
 		told = stored
 	}
 	for i, item := range told {
