@@ -102,9 +102,10 @@ type Shift struct {
 	To     rota.Month // 0: the turn falls away
 }
 
-// Planned reports whether the unit has planned meetings for the year.
+// Planned reports whether the unit has planned the meetings of the year: one
+// that was called by itself is no plan.
 func (b Board) Planned() bool {
-	return slices.ContainsFunc(b.Months[:], func(m BoardMonth) bool { return m.Regular != nil })
+	return slices.ContainsFunc(b.Months[:], func(m BoardMonth) bool { return m.Regular != nil && m.Regular.ID != "" })
 }
 
 // Drawn reports whether anybody has a turn in the year.
