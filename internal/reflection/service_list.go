@@ -3,6 +3,7 @@ package reflection
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -82,15 +83,15 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filt
 	return p, err
 }
 
-// Candidates lists, for its leaders, who of a unit may speak to a report or be
-// asked to help, in the Vietnamese order of names. Who is kept from activity
-// may not help.
+// Candidates lists, for its leaders, who of a unit may be asked to help, in the
+// Vietnamese order of names; who is kept from activity may not.
 func (s *Service) Candidates(ctx context.Context, by access.Actor, unit org.ID) (people []member.Profile, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if _, err := org.Authorise(tx, by, Review, unit); err != nil {
 			return err
 		}
-		people, err = member.ProfilesIn(tx, unit, tx.Today())
+		all, err := member.ProfilesIn(tx, unit, tx.Today())
+		people = slices.DeleteFunc(all, member.Profile.Barred)
 		return err
 	})
 	return people, err

@@ -338,3 +338,26 @@ func (s *Service) Hear(ctx context.Context, by access.Actor, id ID, version int,
 		return s.tellAuthor(tx, by, a, "reflection.tell_concluded")
 	})
 }
+
+// Hearing gives what the page needs on which Hear is entered: the report with
+// the opinions and the conclusion that are stored, and no text, and who of the
+// unit may have spoken, in the Vietnamese order of names.
+func (s *Service) Hearing(ctx context.Context, by access.Actor, id ID) (sh Sheet, people []member.Profile, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		a, err := authorise(tx, by, Review, id)
+		if err != nil {
+			return err
+		}
+		draft, concluded, err := innerOf(tx, id)
+		if err != nil {
+			return err
+		}
+		sh = Sheet{Report: a.Report, Unit: a.unit, Today: tx.Today(), Author: a.author, Leads: a.leads, Conclusion: concluded, Moves: a.moves(by, draft)}
+		if sh.Opinions, err = opinionsOf(tx, id); err != nil {
+			return err
+		}
+		people, err = member.ProfilesIn(tx, a.Unit, tx.Today())
+		return err
+	})
+	return sh, people, err
+}

@@ -163,6 +163,13 @@ func TestChapter(t *testing.T) {
 		wrong.Opinions = []reflection.Opinion{{Speaker: member.ID(h.Plain.Person), Kind: meeting.Advice, Body: "Ngoài chi đoàn"}}
 		refused(t, h.reports.Hear(ctx, h.head, id, sh.Report.Version, wrong), fault.Invalid, "reflection.speaker_invalid")
 		must(t, h.reports.Hear(ctx, h.head, id, sh.Report.Version, heard))
+		again, people, err := h.reports.Hearing(ctx, h.head, id)
+		must(t, err)
+		if len(again.Opinions) != 1 || again.Conclusion != heard.Conclusion || !again.May(reflection.Hearing) || len(people) == 0 {
+			t.Errorf("to be entered anew: %+v, %d people", again, len(people))
+		}
+		_, _, err = h.reports.Hearing(ctx, h.youth, id)
+		refused(t, err, fault.Denied, "")
 		sh = h.get(t, h.youth, id)
 		if sh.Report.State != reflection.Concluded || len(sh.Opinions) != 1 || sh.Opinions[0].Name != "Đặng Thị X" || sh.Conclusion.ToMend != "Sinh hoạt đúng giờ" || sh.Presented == nil {
 			t.Errorf("heard %+v", sh)

@@ -32,8 +32,7 @@ func (h handlers) hearForm(w http.ResponseWriter, r *http.Request) error {
 // hearPage shows what is stored, or what came back; where somebody else stored
 // meanwhile, his opinions beside one's own.
 func (h handlers) hearPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	by := server.Actor(r)
-	sh, err := h.reports.Get(r.Context(), by, idOf(r))
+	sh, people, err := h.reports.Hearing(r.Context(), server.Actor(r), idOf(r))
 	switch {
 	case err != nil:
 		return nil, err
@@ -41,10 +40,6 @@ func (h handlers) hearPage(r *http.Request, f *ui.Form) (templ.Component, error)
 		return nil, fault.New(fault.Invalid, "reflection.heard_in_meeting")
 	case f == nil && !sh.May(reflection.Hearing):
 		return nil, fault.New(fault.Invalid, "reflection.not_when_"+string(sh.Report.State))
-	}
-	people, err := h.reports.Candidates(r.Context(), by, sh.Unit.ID)
-	if err != nil {
-		return nil, err
 	}
 	p := hearProps{Sheet: sh, form: f, speakers: speakers(people, sh.Opinions), opinions: sh.Opinions}
 	if f != nil {

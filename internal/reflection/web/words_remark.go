@@ -121,7 +121,7 @@ func judgements(ctx context.Context) (all []ui.Choice) {
 // helpers are who may be asked to help with a remark.
 func helpers(people []member.Profile, k reflection.Remark) (all []ui.Choice) {
 	for _, p := range people {
-		if p.Person != k.Person && !p.Barred() {
+		if p.Person != k.Person {
 			all = append(all, ui.Choice{Value: string(p.Person), Label: p.Name})
 		}
 	}
