@@ -109,9 +109,12 @@ func check(t *testing.T, err error) {
 // C7, C8: from the conclusion to the day on which it is mended, without script.
 func TestARemarkIsFollowed(t *testing.T) {
 	w := webtest.New(t, "")
-	_, remarks := remarked(t, w)
+	report, remarks := remarked(t, w)
 	here, list := remarks[0], "/reflection/remarks"
 	officer, mate := follow(t, w, access.MassOfficer), follow(t, w, access.MassMember)
+	if page := officer.read(report); !offers(page, here) || !offers(page, remarks[1]) {
+		t.Error("the report does not lead to what its conclusion asks for")
+	}
 
 	officer.say(here+"/help", field("helper", string(w.People[access.MassOfficer]), "body", "Nhắc lịch trước một ngày", "due", "10/06/2026"))
 	page := officer.read(here)
