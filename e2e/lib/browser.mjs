@@ -47,9 +47,10 @@ export async function launch(t) {
  * security policy, answer 5xx and request to a place other than origin.
  *
  * options: screen (a key of screens or a size), cuts (the story cuts the network or stops the
- * program, which the browser tells on the console), and what a playwright context takes.
+ * program, which the browser tells on the console), refusals (answers to the page's script that
+ * the story provokes: the browser tells those too), and what a playwright context takes.
  */
-export async function tab(t, browser, origin, { screen = 'desktop', cuts = false, ...options } = {}) {
+export async function tab(t, browser, origin, { screen = 'desktop', cuts = false, refusals = [], ...options } = {}) {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: screens[screen] ?? screen,
@@ -60,7 +61,7 @@ export async function tab(t, browser, origin, { screen = 'desktop', cuts = false
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  const troubles = watch(page, origin, cuts);
+  const troubles = watch(page, origin, cuts, refusals);
   t.after(async () => {
     await context.close();
     assert.deepEqual(troubles, [], 'the page must give no trouble');
@@ -69,7 +70,7 @@ export async function tab(t, browser, origin, { screen = 'desktop', cuts = false
 }
 
 /** Collects what went wrong in page from now on. */
-function watch(page, origin, cuts) {
+function watch(page, origin, cuts, refusals) {
   const troubles = [];
   const opened = new Set(); // addresses opened as a page: a story looks at their status itself
   page.on('response', (response) => {
@@ -86,6 +87,7 @@ function watch(page, origin, cuts) {
     const where = message.location().url;
     if (message.text().startsWith('Failed to load resource') && opened.has(where)) return;
     if (cuts && message.text().includes('net::ERR_')) return;
+    if (refusals.some((status) => message.text().includes(`a status of ${status} `))) return;
     troubles.push(`console: ${message.text()} (${where})`); // violations of the policy come here too
   });
   return troubles;

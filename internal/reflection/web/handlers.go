@@ -41,6 +41,7 @@ func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 		p.page = n
 	}
 	by := server.Actor(r)
+	p.reader = by.Person
 	var err error
 	if p.Page, err = h.reports.List(r.Context(), by, org.ID(server.Unit(r)), reflection.Filter{Year: p.year, State: p.state, Page: p.page - 1}); err != nil {
 		return err

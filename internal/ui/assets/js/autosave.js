@@ -137,31 +137,42 @@ function done(state, sent, next) {
   say(state, "saved");
 }
 
-// collide shows both texts where they differ, or goes on where the other text is one's own; it reports false where
-// there is nothing to choose.
+// collide settles field by field what the form and the server say: what only one of them changed is taken as it is, what
+// both changed is shown for the reader to choose. It reports false where the answer does not tell.
 function collide(state, theirs) {
-  const differing = [];
+  const base = new URLSearchParams(state.stored); // what both began with
+  const both = [];
   for (const box of theirs.querySelectorAll(".theirs")) {
     const name = box.closest(".field")?.querySelector("[name]")?.name;
     const field = name && fieldOf(state.form, name);
     if (!field) return false;
     const p = box.querySelector("p");
     const words = p.classList.contains("muted") ? "" : p.textContent;
-    if (field.value.trim() !== words && !state.unsure.some((sent) => sent.get(name).trim() === words)) differing.push({ field, words });
+    const before = (base.get(name) ?? "").trim();
+    const mine = field.value.trim();
+    if (words === before || words === mine || state.unsure.some((sent) => sent.get(name)?.trim() === words)) continue;
+    if (mine === before) put(field, words);
+    else both.push({ field, words });
   }
   if (version(state.form) && version(theirs)) version(state.form).value = version(theirs).value;
   state.unsure = [];
   state.again = 1;
-  if (differing.length > 0) say(state, "choose");
-  for (const { field, words } of differing) choose(state, field, words);
+  if (both.length > 0) say(state, "choose");
+  for (const { field, words } of both) choose(state, field, words);
   return true;
+}
+
+// put fills a field, and lets the page follow.
+function put(field, words) {
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function choose(state, field, words) {
   state.open.add(field);
   const chosen = (take) => () => {
-    if (take) field.value = words;
     state.open.delete(field);
+    if (take) put(field, words);
     later(state, 0);
   };
   const box = line(field, text("theirs"), button(field, text("takeTheirs"), chosen(true)), button(field, text("keepMine"), chosen(false)));

@@ -111,11 +111,16 @@ export function watch(form) {
   for (const field of kept(form)) {
     bases.set(field, field.value);
     restore(field, place(form, field));
-    let timer;
+    let timer = 0;
+    const now = () => {
+      timer = 0;
+      keepNow(form, field);
+    };
     field.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => keepNow(form, field), 800);
+      timer = setTimeout(now, 800);
     });
+    addEventListener("pagehide", () => timer && now());
   }
 }
 
