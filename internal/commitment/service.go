@@ -3,7 +3,6 @@ package commitment
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -29,14 +28,8 @@ type Service struct {
 	// Notices tells people what happens to pledges; nil tells nobody.
 	Notices *notify.Service
 
-	db       *db.DB
-	reminded reminded
-}
-
-// reminded is the day on which this process last reminded everybody.
-type reminded struct {
-	sync.Mutex
-	on db.Date
+	db    *db.DB
+	daily notify.Daily
 }
 
 // New makes the use cases over a database.

@@ -8,7 +8,6 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -92,41 +91,17 @@ func unitLink(unit org.ID, year int) string {
 	return fmt.Sprintf("/commitment/unit?unit=%s&year=%d", unit, year)
 }
 
-// remindFrom is the hour of the day before which nobody is reminded.
-const remindFrom = 7
-
 // Remind tells whoever has not registered seven days and one day before the
 // last day, and the leaders once a week how many are missing. Each is told
 // once, however often Remind runs; it works once a day, from seven in the
 // morning. For background work alone.
 func (s *Service) Remind(ctx context.Context, by access.Actor) error {
-	if !by.Trusted() {
-		return fault.New(fault.Denied, "ui.denied")
-	}
-	now := s.db.Now()
-	s.reminded.Lock()
-	defer s.reminded.Unlock()
-	if s.Notices == nil || now.Hour() < remindFrom || s.reminded.on == now.Date() {
+	if s.Notices == nil {
 		return nil
 	}
-	var calls []Call
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		calls, err = runningCalls(tx)
-		return err
+	return s.daily.Do(by, s.db.Now(), func() error {
+		return notify.Each(ctx, s.db, runningCalls, func(tx *db.Tx, c Call) error { return s.remindIn(tx, by, c) })
 	})
-	if err != nil {
-		return err
-	}
-	for _, c := range calls {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := s.db.System(ctx, func(tx *db.Tx) error { return s.remindIn(tx, by, c) }); err != nil {
-			return err
-		}
-	}
-	s.reminded.on = now.Date()
-	return nil
 }
 
 // remindIn reminds the people of one call.

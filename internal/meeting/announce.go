@@ -90,7 +90,6 @@ func (m Meeting) invitations(what string, seats []Seat, minutes int) []notify.No
 const (
 	remindBefore = 1 // days before the meeting that those are asked who are silent
 	unsentBefore = 2 // days before the meeting that a notice is missed
-	remindFrom   = 7 // the hour of the day before which nobody is reminded
 )
 
 // reminders are the notices that are due on a day for one meeting. Each carries

@@ -104,26 +104,12 @@ func (s *Service) Remind(ctx context.Context, by access.Actor) error {
 	if !by.Trusted() {
 		return fault.New(fault.Denied, "ui.denied")
 	}
-	if s.Notices == nil || s.db.Now().Hour() < remindFrom {
+	if s.Notices == nil || !notify.Awake(s.db.Now()) {
 		return nil
 	}
-	var waiting []Meeting
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		waiting, err = waitingOn(tx, tx.Today(), unsentBefore)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, m := range waiting {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := s.db.System(ctx, func(tx *db.Tx) error { return s.remindOf(tx, by, m) }); err != nil {
-			return err
-		}
-	}
-	return nil
+	return notify.Each(ctx, s.db, func(tx *db.Tx) ([]Meeting, error) {
+		return waitingOn(tx, tx.Today(), unsentBefore)
+	}, func(tx *db.Tx, m Meeting) error { return s.remindOf(tx, by, m) })
 }
 
 func (s *Service) remindOf(tx *db.Tx, by access.Actor, m Meeting) error {

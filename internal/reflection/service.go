@@ -47,7 +47,7 @@ type Service struct {
 	db          *db.DB
 	meetings    *meeting.Service
 	commitments *commitment.Service
-	reminded    reminded
+	daily       notify.Daily
 }
 
 // New makes the use cases over a database and the capabilities that reports

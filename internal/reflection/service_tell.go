@@ -4,11 +4,9 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -67,9 +65,6 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, notices ...notify.Notice) err
 	return s.Notices.TellTx(tx, by, notices...)
 }
 
-// remindFrom is the hour of the day before which nobody is reminded.
-const remindFrom = 7
-
 // Days before a due day on which the author is reminded: of his turn, and of
 // the draft that is expected.
 const (
@@ -78,12 +73,6 @@ const (
 	lastReminder  = 1
 )
 
-// reminded is the day on which this process last reminded everybody.
-type reminded struct {
-	sync.Mutex
-	on db.Date
-}
-
 // Remind tells authors a week before their draft is due, again in three days
 // and in one, and once when it is over, then the leaders too; leaders that the
 // day has come to look at a remark again; helpers that what they agreed is due.
@@ -91,43 +80,14 @@ type reminded struct {
 // told once, however often Remind runs; it works once a day, from seven in the
 // morning. For background work alone.
 func (s *Service) Remind(ctx context.Context, by access.Actor) error {
-	if !by.Trusted() {
-		return fault.New(fault.Denied, "ui.denied")
-	}
-	now := s.db.Now()
-	s.reminded.Lock()
-	defer s.reminded.Unlock()
-	if now.Hour() < remindFrom || s.reminded.on == now.Date() {
-		return nil
-	}
-	if err := s.releaseGone(ctx, by); err != nil {
-		return err
-	}
-	if s.Notices != nil {
-		if err := s.remindAll(ctx, by); err != nil {
+	return s.daily.Do(by, s.db.Now(), func() error {
+		if err := s.releaseGone(ctx, by); err != nil || s.Notices == nil {
 			return err
 		}
-	}
-	s.reminded.on = now.Date()
-	return nil
-}
-
-// remindAll reminds unit by unit, so that no writing takes long.
-func (s *Service) remindAll(ctx context.Context, by access.Actor) error {
-	var units []org.ID
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		units, err = unitsToRemind(tx, tx.Today(), tx.Today().AddDays(turnReminder))
-		return err
+		return notify.Each(ctx, s.db, func(tx *db.Tx) ([]org.ID, error) {
+			return unitsToRemind(tx, tx.Today(), tx.Today().AddDays(turnReminder))
+		}, func(tx *db.Tx, unit org.ID) error { return s.remindIn(tx, by, unit) })
 	})
-	for _, unit := range units {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
-			err = s.db.System(ctx, func(tx *db.Tx) error { return s.remindIn(tx, by, unit) })
-		}
-	}
-	return err
 }
 
 // remindIn reminds of the reports and remarks of one unit.

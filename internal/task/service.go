@@ -2,7 +2,6 @@ package task
 
 import (
 	"context"
-	"sync"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -38,14 +37,8 @@ type Service struct {
 	// which assigns by AssignTx, needs none.
 	Origins map[string]func(tx *db.Tx, by access.Actor, unit org.ID, id string) (Source, error)
 
-	db       *db.DB
-	reminded reminded
-}
-
-// reminded is the day on which this process last reminded everybody.
-type reminded struct {
-	sync.Mutex
-	on db.Date
+	db    *db.DB
+	daily notify.Daily
 }
 
 // Origin is a record, or several of one occasion, that tasks come from.

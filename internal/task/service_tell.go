@@ -6,7 +6,6 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -52,42 +51,20 @@ func headOf(tx *db.Tx, unit org.ID) (member.ID, error) {
 	return member.HeadOf(called), nil
 }
 
-// remindFrom is the hour of the day before which nobody is reminded.
-const remindFrom = 7
-
 // Remind tells assignees that a task is due in three days or in one, that it
 // is over since a day, and then weekly; and once a week the secretary how many
 // tasks of his unit are overdue. Each is told once, however often Remind runs;
 // it works once a day, from seven in the morning, and costs nothing else. For
 // background work alone.
 func (s *Service) Remind(ctx context.Context, by access.Actor) error {
-	if !by.Trusted() {
-		return fault.New(fault.Denied, "ui.denied")
-	}
-	now := s.db.Now()
-	s.reminded.Lock()
-	defer s.reminded.Unlock()
-	if s.Notices == nil || now.Hour() < remindFrom || s.reminded.on == now.Date() {
+	if s.Notices == nil {
 		return nil
 	}
-	var units []org.ID
-	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-		units, err = unitsWithDue(tx, tx.Today().AddDays(firstReminder))
-		return err
+	return s.daily.Do(by, s.db.Now(), func() error {
+		return notify.Each(ctx, s.db, func(tx *db.Tx) ([]org.ID, error) {
+			return unitsWithDue(tx, tx.Today().AddDays(firstReminder))
+		}, func(tx *db.Tx, unit org.ID) error { return s.remindIn(tx, by, unit) })
 	})
-	if err != nil {
-		return err
-	}
-	for _, unit := range units {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := s.db.System(ctx, func(tx *db.Tx) error { return s.remindIn(tx, by, unit) }); err != nil {
-			return err
-		}
-	}
-	s.reminded.on = now.Date()
-	return nil
 }
 
 // remindIn reminds of the tasks of one unit.
