@@ -16,10 +16,11 @@ const (
 
 // reflectionSteps are the way of the reports that the next meeting hears, up to
 // the meeting: who gives one is told, the drafts come, the committee comments
-// on them (C1, C4). A month without reporters has none.
+// on them (C1, C4). A month without reporters has none, and on the day of the
+// meeting nothing of it is to be done before.
 func reflectionSteps(f facts) []Step {
 	next := f.cycle.Next
-	if next == nil || next.Held() {
+	if next == nil || next.Meeting.HeldOn <= f.today {
 		return nil
 	}
 	month := slices.DeleteFunc(slices.Clone(f.turns), func(r reflection.Report) bool { return r.Month != next.Meeting.Month })
