@@ -50,27 +50,41 @@ func (h handlers) yearPage(r *http.Request, f *ui.Form) (templ.Component, error)
 	return yearPage(p, f), nil
 }
 
-// typedPattern reads the form that a year is drawn by.
-func typedPattern(r *http.Request) year.Pattern {
+// typedPattern reads the form that a year is drawn by. What does not count for
+// the chosen way must be sound all the same.
+func typedPattern(r *http.Request) (year.Pattern, error) {
 	v := server.Form(r)
 	p := year.Pattern{Weekday: time.Weekday(number(v.Get("weekday"))), Week: number(v.Get("week")), After: number(v.Get("after"))}
 	if v.Get("weekday") == "" {
 		p.Weekday = -1 // Sunday is 0
 	}
-	if v.Get("by") == "day" {
-		if p.Day = number(v.Get("day")); p.Day == 0 {
-			p.Day = -1 // nothing is no day
-		}
-	}
 	for _, m := range v["thematic"] {
 		p.Thematic = append(p.Thematic, number(m))
 	}
-	return p
+	day := number(v.Get("day"))
+	var faults fault.Form
+	switch v.Get("by") {
+	case "weekday":
+	case "day":
+		if p.Day = day; day == 0 {
+			day = -1 // nothing is no day
+		}
+	default:
+		faults.Add("by", "meeting.year_by_missing")
+	}
+	if day < 0 || day > 31 {
+		faults.Add("day", "meeting.year_day_invalid")
+	}
+	return p, faults.Err()
 }
 
 func (h handlers) drawYear(w http.ResponseWriter, r *http.Request) error {
 	unit, y := org.ID(server.Unit(r)), planYear(r)
-	if err := h.years.Draw(r.Context(), server.Actor(r), unit, y, typedPattern(r)); err != nil {
+	p, err := typedPattern(r)
+	if err == nil {
+		err = h.years.Draw(r.Context(), server.Actor(r), unit, y, p)
+	}
+	if err != nil {
 		return server.Retry(w, r, err, h.yearPage)
 	}
 	return server.Done(w, r, yearHref(unit, y), "meeting.year_drawn", strconv.Itoa(y))
