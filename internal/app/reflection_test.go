@@ -88,8 +88,10 @@ func (h *hearing) discussed() {
 		kind meeting.NoteKind
 		body string
 	}{
-		{access.Deputy, meeting.Strength, "Gương mẫu trong việc trực."}, {access.CommitteeMember, meeting.Advice, "Cần ghi số liệu theo tuần."},
-		{access.Probationary, meeting.Advice, "Nói thì hay."}, {access.CommitteeMember, meeting.Proposal, "Đề nghị bố trí người thay ca."},
+		{access.Deputy, meeting.Strength, "Gương mẫu trong việc trực."},
+		{access.CommitteeMember, meeting.Advice, "Cần ghi số liệu theo tuần."},
+		{access.Probationary, meeting.Advice, "Nói thì hay."},
+		{access.CommitteeMember, meeting.Proposal, "Đề nghị bố trí người thay ca."},
 		{access.Member, meeting.Reply, "Xin tiếp thu."},
 	} {
 		note, err := m.Note(ctx, sec, h.id, h.item(0).ID, meeting.NoteForm{Speaker: h.People[o.role], Kind: o.kind, Body: o.body})

@@ -54,11 +54,13 @@ func placed(routes []server.Route) []server.Route {
 
 var (
 	// byQuery are the pages of a unit named in the query.
-	byQuery = map[string]bool{"/member": true, "/member/new": true, "/member/import": true, "/member/export.xlsx": true, "/member/export.csv": true, "/task": true, "/task/new": true, "/task/export.xlsx": true, "/directive": true, "/directive/new": true, "/document": true,
+	byQuery = map[string]bool{
+		"/member": true, "/member/new": true, "/member/import": true, "/member/export.xlsx": true, "/member/export.csv": true, "/task": true, "/task/new": true, "/task/export.xlsx": true, "/directive": true, "/directive/new": true, "/document": true,
 		"/commitment": true, "/commitment/new": true, "/commitment/unit": true, "/commitment/unit/import": true, "/commitment/call": true, "/commitment/coverage": true,
 		"/commitment/programme": true, "/commitment/programme/edit": true, "/commitment/programme/issue": true, "/commitment/programme/progress": true,
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,
-		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true}
+		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
+	}
 	// byState are pages that are not there in every state of what they show.
 	byState = map[string]bool{
 		"/meeting/{meeting}/plan": true, "/meeting/{meeting}/correct": true, "/meeting/{meeting}/announce": true, "/meeting/{meeting}/contributions": true,

@@ -278,8 +278,12 @@ func TestForOthers(t *testing.T) {
 				person member.ID
 				want   int
 			}{
-				{"to its author", h.dan, h.d, 2}, {"to a leader", h.secretary, h.d, 2}, {"to another", h.cara, h.d, 0},
-				{"to the officer", h.officer, h.d, 0}, {"a draft", h.cara, h.c, 0}, {"none", h.secretary, h.a, 0},
+				{"to its author", h.dan, h.d, 2},
+				{"to a leader", h.secretary, h.d, 2},
+				{"to another", h.cara, h.d, 0},
+				{"to the officer", h.officer, h.d, 0},
+				{"a draft", h.cara, h.c, 0},
+				{"none", h.secretary, h.a, 0},
 			} {
 				got, err := h.pledges.PledgedTx(tx, c.by, h.cell, c.person, 2026)
 				if err != nil || len(got) != c.want {

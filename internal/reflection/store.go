@@ -27,7 +27,9 @@ func scanReport(r db.Row, p *Report) error { return scanReportWith(r, p) }
 func scanReportWith(r db.Row, p *Report, more ...any) error {
 	return r.Scan(append([]any{
 		&p.ID, &p.Unit, &p.UnitName, &p.Person, &p.Name, &p.Month, &p.State, (*db.Bool)(&p.Chosen), &p.Due, &p.Sends,
-		(*db.Bool)(&p.Returned), db.Text{To: (*string)(&p.Meeting)}, &p.HeardOn, &p.ReleasedAs, &p.SentUpOn, &p.Version,
+		(*db.Bool)(&p.Returned),
+		db.Text{To: (*string)(&p.Meeting)},
+		&p.HeardOn, &p.ReleasedAs, &p.SentUpOn, &p.Version,
 	}, more...)...)
 }
 

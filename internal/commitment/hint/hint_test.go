@@ -39,12 +39,18 @@ func TestOf(t *testing.T) {
 		{"no due", Item{"Viết bài", "Viết bài cho trang tin", "3 bài", ""}, kinds(NoDue)},
 		{"neither measure nor due", Item{"Học tập nâng cao nghiệp vụ", "Tự học kỹ năng giao tiếp với người bệnh.", "", ""}, kinds(NoMeasure, NoDue)},
 
-		{"a stock phrase", Item{"", "Phấn đấu hoàn thành tốt nhiệm vụ được giao", "", "31/12"},
-			stocky("Phấn đấu hoàn thành tốt nhiệm vụ được giao", NoWork, NoMeasure)},
+		{
+			"a stock phrase",
+			Item{"", "Phấn đấu hoàn thành tốt nhiệm vụ được giao", "", "31/12"},
+			stocky("Phấn đấu hoàn thành tốt nhiệm vụ được giao", NoWork, NoMeasure),
+		},
 		{"as typed, over a comma", Item{"", "TU DƯỠNG ĐẠO ĐỨC, LỐI SỐNG", "", ""}, stocky("TU DƯỠNG ĐẠO ĐỨC, LỐI SỐNG", NoWork, NoMeasure, NoDue)},
 		{"a stock phrase without marks", Item{"", "luon co gang, khong ngung hoc tap", "", ""}, stocky("luon co gang", NoWork, NoMeasure, NoDue)},
-		{"a stock phrase in the heading alone", Item{"Nâng cao tinh thần trách nhiệm", "Luôn cẩn thận", "", ""},
-			stocky("Nâng cao tinh thần trách nhiệm", NoWork, NoMeasure, NoDue)},
+		{
+			"a stock phrase in the heading alone",
+			Item{"Nâng cao tinh thần trách nhiệm", "Luôn cẩn thận", "", ""},
+			stocky("Nâng cao tinh thần trách nhiệm", NoWork, NoMeasure, NoDue),
+		},
 		{"a deed under it, no measure", Item{"Nâng cao tinh thần trách nhiệm", "Gọi nhắc người bệnh tái khám", "", "Quý III"}, kinds(NoMeasure)},
 		{"a deed and a measure beside it", Item{"Đoàn kết", "Giữ gìn đoàn kết nội bộ: mỗi quý gặp riêng từng đồng chí", "7 đồng chí", "Cuối quý"}, nil},
 		{"100% of the tasks", Item{"", "Hoàn thành 100% nhiệm vụ được giao", "100%", "2026"}, stocky("Hoàn thành 100% nhiệm vụ được giao", NoWork)},

@@ -208,8 +208,10 @@ func TestC2WhyAWishIsNotMet(t *testing.T) {
 			p.First = 4
 			p.People[0].Wishes, p.People[0].Absent = []Month{2, 3, 6}, []Month{6}
 			return p
-		}, Unmet{Person: "001", Given: 4, Why: []Why{{Month: 2, Reason: Closed}, {Month: 3, Reason: Past}, {Month: 6, Reason: Away}},
-			Help: []Help{{Kind: OtherMonth, Month: 7}}}},
+		}, Unmet{
+			Person: "001", Given: 4, Why: []Why{{Month: 2, Reason: Closed}, {Month: 3, Reason: Past}, {Month: 6, Reason: Away}},
+			Help: []Help{{Kind: OtherMonth, Month: 7}},
+		}},
 		{"more volunteers than places", func() Problem {
 			p := office(9)
 			p.Max = 1
@@ -218,16 +220,20 @@ func TestC2WhyAWishIsNotMet(t *testing.T) {
 			}
 			p.People[0].Last = 20
 			return p
-		}, Unmet{Person: "001", Why: []Why{{Month: 3, Reason: Taken, People: []string{"002"}}},
-			Help: []Help{{Kind: RaiseMax}, {Kind: OtherMonth, Month: 4}}}},
+		}, Unmet{
+			Person: "001", Why: []Why{{Month: 3, Reason: Taken, People: []string{"002"}}},
+			Help: []Help{{Kind: RaiseMax}, {Kind: OtherMonth, Month: 4}},
+		}},
 		{"announced turns fill the month; one of them could move", func() Problem {
 			p := office(9)
 			p.Max = 1
 			p.Fixed = []Turn{{"002", 3}}
 			p.People[0].Wishes = []Month{3}
 			return p
-		}, Unmet{Person: "001", Given: 1, Why: []Why{{Month: 3, Reason: Taken, People: []string{"002"}}},
-			Help: []Help{{Kind: RaiseMax}, {Kind: OtherMonth, Month: 4}, {Kind: MoveTurn, Month: 3, Person: "002"}}}},
+		}, Unmet{
+			Person: "001", Given: 1, Why: []Why{{Month: 3, Reason: Taken, People: []string{"002"}}},
+			Help: []Help{{Kind: RaiseMax}, {Kind: OtherMonth, Month: 4}, {Kind: MoveTurn, Month: 3, Person: "002"}},
+		}},
 		{"the only one for another month", func() Problem {
 			p := office(2)
 			p.Max = 1
@@ -248,8 +254,10 @@ func TestC2WhyAWishIsNotMet(t *testing.T) {
 			p.Fixed = []Turn{{"001", 4}}
 			p.People[0].Wishes = []Month{9}
 			return p
-		}, Unmet{Person: "001", Given: 4, Why: []Why{{Month: 9, Reason: Limit, Months: []Month{4}}},
-			Help: []Help{{Kind: MoveTurn, Month: 4, Person: "001"}}}},
+		}, Unmet{
+			Person: "001", Given: 4, Why: []Why{{Month: 9, Reason: Limit, Months: []Month{4}}},
+			Help: []Help{{Kind: MoveTurn, Month: 4, Person: "001"}},
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			plan := solve(t, c.problem())
