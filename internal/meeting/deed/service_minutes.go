@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/paper"
 )
@@ -73,8 +74,10 @@ type Record struct {
 
 // Minutes gives a meeting and one version of its minutes: the frozen one of
 // that ordinal, counted from 1, the draft as it would be frozen now, or the
-// newest. Anyone of the cell reads it, so that a speaker sees how he is noted
-// (C10). What is stored of a frozen one is compared with its hash.
+// newest. Anyone of the cell reads it, so that a speaker sees how he is noted;
+// the draft while the meeting runs is the recorder's, for it holds what others
+// said and what is not concluded yet (C10). What is stored of a frozen one is
+// compared with its hash.
 func (s *Service) Minutes(ctx context.Context, by access.Actor, id meeting.ID, ordinal int) (r Record, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if r.Sheet, err = s.meetings.SheetTx(tx, by, id); err != nil {
@@ -92,6 +95,9 @@ func (s *Service) Minutes(ctx context.Context, by access.Actor, id meeting.ID, o
 			}
 		}
 		if r.Ordinal == Draft {
+			if r.Meeting.State == meeting.Open && !r.MayRecord {
+				return fault.New(fault.NotFound, "meeting.minutes_running")
+			}
 			m := minutedOf(r.Sheet)
 			m.Number = deed.Number
 			r.Document = ComposeMinutes(m)
