@@ -35,7 +35,7 @@ func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Serv
 		Texts: texts,
 		Menu: []server.MenuEntry{
 			{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed},
-			{Key: "meeting", Under: "meeting", Label: "meeting.all", Order: 10, Action: meeting.View},
+			{Key: "meeting", Under: "meeting", Label: "meeting.all", Order: 10, Action: listed},
 		},
 		Routes: slices.Concat([]server.Route{
 			server.Get("/meeting", listed, h.list),

@@ -73,6 +73,9 @@ func rotaLede(ctx context.Context, b reflection.Board) string {
 	if regular == 0 {
 		return ui.T(ctx, "reflection.rota_lede_none")
 	}
+	if thematic == 0 {
+		return ui.T(ctx, "reflection.rota_lede_regular", regular)
+	}
 	return ui.T(ctx, "reflection.rota_lede", regular, thematic)
 }
 
@@ -127,11 +130,16 @@ func listMonths(ctx context.Context, months []rota.Month) string {
 	if len(months) == 0 {
 		return ""
 	}
+	return ui.T(ctx, "reflection.months_n", numbers(months))
+}
+
+// numbers writes "7, 9".
+func numbers(months []rota.Month) string {
 	var all []string
 	for _, n := range months {
 		all = append(all, strconv.Itoa(n))
 	}
-	return ui.T(ctx, "reflection.months_n", strings.Join(all, ", "))
+	return strings.Join(all, ", ")
 }
 
 // namesMax is how many people a sentence names before it counts the others.
@@ -170,15 +178,32 @@ func openEnds(ctx context.Context, b reflection.Board, drawn bool) (lines []stri
 	for _, u := range b.Redraw.Plan.Unmet {
 		lines = append(lines, unmetText(ctx, b, u))
 	}
-	for _, e := range b.Redraw.Plan.Empty {
-		line := ui.T(ctx, "reflection.empty_"+string(e.Reason), e.Month)
-		if e.Twice && b.Leads {
+	lines = append(lines, emptyText(ctx, b)...)
+	if w := b.Redraw.Plan.Waiting; len(w) > 0 {
+		lines = append(lines, ui.T(ctx, "reflection.waiting", len(w), people(ctx, b, w)))
+	}
+	return lines
+}
+
+// emptyText says which months have no report, those of one reason together.
+func emptyText(ctx context.Context, b reflection.Board) (lines []string) {
+	for _, reason := range []rota.Reason{rota.Away, rota.Limit, rota.HadTurn} {
+		var months []rota.Month
+		twice := b.Leads
+		for _, e := range b.Redraw.Plan.Empty {
+			if e.Reason == reason {
+				months = append(months, e.Month)
+				twice = twice && e.Twice
+			}
+		}
+		if len(months) == 0 {
+			continue
+		}
+		line := ui.T(ctx, "reflection.empty_"+string(reason), numbers(months))
+		if twice {
 			line += " " + ui.T(ctx, "reflection.empty_twice")
 		}
 		lines = append(lines, line)
-	}
-	if w := b.Redraw.Plan.Waiting; len(w) > 0 {
-		lines = append(lines, ui.T(ctx, "reflection.waiting", len(w), people(ctx, b, w)))
 	}
 	return lines
 }
