@@ -147,7 +147,8 @@ func TestMark(t *testing.T) {
 	})
 }
 
-// safety S1, S4: who may, who may not, and who does not even learn of it.
+// safety S1, S4, C10: who may, who may not, and who does not even learn of it.
+// The draft of the minutes is the recorder's while the meeting runs.
 func TestWhoMayDoWhat(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := build(t, d)
@@ -177,8 +178,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 		}{
 			{"secretary", h.Secretary, nil},
 			{"minute taker", h.Minuter, map[string]fault.Kind{"plan": fault.Denied, "cancel": fault.Denied}},
-			{"member", h.Plain, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
-			{"probationary", h.Probationary, map[string]fault.Kind{"plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"member", h.Plain, map[string]fault.Kind{"draft": fault.NotFound, "plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
+			{"probationary", h.Probationary, map[string]fault.Kind{"draft": fault.NotFound, "plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
 			{"secretary of another cell", h.Stranger, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},
 			{"officer above", h.Officer, map[string]fault.Kind{"view": fault.Denied, "draft": fault.Denied, "plan": fault.Denied, "record": fault.Denied, "cancel": fault.Denied}},
 			{"nobody", nobody, map[string]fault.Kind{"view": fault.NotFound, "draft": fault.NotFound, "plan": fault.NotFound, "record": fault.NotFound, "cancel": fault.NotFound}},

@@ -132,6 +132,15 @@ func (s *Service) NextTx(tx *db.Tx, by access.Actor, u org.Unit) (Meeting, error
 	return m, err
 }
 
+// RunningTx gives, to anyone of a cell, its meetings that run now. The
+// committee's own are left out.
+func (s *Service) RunningTx(tx *db.Tx, by access.Actor, u org.Unit) ([]ID, error) {
+	if err := access.Check(by, View, u.Place()); err != nil {
+		return nil, err
+	}
+	return runningIn(tx, u.ID)
+}
+
 // AroundTx gives the committee the meetings that its month is made of, in the
 // order of days: all since a day, those that are not over, and the two latest
 // regular ones that were opened. Cancelled ones are left out.

@@ -115,6 +115,11 @@ func nextOf(tx *db.Tx, unit org.ID, leads bool) (Meeting, error) {
 	return db.One(tx, scanMeeting, q+` ORDER BY CASE m.state WHEN 'open' THEN 0 ELSE 1 END, m.held_on, m.starts_at, m.id LIMIT 1`, unit)
 }
 
+// runningIn lists the meetings of a unit that run, but the committee's own.
+func runningIn(tx *db.Tx, unit org.ID) ([]ID, error) {
+	return db.All(tx, db.Value[ID], `SELECT m.id FROM meeting_meeting m WHERE m.unit_id = $1 AND m.state = 'open' AND m.kind <> 'committee' ORDER BY m.id`, unit)
+}
+
 // meetingsAround are the meetings of a unit that its month is made of: all
 // since a day, those that are not over, and the two latest regular ones that
 // were opened, in the order of days. Cancelled ones are left out.

@@ -25,8 +25,8 @@ type Day struct {
 	Heard, LookOn int
 }
 
-// DayTx gives what the page of the day of somebody of a unit shows, in two
-// queries.
+// DayTx gives what the page of the day of somebody of a unit shows, in
+// three queries.
 func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (d Day, err error) {
 	if err := access.Check(by, View, u.Place()); err != nil {
 		return d, err
@@ -41,7 +41,11 @@ func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (d Day, err erro
 			d.Own, d.Written = &rows[i].Report, t.written
 		}
 	}
-	if err := d.count(tx, u.ID, member.ID(by.Person)); err != nil {
+	now, err := s.running(tx, by, u)
+	if err == nil {
+		err = d.count(tx, u.ID, member.ID(by.Person), now)
+	}
+	if err != nil {
 		return d, err
 	}
 	if !access.Can(by, Review, u.Place()) {

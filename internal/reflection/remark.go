@@ -8,6 +8,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -47,6 +48,7 @@ type Remark struct {
 	Name       string
 	Report     ID      // whose conclusion it comes from
 	Month      db.Date // YYYY-MM, of that report
+	Meeting    meeting.ID
 	Ordinal    int
 	Title      string
 	State      RemarkState

@@ -54,9 +54,21 @@ func (sh RemarkSheet) MayFinish(by access.Actor, h Help) bool {
 	return h.DoneOn == "" && sh.Remark.State.Unresolved() && (sh.MayHelp || string(h.Helper) == by.Person && by.Person != "")
 }
 
+// running are the meetings of a unit that run, for who does not lead it: what is
+// concluded in them is the recorder's until they end (C10). There are none for
+// the leaders, nor in a chapter, which holds no meeting here.
+func (s *Service) running(tx *db.Tx, by access.Actor, u org.Unit) ([]meeting.ID, error) {
+	if u.Kind.Body == massBody || access.Can(by, Review, u.Place()) {
+		return nil, nil
+	}
+	return s.meetings.RunningTx(tx, by, u)
+}
+
 // noticed reads a remark for who may see it: the member himself, the leaders,
-// and who helps with it. To everybody else of the unit it is not there.
-func noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkSheet, err error) {
+// and who helps with it. To everybody else of the unit it is not there, and to
+// the member himself not before the meeting that made it is over, or
+// help is agreed.
+func (s *Service) noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkSheet, err error) {
 	if sh.Remark, err = remarkByID(tx, id); err != nil {
 		return sh, err
 	}
@@ -66,6 +78,13 @@ func noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkSheet, err error
 	}
 	if r.Helps, err = helpsOf(tx, id); err != nil {
 		return sh, err
+	}
+	now, err := s.running(tx, by, sh.Unit)
+	if err != nil {
+		return sh, err
+	}
+	if len(r.Helps) == 0 && slices.Contains(now, r.Meeting) {
+		return sh, db.ErrNone
 	}
 	sh.Today, sh.Own = tx.Today(), by.Person != "" && string(r.Person) == by.Person
 	leads := access.Can(by, Review, sh.Unit.Place())
@@ -90,7 +109,7 @@ func noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkSheet, err error
 // Remark gives one remark. Reading that of somebody else is logged.
 func (s *Service) Remark(ctx context.Context, by access.Actor, id RemarkID) (sh RemarkSheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if sh, err = noticed(tx, by, id); err != nil || !sh.Whole {
+		if sh, err = s.noticed(tx, by, id); err != nil || !sh.Whole {
 			return err
 		}
 		sh.History, err = audit.History(tx, remarkKind, string(id), historyMax)
@@ -127,8 +146,9 @@ func (p RemarkPage) Total() (n int) {
 }
 
 // RemarksOf lists the remarks of a unit: to its leaders all of them, to
-// everybody else his own and those that he helps with. Resolved ones leave the
-// list: they stay in the minutes (C7).
+// everybody else his own and those that he helps with, but for what a meeting
+// that runs asks to be mended. Resolved ones leave the list: they stay in the
+// minutes (C7).
 func (s *Service) RemarksOf(ctx context.Context, by access.Actor, unit org.ID, f RemarkFilter) (p RemarkPage, err error) {
 	f.Page = max(f.Page, 0)
 	if f.State != "" && !f.State.Unresolved() {
@@ -145,7 +165,11 @@ func (s *Service) RemarksOf(ctx context.Context, by access.Actor, unit org.ID, f
 		} else if whose == "" {
 			return nil
 		}
-		if p.Counts, err = remarkCounts(tx, unit, whose); err != nil {
+		now, err := s.running(tx, by, p.Unit)
+		if err != nil {
+			return err
+		}
+		if p.Counts, err = remarkCounts(tx, unit, whose, now); err != nil {
 			return err
 		}
 		total := p.Total()
@@ -153,7 +177,7 @@ func (s *Service) RemarksOf(ctx context.Context, by access.Actor, unit org.ID, f
 			total = p.Counts[f.State]
 		}
 		p.Pages = max(1, (total+PageSize-1)/PageSize)
-		if p.Remarks, err = remarksIn(tx, unit, whose, f); err != nil {
+		if p.Remarks, err = remarksIn(tx, unit, whose, now, f); err != nil {
 			return err
 		}
 		return p.help(tx, by)
@@ -380,7 +404,7 @@ func (s *Service) help(ctx context.Context, by access.Actor, id RemarkID, help H
 // decides whether he may.
 func (s *Service) remark(ctx context.Context, by access.Actor, id RemarkID, act Act, do func(*db.Tx, *RemarkSheet) error) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		sh, err := noticed(tx, by, id)
+		sh, err := s.noticed(tx, by, id)
 		if err != nil {
 			return err
 		}

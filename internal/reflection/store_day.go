@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chibo/internal/db"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -38,15 +39,16 @@ func nearTurns(tx *db.Tx, unit org.ID, reader member.ID) ([]nearTurn, error) {
 		ORDER BY r.month, n.sort_key, r.id`, unit, reader, monthOf(tx.Today().AddMonths(-1)))
 }
 
-// count fills in the sums of a day.
-func (d *Day) count(tx *db.Tx, unit org.ID, reader member.ID) error {
-	today := tx.Today()
-	from, through := yearOf(today.Year())
+// count fills in the sums of a day. What a meeting that runs asks to be mended
+// is not counted yet.
+func (d *Day) count(tx *db.Tx, unit org.ID, reader member.ID, running []meeting.ID) error {
+	from, through := yearOf(tx.Today().Year())
+	args := db.Args{unit, reader, tx.Today(), from, through}
 	_, err := db.One(tx, func(r db.Row, _ *struct{}) error { return r.Scan(&d.Answers, &d.Helps, &d.Heard, &d.LookOn) },
-		`SELECT (SELECT COUNT(*) FROM reflection_remark k WHERE k.unit_id = $1 AND k.person_id = $2 AND k.answer = '' AND `+unresolved+`),
+		`SELECT (SELECT COUNT(*) FROM reflection_remark k WHERE k.unit_id = $1 AND k.person_id = $2 AND k.answer = '' AND `+unresolved+` AND `+over(&args, running)+`),
 			(SELECT COUNT(*) FROM reflection_help h JOIN reflection_remark k ON k.id = h.remark_id WHERE k.unit_id = $1 AND h.helper_id = $2 AND h.done_on IS NULL AND `+unresolved+`),
 			(SELECT COUNT(DISTINCT r.person_id) FROM reflection_report r WHERE r.unit_id = $1 AND r.month BETWEEN $4 AND $5 AND `+heardState+`),
 			(SELECT COUNT(*) FROM reflection_remark k WHERE k.unit_id = $1 AND k.look_on <= $3 AND `+unresolved+`)`,
-		unit, reader, today, from, through)
+		args...)
 	return err
 }

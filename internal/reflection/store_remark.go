@@ -4,11 +4,12 @@ import (
 	"slices"
 
 	"chibo/internal/db"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
 
-const remarkColumns = `k.id, k.unit_id, k.person_id, n.name, k.report_id, r.month, k.ordinal, k.title, k.state, k.made_on, k.look_on, k.answer, k.evidence, k.resolved_on, k.version`
+const remarkColumns = `k.id, k.unit_id, k.person_id, n.name, k.report_id, r.month, r.meeting_id, k.ordinal, k.title, k.state, k.made_on, k.look_on, k.answer, k.evidence, k.resolved_on, k.version`
 
 const remarkTables = ` FROM reflection_remark k JOIN reflection_report r ON r.id = k.report_id JOIN member_name n ON n.person_id = k.person_id`
 
@@ -16,7 +17,7 @@ const remarkTables = ` FROM reflection_remark k JOIN reflection_report r ON r.id
 const unresolved = `k.state IN ('open', 'improving', 'carried')`
 
 func scanRemark(r db.Row, k *Remark) error {
-	return r.Scan(&k.ID, &k.Unit, &k.Person, &k.Name, &k.Report, &k.Month, &k.Ordinal, &k.Title, &k.State, &k.MadeOn, &k.LookOn, &k.Answer, &k.Evidence, &k.ResolvedOn, &k.Version)
+	return r.Scan(&k.ID, &k.Unit, &k.Person, &k.Name, &k.Report, &k.Month, db.Text{To: (*string)(&k.Meeting)}, &k.Ordinal, &k.Title, &k.State, &k.MadeOn, &k.LookOn, &k.Answer, &k.Evidence, &k.ResolvedOn, &k.Version)
 }
 
 func remarkByID(tx *db.Tx, id RemarkID) (Remark, error) {
@@ -41,26 +42,26 @@ func remarksBefore(tx *db.Tx, r Report) ([]Remark, error) {
 		` ORDER BY k.made_on, k.ordinal, k.id`, r.Person, r.Unit, r.ID, r.Month)
 }
 
-// remarksIn gives a page of a unit's unresolved remarks: of everybody, or where person is
-// not "", his own and those that he helps with.
-func remarksIn(tx *db.Tx, unit org.ID, person member.ID, f RemarkFilter) ([]Remark, error) {
+// remarksIn gives a page of a unit's unresolved remarks: of everybody, or where
+// person is not "", his own and those that he helps with; see concerning.
+func remarksIn(tx *db.Tx, unit org.ID, person member.ID, running []meeting.ID, f RemarkFilter) ([]Remark, error) {
 	args := db.Args{unit}
 	q := `SELECT ` + remarkColumns + remarkTables + ` WHERE k.unit_id = $1 AND ` + unresolved
 	if f.State != "" {
 		q += ` AND k.state = ` + args.Add(f.State)
 	}
 	if person != "" {
-		q += ` AND ` + concerning(&args, person)
+		q += ` AND ` + concerning(&args, person, running)
 	}
 	return db.All(tx, scanRemark, q+` ORDER BY n.sort_key, k.made_on, k.ordinal, k.id LIMIT `+args.Add(PageSize)+` OFFSET `+args.Add(f.Page*PageSize), args...)
 }
 
-// remarkCounts are how many unresolved remarks there are, by state.
-func remarkCounts(tx *db.Tx, unit org.ID, person member.ID) (map[RemarkState]int, error) {
+// remarkCounts are how many of the remarks of remarksIn there are, by state.
+func remarkCounts(tx *db.Tx, unit org.ID, person member.ID, running []meeting.ID) (map[RemarkState]int, error) {
 	args := db.Args{unit}
 	q := `SELECT k.state, COUNT(*) FROM reflection_remark k WHERE k.unit_id = $1 AND ` + unresolved
 	if person != "" {
-		q += ` AND ` + concerning(&args, person)
+		q += ` AND ` + concerning(&args, person, running)
 	}
 	type count struct {
 		state RemarkState
@@ -74,9 +75,20 @@ func remarkCounts(tx *db.Tx, unit org.ID, person member.ID) (map[RemarkState]int
 	return counts, err
 }
 
-func concerning(args *db.Args, person member.ID) string {
+// concerning is the condition of a remark that somebody mends or helps with;
+// made in a meeting that runs it is his to see once help is agreed.
+func concerning(args *db.Args, person member.ID, running []meeting.ID) string {
 	p := args.Add(person)
-	return `(k.person_id = ` + p + ` OR EXISTS (SELECT 1 FROM reflection_help h WHERE h.remark_id = k.id AND h.helper_id = ` + p + `))`
+	return `(` + over(args, running) + ` AND k.person_id = ` + p + ` OR EXISTS (SELECT 1 FROM reflection_help h WHERE h.remark_id = k.id AND (h.helper_id = ` + p + ` OR k.person_id = ` + p + `)))`
+}
+
+// over is the condition of a remark that was made in none of the meetings.
+func over(args *db.Args, meetings []meeting.ID) string {
+	cond := `TRUE`
+	for _, m := range meetings {
+		cond += ` AND NOT EXISTS (SELECT 1 FROM reflection_report x WHERE x.id = k.report_id AND x.meeting_id = ` + args.Add(m) + `)`
+	}
+	return cond
 }
 
 func insertRemark(tx *db.Tx, k Remark) error {
