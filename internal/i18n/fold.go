@@ -11,13 +11,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// lineEnds are what ends a line elsewhere, a tab beside them: word processors
+// put a vertical tab where a line ends within a paragraph.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\t", " ")
+
 // Clean brings typed or imported text into the one form that is stored: Unicode
-// NFC, line ends as \n, no control or invisible format characters, no space at
+// NFC, line ends of every kind as \n, no control or invisible format characters, no space at
 // either end. A tab and every other blank count as a space, and the bullets
 // that word processors draw with a font of their own as a bullet.
 func Clean(s string) string {
 	s = strings.ToValidUTF8(s, "")
-	s = strings.ReplaceAll(s, "\t", " ")
+	s = lineEnds.Replace(s)
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':

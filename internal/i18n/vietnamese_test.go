@@ -70,7 +70,7 @@ func TestFold(t *testing.T) {
 func TestClean(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"Nguye\u0302\u0303n", "Nguyễn"},
-		{"a\r\nb", "a\nb"},
+		{"a\r\nb\rc\vd\fe\u0085g", "a\nb\nc\nd\ne\ng"},
 		{"a\tb\x00", "a b"},
 		{"\u202eabc\u200b\ufeff", "abc"},
 		{" đồng chí ", "đồng chí"},
