@@ -105,14 +105,15 @@ func monthTaken(err error) error {
 
 func scanMeeting(r db.Row, m *Meeting) error { return r.Scan(m.columns()...) }
 
-// nextOf is the meeting that runs, else the earliest that lies ahead. The
-// committee's own meetings are the committee's alone.
+// nextOf is the meeting that runs, else the earliest from today on, else the
+// earliest whose day passed without it. The committee's own meetings are the
+// committee's alone.
 func nextOf(tx *db.Tx, unit org.ID, leads bool) (Meeting, error) {
 	q := `SELECT ` + meetingColumns + meetingTables + ` WHERE m.unit_id = $1 AND m.state IN ('preparing', 'announced', 'open')`
 	if !leads {
 		q += ` AND m.kind <> 'committee'`
 	}
-	return db.One(tx, scanMeeting, q+` ORDER BY CASE m.state WHEN 'open' THEN 0 ELSE 1 END, m.held_on, m.starts_at, m.id LIMIT 1`, unit)
+	return db.One(tx, scanMeeting, q+` ORDER BY CASE WHEN m.state = 'open' THEN 0 WHEN m.held_on >= $2 THEN 1 ELSE 2 END, m.held_on, m.starts_at, m.id LIMIT 1`, unit, tx.Today())
 }
 
 // runningIn lists the meetings of a unit that run, but the committee's own.

@@ -1,6 +1,8 @@
 package month
 
 import (
+	"slices"
+
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
@@ -147,14 +149,17 @@ func (s *Stage) follow(t trace) {
 	}
 }
 
-// nextAmong is the meeting that runs, else the earliest that lies ahead; zero
-// if there is none. meetings are in the order of days.
-func nextAmong(meetings []meeting.Meeting) meeting.Meeting {
-	for _, wanted := range []func(meeting.State) bool{func(s meeting.State) bool { return s == meeting.Open }, meeting.State.Ahead} {
-		for _, m := range meetings {
-			if wanted(m.State) {
-				return m
-			}
+// nextAmong is the meeting that runs, else the earliest from today on, else the
+// earliest whose day passed without it; zero if there is none. meetings are in
+// the order of days.
+func nextAmong(meetings []meeting.Meeting, today db.Date) meeting.Meeting {
+	for _, wanted := range []func(meeting.Meeting) bool{
+		func(m meeting.Meeting) bool { return m.State == meeting.Open },
+		func(m meeting.Meeting) bool { return m.State.Ahead() && m.HeldOn >= today },
+		func(m meeting.Meeting) bool { return m.State.Ahead() },
+	} {
+		if i := slices.IndexFunc(meetings, wanted); i >= 0 {
+			return meetings[i]
 		}
 	}
 	return meeting.Meeting{}

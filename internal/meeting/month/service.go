@@ -95,7 +95,7 @@ func (s *Service) MonthTx(tx *db.Tx, by access.Actor, u org.Unit) (c Cycle, b Br
 	if err != nil {
 		return c, b, err
 	}
-	c, b.Meeting = cycleOf(meetings, tx.Today()), nextAmong(meetings)
+	c, b.Meeting = cycleOf(meetings, tx.Today()), nextAmong(meetings, tx.Today())
 	t, err := c.read(tx, book, b.Meeting.ID)
 	if err != nil || b.Meeting.ID == "" {
 		return c, b, err
