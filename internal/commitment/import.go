@@ -74,6 +74,7 @@ type importRow struct {
 	Measure string `json:"measure"`
 	Due     string `json:"due"`
 	Result  string `json:"result"`
+	Formula string `json:"formula,omitempty"` // the first column with a formula whose value is not in the file
 }
 
 func (r *importRow) cells() []field {
@@ -134,6 +135,9 @@ func rowsBelow(rows []sheet.Row, columns map[string]int) []importRow {
 			if at, ok := columns[c.name]; ok {
 				cell := row.At(at)
 				*c.text = i18n.Clean(cell.Text)
+				if cell.Formula && cell.Text == "" && r.Formula == "" {
+					r.Formula = c.name
+				}
 				if c.name == "birth" && cell.Date != "" {
 					*c.text = cell.Date
 				}
@@ -143,7 +147,7 @@ func rowsBelow(rows []sheet.Row, columns map[string]int) []importRow {
 			}
 			text += *c.text
 		}
-		if r.Heading+r.Work+r.Measure+r.Due == "" || strings.Trim(text, "0123456789 ()") == "" {
+		if r.Formula == "" && (r.Heading+r.Work+r.Measure+r.Due == "" || strings.Trim(text, "0123456789 ()") == "") {
 			continue // a title, a signature, or the row that numbers the columns
 		}
 		if r.Name == "" && len(all) > 0 {
@@ -158,6 +162,10 @@ func rowsBelow(rows []sheet.Row, columns map[string]int) []importRow {
 // is wrong. Who has a pledge of the year already is named in taken.
 func plan(rows []importRow, people []member.Profile, taken []member.ID) (pledges []ImportPledge, faults []ImportFault) {
 	for _, r := range rows {
+		if r.Formula != "" {
+			faults = append(faults, r.fault(r.Formula, "commitment.import_formula"))
+			continue
+		}
 		before := len(faults)
 		p, wrong := r.match(people)
 		faults = append(append(faults, wrong...), r.check()...)
