@@ -106,7 +106,9 @@ func TestAPledgeOfAnotherYear(t *testing.T) {
 		to, field string
 		v         url.Values
 	}{
-		{"/edit", "item-1-work", late}, {"/draft", "item-1-work", late}, {"/submit", "item-1-work", late},
+		{"/edit", "item-1-work", late},
+		{"/draft", "item-1-work", late},
+		{"/submit", "item-1-work", late},
 		{"/look", "yearend", url.Values{"_version": late["_version"], "look": {"yearend"}, "yearend": {"Cách làm 1"}}},
 		{"/progress?item=1", "note", url.Values{"_version": late["_version"], "percent": {"50"}, "note": {"Cách làm 1"}}},
 	} {
@@ -207,8 +209,10 @@ func TestForeignIdsInForms(t *testing.T) {
 		{"an answer to a comment of another report", me, d.at + "/comments/" + w.Own.Params["comment"] + "/answer", url.Values{"_version": {"1"}, "answer": {"Khác"}}, []int{404}},
 		{"help by somebody of another cell", leader, "/reflection/remarks/of/" + w.Own.Params["remark"] + "/help", url.Values{"helper": {sibling["person"]}, "body": {"Cùng làm"}, "due": {"30/06/2026"}}, []int{422}},
 		{"help of another remark", leader, "/reflection/remarks/of/" + w.Own.Params["remark"] + "/help/" + sibling["help"], url.Values{"_version": {"1"}, "helper": {string(w.People[access.Deputy])}, "body": {"Cùng làm"}, "due": {"30/06/2026"}}, []int{404}},
-		{"a speaker of the cell in a chapter", chapter, "/reflection/" + w.Places["child"].Params["report"] + "/hear", url.Values{"_version": {"3"}, "on": {"25/05/2026"}, "assessment": {"Tốt"},
-			"opinion-1-speaker": {string(w.People[access.Member])}, "opinion-1-kind": {"advice"}, "opinion-1-body": {"Cần cố gắng"}}, []int{422}},
+		{"a speaker of the cell in a chapter", chapter, "/reflection/" + w.Places["child"].Params["report"] + "/hear", url.Values{
+			"_version": {"3"}, "on": {"25/05/2026"}, "assessment": {"Tốt"},
+			"opinion-1-speaker": {string(w.People[access.Member])}, "opinion-1-kind": {"advice"}, "opinion-1-body": {"Cần cố gắng"},
+		}, []int{422}},
 		{"who answers for a work, of another cell", leader, "/commitment/programme/edit?year=2027", url.Values{"_version": {"0"}, "item-1-heading": {"Sắp xếp"}, "item-1-leader": {sibling["person"]}}, []int{422}},
 	} {
 		if got := f.by.Post(f.to, f.v); !slices.Contains(f.want, got.Status) {

@@ -361,9 +361,11 @@ func TestWhoReadsAReportOfAChapter(t *testing.T) {
 	l.replaced("typed")
 	sh, err := r.Get(ctx, lead, id)
 	must(t, err)
-	must(t, r.Hear(ctx, lead, id, sh.Report.Version, reflection.Heard{On: db.DateOf(dbtest.Today),
+	must(t, r.Hear(ctx, lead, id, sh.Report.Version, reflection.Heard{
+		On:         db.DateOf(dbtest.Today),
 		Opinions:   []reflection.Opinion{{Speaker: l.People[access.MassOfficer], Kind: meeting.Advice, Body: l.says("opinion", massLeaders)}},
-		Conclusion: reflection.Conclusion{Assessment: l.says("assessment", massLeaders), ToMend: l.says("mend", massLeaders)}}))
+		Conclusion: reflection.Conclusion{Assessment: l.says("assessment", massLeaders), ToMend: l.says("mend", massLeaders)},
+	}))
 	must(t, r.Complete(ctx, me, id, 2, reflection.Texts{Did: l.says("final", massLeaders)}))
 	l.looks("completed", files(id)...)
 	must(t, r.SendUp(ctx, lead, id, sh.Report.Version+2))
