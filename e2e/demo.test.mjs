@@ -13,12 +13,12 @@ const review = 'Kiểm điểm việc thực hiện nhiệm vụ của đảng v
 const roles = {
   quantri: ['Hôm nay', 'Tổ chức', 'Tài khoản'],
   canbo: ['Hôm nay', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Đăng ký, cam kết', 'Tài khoản'],
-  bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
-  phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
-  chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Số văn bản'],
-  dangvien: ['Hôm nay', 'Sinh hoạt', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Lý lịch của tôi'],
-  dubi: ['Hôm nay', 'Sinh hoạt', 'Nhiệm vụ', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Lý lịch của tôi'],
-  doanthanhnien: ['Hôm nay', 'Đoàn viên, hội viên', 'Báo cáo của tôi', 'Báo cáo liên hệ', 'Đăng ký, cam kết'],
+  bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
+  phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
+  chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Đăng ký, cam kết', 'Thông tin chi bộ', 'Lý lịch của tôi', 'Số văn bản'],
+  dangvien: ['Hôm nay', 'Sinh hoạt', 'Báo cáo của tôi', 'Nhiệm vụ', 'Đăng ký, cam kết', 'Lý lịch của tôi'],
+  dubi: ['Hôm nay', 'Sinh hoạt', 'Báo cáo của tôi', 'Nhiệm vụ', 'Đăng ký, cam kết', 'Lý lịch của tôi'],
+  doanthanhnien: ['Hôm nay', 'Báo cáo liên hệ', 'Đoàn viên, hội viên', 'Đăng ký, cam kết'],
   doanvien: ['Hôm nay', 'Báo cáo của tôi', 'Đăng ký, cam kết'],
 };
 

@@ -121,6 +121,7 @@ export async function mendRota(page) {
   await press(page, 'Chức vụ, phân công', 'link');
   await page.getByLabel('Trạng thái', { exact: true }).selectOption({ label: 'Sinh hoạt tạm thời nơi khác' });
   await press(page, 'Ghi trạng thái');
+  await told(page, 'Đã ghi trạng thái.');
   await toRota(page);
   await press(page, 'Xem và sắp xếp lại', 'link');
   await sees(page, 'Sắp xếp lại');
