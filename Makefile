@@ -88,9 +88,9 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
 	@echo '== stories on SQLite'
-	@node --test --test-reporter=spec --test-concurrency=1 e2e/*.test.mjs
+	@node --test --test-reporter=spec --test-concurrency=2 e2e/*.test.mjs
 	@echo '== stories on PostgreSQL'
-	@bin/withpg bash -c 'CHIBO_DB=$$CHIBO_TEST_POSTGRES exec node --test --test-reporter=spec --test-concurrency=1 e2e/*.test.mjs'
+	@bin/withpg bash -c 'CHIBO_DB=$$CHIBO_TEST_POSTGRES exec node --test --test-reporter=spec --test-concurrency=2 e2e/*.test.mjs'
 
 # go build itself knows best whether there is anything to do.
 bin/withpg: FORCE

@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { launch, screens, shot, tab } from './lib/browser.mjs';
+import { launch, shot, tab, tellers } from './lib/browser.mjs';
 import { start } from './lib/chibo.mjs';
 import { arrive } from './reflection/cast.mjs';
 import { hear, moveTurn, unseen, writeThere } from './reflection/chapter.mjs';
@@ -11,7 +11,7 @@ import { drawRota, excuse, mendRota, nextYear, planYear, relieve, tell, voluntee
 
 // B6, C1–C10, D1–D3, I6: reports from the plan of a year to what was mended, and what people register. What becomes of a
 // draft on two devices, or after the session has ended, is told in report.test.mjs.
-for (const screen of Object.keys(screens)) {
+for (const screen of tellers) {
   test(`reports and commitments of a year: ${screen}`, async (t) => {
     const chibo = await start(t, { command: 'demo', today: '2025-12-01' });
     const browser = await launch(t);

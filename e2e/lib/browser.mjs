@@ -14,6 +14,12 @@ export const screens = {
   phone: { width: 390, height: 844 },
 };
 
+/**
+ * The screens on which a long story is told: how a page looks does not depend on the database, so that on PostgreSQL the
+ * telephone tells it alone.
+ */
+export const tellers = process.env.CHIBO_DB ? ['phone'] : Object.keys(screens);
+
 /** The ways in which a person may see a page; see setView. */
 export const views = {
   light: { theme: 'light', contrast: 'normal' },
