@@ -111,7 +111,7 @@ export async function conclude(page, picture) {
   const conclusion = page.getByRole('region', { name: 'Kết luận của chủ trì' });
   await fill(conclusion, { 'Đánh giá': 'Báo cáo nghiêm túc, có việc làm cụ thể.', 'Nêu gương': 'Soạn sẵn đơn thuốc mạn tính.', 'Cần khắc phục': toMend.join('\n') });
   await check(page, 'the conclusion of a report');
-  await page.getByRole('region', { name: 'Ý kiến thảo luận' }).getByRole('listitem').last().evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  await conclusion.evaluate((it) => scrollTo(0, it.getBoundingClientRect().top + scrollY - innerHeight / 2));
   await picture(page, 'conclude-desktop');
   await press(page, 'Lưu kết luận');
   await told(page, 'Đã lưu kết luận.');

@@ -35,6 +35,7 @@ export async function pledge(page, picture) {
   await first.getByRole('note').waitFor({ state: 'detached' });
   await next.getByRole('note').waitFor();
   await check(page, 'a pledge as it is written');
+  await next.evaluate((it) => it.scrollIntoView({ block: 'end' }));
   await picture(page, 'pledge-phone');
   await press(page, 'Gửi chi ủy');
   await told(page, 'Đã gửi bản đăng ký.');
