@@ -8,7 +8,6 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -32,38 +31,21 @@ const members = 402
 func BenchmarkPage(b *testing.B) {
 	w := webtest.New(b, "")
 	w.Crowd(b, members)
-	client := w.As(b, access.Secretary)
 	p := w.Own.Params
 	p["meeting"] = crowded(b, w)
-	for _, page := range []struct{ name, path string }{
-		{"home", "/home"},
-		{"member-list", "/member"},
-		{"member", "/member/person/" + p["person"]},
-		{"meeting-list", "/meeting"},
-		{"meeting", "/meeting/" + p["meeting"]},
-		{"attendance", "/meeting/" + p["meeting"] + "/attendance"},
-		{"minutes", "/meeting/" + p["meeting"] + "/minutes"},
-		{"task-list", "/task"},
-		{"task", "/task/" + p["task"]},
-		{"unit", "/org/unit/" + p["unit"]},
-		{"account", "/account"},
-	} {
-		b.Run(page.name, func(b *testing.B) {
-			var took []time.Duration
-			var queries int64
-			for b.Loop() {
-				start := time.Now()
-				answer, n := client.Count(w, page.path)
-				took, queries = append(took, time.Since(start)), n
-				if answer.Status != 200 {
-					b.Fatalf("%s: %d", page.path, answer.Status)
-				}
-			}
-			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
-			b.ReportMetric(float64(queries), "queries")
-		})
-	}
+	open(b, w,
+		page{"home", access.Secretary, "/home"},
+		page{"member-list", access.Secretary, "/member"},
+		page{"member", access.Secretary, "/member/person/" + p["person"]},
+		page{"meeting-list", access.Secretary, "/meeting"},
+		page{"meeting", access.Secretary, "/meeting/" + p["meeting"]},
+		page{"attendance", access.Secretary, "/meeting/" + p["meeting"] + "/attendance"},
+		page{"minutes", access.Secretary, "/meeting/" + p["meeting"] + "/minutes"},
+		page{"task-list", access.Secretary, "/task"},
+		page{"task", access.Secretary, "/task/" + p["task"]},
+		page{"unit", access.Secretary, "/org/unit/" + p["unit"]},
+		page{"account", access.Secretary, "/account"},
+	)
 }
 
 // crowded opens a meeting to which everybody is called.

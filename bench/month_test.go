@@ -3,9 +3,7 @@ package bench
 import (
 	"fmt"
 	"io"
-	"slices"
 	"testing"
-	"time"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -103,52 +101,25 @@ func (m month) answered(b *testing.B) string {
 // what it weighs compressed, for those who use it, in the largest cell.
 func BenchmarkMonth(b *testing.B) {
 	m := newMonth(b)
-	clients := map[access.Role]*webtest.Client{}
-	for _, role := range []access.Role{access.Secretary, access.Member, access.Officer} {
-		clients[role] = m.As(b, role)
-	}
-	for _, page := range []struct {
-		name string
-		role access.Role
-		path string
-	}{
-		{"home-secretary", access.Secretary, "/home"},
-		{"home-member", access.Member, "/home"},
-		{"home-officer", access.Officer, "/home"},
-		{"prepare", access.Secretary, m.ahead},
-		{"prepare-member", access.Member, m.ahead},
-		{"check", access.Secretary, m.ahead + "/announce"},
-		{"answers", access.Secretary, m.ahead + "/reply"},
-		{"room", access.Secretary, m.runs},
-		{"live", access.Member, m.runs + "/live"},
-		{"projector", access.Secretary, m.runs + "/projector"},
-		{"papers", access.Secretary, m.over + "/papers"},
-		{"resolution", access.Secretary, m.over + "/resolution"},
-		{"binder", access.Secretary, "/meeting/binder"},
-		{"directive-list", access.Secretary, "/directive"},
-		{"notify-list", access.Member, "/notify"},
-		{"task-list", access.Secretary, "/task"},
-		{"handover", access.Secretary, "/home/handover"},
-	} {
-		b.Run(page.name, func(b *testing.B) {
-			var took []time.Duration
-			var queries int64
-			var body string
-			for b.Loop() {
-				start := time.Now()
-				answer, n := clients[page.role].Count(m.World, page.path)
-				took, queries = append(took, time.Since(start)), n
-				if answer.Status != 200 {
-					b.Fatalf("%s: %d", page.path, answer.Status)
-				}
-				body = answer.Body
-			}
-			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
-			b.ReportMetric(float64(queries), "queries")
-			b.ReportMetric(float64(zipped(b, []byte(body)))/1000, "zipped-kB")
-		})
-	}
+	open(b, m.World,
+		page{"home-secretary", access.Secretary, "/home"},
+		page{"home-member", access.Member, "/home"},
+		page{"home-officer", access.Officer, "/home"},
+		page{"prepare", access.Secretary, m.ahead},
+		page{"prepare-member", access.Member, m.ahead},
+		page{"check", access.Secretary, m.ahead + "/announce"},
+		page{"answers", access.Secretary, m.ahead + "/reply"},
+		page{"room", access.Secretary, m.runs},
+		page{"live", access.Member, m.runs + "/live"},
+		page{"projector", access.Secretary, m.runs + "/projector"},
+		page{"papers", access.Secretary, m.over + "/papers"},
+		page{"resolution", access.Secretary, m.over + "/resolution"},
+		page{"binder", access.Secretary, "/meeting/binder"},
+		page{"directive-list", access.Secretary, "/directive"},
+		page{"notify-list", access.Member, "/notify"},
+		page{"task-list", access.Secretary, "/task"},
+		page{"handover", access.Secretary, "/home/handover"},
+	)
 }
 
 // perf P7: the resolution of the largest cell's meeting, as it is handed out.

@@ -2,10 +2,8 @@ package bench
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"chibo/internal/access"
 	"chibo/internal/commitment"
@@ -21,40 +19,19 @@ import (
 func BenchmarkEditor(b *testing.B) {
 	w := webtest.New(b, "")
 	report, pledge := written(b, w), pledged(b, w)
-	for _, page := range []struct {
-		name string
-		role access.Role
-		path string
-	}{
-		{"author", access.Member, "/reflection/" + report},
-		{"leaders", access.Secretary, "/reflection/" + report},
-		{"compare", access.Member, "/reflection/" + report + "/compare?from=1&to=2"},
-		{"pledge", access.Member, "/commitment/" + pledge + "/edit"},
-	} {
-		b.Run(page.name, func(b *testing.B) {
-			client := w.As(b, page.role)
-			var took []time.Duration
-			var queries int64
-			for b.Loop() {
-				start := time.Now()
-				answer, n := client.Count(w, page.path)
-				took, queries = append(took, time.Since(start)), n
-				if answer.Status != 200 {
-					b.Fatalf("%s: %d", page.path, answer.Status)
-				}
-			}
-			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
-			b.ReportMetric(float64(queries), "queries")
-		})
-	}
+	open(b, w,
+		page{"author", access.Member, "/reflection/" + report},
+		page{"leaders", access.Secretary, "/reflection/" + report},
+		page{"compare", access.Member, "/reflection/" + report + "/compare?from=1&to=2"},
+		page{"pledge", access.Member, "/commitment/" + pledge + "/edit"},
+	)
 }
 
 // written gives the member a report that was commented on and sent again.
 func written(b *testing.B, w *webtest.World) string {
 	b.Helper()
 	ctx, r, author := b.Context(), w.App.Reflections, w.Actor(b, access.Member)
-	month := db.DateOf(dbtest.Today).AddMonths(7)[:len("2006-01")]
+	month := db.DateOf(dbtest.Today).AddMonths(7).Month()
 	id, err := r.Assign(ctx, access.Console, w.Own.Unit, w.People[access.Member], month, true)
 	must(b, err)
 	part := func(more string) string {

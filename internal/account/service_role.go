@@ -59,7 +59,7 @@ func checkGrant(tx *db.Tx, role access.Role, unit org.ID) error {
 	if err != nil {
 		return err
 	}
-	if (u.Kind.Body == "mass") != (role == access.MassOfficer) {
+	if u.Kind.Mass() != (role == access.MassOfficer) {
 		return fault.At("unit", "account.role_not_there")
 	}
 	return nil

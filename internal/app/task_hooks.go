@@ -48,7 +48,7 @@ func (m monthWord) Local(l i18n.Lang) string {
 	return name + "/" + year
 }
 
-func monthNow(tx *db.Tx) string { return string(tx.Today()[:len("2006-01")]) }
+func monthNow(tx *db.Tx) string { return string(tx.Today().Month()) }
 
 // taskSources says which meetings and documents tasks come from, in one query
 // for each of the two.

@@ -237,9 +237,7 @@ func (p Pledge) fresh(version int) error {
 	if p.Version == version {
 		return nil
 	}
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = p.theirs()
-	return e
+	return fault.Overtaken(p.theirs())
 }
 
 // theirs are the items as a form shows them, for whoever comes too late.

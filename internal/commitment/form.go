@@ -109,7 +109,7 @@ func (f *CallForm) check(year int, today db.Date) error {
 	var faults fault.Form
 	sayable(&faults, "theme", f.Theme, TextMax)
 	switch {
-	case !wholeDay(f.Due):
+	case !f.Due.IsDay():
 		faults.Add("due", "commitment.due_missing")
 	case f.Due < today:
 		faults.Add("due", "commitment.due_past")
@@ -191,9 +191,4 @@ func unsayable(text string, limit int) (key string, args []any) {
 		return "commitment.too_long", []any{n, limit}
 	}
 	return fault.Key(document.CheckText("", text)), nil
-}
-
-func wholeDay(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
 }

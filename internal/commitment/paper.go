@@ -73,7 +73,7 @@ var standings = map[member.Status]string{member.Official: "Đảng viên chính 
 // stands under the name of that, not of the Party.
 func headOf(u org.Unit) *paper.Head {
 	h := &paper.Head{Parent: u.ParentName, Issuer: u.Name}
-	if mass(u) {
+	if u.Kind.Mass() {
 		h.Body = u.Kind.NameVi
 	}
 	return h
@@ -81,7 +81,7 @@ func headOf(u org.Unit) *paper.Head {
 
 // leadersOf names the leaders of a unit.
 func leadersOf(u org.Unit) string {
-	if mass(u) {
+	if u.Kind.Mass() {
 		return "ban chấp hành"
 	}
 	return "chi ủy"
@@ -144,14 +144,14 @@ func (s *Service) ProgrammePaper(ctx context.Context, by access.Actor, unit org.
 // place and a day stand on it once it is issued; the number is written by hand.
 func ComposeProgramme(p Programme, u org.Unit) paper.Document {
 	head := headOf(u)
-	if !mass(u) {
+	if !u.Kind.Mass() {
 		head.Number = paper.Number(0, "CTr", "CB")
 	}
 	if head.Place = u.Locality; p.IssuedOn != "" {
 		head.Date = paper.DateInWords(p.IssuedOn.Time())
 	}
 	authority := "T/M chi bộ"
-	if mass(u) {
+	if u.Kind.Mass() {
 		authority = "T/M " + leadersOf(u)
 	}
 	rows := make([]line, len(p.Works))

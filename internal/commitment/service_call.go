@@ -73,7 +73,7 @@ func (s *Service) tellCall(tx *db.Tx, by access.Actor, u org.Unit, c Call) error
 	}
 	var notices []notify.Notice
 	for _, p := range people {
-		if expected(p, mass(u)) && string(p.Person) != by.Person {
+		if expected(p, u.Kind.Mass()) && string(p.Person) != by.Person {
 			notices = append(notices, notify.Notice{
 				Person: p.Person, Unit: u.ID, Key: "commitment.tell_open", Args: []any{yearText(c.Year), c.Due}, Link: ownLink(u.ID, c.Year), Mail: notify.News,
 			})
@@ -122,7 +122,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, c Call) error {
 	var notices []notify.Notice
 	for _, p := range people {
 		registered := slices.ContainsFunc(pledges, func(l listed) bool { return l.Person == p.Person && l.State.Registered() })
-		if registered || !expected(p, mass(u)) {
+		if registered || !expected(p, u.Kind.Mass()) {
 			continue
 		}
 		missing++

@@ -97,7 +97,7 @@ func figures(tx *db.Tx, units []org.Unit, sh CoverSheet) (map[org.ID]*Coverage, 
 	isMass := map[org.ID]bool{}
 	for _, u := range units {
 		own[u.ID] = &Coverage{Unit: u.ID, Name: u.Name, Kind: u.Kind, Holds: u.Kind.Holds, Depth: u.Depth() - sh.Unit.Depth()}
-		if isMass[u.ID] = mass(u); u.Kind.Holds {
+		if isMass[u.ID] = u.Kind.Mass(); u.Kind.Holds {
 			own[u.ID].Units = 1
 		}
 	}

@@ -141,7 +141,7 @@ func rowsOf(tx *db.Tx, u org.Unit, year int, by access.Actor) ([]Row, error) {
 	}
 	var rows []Row
 	for _, p := range people {
-		r := Row{Person: p.Person, Name: p.Name, Department: p.Department, Post: p.Post, Expected: expected(p, mass(u))}
+		r := Row{Person: p.Person, Name: p.Name, Department: p.Department, Post: p.Post, Expected: expected(p, u.Kind.Mass())}
 		i := slices.IndexFunc(pledges, func(l listed) bool { return l.Person == p.Person })
 		if i >= 0 {
 			r.take(pledges[i], by)
@@ -174,9 +174,6 @@ type listed struct {
 	items   int
 	percent int // on average
 }
-
-// mass reports whether a unit is a chapter of a mass organisation.
-func mass(u org.Unit) bool { return u.Kind.Body == "mass" }
 
 // PledgedTx gives what a person registered for a year in a unit, once it was
 // sent: what stands beside the first part of his report (C3, D3). Whoever may

@@ -47,9 +47,7 @@ func unlessCalled(tx *db.Tx, c Call, n int64, err error) error {
 	if err != nil {
 		return err
 	}
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = map[string]string{"theme": now.Theme, "due": i18n.Short(string(now.Due))}
-	return e
+	return fault.Overtaken(map[string]string{"theme": now.Theme, "due": i18n.Short(string(now.Due))})
 }
 
 // runningCalls lists the calls of this year and the next ones.

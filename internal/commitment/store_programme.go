@@ -42,9 +42,7 @@ func putProgramme(tx *db.Tx, p Programme, version int) error {
 	if err != nil {
 		return err
 	}
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = now.theirs()
-	return e
+	return fault.Overtaken(now.theirs())
 }
 
 // replaceWorks puts the items of the form in the place of those stored. One

@@ -45,6 +45,26 @@ func ParseDate(s string) (Date, bool) {
 // Whole reports whether day, month and year are known.
 func (d Date) Whole() bool { return len(d) == len(time.DateOnly) }
 
+// IsDay reports whether it is a whole date that the calendar has.
+func (d Date) IsDay() bool {
+	_, ok := ParseDate(string(d))
+	return ok && d.Whole()
+}
+
+// IsMonth reports whether it is a month of a year, without a day.
+func (d Date) IsMonth() bool {
+	_, ok := ParseDate(string(d))
+	return ok && len(d) == len("2006-01")
+}
+
+// Month is the month in which the date lies, YYYY-MM; "" where it names none.
+func (d Date) Month() Date {
+	if len(d) < len("2006-01") {
+		return ""
+	}
+	return d[:len("2006-01")]
+}
+
 // Time gives the start of the date in the installation's zone; a partial date
 // starts its year or month. The zero time for no date.
 func (d Date) Time() time.Time {

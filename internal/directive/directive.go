@@ -206,7 +206,7 @@ const (
 // Check cleans the form and reports every fault at once, in the fields number,
 // issued_on, issuer, title, kind, due and note.
 func (f *Form) Check(today db.Date) error {
-	f.Number, f.Issuer, f.Title, f.Note = line(f.Number), line(f.Issuer), line(f.Title), i18n.Clean(f.Note)
+	f.Number, f.Issuer, f.Title, f.Note = i18n.Line(f.Number), i18n.Line(f.Issuer), i18n.Line(f.Title), i18n.Clean(f.Note)
 	var faults fault.Form
 	for _, l := range []struct {
 		field, text string
@@ -223,14 +223,14 @@ func (f *Form) Check(today db.Date) error {
 		faults.Add("kind", "directive.kind_missing")
 	}
 	switch {
-	case !whole(f.IssuedOn):
+	case !f.IssuedOn.IsDay():
 		faults.Add("issued_on", "directive.issued_missing")
 	case f.IssuedOn > today:
 		faults.Add("issued_on", "directive.issued_ahead")
-	case f.Due != "" && whole(f.Due) && f.Due < f.IssuedOn:
+	case f.Due != "" && f.Due.IsDay() && f.Due < f.IssuedOn:
 		faults.Add("due", "directive.due_before_issue", f.IssuedOn)
 	}
-	if f.Due != "" && !whole(f.Due) {
+	if f.Due != "" && !f.Due.IsDay() {
 		faults.Add("due", "directive.date_invalid")
 	}
 	return faults.Err()
@@ -239,9 +239,6 @@ func (f *Form) Check(today db.Date) error {
 // sign is what makes two entries the same document, together with the date:
 // however number and issuer were typed.
 func (f Form) sign() string { return i18n.Fold(f.Number) + "\n" + i18n.Fold(f.Issuer) }
-
-// line brings a text into one line.
-func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }
 
 // sayable bounds a text and keeps what is marked as a state secret out (I5).
 func sayable(field, text string, most int) error {
@@ -263,16 +260,11 @@ func said(field, text string) (string, error) {
 	return text, sayable(field, text, textMax)
 }
 
-func whole(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
-}
-
 // studyable refuses a day of study that is none, lies ahead, or before the
 // document was issued.
 func studyable(on, issued, today db.Date) error {
 	switch {
-	case !whole(on):
+	case !on.IsDay():
 		return fault.At("on", "directive.on_missing")
 	case on > today:
 		return fault.At("on", "directive.on_ahead")

@@ -63,7 +63,7 @@ func rewrite(tx *db.Tx, was Directive, version int, f Form) error {
 	n, err := tx.Exec(`UPDATE directive_directive SET number = $3, issued_on = $4, issuer = $5, sign = $6, title = $7, kind = $8, due = $9, note = $10, version = version + 1
 		WHERE id = $1 AND version = $2`, was.ID, version, f.Number, f.IssuedOn, f.Issuer, f.sign(), f.Title, f.Kind, f.Due, f.Note)
 	if err == nil && n == 0 {
-		return stale(map[string]string{
+		return fault.Overtaken(map[string]string{
 			"number": was.Number, "issued_on": i18n.Short(string(was.IssuedOn)), "issuer": was.Issuer, "title": was.Title,
 			"due": i18n.Short(string(was.Due)), "note": was.Note,
 		})
@@ -75,16 +75,9 @@ func rewrite(tx *db.Tx, was Directive, version int, f Form) error {
 func advance(tx *db.Tx, id ID, version int, to State, reason string) error {
 	n, err := tx.Exec(`UPDATE directive_directive SET state = $3, reason = $4, version = version + 1 WHERE id = $1 AND version = $2`, id, version, to, reason)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
-}
-
-// stale says that somebody else saved first, with what is stored now.
-func stale(theirs map[string]string) error {
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = theirs
-	return e
 }
 
 // taken explains the one unique index that two users can run into at once.

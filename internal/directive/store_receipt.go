@@ -2,6 +2,7 @@ package directive
 
 import (
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -36,7 +37,7 @@ func keep(tx *db.Tx, r Receipt, version int, was Receipt) error {
 		WHERE directive_id = $1 AND unit_id = $2 AND version = $3`,
 		r.Directive, r.Unit, version, r.ReceivedAt, db.Null(r.ReceivedBy), r.StudiedOn, r.StudyMeeting, r.ReportedAt, r.Report)
 	if err == nil && n == 0 {
-		return stale(map[string]string{"report": was.Report, "on": i18n.Short(string(was.StudiedOn))})
+		return fault.Overtaken(map[string]string{"report": was.Report, "on": i18n.Short(string(was.StudiedOn))})
 	}
 	return err
 }

@@ -55,6 +55,12 @@ func Wrap(cause error, kind Kind, key string, args ...any) *Error {
 	return &Error{Kind: kind, Key: key, Args: args, cause: cause}
 }
 
+// Overtaken returns the Stale fault of a form that somebody else's came before,
+// with what is stored now, by field name.
+func Overtaken(theirs map[string]string) *Error {
+	return &Error{Kind: Stale, Key: "ui.stale", Theirs: theirs}
+}
+
 // At returns an Invalid fault whose message stands at one field of the form.
 func At(field, key string, args ...any) *Error {
 	return &Error{Kind: Invalid, Key: key, Args: args, Fields: []Field{{field, key, args}}}

@@ -15,6 +15,9 @@ import (
 // put a vertical tab where a line ends within a paragraph.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\t", " ")
 
+// Line is Clean for a text of one line: every run of blanks becomes one space.
+func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
+
 // Clean brings typed or imported text into the one form that is stored: Unicode
 // NFC, line ends of every kind as \n, no control or invisible format characters, no space at
 // either end. A tab and every other blank count as a space, and the bullets

@@ -46,7 +46,7 @@ const farAhead = 2
 // Check cleans the plan and reports every fault at once, in the fields kind,
 // held_on, month, starts_at and place. A date that no calendar has is refused.
 func (p *Plan) Check(today db.Date) error {
-	p.Place, p.StartsAt = line(p.Place), strings.TrimSpace(p.StartsAt)
+	p.Place, p.StartsAt = i18n.Line(p.Place), strings.TrimSpace(p.StartsAt)
 	var faults fault.Form
 	if !slices.Contains(Kinds, p.Kind) {
 		faults.Add("kind", "meeting.kind_missing")
@@ -54,15 +54,15 @@ func (p *Plan) Check(today db.Date) error {
 	switch {
 	case p.HeldOn == "":
 		faults.Add("held_on", "meeting.date_missing")
-	case !whole(p.HeldOn):
+	case !p.HeldOn.IsDay():
 		faults.Add("held_on", "meeting.date_invalid")
 	case p.HeldOn > today.AddMonths(12*farAhead) || p.HeldOn < firstDay:
 		faults.Add("held_on", "meeting.date_far")
 	}
-	if p.Month == "" && whole(p.HeldOn) {
-		p.Month = p.HeldOn[:len("2006-01")]
+	if p.Month == "" && p.HeldOn.IsDay() {
+		p.Month = p.HeldOn.Month()
 	}
-	if _, ok := db.ParseDate(string(p.Month)); whole(p.HeldOn) && (!ok || len(p.Month) != len("2006-01")) {
+	if p.HeldOn.IsDay() && !p.Month.IsMonth() {
 		faults.Add("month", "meeting.month_invalid")
 	}
 	if minuteOf(p.StartsAt) < 0 {
@@ -115,7 +115,7 @@ var ItemKinds = []rulebook.Kind{
 // check cleans the item and reports every fault, in the fields title, kind,
 // minutes and presenter.
 func (f *ItemForm) check(was rulebook.Kind, seats []Seat) error {
-	f.Title = line(f.Title)
+	f.Title = i18n.Line(f.Title)
 	var faults fault.Form
 	if f.Title == "" {
 		faults.Add("title", "meeting.title_missing")
@@ -220,11 +220,3 @@ func minuteOf(s string) int {
 	}
 	return t.Hour()*60 + t.Minute()
 }
-
-func whole(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
-}
-
-// line cleans a single line of text.
-func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }

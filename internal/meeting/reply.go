@@ -78,7 +78,7 @@ type ResponseForm struct {
 // check cleans the form and reports every fault, in the fields person, answer
 // and reason. A reason is welcome, never asked for; one who comes needs none.
 func (f *ResponseForm) check(seats []Seat) error {
-	f.Reason = line(f.Reason)
+	f.Reason = i18n.Line(f.Reason)
 	var faults fault.Form
 	if s, ok := SeatOf(seats, f.Person); !ok || !s.Told() {
 		faults.Add("person", "meeting.not_called")

@@ -64,7 +64,7 @@ func hearingOf(month db.Date, now, next []Reporter) hearing {
 	for n, r := range next {
 		names[n] = r.Name
 	}
-	following := month.AddMonths(1)[:len("2006-01")]
+	following := month.AddMonths(1).Month()
 	h.next = "Phân công đồng chí báo cáo liên hệ tháng " + strings.TrimPrefix(i18n.Short(string(following)), "0") + ": " + strings.Join(names, ", ")
 	return h
 }

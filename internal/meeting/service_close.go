@@ -42,7 +42,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id ID, version int,
 		if err != nil {
 			return err
 		}
-		if m.OpenedAt = line(at); m.OpenedAt == "" {
+		if m.OpenedAt = i18n.Line(at); m.OpenedAt == "" {
 			m.OpenedAt = tx.Now.In(db.Zone).Format("15:04")
 		}
 		seats, err := calledTo(tx, m)

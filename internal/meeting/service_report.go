@@ -42,7 +42,7 @@ func (s *Service) hearing(tx *db.Tx, m Meeting) (hearing, error) {
 // as long as they lie ahead. It is called when turns change; the caller has
 // authorised.
 func (s *Service) SeatReportersTx(tx *db.Tx, _ access.Actor, unit org.ID, month db.Date) error {
-	before := month.AddMonths(-1)[:len("2006-01")]
+	before := month.AddMonths(-1).Month()
 	meetings, err := regularAhead(tx, unit, before, month)
 	if err != nil {
 		return err

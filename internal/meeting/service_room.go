@@ -102,7 +102,7 @@ func remark(seats []Seat, marks []Marking) ([]Seat, error) {
 		changed = append(changed, seat)
 	}
 	if len(theirs) > 0 {
-		return nil, stale(theirs)
+		return nil, fault.Overtaken(theirs)
 	}
 	return changed, nil
 }
@@ -117,7 +117,7 @@ func (s *Service) Invite(ctx context.Context, by access.Actor, id ID, name, titl
 		if m.State.Over() {
 			return NotWhen(m.State)
 		}
-		g := Guest{ID: GuestID(db.NewID()), Name: line(name), Title: line(title)}
+		g := Guest{ID: GuestID(db.NewID()), Name: i18n.Line(name), Title: i18n.Line(title)}
 		var faults fault.Form
 		if g.Name == "" {
 			faults.Add("guest_name", "meeting.guest_missing")

@@ -80,19 +80,12 @@ func update(tx *db.Tx, m Meeting, version int, was Meeting) error {
 		m.ID, version, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.OpenedAt, m.ClosedAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, m.Summary,
 		m.AnnouncedAt, m.Moved, m.ReportedOn)
 	if err == nil && n == 0 {
-		return stale(map[string]string{
+		return fault.Overtaken(map[string]string{
 			"held_on": i18n.Short(string(was.HeldOn)), "starts_at": was.StartsAt, "opened_at": was.OpenedAt, "closed_at": was.ClosedAt,
 			"place": was.Place, "summary": was.Summary,
 		})
 	}
 	return monthTaken(err)
-}
-
-// stale says that somebody else saved first, with what is stored now.
-func stale(theirs map[string]string) error {
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = theirs
-	return e
 }
 
 // monthTaken explains the one unique index that a user can run into.

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/member"
 )
 
@@ -39,7 +40,7 @@ func updateLive(tx *db.Tx, id ID, l Live, version int) error {
 	n, err := tx.Exec(`UPDATE meeting_live SET item_id = $3, phase = $4, running = $5, version = version + 1 WHERE meeting_id = $1 AND version = $2`,
 		id, version, db.Null(l.Item), l.Phase, l.Running)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }

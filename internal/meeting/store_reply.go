@@ -3,6 +3,7 @@ package meeting
 import (
 	"chibo/internal/db"
 	"chibo/internal/document"
+	"chibo/internal/fault"
 	"chibo/internal/member"
 )
 
@@ -73,7 +74,7 @@ func updateContribution(tx *db.Tx, c Contribution, version int, was Contribution
 	n, err := tx.Exec(`UPDATE meeting_contribution SET item_id = $3, body = $4, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
 		c.ID, version, db.Null(c.Item), c.Body)
 	if err == nil && n == 0 {
-		return stale(map[string]string{"body": was.Body})
+		return fault.Overtaken(map[string]string{"body": was.Body})
 	}
 	return err
 }
@@ -81,7 +82,7 @@ func updateContribution(tx *db.Tx, c Contribution, version int, was Contribution
 func removeContribution(tx *db.Tx, c Contribution, version int) error {
 	n, err := tx.Exec(`UPDATE meeting_contribution SET removed = 1, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`, c.ID, version)
 	if err == nil && n == 0 {
-		return stale(map[string]string{"body": c.Body})
+		return fault.Overtaken(map[string]string{"body": c.Body})
 	}
 	return err
 }

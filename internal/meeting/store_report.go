@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/vote"
 )
@@ -29,7 +30,7 @@ func takeOut(tx *db.Tx, n Note, version int, by vote.ID) error {
 	rows, err := tx.Exec(`UPDATE meeting_note SET withdrawn = $3, left_vote_id = $4, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
 		n.ID, version, one(by == ""), db.Null(by))
 	if err == nil && rows == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }

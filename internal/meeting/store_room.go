@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/task"
 )
 
@@ -40,7 +41,7 @@ func updateItem(tx *db.Tx, i Item, version int, was Item) error {
 		exemplary = $10, to_mend = $11, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
 		i.ID, version, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), i.Content, i.Conclusion, i.Unconcluded, i.Exemplary, i.ToMend)
 	if err == nil && n == 0 {
-		return stale(map[string]string{
+		return fault.Overtaken(map[string]string{
 			"title": was.Title, "minutes": fmt.Sprint(was.Minutes), "content": was.Content, "conclusion": was.Conclusion, "exemplary": was.Exemplary, "to_mend": was.ToMend, "unconcluded": was.Unconcluded,
 		})
 	}
@@ -55,7 +56,7 @@ func placeItem(tx *db.Tx, id ItemID, ordinal int) error {
 func removeItem(tx *db.Tx, id ItemID, version int) error {
 	n, err := tx.Exec(`UPDATE meeting_item SET removed = 1, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`, id, version)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }
@@ -134,7 +135,7 @@ func updateNote(tx *db.Tx, n Note, version int, was Note) error {
 	rows, err := tx.Exec(`UPDATE meeting_note SET kind = $3, body = $4, marked_reason = $5, mark_answer = $6, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`,
 		n.ID, version, n.Kind, n.Body, n.Mark, n.Answer)
 	if err == nil && rows == 0 {
-		return stale(map[string]string{"body": was.Body, "reason": was.Mark, "answer": was.Answer})
+		return fault.Overtaken(map[string]string{"body": was.Body, "reason": was.Mark, "answer": was.Answer})
 	}
 	return err
 }
@@ -142,7 +143,7 @@ func updateNote(tx *db.Tx, n Note, version int, was Note) error {
 func removeNote(tx *db.Tx, n Note, version int) error {
 	rows, err := tx.Exec(`UPDATE meeting_note SET removed = 1, version = version + 1 WHERE id = $1 AND version = $2 AND removed = 0`, n.ID, version)
 	if err == nil && rows == 0 {
-		return stale(map[string]string{"body": n.Body})
+		return fault.Overtaken(map[string]string{"body": n.Body})
 	}
 	return err
 }

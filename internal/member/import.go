@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chibo/internal/db"
+	"chibo/internal/i18n"
 	"chibo/internal/member/roster"
 	"chibo/internal/org"
 )
@@ -151,7 +152,7 @@ func keeps(c roster.Column) bool {
 func takeOver(row *roster.Row, f *Form) []FieldChange {
 	var changes []FieldChange
 	for _, i := range importFields {
-		now, slot := line(i.of(row)), i.to(f)
+		now, slot := i18n.Line(i.of(row)), i.to(f)
 		if now == "" || sameFact(*slot, now, i.date) {
 			continue
 		}
@@ -226,7 +227,7 @@ func postsOf(row *roster.Row, body string) (posts []listedPost, left []listedPos
 		text  string
 	}{{roster.PartyPost, row.PartyPost}, {roster.Post, row.Post}} {
 		for _, words := range strings.FieldsFunc(column.text, func(r rune) bool { return strings.ContainsRune(",;/+\n", r) }) {
-			words = line(words)
+			words = i18n.Line(words)
 			p := listedPost{partyPost(words), words, column.field}
 			switch {
 			case words == "" || roster.SaysNothing(words) || isPlainMember(words):

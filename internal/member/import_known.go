@@ -146,7 +146,7 @@ func (kp *knownPeople) resembling(row *roster.Row, unit org.ID, sure bool) (best
 func (k *knownPerson) likeness(row *roster.Row) int {
 	n := 10
 	for _, i := range importFields {
-		listed, stored := line(i.of(row)), *i.to(&k.form)
+		listed, stored := i18n.Line(i.of(row)), *i.to(&k.form)
 		switch {
 		case listed == "" || stored == "":
 		case sameFact(stored, listed, i.date):

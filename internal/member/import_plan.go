@@ -95,7 +95,7 @@ func (p *planner) warn(row *roster.Row, field roster.Field, value, key string, a
 func (p *planner) targets() ([]*org.Unit, error) {
 	targets := make([]*org.Unit, len(p.roster.Rows))
 	unit := &p.p.Unit
-	if unit.Kind.Body == "mass" || !p.listed {
+	if unit.Kind.Mass() || !p.listed {
 		if !unit.Kind.Holds {
 			p.p.Faults = append(p.p.Faults, roster.Fault{Row: p.roster.HeaderRow, Key: "member.import_no_unit_column", Args: []any{unit.Name}})
 			return targets, nil

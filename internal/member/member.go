@@ -207,9 +207,9 @@ func (f *Form) Check(today db.Date) error {
 }
 
 func (f *Form) clean() {
-	f.Name, f.Card, f.OldCard = line(f.Name), strings.ReplaceAll(line(f.Card), " ", ""), line(f.OldCard)
+	f.Name, f.Card, f.OldCard = i18n.Line(f.Name), strings.ReplaceAll(i18n.Line(f.Card), " ", ""), i18n.Line(f.OldCard)
 	for _, text := range f.texts() {
-		*text = line(*text)
+		*text = i18n.Line(*text)
 	}
 }
 
@@ -276,9 +276,6 @@ func firstDay(d db.Date) db.Date {
 	}
 	return db.DateOf(d.Time())
 }
-
-// line cleans a single line of text, cleanText one of several lines.
-func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }
 
 func cleanText(s string) string { return strings.TrimSpace(i18n.Clean(s)) }
 

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/org"
 )
 
@@ -99,7 +100,7 @@ func (s *Service) EnterTx(tx *db.Tx, by access.Actor, unit org.ID, f Form) (ID, 
 	if err := f.Check(tx.Today()); err != nil {
 		return "", err
 	}
-	if (u.Kind.Body == "mass") != (f.Status == Associate) {
+	if u.Kind.Mass() != (f.Status == Associate) {
 		return "", fault.At("status", "member.status_missing")
 	}
 	f.ID = ID(db.NewID())
@@ -124,7 +125,7 @@ func (s *Service) EnterAloneTx(tx *db.Tx, by access.Actor, name string) (ID, err
 	if !by.Trusted() {
 		return "", fault.New(fault.Denied, "ui.denied")
 	}
-	name = line(name)
+	name = i18n.Line(name)
 	if n := utf8.RuneCountInString(name); n == 0 || n > nameMax {
 		return "", fault.At("name", "member.name_missing")
 	}
@@ -241,7 +242,7 @@ func (s *Service) AppointTx(tx *db.Tx, by access.Actor, a Appointment) error {
 	if err != nil {
 		return err
 	}
-	a.Title = line(a.Title)
+	a.Title = i18n.Line(a.Title)
 	if err := a.check(tx, u); err != nil {
 		return err
 	}
@@ -277,7 +278,7 @@ func (a Appointment) check(tx *db.Tx, u org.Unit) error {
 	if utf8.RuneCountInString(a.Title) > textMax {
 		faults.Add("title", "member.too_long", textMax)
 	}
-	if (a.Post == MassHead || a.Post == MassDeputy) != (u.Kind.Body == "mass") && a.Post != Government {
+	if (a.Post == MassHead || a.Post == MassDeputy) != u.Kind.Mass() && a.Post != Government {
 		faults.Add("post", "member.post_not_here")
 	}
 	if err := faults.Err(); err != nil {
@@ -333,7 +334,7 @@ func (s *Service) SetStateTx(tx *db.Tx, by access.Actor, id ID, st StatePeriod) 
 			return err
 		}
 	}
-	st.Decision = line(st.Decision)
+	st.Decision = i18n.Line(st.Decision)
 	var faults fault.Form
 	switch st.State {
 	case Exempt, Away, Visiting, Suspended, Detained:

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/member/roster"
 	"chibo/internal/org"
 	"chibo/internal/sheet"
@@ -110,7 +111,7 @@ func textOf(book *sheet.Book, listed *roster.Roster) string {
 
 // shortName cuts a file's name to what a page shows.
 func shortName(name string) string {
-	name = line(name[strings.LastIndexAny(name, `/\`)+1:])
+	name = i18n.Line(name[strings.LastIndexAny(name, `/\`)+1:])
 	if utf8.RuneCountInString(name) > nameMax {
 		name = string([]rune(name)[:nameMax])
 	}

@@ -27,6 +27,9 @@ type Kind struct {
 	To      db.Date
 }
 
+// Mass reports whether it is a kind of mass organisation, none of the Party's.
+func (k Kind) Mass() bool { return k.Body == "mass" }
+
 // Local is the kind's name in a language.
 func (k Kind) Local(l i18n.Lang) string {
 	if l == i18n.En {
@@ -73,7 +76,7 @@ const (
 
 // Check reports every fault of the form at once.
 func (f *Form) Check(kinds []Kind, today db.Date) error {
-	f.Name, f.Code, f.Locality = line(f.Name), line(f.Code), line(f.Locality)
+	f.Name, f.Code, f.Locality = i18n.Line(f.Name), i18n.Line(f.Code), i18n.Line(f.Locality)
 	var faults fault.Form
 	switch n := utf8.RuneCountInString(f.Name); {
 	case n == 0:
@@ -98,7 +101,7 @@ func (f *Form) Check(kinds []Kind, today db.Date) error {
 		faults.Add("kind", "org.kind_missing")
 	case f.From.Whole() && (f.From < kind.From || kind.To != "" && f.From >= kind.To):
 		faults.Add("kind", "org.kind_not_then", kind.NameVi, f.From)
-	case f.Parent == "" && kind.Body == "mass":
+	case f.Parent == "" && kind.Mass():
 		faults.Add("parent", "org.parent_missing")
 	}
 	return faults.Err()
@@ -127,9 +130,6 @@ func KindByID(kinds []Kind, id string) (Kind, bool) {
 
 // label is the unit's part of a path: the random end of its id.
 func label(id ID) string { return strings.ReplaceAll(string(id), "-", "")[20:] + "." }
-
-// line cleans a single line of text.
-func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }
 
 // mayMove refuses a place inside the unit's own subtree.
 func mayMove(u Unit, parent Unit) error {

@@ -73,7 +73,7 @@ func (f RuleForm) rule(u Unit) (rulebook.Rule, error) {
 	r := rulebook.Rule{
 		Key: f.Key, Value: strings.TrimSpace(i18n.Clean(f.Value)), Unit: d.Unit, Scope: scope, Depth: u.Depth(), AppliesIf: f.AppliesIf,
 		From: string(f.From), To: string(f.To), Confidence: rulebook.Verified, Note: strings.TrimSpace(i18n.Clean(f.Note)),
-		Doc: rulebook.Doc{No: line(f.DocNo), Date: string(f.DocDate), Issuer: u.Name, Clause: line(f.DocClause)},
+		Doc: rulebook.Doc{No: i18n.Line(f.DocNo), Date: string(f.DocDate), Issuer: u.Name, Clause: i18n.Line(f.DocClause)},
 	}
 	var faults fault.Form
 	if !known {

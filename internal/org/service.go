@@ -157,9 +157,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 // stale adds what is stored now, so that the page can show both texts.
 func stale(err error, u Unit) error {
 	if fault.Is(err, fault.Stale) {
-		e := fault.New(fault.Stale, "ui.stale")
-		e.Theirs = map[string]string{"name": u.Name, "code": u.Code, "locality": u.Locality}
-		return e
+		return fault.Overtaken(map[string]string{"name": u.Name, "code": u.Code, "locality": u.Locality})
 	}
 	return err
 }

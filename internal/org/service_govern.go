@@ -31,7 +31,7 @@ func (s *Service) OpenTermTx(tx *db.Tx, by access.Actor, id ID, t Term) error {
 	if _, err := Authorise(tx, by, Govern, id); err != nil {
 		return err
 	}
-	t.Ordinal = line(t.Ordinal)
+	t.Ordinal = i18n.Line(t.Ordinal)
 	var faults fault.Form
 	if !t.From.Whole() || t.From > tx.Today() {
 		faults.Add("from", "org.date_missing")

@@ -199,14 +199,14 @@ func (b *Board) lay(slots []year.Slot, turns []Report) {
 	}
 	for i := range b.Months {
 		m := &b.Months[i]
-		m.Over = m.Month < monthOf(b.Today) || m.Month == monthOf(b.Today) && m.Regular != nil && (m.Regular.Begun() || m.Regular.HeldOn < b.Today)
+		m.Over = m.Month < b.Today.Month() || m.Month == b.Today.Month() && m.Regular != nil && (m.Regular.Begun() || m.Regular.HeldOn < b.Today)
 	}
 }
 
 // monthNo is the month of that number, YYYY-MM.
 func monthNo(year int, n rota.Month) db.Date {
 	first, _ := yearOf(year)
-	return monthOf((first + "-01").AddMonths(n - 1))
+	return (first + "-01").AddMonths(n - 1).Month()
 }
 
 // join adds those who belong to the unit in the course of the year, and those
@@ -379,7 +379,7 @@ func (b *Board) narrow() {
 func (b Board) Untold(through rota.Month) (all []Report) {
 	for n, m := range b.Months {
 		for _, t := range m.Turns {
-			if n < through && t.State == Planned && t.Month >= monthOf(b.Today) {
+			if n < through && t.State == Planned && t.Month >= b.Today.Month() {
 				all = append(all, t)
 			}
 		}

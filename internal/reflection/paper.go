@@ -29,7 +29,7 @@ type printed struct {
 // printedOf takes what stands on the paper.
 func printedOf(r Report, u org.Unit, t Texts, made db.Time) printed {
 	p := printed{Parent: u.ParentName, Issuer: u.Name, Name: r.Name, Month: r.Month, Texts: t, Made: made}
-	if u.Kind.Body == massBody {
+	if u.Kind.Mass() {
 		p.Body = u.Kind.NameVi
 	}
 	return p

@@ -159,12 +159,12 @@ func (r Report) Late(today db.Date) int {
 	if r.Due == "" || r.Due >= today || !r.owed() {
 		return 0
 	}
-	return daysBetween(r.Due, today)
+	return meeting.Left(r.Due, today)
 }
 
 // Left is how many days remain to the due day: 0 on the day itself, negative
 // once it has passed.
-func (r Report) Left(today db.Date) int { return daysBetween(today, r.Due) }
+func (r Report) Left(today db.Date) int { return meeting.Left(today, r.Due) }
 
 // owed reports whether the leaders wait for the author's text.
 func (r Report) owed() bool {
@@ -173,8 +173,6 @@ func (r Report) owed() bool {
 
 // daysBetween counts from one whole date to another. The zone has no summer
 // time, so a day is 24 hours.
-func daysBetween(from, to db.Date) int { return int(to.Time().Sub(from.Time()).Hours() / 24) }
-
 // allows reports whether the move leads on from how the report stands. Who may
 // do it is asked apart.
 func (r Report) allows(m Move) bool {

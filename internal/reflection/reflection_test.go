@@ -169,7 +169,7 @@ func TestCompose(t *testing.T) {
 	if strings.Contains(final, "Dự thảo") || !strings.Contains(final, "Cần khắc phục:") || strings.Contains(final, "Nêu gương") || !strings.Contains(final, "03/06/2026") {
 		t.Error(final)
 	}
-	u := org.Unit{Name: "Chi đoàn Trạm Y tế", Kind: org.Kind{Body: massBody, NameVi: "Đoàn thanh niên"}}
+	u := org.Unit{Name: "Chi đoàn Trạm Y tế", Kind: org.Kind{Body: "mass", NameVi: "Đoàn thanh niên"}}
 	if got := read(printedOf(Report{Name: "Bùi Văn Y", Month: "2026-12"}, u, Texts{Did: "x"}, db.Time{}), false); strings.Contains(got, "ĐẢNG CỘNG SẢN") {
 		t.Error("a chapter's paper stands under the Party's name")
 	}

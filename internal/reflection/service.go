@@ -160,23 +160,13 @@ func (a about) may(m Move, d Draft) bool {
 	case Saving, Submitting, Resubmitting, Completing:
 		return a.mayWrite(d)
 	case Hearing:
-		return a.unit.Kind.Body == massBody
+		return a.unit.Kind.Mass()
 	}
 	return true
 }
 
-// massBody is the body of mass organisations among the kinds of units.
-const massBody = "mass"
-
 // notNow says that something cannot be done in the state.
 func notNow(s State) error { return fault.New(fault.Invalid, "reflection.not_when_"+string(s)) }
-
-// stale says that somebody else saved first, with what is stored now.
-func stale(theirs map[string]string) error {
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = theirs
-	return e
-}
 
 // step takes a report through a move: it checks that the state allows it,
 // stores the report with its new state unless somebody saved after the version

@@ -216,16 +216,8 @@ func (s *Service) CancelledTx(tx *db.Tx, by access.Actor, m meeting.Meeting) err
 	return s.tell(tx, by, notices...)
 }
 
-// UnheardTx takes back that the unit heard a report: it was taken up by
-// mistake. What was concluded of it goes with it, and so do its remarks.
-func (s *Service) UnheardTx(tx *db.Tx, by access.Actor, _ meeting.Meeting, i meeting.Item) error {
-	a, err := heldBy(tx, i)
-	if err != nil || a.State != Presented && a.State != Concluded {
-		return err
-	}
-	return s.unhear(tx, by, &a)
-}
-
+// unhear takes back that the unit heard a report. What was concluded of it goes
+// with it, and so do its remarks.
 func (s *Service) unhear(tx *db.Tx, by access.Actor, a *about) error {
 	if _, err := s.settle(tx, a, nil); err != nil {
 		return err
@@ -257,7 +249,7 @@ const opinionsMax = 100
 func (h *Heard) check(people []member.Profile, today db.Date) error {
 	h.Assessment, h.Exemplary, h.ToMend = i18n.Clean(h.Assessment), i18n.Clean(h.Exemplary), i18n.Clean(h.ToMend)
 	var faults fault.Form
-	if !whole(h.On) || h.On > today {
+	if !h.On.IsDay() || h.On > today {
 		faults.Add("on", "reflection.heard_on_invalid")
 	}
 	if len(h.Opinions) > opinionsMax {
@@ -298,7 +290,7 @@ func (s *Service) Hear(ctx context.Context, by access.Actor, id ID, version int,
 		if err != nil {
 			return err
 		}
-		if a.unit.Kind.Body != massBody {
+		if !a.unit.Kind.Mass() {
 			return fault.New(fault.Invalid, "reflection.heard_in_meeting")
 		}
 		m, err := a.after(Hearing)
@@ -310,7 +302,7 @@ func (s *Service) Hear(ctx context.Context, by access.Actor, id ID, version int,
 			if err != nil {
 				return err
 			}
-			return stale(map[string]string{"on": i18n.Short(string(a.HeardOn)), "assessment": c.Assessment, "exemplary": c.Exemplary, "to_mend": c.ToMend})
+			return fault.Overtaken(map[string]string{"on": i18n.Short(string(a.HeardOn)), "assessment": c.Assessment, "exemplary": c.Exemplary, "to_mend": c.ToMend})
 		}
 		people, err := member.ProfilesIn(tx, a.Unit, tx.Today())
 		if err != nil {

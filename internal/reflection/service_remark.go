@@ -58,7 +58,7 @@ func (sh RemarkSheet) MayFinish(by access.Actor, h Help) bool {
 // concluded in them is the recorder's until they end (C10). There are none for
 // the leaders, nor in a chapter, which holds no meeting here.
 func (s *Service) running(tx *db.Tx, by access.Actor, u org.Unit) ([]meeting.ID, error) {
-	if u.Kind.Body == massBody || access.Can(by, Review, u.Place()) {
+	if u.Kind.Mass() || access.Can(by, Review, u.Place()) {
 		return nil, nil
 	}
 	return s.meetings.RunningTx(tx, by, u)
@@ -216,7 +216,7 @@ func (s *Service) AnswerRemark(ctx context.Context, by access.Actor, id RemarkID
 			return refused(*sh)
 		}
 		if sh.Remark.Version != version {
-			return stale(map[string]string{"answer": sh.Remark.Answer})
+			return fault.Overtaken(map[string]string{"answer": sh.Remark.Answer})
 		}
 		if err := said("answer", answer, "reflection.answer_missing"); err != nil {
 			return err
@@ -259,7 +259,7 @@ func (s *Service) Judge(ctx context.Context, by access.Actor, id RemarkID, versi
 			if r.State != j.State {
 				theirs["state"] = string(r.State)
 			}
-			return stale(theirs)
+			return fault.Overtaken(theirs)
 		}
 		var faults fault.Form
 		if !slices.Contains(Judgements, j.State) {
@@ -269,7 +269,7 @@ func (s *Service) Judge(ctx context.Context, by access.Actor, id RemarkID, versi
 			faults.Add("evidence", "reflection.evidence_missing")
 		}
 		meeting.Sayable(&faults, "evidence", j.Evidence, CommentMax)
-		if j.LookOn != "" && (!whole(j.LookOn) || j.LookOn < sh.Today) {
+		if j.LookOn != "" && (!j.LookOn.IsDay() || j.LookOn < sh.Today) {
 			faults.Add("look_on", "reflection.due_invalid")
 		}
 		if err := faults.Err(); err != nil {
@@ -313,7 +313,7 @@ func (f *HelpForm) check(tx *db.Tx, r Remark) error {
 		faults.Add("helper", "reflection.helper_invalid")
 	}
 	faults.Take("body", said("body", f.Body, "reflection.help_missing"))
-	if !whole(f.Due) || f.Due < tx.Today() {
+	if !f.Due.IsDay() || f.Due < tx.Today() {
 		faults.Add("due", "reflection.due_invalid")
 	}
 	return faults.Err()
@@ -358,7 +358,7 @@ func (s *Service) AmendHelp(ctx context.Context, by access.Actor, id RemarkID, h
 			if another {
 				theirs["helper"] = h.Name
 			}
-			return stale(theirs)
+			return fault.Overtaken(theirs)
 		}
 		if err := f.check(tx, sh.Remark); err != nil {
 			return err
@@ -378,7 +378,7 @@ func (s *Service) HelpDone(ctx context.Context, by access.Actor, id RemarkID, he
 		if !sh.MayFinish(by, h) {
 			return refused(sh)
 		}
-		if !whole(on) || on > sh.Today || on < sh.Remark.MadeOn {
+		if !on.IsDay() || on > sh.Today || on < sh.Remark.MadeOn {
 			return fault.At("on", "reflection.done_on_invalid")
 		}
 		h.DoneOn = on

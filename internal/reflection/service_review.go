@@ -33,7 +33,7 @@ func (s *Service) Return(ctx context.Context, by access.Actor, id ID, version in
 			faults.Add("wanted", "reflection.wanted_missing")
 		}
 		meeting.Sayable(&faults, "wanted", wanted, CommentMax)
-		if due != "" && (!whole(due) || due < tx.Today()) {
+		if due != "" && (!due.IsDay() || due < tx.Today()) {
 			faults.Add("due", "reflection.due_invalid")
 		}
 		if err := faults.Err(); err != nil {
@@ -220,9 +220,4 @@ func said(field, text, missing string) error {
 	}
 	meeting.Sayable(&faults, field, text, CommentMax)
 	return faults.Err()
-}
-
-func whole(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
 }

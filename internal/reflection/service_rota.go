@@ -83,7 +83,7 @@ func (b *Board) read(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	before, err := pastTurns(tx, unit, from, monthOf(b.Today))
+	before, err := pastTurns(tx, unit, from, b.Today.Month())
 	b.mark(wishes, absences, before)
 	return err
 }
@@ -92,15 +92,14 @@ func (b *Board) read(tx *db.Tx) error {
 // few moves as possible. Turns that somebody was told of stay as they are; of
 // the others nobody is told. dry only shows what it would do.
 func (s *Service) DrawRota(ctx context.Context, by access.Actor, unit org.ID, of int, dry bool) (b Board, err error) {
-	run := func(f func(tx *db.Tx) error) error { return s.db.Write(ctx, by, f) }
 	if dry {
-		run = func(f func(tx *db.Tx) error) error { return s.db.Read(ctx, f) }
-	}
-	err = run(func(tx *db.Tx) error {
-		if dry {
+		err = s.db.Read(ctx, func(tx *db.Tx) error {
 			b, err = board(tx, by, Plan, unit, of)
 			return err
-		}
+		})
+		return b, err
+	}
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if err := tx.Lock("reflection_rota", string(unit)); err != nil {
 			return err
 		}
@@ -209,7 +208,7 @@ func (s *Service) Arrange(ctx context.Context, by access.Actor, unit org.ID, of,
 // Volunteer notes that somebody would report in a month; the leaders draw the
 // year by it. Again takes it back where on is false.
 func (s *Service) Volunteer(ctx context.Context, by access.Actor, unit org.ID, person member.ID, month db.Date, on bool) error {
-	if !aMonth(month) {
+	if !month.IsMonth() {
 		return fault.At("month", "reflection.month_invalid")
 	}
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {

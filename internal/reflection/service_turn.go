@@ -14,11 +14,8 @@ import (
 	"chibo/internal/org"
 )
 
-// monthOf is the month of a date, YYYY-MM.
-func monthOf(d db.Date) db.Date { return d[:len("2006-01")] }
-
 // monthAfter is the month that follows a month.
-func monthAfter(month db.Date) db.Date { return monthOf(month.AddMonths(1)) }
+func monthAfter(month db.Date) db.Date { return month.AddMonths(1).Month() }
 
 // rotaPage is the address of the rota in which a month stands.
 func rotaPage(unit org.ID, month db.Date) string {
@@ -37,7 +34,7 @@ func (s *Service) dueFor(tx *db.Tx, by access.Actor, unit org.ID, month db.Date)
 		day = month + "-01"
 	}
 	due := day.AddDays(-draftDays)
-	if month >= monthOf(tx.Today()) {
+	if month >= tx.Today().Month() {
 		due = max(due, tx.Today())
 	}
 	return due, err
@@ -47,14 +44,14 @@ func (s *Service) dueFor(tx *db.Tx, by access.Actor, unit org.ID, month db.Date)
 // through another and who was not told yet; it gives how many. From then on the
 // turns stay (C1, C2).
 func (s *Service) Tell(ctx context.Context, by access.Actor, unit org.ID, year int, through db.Date) (told int, err error) {
-	if !aMonth(through) || through.Year() != year {
+	if !through.IsMonth() || through.Year() != year {
 		return 0, fault.At("through", "reflection.month_invalid")
 	}
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if _, err := org.Authorise(tx, by, Plan, unit); err != nil {
 			return err
 		}
-		from := max(through[:len("2006-")]+"01", monthOf(tx.Today()))
+		from := max(through[:len("2006-")]+"01", tx.Today().Month())
 		told, err = s.tellTurns(tx, by, unit, from, through)
 		return err
 	})
@@ -72,19 +69,23 @@ func (s *Service) tellTurns(tx *db.Tx, by access.Actor, unit org.ID, from, throu
 	}
 	var months []db.Date
 	for _, r := range planned {
-		a := about{Report: r, now: tx.Now}
-		if a.Due, err = s.dueFor(tx, by, unit, r.Month); err != nil {
-			return 0, err
-		}
-		if err := s.step(tx, by, &a, a.Version, Telling, ""); err != nil {
-			return 0, err
-		}
-		if err := s.tellAuthor(tx, by, a, "reflection.tell_assigned"); err != nil {
+		if err := s.tellTurn(tx, by, about{Report: r, now: tx.Now}); err != nil {
 			return 0, err
 		}
 		months = append(months, r.Month)
 	}
 	return len(planned), s.seat(tx, by, unit, months...)
+}
+
+// tellTurn tells somebody of his planned turn, and by when the draft is due.
+func (s *Service) tellTurn(tx *db.Tx, by access.Actor, a about) (err error) {
+	if a.Due, err = s.dueFor(tx, by, a.Unit, a.Month); err != nil {
+		return err
+	}
+	if err := s.step(tx, by, &a, a.Version, Telling, ""); err != nil {
+		return err
+	}
+	return s.tellAuthor(tx, by, a, "reflection.tell_assigned")
 }
 
 // seat brings the agendas of months up to date with whose turn it is.
@@ -98,12 +99,6 @@ func (s *Service) seat(tx *db.Tx, by access.Actor, unit org.ID, months ...db.Dat
 	return nil
 }
 
-// aMonth reports whether a date is a month of a year.
-func aMonth(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && len(d) == len("2006-01")
-}
-
 // fits refuses a month that is over or has a thematic meeting, that is full, or
 // in which, or in whose year, the person has his turns already: in the field
 // month. except are turns that give up their place. A command may enter what was:
@@ -112,10 +107,10 @@ func (s *Service) fits(tx *db.Tx, by access.Actor, unit org.ID, person member.ID
 	if err := tx.Lock("reflection_rota", string(unit)); err != nil {
 		return err
 	}
-	if !aMonth(month) {
+	if !month.IsMonth() {
 		return fault.At("month", "reflection.month_invalid")
 	}
-	if month < monthOf(tx.Today()) && !by.Trusted() {
+	if month < tx.Today().Month() && !by.Trusted() {
 		return fault.At("month", "reflection.month_past")
 	}
 	if _, thematic, err := s.meetingOf(tx, by, unit, month); err != nil {
@@ -171,13 +166,7 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, unit org.ID, pers
 		if err := a.audit(tx, "assign", change{To: Planned, Month: month}); err != nil || !told {
 			return err
 		}
-		if a.Due, err = s.dueFor(tx, by, unit, month); err != nil {
-			return err
-		}
-		if err := s.step(tx, by, &a, a.Version, Telling, ""); err != nil {
-			return err
-		}
-		if err := s.tellAuthor(tx, by, a, "reflection.tell_assigned"); err != nil {
+		if err := s.tellTurn(tx, by, a); err != nil {
 			return err
 		}
 		return s.seat(tx, by, unit, month)
@@ -230,7 +219,7 @@ func (s *Service) Swap(ctx context.Context, by access.Actor, one ID, version int
 		if err != nil {
 			return err
 		}
-		switch this := monthOf(tx.Today()); {
+		switch this := tx.Today().Month(); {
 		case a.Unit != b.Unit:
 			return fault.New(fault.NotFound, "ui.not_found")
 		case a.Person == b.Person || a.Month == b.Month:
@@ -345,7 +334,7 @@ func (s *Service) LeftTx(tx *db.Tx, by access.Actor, person member.ID) error {
 		left = append(left, r.Unit)
 	}
 	for _, unit := range slices.Compact(slices.Sorted(slices.Values(left))) {
-		if err := s.mendTx(tx, by, unit, monthOf(tx.Today())); err != nil {
+		if err := s.mendTx(tx, by, unit, tx.Today().Month()); err != nil {
 			return err
 		}
 	}

@@ -83,7 +83,7 @@ func (d Draft) against(version int, t Texts) error {
 	if version == d.Version || d.Texts == t {
 		return nil
 	}
-	return stale(d.differing(t))
+	return fault.Overtaken(d.differing(t))
 }
 
 // keep stores a draft and gives its version.

@@ -89,7 +89,7 @@ func put(tx *db.Tx, r Report, version int) error {
 			version = version + 1 WHERE id = $1 AND version = $2`,
 		r.ID, version, r.Month, r.State, r.Due, r.Sends, db.Null(r.Meeting), r.HeardOn, r.ReleasedAs)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return monthTaken(err)
 }

@@ -2,6 +2,7 @@ package reflection
 
 import (
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/member"
 )
 
@@ -37,7 +38,7 @@ func putComment(tx *db.Tx, c Comment, version int, removed bool) error {
 	n, err := tx.Exec(`UPDATE reflection_comment SET body = $3, answer = $4, resolved_at = $5, removed = $6, version = version + 1 WHERE id = $1 AND version = $2`,
 		c.ID, version, c.Body, c.Answer, c.ResolvedAt, db.Bool(removed))
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }

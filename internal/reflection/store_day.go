@@ -36,7 +36,7 @@ func nearTurns(tx *db.Tx, unit org.ID, reader member.ID) ([]nearTurn, error) {
 		return err
 	}, `SELECT `+reportColumns+`, `+strings.Join(says, ", ")+reportTables+` LEFT JOIN reflection_draft d ON d.report_id = r.id AND d.person_id = $2
 		WHERE r.unit_id = $1 AND (`+openState+` OR r.state = 'concluded' OR r.month >= $3 AND r.state <> 'released')
-		ORDER BY r.month, n.sort_key, r.id`, unit, reader, monthOf(tx.Today().AddMonths(-1)))
+		ORDER BY r.month, n.sort_key, r.id`, unit, reader, tx.Today().AddMonths(-1).Month())
 }
 
 // count fills in the sums of a day. What a meeting that runs asks to be mended

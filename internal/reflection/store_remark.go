@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -103,7 +104,7 @@ func putRemark(tx *db.Tx, k Remark, version int) error {
 	n, err := tx.Exec(`UPDATE reflection_remark SET ordinal = $3, title = $4, state = $5, look_on = $6, answer = $7, evidence = $8, resolved_on = $9, version = version + 1
 		WHERE id = $1 AND version = $2`, k.ID, version, k.Ordinal, k.Title, k.State, k.LookOn, k.Answer, k.Evidence, k.ResolvedOn)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }
@@ -159,7 +160,7 @@ func putHelp(tx *db.Tx, h Help, version int) error {
 	n, err := tx.Exec(`UPDATE reflection_help SET helper_id = $3, body = $4, due = $5, done_on = $6, version = version + 1 WHERE id = $1 AND version = $2`,
 		h.ID, version, h.Helper, h.Body, h.Due, h.DoneOn)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -52,7 +53,7 @@ func updateDraft(tx *db.Tx, report ID, version int, by member.ID, t Texts, named
 	n, err := tx.Exec(`UPDATE reflection_draft SET person_id = $3, did = $4, mended = $5, ahead = $6, named = $7, saved_at = $8, version = version + 1
 		WHERE report_id = $1 AND version = $2`, report, version, by, t.Did, t.Mended, t.Ahead, named, tx.Now)
 	if err == nil && n == 0 {
-		return stale(nil)
+		return fault.Overtaken(nil)
 	}
 	return err
 }

@@ -36,7 +36,7 @@ func (s *Service) Turn(ctx context.Context, by access.Actor, id ID, act Act) (t 
 		from, through := yearOf(a.Month.Year())
 		t.Others, err = listOf(tx, a.Unit, from, through, Filter{})
 		t.Others = slices.DeleteFunc(t.Others, func(o Report) bool {
-			return !o.State.Open() || o.Person == a.Person || o.Month == a.Month || o.Month < monthOf(t.Today)
+			return !o.State.Open() || o.Person == a.Person || o.Month == a.Month || o.Month < t.Today.Month()
 		})
 		return err
 	})

@@ -16,6 +16,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/paper"
 	"chibo/internal/ui"
 )
 
@@ -153,6 +154,11 @@ func Download(w http.ResponseWriter, r *http.Request, name, contentType string, 
 	})
 }
 
+// HandOut is Download for a document in a format; its name has no ending.
+func HandOut(w http.ResponseWriter, r *http.Request, name string, f paper.Format, d paper.Document) error {
+	return Stream(w, r, name+f.Ending, f.Type, func(to io.Writer) error { return f.Write(to, d) })
+}
+
 // Stream is Download for a file that is made piece by piece. What fails before
 // the first byte is answered like any other error; after that the connection is
 // broken off, so that nobody takes half a file for the whole.
@@ -271,7 +277,7 @@ func PassSecondFactor(r *http.Request) error {
 	return nil
 }
 
-// SecondFactorPassed reports whether this session has shown it.
+// SecondFactorPassed reports whether the person who is signed in has shown it.
 func SecondFactorPassed(ctx context.Context) bool {
 	c, _ := ctx.Value(callKey{}).(*call)
 	return c != nil && c.server.sessions.GetBool(ctx, "second")

@@ -52,12 +52,12 @@ func (n *New) Check(today db.Date) error {
 	if n.Assignee == "" {
 		faults.Add("assignee", "task.assignee_missing")
 	}
-	if !whole(n.On) {
+	if !n.On.IsDay() {
 		faults.Add("on", "task.date_invalid")
 	} else if n.On > today {
 		faults.Add("on", "task.on_ahead")
 	}
-	if !whole(n.Due) {
+	if !n.Due.IsDay() {
 		faults.Add("due", "task.due_missing")
 	} else if n.Due < n.On {
 		faults.Add("due", "task.due_before_assignment", n.On)
@@ -162,7 +162,7 @@ func (c change) check(t Task, m Move, today db.Date) error {
 // ahead refuses a due day that is none or lies in the past.
 func ahead(due, today db.Date) error {
 	switch {
-	case !whole(due):
+	case !due.IsDay():
 		return fault.At("due", "task.due_missing")
 	case due < today:
 		return fault.At("due", "task.due_past")
@@ -191,9 +191,4 @@ func sayable(field, text string, limit int) error {
 		return fault.At(field, fault.Key(err))
 	}
 	return nil
-}
-
-func whole(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
 }

@@ -131,7 +131,7 @@ func (s *Service) SettleTx(tx *db.Tx, by access.Actor, id ID, on db.Date, result
 	if _, err := authorise(tx, by, Arrange, t.Unit, t.Assignee); err != nil {
 		return err
 	}
-	if !whole(on) || on < t.AssignedOn || on > tx.Today() {
+	if !on.IsDay() || on < t.AssignedOn || on > tx.Today() {
 		return fault.At("on", "task.date_invalid")
 	}
 	if _, _, err := s.actTx(tx, by, id, t.Version, change{act: Reporting, note: result, on: on}); err != nil {

@@ -23,7 +23,7 @@ const (
 
 // SpanOf tells into which span a due day falls.
 func SpanOf(due, today db.Date) Span {
-	next := today[:len("2006-01")] + "-01"
+	next := today.Month() + "-01"
 	switch {
 	case due < today:
 		return Overdue

@@ -19,7 +19,7 @@ var toMend = reflection.Conclusion{Assessment: "Có chuyển biến.", ToMend: "
 // told gives the person a turn in this month, so that the meeting hears it.
 func (w *World) told(t testing.TB, unit org.ID, person member.ID) reflection.ID {
 	t.Helper()
-	id, err := w.App.Reflections.Assign(t.Context(), access.Console, unit, person, db.DateOf(dbtest.Today)[:len("2006-01")], true)
+	id, err := w.App.Reflections.Assign(t.Context(), access.Console, unit, person, db.DateOf(dbtest.Today).Month(), true)
 	check(t, err)
 	return id
 }
@@ -53,7 +53,7 @@ func (w *World) report(t testing.TB, p *Place, heard reflection.ID, person, help
 	remark := remarks.Remarks[0].ID
 	help, err := r.AgreeHelp(ctx, by, remark, reflection.HelpForm{Helper: helper, Body: "Cùng rà soát sổ mỗi thứ hai", Due: today.AddDays(20)})
 	check(t, err)
-	id, err := r.Assign(ctx, by, p.Unit, person, today.AddMonths(8)[:len("2006-01")], true)
+	id, err := r.Assign(ctx, by, p.Unit, person, today.AddMonths(8).Month(), true)
 	check(t, err)
 	check(t, r.Submit(ctx, by, id, 0, reflection.Texts{Did: "Đã hướng dẫn người cao tuổi lấy số", Mended: "Sổ ghi hằng ngày", Ahead: "Còn chậm báo cáo"}, nil))
 	comment, err := r.Comment(ctx, by, id, reflection.CommentForm{Ordinal: 1, Part: reflection.PartDid, Words: "người cao tuổi", Body: "Nêu số liệu"})

@@ -200,7 +200,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		return p
 	}
 	status := member.Official
-	if sheet.Unit.Kind.Body == "mass" {
+	if sheet.Unit.Kind.Mass() {
 		status = member.Associate
 	}
 	person, err := w.App.Members.Enter(ctx, by, unit, member.Form{Person: member.Person{Name: "Bùi Thị H " + sheet.Unit.Name}, Party: partyOf(status), Status: status, From: "2015-01-01"})

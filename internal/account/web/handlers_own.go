@@ -45,7 +45,7 @@ func (h handlers) endSessions(w http.ResponseWriter, r *http.Request) error {
 	return server.Done(w, r, "/account", "account.sessions_ended")
 }
 
-// again opens this session anew, under another id, after all were ended.
+// again signs the person in anew, under another id, after all were ended.
 func again(r *http.Request, pass account.Pass) error {
 	passed := server.SecondFactorPassed(r.Context())
 	if err := server.SignIn(r, string(pass.Account), pass.Epoch, !ui.From(r.Context()).Shared); err != nil {

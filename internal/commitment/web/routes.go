@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"chibo/internal/commitment"
+	"chibo/internal/paper"
 	"chibo/internal/server"
 )
 
@@ -51,8 +52,8 @@ func (h handlers) one() []server.Route {
 	return []server.Route{
 		server.Get(one, commitment.View, h.show),
 		server.Get(one+"/print", commitment.View, h.print),
-		server.Get(one+"/print.docx", commitment.View, h.download(docxFile)),
-		server.Get(one+"/print.pdf", commitment.View, h.download(pdfFile)),
+		server.Get(one+"/print.docx", commitment.View, h.download(paper.AsDOCX)),
+		server.Get(one+"/print.pdf", commitment.View, h.download(paper.AsPDF)),
 		server.Get(one+"/edit", commitment.Write, h.editForm),
 		server.Post(one+"/edit", commitment.Write, h.edit),
 		server.Post(one+"/draft", commitment.Write, h.draft),
@@ -85,8 +86,8 @@ func (h handlers) unit() []server.Route {
 		server.Get("/commitment/programme/progress", commitment.WriteProgramme, h.workForm),
 		server.Post("/commitment/programme/progress", commitment.WriteProgramme, h.workProgress),
 		server.Get("/commitment/programme/print", commitment.ReadProgramme, h.printProgramme),
-		server.Get("/commitment/programme/print.docx", commitment.ReadProgramme, h.downloadProgramme(docxFile)),
-		server.Get("/commitment/programme/print.pdf", commitment.ReadProgramme, h.downloadProgramme(pdfFile)),
+		server.Get("/commitment/programme/print.docx", commitment.ReadProgramme, h.downloadProgramme(paper.AsDOCX)),
+		server.Get("/commitment/programme/print.pdf", commitment.ReadProgramme, h.downloadProgramme(paper.AsPDF)),
 		server.Get("/commitment/coverage", commitment.Cover, h.coverage),
 		server.Post("/commitment/coverage", commitment.Cover, h.urge),
 	}

@@ -20,7 +20,7 @@ import (
 // chapter of a mass organisation has no committee of a cell.
 func word(ctx context.Context, u org.Unit, key string, args ...any) string {
 	mass := "commitment.mass_" + strings.TrimPrefix(key, "commitment.")
-	if c := ui.From(ctx).Catalog; u.Kind.Body == "mass" && c != nil && c.Has(mass) {
+	if c := ui.From(ctx).Catalog; u.Kind.Mass() && c != nil && c.Has(mass) {
 		key = mass
 	}
 	return ui.T(ctx, key, args...)

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"io"
 	"net/http"
 	"slices"
 
@@ -148,22 +146,13 @@ func (h handlers) handover(w http.ResponseWriter, r *http.Request) error {
 	return server.Render(w, r, handoverPage(e, access.Can(server.Actor(r), member.Elect, e.unit.Place())))
 }
 
-func (h handlers) handoverWord(w http.ResponseWriter, r *http.Request) error {
-	return h.handoverPaper(w, r, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.DOCX)
-}
-
-func (h handlers) handoverPDF(w http.ResponseWriter, r *http.Request) error {
-	return h.handoverPaper(w, r, "pdf", "application/pdf", paper.PDF)
-}
-
-func (h handlers) handoverPaper(w http.ResponseWriter, r *http.Request, ending, contentType string, write func(io.Writer, paper.Document) error) error {
-	e, err := h.readEstate(r, member.ID(r.URL.Query().Get("to")))
-	if err != nil {
-		return err
+// handoverPaper hands the paper out in a format.
+func (h handlers) handoverPaper(f paper.Format) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		e, err := h.readEstate(r, member.ID(r.URL.Query().Get("to")))
+		if err != nil {
+			return err
+		}
+		return server.HandOut(w, r, "Biên bản bàn giao "+string(e.today), f, e.record())
 	}
-	var file bytes.Buffer
-	if err := write(&file, e.record()); err != nil {
-		return err
-	}
-	return server.Download(w, r, "Biên bản bàn giao "+string(e.today)+"."+ending, contentType, file.Bytes())
 }

@@ -49,8 +49,8 @@ func (h handlers) office(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		month := monthOf(o.today)
-		progress, err := h.Months.BelowTx(tx, by, u, monthOf((month + "-01").AddMonths(-1)), month)
+		month := o.today.Month()
+		progress, err := h.Months.BelowTx(tx, by, u, (month + "-01").AddMonths(-1).Month(), month)
 		if err != nil {
 			return err
 		}
@@ -96,6 +96,3 @@ func (o *office) sum(units []org.Unit, progress []month.Progress, month db.Date)
 		}
 	}
 }
-
-// monthOf is the month "YYYY-MM" of a day.
-func monthOf(d db.Date) db.Date { return d[:len("2006-01")] }

@@ -16,6 +16,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/paper"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
 	"chibo/internal/task"
@@ -58,8 +59,8 @@ func Capability(s Services) server.Capability {
 		Routes: []server.Route{
 			server.Get(Path, access.SignedIn, h.home),
 			server.Get(Path+"/handover", Handover, h.handover),
-			server.Get(Path+"/handover.docx", Handover, h.handoverWord),
-			server.Get(Path+"/handover.pdf", Handover, h.handoverPDF),
+			server.Get(Path+"/handover.docx", Handover, h.handoverPaper(paper.AsDOCX)),
+			server.Get(Path+"/handover.pdf", Handover, h.handoverPaper(paper.AsPDF)),
 		},
 	}
 }

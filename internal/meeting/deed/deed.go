@@ -196,7 +196,7 @@ func (t Texts) check(kind Kind) (Texts, error) {
 			continue
 		}
 		if v = i18n.Clean(v); s.Lines == 1 {
-			v = line(v)
+			v = i18n.Line(v)
 		}
 		meeting.Sayable(&faults, s.Key, v, meeting.TextMax)
 		clean[s.Key] = v
@@ -266,10 +266,7 @@ func (t Texts) table(key string, columns ...paper.Column) []paper.Block {
 // begin another.
 func row(cells ...string) string {
 	for i, c := range cells {
-		cells[i] = line(strings.ReplaceAll(c, columnMark, "/"))
+		cells[i] = i18n.Line(strings.ReplaceAll(c, columnMark, "/"))
 	}
 	return strings.Join(cells, " "+columnMark+" ")
 }
-
-// line cleans a single line of text.
-func line(s string) string { return strings.Join(strings.Fields(i18n.Clean(s)), " ") }

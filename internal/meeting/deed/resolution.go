@@ -50,7 +50,7 @@ func resolutionParts(m meeting.Meeting) [3]string {
 		return [3]string{"ĐÁNH GIÁ TÌNH HÌNH", "NHIỆM VỤ, GIẢI PHÁP", "TỔ CHỨC THỰC HIỆN"}
 	}
 	return [3]string{
-		"ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG " + paperMonth((m.Month + "-01").AddMonths(-1)[:len("2006-01")]),
+		"ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG " + paperMonth((m.Month + "-01").AddMonths(-1).Month()),
 		"NHIỆM VỤ TRỌNG TÂM THÁNG " + paperMonth(m.Month), "PHÂN CÔNG, TỔ CHỨC THỰC HIỆN",
 	}
 }
@@ -164,10 +164,10 @@ func private(i meeting.Item) bool {
 func judged(i meeting.Item) []string {
 	var all []string
 	if i.Exemplary != "" {
-		all = append(all, "Biểu dương: "+stop(line(i.Exemplary)))
+		all = append(all, "Biểu dương: "+stop(i18n.Line(i.Exemplary)))
 	}
 	if i.ToMend != "" {
-		all = append(all, "Nhắc nhở, khắc phục: "+stop(line(i.ToMend)))
+		all = append(all, "Nhắc nhở, khắc phục: "+stop(i18n.Line(i.ToMend)))
 	}
 	return all
 }
@@ -184,7 +184,7 @@ func resolutionSubject(m meeting.Meeting) string {
 
 // sentence begins with a capital and ends with a stop, on one line.
 func sentence(s string) string {
-	s = stop(line(s))
+	s = stop(i18n.Line(s))
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
 }
@@ -206,7 +206,7 @@ func (r Minuted) resolved() string {
 	s += " Chủ trì: " + r.chair() + ". Ghi biên bản: " + comrade(m.MinuterName) + "."
 	for _, i := range r.Items {
 		if i.Key == "fee" && i.Content != "" {
-			s += " Đảng phí: " + stop(line(i.Content))
+			s += " Đảng phí: " + stop(i18n.Line(i.Content))
 		}
 	}
 	return s + "\nSau khi nghe báo cáo và thảo luận, Chi bộ quyết nghị:"

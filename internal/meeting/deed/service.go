@@ -261,7 +261,7 @@ func (s *Service) Issue(ctx context.Context, by access.Actor, id meeting.ID, kin
 			return err
 		}
 		if version != d.Version {
-			return stale(d.Edits)
+			return fault.Overtaken(d.Edits)
 		}
 		r, err := s.minuted(tx, by, head, kind)
 		if err != nil {
@@ -353,7 +353,7 @@ func (s *Service) Post(ctx context.Context, by access.Actor, id meeting.ID, kind
 		m := head.Meeting
 		switch {
 		case on == "":
-		case !whole(on):
+		case !on.IsDay():
 			return fault.At("posted_on", "meeting.date_invalid")
 		case on > tx.Today() || on < m.HeldOn && kind != Notice:
 			return fault.At("posted_on", "meeting.posted_range", m.HeldOn)
@@ -377,9 +377,4 @@ func (s *Service) clock(tx *db.Tx, by access.Actor, m meeting.Meeting, deeds []D
 		book = rulebook.Default()
 	}
 	return clockOf(book, m, deeds), err
-}
-
-func whole(d db.Date) bool {
-	_, ok := db.ParseDate(string(d))
-	return ok && d.Whole()
 }

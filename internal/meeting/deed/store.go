@@ -80,17 +80,10 @@ func putDeed(tx *db.Tx, id meeting.ID, d *Deed, version int, was Texts) error {
 			d.ID, version, d.Number, string(texts), db.Bool(d.Written), d.PostedOn, d.Sent)
 	}
 	if err == nil && n == 0 {
-		return stale(was)
+		return fault.Overtaken(was)
 	}
 	d.Version = version + 1
 	return err
-}
-
-// stale says that somebody else saved first, with what is stored now.
-func stale(theirs Texts) error {
-	e := fault.New(fault.Stale, "ui.stale")
-	e.Theirs = theirs
-	return e
 }
 
 func insertVersion(tx *db.Tx, deed ID, f Frozen, person, body string) error {

@@ -68,15 +68,12 @@ type Cycle struct {
 // monthAfter is the month that needs a meeting when last was the latest: the
 // next one, but none that has passed.
 func monthAfter(last *Stage, today db.Date) db.Date {
-	month := monthOf(today)
+	month := today.Month()
 	if last == nil || last.Meeting.Month < month {
 		return month
 	}
-	return monthOf((last.Meeting.Month + "-01").AddMonths(1))
+	return (last.Meeting.Month + "-01").AddMonths(1).Month()
 }
-
-// monthOf is the month "YYYY-MM" of a day.
-func monthOf(d db.Date) db.Date { return d[:len("2006-01")] }
 
 // judge fills in what the rules of the meeting's date ask for.
 func (s *Stage) judge(book *rulebook.Book) {

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -80,7 +78,7 @@ func (h handlers) minutesPage(r *http.Request, name string, f *ui.Form) (templ.C
 	if err != nil {
 		return nil, err
 	}
-	p := minutesProps{sheet: rec, version: rec.Ordinal, forms: map[string]*ui.Form{name: f}, paper: sheetOf(rec.Document)}
+	p := minutesProps{sheet: rec, version: rec.Ordinal, forms: map[string]*ui.Form{name: f}, paper: ui.Sheet(rec.Document)}
 	if rec.Ordinal > 0 {
 		p.frozen = rec.Versions[rec.Ordinal-1]
 	}
@@ -99,30 +97,15 @@ func (h handlers) record(r *http.Request) (deed.Record, error) {
 	return h.deeds.Minutes(r.Context(), server.Actor(r), idOf(r), version)
 }
 
-func (h handlers) word(w http.ResponseWriter, r *http.Request) error {
-	return h.download(w, r, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.DOCX)
-}
-
-func (h handlers) pdf(w http.ResponseWriter, r *http.Request) error {
-	return h.download(w, r, "pdf", "application/pdf", paper.PDF)
-}
-
-func (h handlers) download(w http.ResponseWriter, r *http.Request, ending, contentType string, write func(io.Writer, paper.Document) error) error {
-	rec, err := h.record(r)
-	if err != nil {
-		return err
+// download hands the minutes out in a format.
+func (h handlers) download(f paper.Format) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		rec, err := h.record(r)
+		if err != nil {
+			return err
+		}
+		return server.HandOut(w, r, fileName(deed.Minutes, rec.Meeting, rec.Ordinal), f, rec.Document)
 	}
-	var b bytes.Buffer
-	if err := write(&b, rec.Document); err != nil {
-		return err
-	}
-	name := "bien-ban-" + string(rec.Meeting.HeldOn)
-	if rec.Ordinal == 0 {
-		name += "-du-thao"
-	} else if rec.Ordinal > 1 {
-		name += "-lan-" + strconv.Itoa(rec.Ordinal)
-	}
-	return server.Download(w, r, name+"."+ending, contentType, b.Bytes())
 }
 
 func (h handlers) afterMinutes(w http.ResponseWriter, r *http.Request, err error, name, done string, args ...any) error {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"slices"
@@ -31,8 +30,8 @@ func (h handlers) paperRoutes(one string) []server.Route {
 		server.Get(one+"/report", meeting.Prepare, h.reportForm),
 		server.Post(one+"/report", meeting.Prepare, h.report),
 		server.Get(one+"/sent", meeting.Oversee, h.sent),
-		server.Get(one+"/sent.docx", meeting.Oversee, h.sentFile(docxFile)),
-		server.Get(one+"/sent.pdf", meeting.Oversee, h.sentFile(pdfFile)),
+		server.Get(one+"/sent.docx", meeting.Oversee, h.sentFile(paper.AsDOCX)),
+		server.Get(one+"/sent.pdf", meeting.Oversee, h.sentFile(paper.AsPDF)),
 		server.Get("/meeting/binder", meeting.Prepare, h.binder),
 		server.Get("/meeting/binder.pdf", meeting.Prepare, h.binderPDF),
 		server.Get("/meeting/binder.zip", meeting.Prepare, h.binderZip),
@@ -41,8 +40,8 @@ func (h handlers) paperRoutes(one string) []server.Route {
 		d, at := deedPages{h, kind}, one+"/"+string(kind)
 		routes = append(routes,
 			server.Get(at, meeting.View, d.show),
-			server.Get(at+".docx", meeting.View, d.file(docxFile)),
-			server.Get(at+".pdf", meeting.View, d.file(pdfFile)))
+			server.Get(at+".docx", meeting.View, d.file(paper.AsDOCX)),
+			server.Get(at+".pdf", meeting.View, d.file(paper.AsPDF)))
 		if len(deed.Sections(kind)) > 0 {
 			routes = append(routes,
 				server.Post(at, meeting.Record, d.write),
@@ -55,28 +54,7 @@ func (h handlers) paperRoutes(one string) []server.Route {
 	return routes
 }
 
-// format is a format in which papers are handed out.
-type format struct {
-	ending, mime string
-	write        func(io.Writer, paper.Document) error
-}
-
-var (
-	docxFile = format{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.DOCX}
-	pdfFile  = format{"pdf", "application/pdf", paper.PDF}
-)
-
 const zipMime = "application/zip"
-
-// send hands a paper out.
-func (f format) send(w http.ResponseWriter, r *http.Request, name string, d paper.Document) error {
-	return server.Stream(w, r, name+"."+f.ending, f.mime, func(to io.Writer) error { return f.write(to, d) })
-}
-
-// sheetOf is a paper on the page.
-func sheetOf(d paper.Document) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error { return paper.HTML(w, d) })
-}
 
 // fileNames are the names of papers as files.
 var fileNames = map[deed.Kind]string{
@@ -130,11 +108,11 @@ func (d deedPages) page(name string) server.Page {
 		if err != nil {
 			return nil, err
 		}
-		return deedPage(deedProps{sheet: sh, paper: sheetOf(sh.Document), forms: map[string]*ui.Form{name: f}}), nil
+		return deedPage(deedProps{sheet: sh, paper: ui.Sheet(sh.Document), forms: map[string]*ui.Form{name: f}}), nil
 	}
 }
 
-func (d deedPages) file(f format) server.Handler {
+func (d deedPages) file(f paper.Format) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		sh, err := d.deed(r)
 		if err != nil {
@@ -144,7 +122,7 @@ func (d deedPages) file(f format) server.Handler {
 		if sh.Guest.ID != "" {
 			name = "giay-moi-" + string(sh.Meeting.HeldOn)
 		}
-		return f.send(w, r, name, sh.Document)
+		return server.HandOut(w, r, name, f, sh.Document)
 	}
 }
 
@@ -266,7 +244,7 @@ func (h handlers) reportPage(r *http.Request, f *ui.Form) (templ.Component, erro
 	if sh.Meeting.State != meeting.Finished && f == nil {
 		return nil, fault.New(fault.NotFound, "ui.not_found")
 	}
-	return reportPage(sh, sheetOf(sh.Document), f), nil
+	return reportPage(sh, ui.Sheet(sh.Document), f), nil
 }
 
 func (h handlers) report(w http.ResponseWriter, r *http.Request) error {
@@ -299,19 +277,19 @@ func (h handlers) sent(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		p.paper = sheetOf(d)
+		p.paper = ui.Sheet(d)
 	}
 	return server.Render(w, r, sentPage(p))
 }
 
-func (h handlers) sentFile(f format) server.Handler {
+func (h handlers) sentFile(f paper.Format) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		kind := sentKind(r)
 		m, d, err := h.deeds.SentPaper(r.Context(), server.Actor(r), idOf(r), kind)
 		if err != nil {
 			return err
 		}
-		return f.send(w, r, fileName(kind, m, 1), d)
+		return server.HandOut(w, r, fileName(kind, m, 1), f, d)
 	}
 }
 
@@ -345,7 +323,7 @@ func (h handlers) binder(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) binderPDF(w http.ResponseWriter, r *http.Request) error {
-	return h.binderFile(w, r, "pdf", pdfFile.mime, deed.Binder.PDF)
+	return h.binderFile(w, r, "pdf", paper.TypePDF, deed.Binder.PDF)
 }
 
 func (h handlers) binderZip(w http.ResponseWriter, r *http.Request) error {

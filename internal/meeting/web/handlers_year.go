@@ -110,7 +110,7 @@ func (h handlers) addThematic(w http.ResponseWriter, r *http.Request) error {
 	day := date(v.Get("held_on"))
 	month := day
 	if day.Whole() {
-		month = day[:len("2006-01")]
+		month = day.Month()
 	}
 	if _, err := h.years.AddThematic(r.Context(), server.Actor(r), unit, month, day, v.Get("topic")); err != nil {
 		return server.Retry(w, r, ofDay(err), h.thematicPage)

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/year"
+	"chibo/internal/paper"
 	"chibo/internal/server"
 )
 
@@ -93,8 +94,8 @@ func (h handlers) minutesRoutes(one string) []server.Route {
 		server.Post(one+"/close", meeting.Record, h.close),
 		server.Get(one+"/minutes", meeting.View, h.minutes),
 		server.Post(one+"/minutes", meeting.Record, h.amend),
-		server.Get(one+"/minutes.docx", meeting.View, h.word),
-		server.Get(one+"/minutes.pdf", meeting.View, h.pdf),
+		server.Get(one+"/minutes.docx", meeting.View, h.download(paper.AsDOCX)),
+		server.Get(one+"/minutes.pdf", meeting.View, h.download(paper.AsPDF)),
 		server.Post(one+"/freeze", meeting.Record, h.freeze),
 		server.Get(one+"/correct", meeting.Prepare, h.correctForm),
 		server.Post(one+"/correct", meeting.Prepare, h.correct),

@@ -41,7 +41,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, year in
 		if !u.Kind.Holds {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
-		if p.Slots, err = SlotsOf(tx, unit, year); err != nil || u.Kind.Body != party {
+		if p.Slots, err = SlotsOf(tx, unit, year); err != nil || u.Kind.Mass() {
 			return err
 		}
 		book, err := s.meetings.BookTx(tx, by, unit)
@@ -52,9 +52,6 @@ func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, year in
 	})
 	return p, err
 }
-
-// party is the body of units for which the rules on meetings are written.
-const party = "party"
 
 // SlotsOf lists the meetings of a unit's year, by month, the regular one first:
 // what is planned, with the meetings that there are. It makes two queries, and

@@ -40,11 +40,8 @@ func MonthOf(d db.Date) int { return int(d.Time().Month()) }
 
 // monthIn is the month of that number in a year, "YYYY-MM".
 func monthIn(year, month int) db.Date {
-	return cut(db.DateOf(time.Date(year, time.Month(month), 1, 0, 0, 0, 0, db.Zone)))
+	return db.DateOf(time.Date(year, time.Month(month), 1, 0, 0, 0, 0, db.Zone)).Month()
 }
-
-// cut is the month of a day.
-func cut(d db.Date) db.Date { return d[:len("2006-01")] }
 
 // Plan is a unit's year of meetings. Class: cell.
 type Plan struct {
@@ -163,11 +160,11 @@ func (p Pattern) regular(month db.Date) db.Date {
 // or before it where the month is too short.
 func (p Pattern) thematic(regular db.Date) db.Date {
 	for _, days := range []int{p.After, -p.After} {
-		if day := p.working(regular.AddDays(days)); cut(day) == cut(regular) && day != regular {
+		if day := p.working(regular.AddDays(days)); day.Month() == regular.Month() && day != regular {
 			return day
 		}
 	}
-	first := cut(regular) + "-01"
+	first := regular.Month() + "-01"
 	if day := first.AddDays(farAfter / 2); regular >= day { // neither side has so many days: the far end
 		return p.working(first)
 	}
@@ -185,7 +182,7 @@ func (p Pattern) working(day db.Date) db.Date {
 		for weekend(moved.Time().Weekday()) {
 			moved = moved.AddDays(step)
 		}
-		if cut(moved) == cut(day) {
+		if moved.Month() == day.Month() {
 			return moved
 		}
 	}

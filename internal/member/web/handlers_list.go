@@ -18,13 +18,10 @@ import (
 	"chibo/internal/ui"
 )
 
-const (
-	typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	typeCSV  = "text/csv; charset=utf-8"
-)
+const typeCSV = "text/csv; charset=utf-8"
 
 func (h handlers) exportXLSX(w http.ResponseWriter, r *http.Request) error {
-	return h.export(w, r, ".xlsx", typeXLSX, paper.XLSX)
+	return h.export(w, r, ".xlsx", paper.TypeXLSX, paper.XLSX)
 }
 
 func (h handlers) exportCSV(w http.ResponseWriter, r *http.Request) error {
@@ -111,7 +108,7 @@ func (h handlers) sample(w http.ResponseWriter, r *http.Request) error {
 	if err := paper.XLSX(&b, s); err != nil {
 		return err
 	}
-	return server.Download(w, r, server.Text(r, "member.sample_file"), typeXLSX, b.Bytes())
+	return server.Download(w, r, server.Text(r, "member.sample_file"), paper.TypeXLSX, b.Bytes())
 }
 
 func (h handlers) importForm(w http.ResponseWriter, r *http.Request) error {

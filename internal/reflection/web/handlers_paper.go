@@ -1,40 +1,15 @@
 package web
 
 import (
-	"context"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
-
-	"github.com/a-h/templ"
 
 	"chibo/internal/fault"
 	"chibo/internal/paper"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
 )
-
-// format is a format in which papers are handed out.
-type format struct {
-	ending, mime string
-	write        func(io.Writer, paper.Document) error
-}
-
-var (
-	docxFile = format{".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.DOCX}
-	pdfFile  = format{".pdf", "application/pdf", paper.PDF}
-)
-
-// send hands a paper out.
-func (f format) send(w http.ResponseWriter, r *http.Request, d paper.Document) error {
-	return server.Stream(w, r, d.Title+f.ending, f.mime, func(to io.Writer) error { return f.write(to, d) })
-}
-
-// onSheet is a paper on the page.
-func onSheet(d paper.Document) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error { return paper.HTML(w, d) })
-}
 
 // paperKinds are the texts that can be printed, by the name that the address
 // carries.
@@ -57,22 +32,23 @@ func (h handlers) print(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, printPage(d.Title, href(idOf(r)), func(f format) string { return printOf(idOf(r), f, kind) }, onSheet(d)))
+	return server.Render(w, r, printPage(d, href(idOf(r)), func(ending string) string { return printOf(idOf(r), ending, kind) }))
 }
 
-func (h handlers) download(f format) server.Handler {
+func (h handlers) download(f paper.Format) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		_, d, err := h.printed(r)
 		if err != nil {
 			return err
 		}
-		return f.send(w, r, d)
+		return server.HandOut(w, r, d.Title, f, d)
 	}
 }
 
-// printOf is the address of a paper; without a format that of its page.
-func printOf(id reflection.ID, f format, kind reflection.PaperKind) string {
-	return to(id, "print"+f.ending) + "?of=" + url.QueryEscape(string(kind))
+// printOf is the address of a paper as a file; without an ending that of its
+// page.
+func printOf(id reflection.ID, ending string, kind reflection.PaperKind) string {
+	return to(id, "print"+ending) + "?of=" + url.QueryEscape(string(kind))
 }
 
 // compare shows how a version that was sent became another, word by word.

@@ -33,8 +33,8 @@ func (h handlers) rotaRoutes() []server.Route {
 	return []server.Route{
 		server.Get(at, reflection.View, h.rota),
 		server.Get(at+"/print", reflection.View, h.printRota),
-		server.Get(at+"/print.docx", reflection.View, h.downloadRota(docxFile)),
-		server.Get(at+"/print.pdf", reflection.View, h.downloadRota(pdfFile)),
+		server.Get(at+"/print.docx", reflection.View, h.downloadRota(paper.AsDOCX)),
+		server.Get(at+"/print.pdf", reflection.View, h.downloadRota(paper.AsPDF)),
 		server.Get(at+"/print.xlsx", reflection.View, h.exportRota),
 		server.Post(at+"/volunteer", reflection.Volunteering, h.volunteer),
 		server.Get(at+"/draw", reflection.Plan, h.drawForm),
@@ -189,21 +189,18 @@ func (h handlers) printRota(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, rotaPrint(d.Title, ofYear(r, ""), func(ending string) string { return ofYear(r, "/print"+ending) }, onSheet(d)))
+	return server.Render(w, r, rotaPrint(d, ofYear(r, ""), func(ending string) string { return ofYear(r, "/print"+ending) }))
 }
 
-func (h handlers) downloadRota(f format) server.Handler {
+func (h handlers) downloadRota(f paper.Format) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		d, err := h.reports.RotaPaper(r.Context(), server.Actor(r), unitOf(r), rotaYear(r))
 		if err != nil {
 			return err
 		}
-		return f.send(w, r, d)
+		return server.HandOut(w, r, d.Title, f, d)
 	}
 }
-
-// typeXLSX is the type of the table.
-const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // exportRota hands the rota over as a table, a row for each person.
 func (h handlers) exportRota(w http.ResponseWriter, r *http.Request) error {
@@ -215,7 +212,7 @@ func (h handlers) exportRota(w http.ResponseWriter, r *http.Request) error {
 	if err := paper.XLSX(&buffer, sheetOf(r.Context(), b)); err != nil {
 		return err
 	}
-	return server.Download(w, r, server.Text(r, "reflection.rota_title", strconv.Itoa(b.Year))+".xlsx", typeXLSX, buffer.Bytes())
+	return server.Download(w, r, server.Text(r, "reflection.rota_title", strconv.Itoa(b.Year))+".xlsx", paper.TypeXLSX, buffer.Bytes())
 }
 
 func (h handlers) below(w http.ResponseWriter, r *http.Request) error {

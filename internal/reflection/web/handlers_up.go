@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"chibo/internal/org"
+	"chibo/internal/paper"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
 )
@@ -16,8 +17,8 @@ func (h handlers) upRoutes() []server.Route {
 	return []server.Route{
 		server.Get("/reflection/sent-up", reflection.ReadUp, h.ups),
 		server.Get(one, reflection.ReadUp, h.sentUp),
-		server.Get(one+"/print.docx", reflection.ReadUp, h.sentUpFile(docxFile)),
-		server.Get(one+"/print.pdf", reflection.ReadUp, h.sentUpFile(pdfFile)),
+		server.Get(one+"/print.docx", reflection.ReadUp, h.sentUpFile(paper.AsDOCX)),
+		server.Get(one+"/print.pdf", reflection.ReadUp, h.sentUpFile(paper.AsPDF)),
 	}
 }
 
@@ -41,15 +42,15 @@ func (h handlers) sentUp(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, upPage(report, onSheet(d)))
+	return server.Render(w, r, upPage(report, d))
 }
 
-func (h handlers) sentUpFile(f format) server.Handler {
+func (h handlers) sentUpFile(f paper.Format) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		_, d, err := h.reports.SentUp(r.Context(), server.Actor(r), idOf(r))
 		if err != nil {
 			return err
 		}
-		return f.send(w, r, d)
+		return server.HandOut(w, r, d.Title, f, d)
 	}
 }

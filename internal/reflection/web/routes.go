@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/paper"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
 )
@@ -52,8 +53,8 @@ func (h handlers) reading() []server.Route {
 		server.Get(one, reflection.View, h.show),
 		server.Get(one+"/compare", reflection.View, h.compare),
 		server.Get(one+"/print", reflection.View, h.print),
-		server.Get(one+"/print.docx", reflection.View, h.download(docxFile)),
-		server.Get(one+"/print.pdf", reflection.View, h.download(pdfFile)),
+		server.Get(one+"/print.docx", reflection.View, h.download(paper.AsDOCX)),
+		server.Get(one+"/print.pdf", reflection.View, h.download(paper.AsPDF)),
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // inMass reports whether a unit is a chapter of a mass organisation.
-func inMass(u org.Unit) bool { return u.Kind.Body == "mass" }
+func inMass(u org.Unit) bool { return u.Kind.Mass() }
 
 // word is a text of this capability in the words of the kind of unit: a chapter
 // of a mass organisation has officers, no committee of a cell.

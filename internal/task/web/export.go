@@ -14,8 +14,6 @@ import (
 	"chibo/internal/ui"
 )
 
-const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 // export hands the list of tasks over as a table.
 func (h handlers) export(w http.ResponseWriter, r *http.Request) error {
 	u, tasks, err := h.tasks.Export(r.Context(), server.Actor(r), org.ID(server.Unit(r)))
@@ -26,7 +24,7 @@ func (h handlers) export(w http.ResponseWriter, r *http.Request) error {
 	if err := paper.XLSX(&b, sheetOf(r.Context(), u, tasks, server.Today(r))); err != nil {
 		return err
 	}
-	return server.Download(w, r, server.Text(r, "task.export_name", u.Name)+".xlsx", typeXLSX, b.Bytes())
+	return server.Download(w, r, server.Text(r, "task.export_name", u.Name)+".xlsx", paper.TypeXLSX, b.Bytes())
 }
 
 // columns of the table, by the end of their text key, with their widths in
