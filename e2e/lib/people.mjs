@@ -72,6 +72,7 @@ export async function enrol(page) {
 
 /** Chooses an entry of the menu: at the side, or on a telephone at the bottom or behind «Thêm». */
 export async function choose(page, entry) {
+  await page.waitForLoadState(); // a page that is only coming has no menu yet, and would look like one without the entry
   const link = page.getByRole('navigation').getByRole('link', { name: entry }).filter({ visible: true });
   if ((await link.count()) === 0) await page.getByRole('navigation').getByText('Thêm', { exact: true }).first().click();
   await link.first().click();

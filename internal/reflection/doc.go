@@ -21,6 +21,7 @@
 //	review     return    review     leaders  comments are given, or words say what is wanted
 //	review     resubmit  revised    author   «Đã sửa»: sent again after it was given back
 //	review     pass      revised    leaders  nothing more to say
+//	assigned … review  urge   (same)   leaders  the text is awaited; once a day
 //	revised    submit    revised    author
 //	revised    return    review     leaders
 //	assigned … revised  present   presented  meeting  «Đã trình bày»: the meeting takes the item up

@@ -57,6 +57,7 @@ const (
 	Resubmitting Act = "resubmit"
 	Returning    Act = "return"
 	Passing      Act = "pass"
+	Urging       Act = "urge"
 	Presenting   Act = "present"
 	Concluding   Act = "conclude"
 	Unhearing    Act = "unhear"
@@ -98,6 +99,9 @@ var Workflow = []Move{
 	{InReview, Returning, InReview, Review},
 	{Revised, Returning, InReview, Review},
 	{InReview, Passing, Revised, Review},
+	{Assigned, Urging, Assigned, Review},
+	{Drafting, Urging, Drafting, Review},
+	{InReview, Urging, InReview, Review},
 	{Assigned, Presenting, Presented, meeting.Record},
 	{Drafting, Presenting, Presented, meeting.Record},
 	{InReview, Presenting, Presented, meeting.Record},
@@ -171,8 +175,6 @@ func (r Report) owed() bool {
 	return r.State == Assigned || r.State == Drafting || r.State == InReview && r.Returned
 }
 
-// daysBetween counts from one whole date to another. The zone has no summer
-// time, so a day is 24 hours.
 // allows reports whether the move leads on from how the report stands. Who may
 // do it is asked apart.
 func (r Report) allows(m Move) bool {

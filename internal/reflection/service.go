@@ -159,6 +159,8 @@ func (a about) may(m Move, d Draft) bool {
 		return !a.author
 	case Saving, Submitting, Resubmitting, Completing:
 		return a.mayWrite(d)
+	case Urging:
+		return a.owed() && !a.author
 	case Hearing:
 		return a.unit.Kind.Mass()
 	}

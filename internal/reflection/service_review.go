@@ -71,6 +71,23 @@ func (s *Service) Pass(ctx context.Context, by access.Actor, id ID, version int)
 	})
 }
 
+// Urge reminds the author that his text is awaited, at most once a day.
+func (s *Service) Urge(ctx context.Context, by access.Actor, id ID) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		a, err := judging(tx, by, id, Urging)
+		if err != nil {
+			return err
+		}
+		if !a.owed() {
+			return notNow(a.State)
+		}
+		if err := s.tellAuthor(tx, by, a, "reflection.tell_urge", string(tx.Today())); err != nil {
+			return err
+		}
+		return a.audit(tx, Urging, nil)
+	})
+}
+
 // judging is locked for a leader who judges the report of another.
 func judging(tx *db.Tx, by access.Actor, id ID, act Act) (about, error) {
 	a, err := locked(tx, by, Review, id)

@@ -80,6 +80,43 @@ func TestLifeOfAReport(t *testing.T) {
 	})
 }
 
+// I6: whose text is awaited is reminded, once a day; nobody else is.
+func TestUrge(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		h, ctx := build(t, d), t.Context()
+		id := h.assign(t, h.Plain, "2026-06")
+		urged := func() (n int) {
+			for _, key := range h.told(t, h.Plain) {
+				if key == "reflection.tell_urge" {
+					n++
+				}
+			}
+			return n
+		}
+		refused(t, h.reports.Urge(ctx, h.Probationary, id), fault.Denied, "")
+		for range 2 {
+			must(t, h.reports.Urge(ctx, h.Secretary, id))
+		}
+		if n := urged(); n != 1 {
+			t.Errorf("reminded %d times in a day", n)
+		}
+		clock.Set(dbtest.Today.AddDate(0, 0, 1))
+		must(t, h.reports.Urge(ctx, h.deputy, id))
+		if n := urged(); n != 2 {
+			t.Errorf("reminded %d times in two days", n)
+		}
+		h.submit(t, h.Plain, id, draft)
+		refused(t, h.reports.Urge(ctx, h.Secretary, id), fault.Invalid, "reflection.not_when_review")
+		if h.get(t, h.Secretary, id).May(reflection.Urging) {
+			t.Error("who has sent his text can be reminded of it")
+		}
+		must(t, h.reports.Return(ctx, h.Secretary, id, h.version(t, id), "Bổ sung số liệu", ""))
+		must(t, h.reports.Urge(ctx, h.Secretary, id))
+		own := h.assign(t, h.Secretary, "2026-07")
+		refused(t, h.reports.Urge(ctx, h.Secretary, own), fault.Denied, "reflection.own_report")
+	})
+}
+
 // C3: two devices never overwrite each other silently, and nothing is cut.
 func TestSave(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/a-h/templ"
+
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/ui"
@@ -56,8 +58,15 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, err error) {
 	t := func(key string, args ...any) string { return Text(r, key, args...) }
 	page := ui.ErrorPage(status, t("ui.error_title_"+statusName(status)), t(e.Key, e.Args...), t("ui.error_todo_"+statusName(status)), code)
 	w.Header().Set("Cache-Control", "no-store")
+	s.showError(w, r, status, page)
+}
+
+// showError answers with an error page; one that cannot be made is not an empty
+// success.
+func (s *Server) showError(w http.ResponseWriter, r *http.Request, status int, page templ.Component) {
 	if err := render(w, r, status, page); err != nil {
 		slog.Error("error page", "error", err)
+		http.Error(w, http.StatusText(status), status)
 	}
 }
 
@@ -102,9 +111,7 @@ func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := ui.ErrorPage(http.StatusUnauthorized, Text(r, "ui.error_title_signed_out"), Text(r, "ui.signed_out"), Text(r, "ui.error_todo_signed_out"), "")
-	if err := render(w, r, http.StatusUnauthorized, page); err != nil {
-		slog.Error("error page", "error", err)
-	}
+	s.showError(w, r, http.StatusUnauthorized, page)
 }
 
 // answerRepeated leads to where the first sending of the form led. To a script

@@ -86,7 +86,7 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		if d.own, err = h.own(tx, by, u); err != nil {
 			return err
 		}
-		f.turns = d.reports.Turns
+		f.turns, f.me = d.reports.Turns, member.ID(by.Person)
 		d.steps = monthSteps(f)
 		d.month = d.steps[len(d.steps)-1].Month
 		d.care, err = h.Members.CareTx(tx, by, u)

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
+	"chibo/internal/member"
 	"chibo/internal/reflection"
 )
 
@@ -40,11 +41,17 @@ type Step struct {
 	At     string  // "HH:MM" of a step that takes place on the day of Due, "" for one with a deadline
 	Fixed  bool    // the step takes place on the day of Due
 	Detail []Said
-	Lines  []string // records that the step is about, as they are called
-	Lack   string   // text key of what the lines lack, "" where they lack nothing
-	Link   string   // its page, "" if there is none yet
-	Button string   // text key of what its page lets one do, "" if nothing
-	State  State    // set by arrange
+	Lines  []Line // records that the step is about
+	Lack   string // text key of what the lines lack, "" where they lack nothing
+	Link   string // its page, "" if there is none yet
+	Button string // text key of what its page lets one do, "" if nothing
+	State  State  // set by arrange
+}
+
+// Line is a record that a step is about, as it is called.
+type Line struct {
+	Text string
+	Urge string // where somebody is reminded of it, "" if nobody is
 }
 
 // Left is how many days remain until the step's day, negative once it has
@@ -62,6 +69,7 @@ type facts struct {
 	cycle   month.Cycle
 	toStudy []directive.Directive
 	turns   []reflection.Report // of reports, near today
+	me      member.ID           // the reader
 }
 
 // Source gives the steps that come from one capability. Their places leave
@@ -273,7 +281,7 @@ func directiveSteps(f facts) []Step {
 		step.Due = next.Meeting.HeldOn
 	}
 	for _, d := range f.toStudy[:min(studyLines, len(f.toStudy))] {
-		step.Lines = append(step.Lines, d.Line())
+		step.Lines = append(step.Lines, Line{Text: d.Line()})
 	}
 	return []Step{step}
 }

@@ -29,7 +29,7 @@ func reflectionSteps(f facts) []Step {
 	}
 	var told, sent, ready int
 	var due db.Date
-	var missing []string
+	var missing []Line
 	for _, r := range month {
 		if r.State == reflection.Planned {
 			continue
@@ -45,7 +45,11 @@ func reflectionSteps(f facts) []Step {
 		case r.Sends > 0:
 			sent++
 		default:
-			missing = append(missing, r.Name)
+			line := Line{Text: r.Name}
+			if r.Person != f.me {
+				line.Urge = "/reflection/" + string(r.ID) + "/urge"
+			}
+			missing = append(missing, line)
 		}
 	}
 	steps := []Step{{

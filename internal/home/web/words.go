@@ -13,7 +13,6 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/member"
-	"chibo/internal/reflection"
 	"chibo/internal/task"
 	"chibo/internal/ui"
 )
@@ -123,7 +122,7 @@ func ledeMember(ctx context.Context, p place) string {
 	if p.next.MayReply && p.next.Mine.Answer == "" {
 		waits = append(waits, ui.T(ctx, "home.wait_reply"))
 	}
-	if r := p.reports.Own; r != nil && (r.State == reflection.Concluded || r.Sends == 0 || r.Returned) {
+	if waiting(p.reports.Own) {
 		waits = append(waits, ui.T(ctx, "home.wait_report"))
 	}
 	if n := unopened(p.next); n > 0 {

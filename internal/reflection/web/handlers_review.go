@@ -84,3 +84,12 @@ func (h handlers) pass(w http.ResponseWriter, r *http.Request) error {
 	err := h.reports.Pass(r.Context(), server.Actor(r), idOf(r), server.Version(r))
 	return h.done(w, r, err, "", "reflection.passed_done")
 }
+
+// urge reminds the author, from the report's page or from the page of the day.
+func (h handlers) urge(w http.ResponseWriter, r *http.Request) error {
+	err := h.reports.Urge(r.Context(), server.Actor(r), idOf(r))
+	if err == nil && server.Form(r).Get("from") == "home" {
+		return server.Done(w, r, "/home", "reflection.urged_done")
+	}
+	return h.done(w, r, err, "", "reflection.urged_done")
+}

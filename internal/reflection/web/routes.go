@@ -79,6 +79,7 @@ func (h handlers) reviewing() []server.Route {
 		server.Post(one+"/comments/{comment}/remove", reflection.Review, h.remove),
 		server.Post(one+"/return", reflection.Review, h.giveBack),
 		server.Post(one+"/pass", reflection.Review, h.pass),
+		server.Post(one+"/urge", reflection.Review, h.urge),
 	}
 }
 
