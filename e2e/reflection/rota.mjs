@@ -95,7 +95,7 @@ export async function drawRota(page, picture) {
   await picture(page, 'rota-desktop');
   await press(page, 'In lịch', 'link');
   await check(page, 'the rota on paper');
-  assert.match(unzip(await download(page, 'Tải bản Word'), 'word/document.xml'), new RegExp(author));
+  assert.match(unzip(await download(page, 'Tải Word'), 'word/document.xml'), new RegExp(author));
   await page.goBack();
 }
 
