@@ -43,7 +43,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Starts a browser with an empty profile; it ends with the test t. */
 export async function launch(t) {
   const browser = await chromium.launch({ executablePath: await findChromium(), headless: true, args: flags });
-  t.after(() => browser.close());
+  t.after(async () => {
+    if (!t.passed) for (const context of browser.contexts()) for (const page of context.pages()) t.diagnostic(await lastSeen(page));
+    await browser.close();
+  });
   return browser;
 }
 
@@ -73,6 +76,12 @@ export async function tab(t, browser, origin, { screen = 'desktop', cuts = false
     assert.deepEqual(troubles, [], 'the page must give no trouble');
   });
   return page;
+}
+
+/** What page showed when its story failed. */
+async function lastSeen(page) {
+  const text = await page.locator('body').innerText({ timeout: 1_000 }).catch(String);
+  return `${page.url()} showed:\n${text.slice(0, 2_000)}`;
 }
 
 /** Collects what went wrong in page from now on. */
