@@ -240,6 +240,22 @@ func TestRolesAtOnce(t *testing.T) {
 	})
 }
 
+// Safety S5: of those who sign in from one office at the same moment nobody
+// waits for the others, in whichever order their first tries are counted.
+func TestSignInTogether(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		h := build(t, d, c)
+		h.account(t, h.secretary, "nguyenvana")
+		h.account(t, h.plain, "tranthib")
+		for _, username := range []string{"nguyenvana", "tranthib"} {
+			if _, err := h.signIn(t.Context(), username, password); err != nil {
+				t.Errorf("%s: %v", username, err)
+			}
+			c.Set(c.Now().Add(-time.Millisecond)) // who began earlier comes later
+		}
+	})
+}
+
 // A request needs few statements to know who asks.
 func TestWhoIsCheap(t *testing.T) {
 	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {

@@ -69,7 +69,10 @@ func bucketOf(tx *db.Tx, key string) (bucket, error) {
 	all, err := db.All(tx, func(r db.Row, b *bucket) error {
 		var since, until db.Time
 		err := r.Scan(&b.tries, &b.run, &since, &until)
-		b.since, b.until = since.Time, until.Time
+		b.since = since.Time
+		if until.After(since.Time) {
+			b.until = until.Time
+		}
 		return err
 	}, `SELECT tries, run, since, until_at FROM account_throttle WHERE key = $1`, key)
 	if err != nil || len(all) == 0 {
@@ -78,6 +81,9 @@ func bucketOf(tx *db.Tx, key string) (bucket, error) {
 	return all[0], nil
 }
 
+// putBucket keeps the bucket. One without a wait has until at since: no wait
+// then begins for a transaction that started a moment before it and came to the
+// bucket after it.
 func putBucket(tx *db.Tx, key string, b bucket) error {
 	until := db.At(b.until)
 	if b.until.IsZero() {

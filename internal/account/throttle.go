@@ -19,10 +19,11 @@ type limit struct {
 }
 
 // At most 95 tries a day reach an account's hash from unknown devices (safety
-// S5 allows 100). An address may be that of a whole hospital.
+// S5 allows 100). An address may be that of a whole hospital, where a hundred
+// sign in as a meeting begins: a try counts as failed while it is checked.
 var (
 	accountLimit = limit{free: 5, first: time.Minute, most: 15 * time.Minute, daily: 95}
-	addressLimit = limit{free: 30, first: 5 * time.Second, most: 5 * time.Minute, daily: 1000}
+	addressLimit = limit{free: 100, first: 5 * time.Second, most: 5 * time.Minute, daily: 1000}
 	forgotLimit  = limit{free: 5, first: time.Minute, most: time.Hour, daily: 20}
 )
 
