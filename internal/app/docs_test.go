@@ -2,8 +2,12 @@ package app_test
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
 	"flag"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,17 +19,18 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/reflection"
+	"chibo/internal/rulebook"
 	"chibo/internal/task"
 	"chibo/internal/webtest"
 )
 
 var update = flag.Bool("update", false, "write the generated documents anew")
 
-// docs/permissions.md and docs/workflows.md come from the code and are what
-// it says. go test ./internal/app -run Docs -update writes them anew.
+// docs/permissions.md, docs/workflows.md and docs/rules.md come from the code
+// and are what it says. go test ./internal/app -run Docs -update writes them anew.
 func TestDocs(t *testing.T) {
 	w := webtest.New(t, "")
-	for name, want := range map[string]string{"permissions.md": permissions(w), "workflows.md": workflows()} {
+	for name, want := range map[string]string{"permissions.md": permissions(w), "workflows.md": workflows(), "rules.md": rules(t)} {
 		path := filepath.Join("..", "..", "docs", name)
 		if *update {
 			if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
@@ -37,6 +42,65 @@ func TestDocs(t *testing.T) {
 			t.Errorf("docs/%s is not what the code says (%v): go test ./internal/app -run Docs -update", name, err)
 		}
 	}
+}
+
+// rules is the table of what meetings and votes go by, from the packs.
+func rules(t *testing.T) string {
+	texts, err := fs.ReadFile(rulebook.Texts(), "text.vi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names map[string]string
+	if err := json.Unmarshal(texts, &names); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	b.WriteString("# The rules that meetings and votes go by\n\n" +
+		"Generated from the packs of rules. An event is judged by the rule of its date; the\n" +
+		"last day is not included. Confidence: V, the rule's own text was read; I, read in\n" +
+		"papers that cite it; K, general knowledge. What is not V is shown with the words\n" +
+		"«cần đơn vị xác nhận», and an organisation may set its own value.\n")
+	last := ""
+	for _, r := range rulebook.Default().Rules() {
+		if !strings.HasPrefix(r.Key, "meeting.") && !strings.HasPrefix(r.Key, "vote.") {
+			continue
+		}
+		if r.Key != last {
+			last = r.Key
+			fmt.Fprintf(&b, "\n## %s\n\n`%s`\n\n| value | applies to | from | to | document | confidence | note |\n|---|---|---|---|---|---|---|\n",
+				names["rulebook.key."+r.Key], r.Key)
+		}
+		cells := []string{valueOf(r), factsOf(r.AppliesIf), r.From, cmp.Or(r.To, "in force"), docOf(r.Doc), string(r.Confidence), r.Note}
+		for i := range cells {
+			cells[i] = strings.ReplaceAll(cells[i], "|", "\\|")
+		}
+		fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
+	}
+	return b.String()
+}
+
+// valueOf is the value of a rule on one line: of a list its titles.
+func valueOf(r rulebook.Rule) string {
+	if titles := rulebook.Titles(r); len(titles) > 0 {
+		return strings.Join(titles, "; ")
+	}
+	return strings.TrimSpace(r.Value + " " + r.Unit)
+}
+
+func factsOf(facts rulebook.Facts) string {
+	var all []string
+	for _, f := range slices.Sorted(maps.Keys(facts)) {
+		all = append(all, string(f)+" "+facts[f])
+	}
+	return strings.Join(all, ", ")
+}
+
+func docOf(d rulebook.Doc) string {
+	name := fmt.Sprintf("%s, %s", d.No, d.Date)
+	if d.Clause != "" {
+		name += ", " + d.Clause
+	}
+	return name
 }
 
 var scopes = map[access.Scope]string{access.Here: "in the own unit", access.Below: "in the unit and below", access.Self: "about himself", access.Anywhere: "everywhere"}
