@@ -85,6 +85,7 @@ type Item struct {
 	Content       string // what was presented
 	Directive     string // the document from above that is studied under it
 	Report        string // the self-reflection report that is heard under it
+	Topic         string // the topic paper that is presented under it
 	Conclusion    string
 	Exemplary     string // what the chair called exemplary
 	ToMend        string // … and what is to be mended

@@ -12,35 +12,41 @@ import (
 // AddItem puts an item at the end of the agenda.
 func (s *Service) AddItem(ctx context.Context, by access.Actor, id ID, f ItemForm) (item ItemID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, items, err := arranging(tx, by, id)
-		if err != nil {
-			return err
-		}
-		if len(items) >= itemsMax {
-			return fault.At("title", "meeting.too_many_items", itemsMax)
-		}
-		seats, err := seatsOf(tx, m)
-		if err != nil {
-			return err
-		}
-		if err := f.check("", seats); err != nil {
-			return err
-		}
-		if err := m.hasRoom(length(items) + f.Minutes); err != nil {
-			return err
-		}
-		item = ItemID(db.NewID())
-		last := 0
-		if n := len(items); n > 0 {
-			last = items[n-1].Ordinal
-		}
-		i := Item{ID: item, Meeting: id, Ordinal: last + gap, Kind: f.Kind, Title: f.Title, Minutes: f.Minutes, Presenter: f.Presenter}
-		if err := insertItem(tx, i); err != nil {
-			return err
-		}
-		return m.Audit(tx, "meeting.add_item", "", f)
+		item, err = add(tx, by, id, f, "")
+		return err
 	})
 	return item, err
+}
+
+// add puts an item at the end of the agenda; topic is the topic paper that is
+// presented under it, "" for none.
+func add(tx *db.Tx, by access.Actor, id ID, f ItemForm, topic string) (ItemID, error) {
+	m, items, err := arranging(tx, by, id)
+	if err != nil {
+		return "", err
+	}
+	if len(items) >= itemsMax {
+		return "", fault.At("title", "meeting.too_many_items", itemsMax)
+	}
+	seats, err := seatsOf(tx, m)
+	if err != nil {
+		return "", err
+	}
+	if err := f.check("", seats); err != nil {
+		return "", err
+	}
+	if err := m.hasRoom(length(items) + f.Minutes); err != nil {
+		return "", err
+	}
+	last := 0
+	if n := len(items); n > 0 {
+		last = items[n-1].Ordinal
+	}
+	i := Item{ID: ItemID(db.NewID()), Meeting: id, Ordinal: last + gap, Kind: f.Kind, Title: f.Title, Minutes: f.Minutes, Presenter: f.Presenter, Topic: topic}
+	if err := insertItem(tx, i); err != nil {
+		return "", err
+	}
+	return i.ID, m.Audit(tx, "meeting.add_item", "", f)
 }
 
 // itemsMax bounds an agenda: a page shows all of it.

@@ -41,3 +41,20 @@ func bringBack(tx *db.Tx, by vote.ID) error {
 	_, err := tx.Exec(`UPDATE meeting_note SET left_vote_id = NULL, version = version + 1 WHERE left_vote_id = $1`, by)
 	return err
 }
+
+// onAgenda reports whether a topic paper stands on an agenda.
+func onAgenda(tx *db.Tx, id ID, topic string) (bool, error) {
+	n, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM meeting_item i WHERE i.meeting_id = $1 AND i.topic_id = $2 AND i.removed = 0`, id, topic)
+	return n > 0, err
+}
+
+// meetingOfTopic is the latest meeting of a unit on whose agenda a topic paper
+// stands; a zero one if none has it.
+func meetingOfTopic(tx *db.Tx, unit org.ID, topic string) (Meeting, error) {
+	all, err := db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.state <> 'cancelled'
+		AND EXISTS (SELECT 1 FROM meeting_item i WHERE i.meeting_id = m.id AND i.topic_id = $2 AND i.removed = 0) ORDER BY m.held_on DESC, m.id DESC LIMIT 1`, unit, topic)
+	if err != nil || len(all) == 0 {
+		return Meeting{}, err
+	}
+	return all[0], nil
+}

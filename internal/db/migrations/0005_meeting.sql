@@ -97,6 +97,7 @@ CREATE TABLE meeting_item (
   key          TEXT NOT NULL DEFAULT '', -- the rulebook's key, '' for an item of the cell's own
   directive_id TEXT,                     -- the document from above that is studied under it
   report_id    TEXT,                     -- the self-reflection report that is heard under it
+  topic_id     TEXT,                     -- the topic paper that is presented under it
   kind         TEXT NOT NULL CHECK (kind IN ('procedural', 'attendance', 'report', 'task', 'study', 'discussion', 'critique', 'vote', 'score')),
   title        TEXT NOT NULL,
   minutes      INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0), -- 0: not set
@@ -111,6 +112,7 @@ CREATE TABLE meeting_item (
 );
 CREATE INDEX meeting_item_meeting ON meeting_item(meeting_id, ordinal);
 CREATE UNIQUE INDEX meeting_item_report ON meeting_item(report_id, meeting_id) WHERE removed = 0; -- once on an agenda
+CREATE UNIQUE INDEX meeting_item_topic ON meeting_item(topic_id, meeting_id) WHERE removed = 0;
 
 -- Who was called to a meeting, as what, and whether they came.
 CREATE TABLE meeting_attendance (
