@@ -135,3 +135,24 @@ func TestWithRefuses(t *testing.T) {
 		t.Errorf("not all faults are reported: %v", err)
 	}
 }
+
+// B1, B11: a congress has its order on every day, and each type of cell its
+// contents and themes for reference since 42-HD.
+func TestContentsByTypeOfCell(t *testing.T) {
+	for _, on := range []string{"2011-01-19", "2026-05-25"} {
+		if a, ok := Agenda.At(Default(), on, Facts{FactMeeting: "congress"}); !ok || !a.ToConfirm() {
+			t.Errorf("congress on %s: %v %v", on, ok, a.Rule.Confidence)
+		}
+	}
+	for _, cell := range CellTypes() {
+		facts := Facts{FactMeeting: "regular", FactCell: cell}
+		items, ok := Emphases.At(Default(), "2026-05-25", facts)
+		themes, ok2 := Topics.At(Default(), "2026-05-25", facts)
+		if !ok || !ok2 || len(items.Value) < 2 || len(themes.Value) < 3 || !items.ToConfirm() || !themes.ToConfirm() {
+			t.Errorf("%s: %v %v", cell, items.Value, themes.Value)
+		}
+		if _, ok := Emphases.At(Default(), "2025-10-27", facts); ok {
+			t.Errorf("%s has contents before 42-HD", cell)
+		}
+	}
+}

@@ -69,3 +69,16 @@ func Titles(r Rule) []string {
 	}
 	return titles
 }
+
+// Delegated lists the cases of a key that national rules leave to the superior:
+// forms that take rules offer them beside those that national rules speak of.
+func Delegated(key string) []Facts {
+	if key != MinDuration.name {
+		return nil
+	}
+	return []Facts{
+		{FactMeeting: "regular", FactSize: "small"},
+		{FactMeeting: "regular", FactSitting: "combined", FactSize: "small"},
+		{FactMeeting: "thematic", FactSize: "small"},
+	}
+}

@@ -21,6 +21,10 @@ const (
 	FactSitting Fact = "sitting"
 	// FactSize is "small" for a cell that its superior counts as small.
 	FactSize Fact = "size"
+	// FactCell is the type of a cell by where its members live or work: a hamlet
+	// or street group, an administration or public-service unit, a state
+	// enterprise, a private or foreign one, students, the armed forces.
+	FactCell Fact = "cell"
 	// FactMatter is what is voted on: ordinary, admission, recognition,
 	// election, discipline, expulsion.
 	FactMatter Fact = "matter"
@@ -36,6 +40,7 @@ var factValues = map[Fact][]string{
 	FactMeeting: {"regular", "thematic", "committee", "extraordinary", "congress"},
 	FactSitting: {"combined"},
 	FactSize:    {"small"},
+	FactCell:    {"hamlet", "administration", "enterprise", "private", "students", "forces"},
 	FactMatter:  {"ordinary", "admission", "recognition", "election", "discipline", "expulsion"},
 	FactFor:     {"cell", "committee"},
 	FactSigner:  {"secretary", "deputy"},
@@ -44,6 +49,10 @@ var factValues = map[Fact][]string{
 		"fee", "discipline", "forbidden", "format", "card",
 	},
 }
+
+// CellTypes lists the values of [FactCell], in the order in which forms offer
+// them.
+func CellTypes() []string { return slices.Clone(factValues[FactCell]) }
 
 // Facts are circumstances with their values, as an asker knows them or as a
 // rule demands them. nil is no fact at all.

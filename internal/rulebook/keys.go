@@ -11,6 +11,10 @@ var (
 	CommitteeFrom = whole("org.committee_from", "members").guard(WeakensRights, above)
 	// CommitteeMax is the largest committee that a cell may elect.
 	CommitteeMax = whole("org.committee_max", "members")
+	// SmallBelow is the number of official members below which a cell counts as
+	// small ([FactSize]). National rules leave it to the superior: without a
+	// rule of its own no cell is small.
+	SmallBelow = whole("org.small_below", "members")
 	// DeputiesMax is the largest number of deputy secretaries of a cell.
 	DeputiesMax = whole("org.deputies_max", "members")
 	// ExemptCount tells whether members exempted from activity count towards
@@ -94,7 +98,7 @@ var (
 // organisation has set no MeetingQuorum. It is the product's default, no rule.
 var QuorumWarning = Threshold{Num: 2, Den: 3}
 
-// Meetings: packs/meetings.yaml, packs/agendas.yaml.
+// Meetings: packs/meetings.yaml, packs/agendas.yaml, packs/contents.yaml.
 var (
 	// RegularPerMonth is the number of regular meetings of a cell in a month.
 	RegularPerMonth = whole("meeting.regular_per_month", "meetings")
@@ -134,6 +138,11 @@ var (
 	Online = text("meeting.online", "pilot", "ask")
 	// Agenda is the order of a meeting; ask with FactMeeting.
 	Agenda = agenda("meeting.agenda")
+	// Emphases are items that a meeting of such a cell may hold besides its
+	// agenda, for reference; ask with FactMeeting and FactCell.
+	Emphases = agenda("meeting.emphases")
+	// Topics are themes of thematic meetings, for reference; ask with FactCell.
+	Topics = codes("meeting.topics")
 	// Duties are what is done before and after a meeting; ask with FactMeeting.
 	Duties = agenda("meeting.duties")
 )

@@ -101,8 +101,8 @@ func replaced(sh org.RuleSheet, r rulebook.Rule) bool {
 }
 
 // ruleChoices are the rules that an organisation may set: each case that
-// national rules speak of today, and each key of which they say nothing. Lists
-// are not typed into a field.
+// national rules speak of today or leave to the superior, and each key of which
+// they say nothing. Lists are not typed into a field.
 func ruleChoices(ctx context.Context, national []rulebook.Rule) []ui.Choice {
 	var all []ui.Choice
 	add := func(d rulebook.Declaration, facts rulebook.Facts) {
@@ -124,6 +124,9 @@ func ruleChoices(ctx context.Context, national []rulebook.Rule) []ui.Choice {
 		}
 		if len(all) == before {
 			add(d, nil)
+		}
+		for _, facts := range rulebook.Delegated(d.Name) {
+			add(d, facts)
 		}
 	}
 	return all
