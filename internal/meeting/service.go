@@ -41,6 +41,9 @@ type Service struct {
 	Notices *notify.Service
 	// Directives learns which documents a meeting studied; nil learns nothing.
 	Directives *directive.Service
+	// Unsettled refuses to close a meeting, or to call off one that runs, while
+	// something in it is left undone; nil refuses nothing.
+	Unsettled func(tx *db.Tx, m Meeting) error
 	ReportHooks
 }
 
@@ -142,14 +145,17 @@ func (s *Service) PlanTx(tx *db.Tx, by access.Actor, unit org.ID, p Plan) (ID, e
 	if err := m.plan(tx, p); err != nil {
 		return "", err
 	}
-	if err := insert(tx, m); err != nil {
-		return "", err
-	}
 	book, err := s.book(tx, unit)
 	if err != nil {
 		return "", err
 	}
-	if err := s.draft(tx, book, m); err != nil {
+	if err := m.mayCombine(book); err != nil {
+		return "", err
+	}
+	if err := insert(tx, m); err != nil {
+		return "", err
+	}
+	if err := s.draft(tx, book, m, p.Cell); err != nil {
 		return "", err
 	}
 	return m.ID, m.Audit(tx, "meeting.plan", "", m)
@@ -163,7 +169,8 @@ func (m *Meeting) plan(tx *db.Tx, p Plan) error {
 	if err := p.Check(tx.Today()); err != nil {
 		return err
 	}
-	m.Kind, m.Month, m.HeldOn, m.StartsAt, m.Place, m.Chair, m.Minuter = p.Kind, p.Month, p.HeldOn, p.StartsAt, p.Place, p.Chair, p.Minuter
+	m.Kind, m.Combined, m.Why = p.Kind, p.Combined, p.Why
+	m.Month, m.HeldOn, m.StartsAt, m.Place, m.Chair, m.Minuter = p.Month, p.HeldOn, p.StartsAt, p.Place, p.Chair, p.Minuter
 	seats, err := calledTo(tx, *m)
 	if err != nil {
 		return err
@@ -174,7 +181,8 @@ func (m *Meeting) plan(tx *db.Tx, p Plan) error {
 // Reschedule changes the plan of a meeting that lies ahead. Its agenda stays as
 // it is. Once the notice went out, another time or place is a postponement: it
 // needs a reason, everybody told is told again, and answers count anew (I8). A
-// meeting of the committee stays one, and no other becomes one.
+// meeting of the committee and a congress stay what they are, and no other
+// becomes one.
 func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, version int, p Plan) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		m, err := authorise(tx, by, Prepare, id)
@@ -184,10 +192,11 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 		if !m.State.Ahead() {
 			return NotWhen(m.State)
 		}
-		if p.Kind != m.Kind && (p.Kind == Committee || m.Kind == Committee) {
+		if p.Kind != m.Kind && (p.Kind.apart() || m.Kind.apart()) {
 			return fault.At("kind", "meeting.kind_stays")
 		}
 		was := m
+		p.Combined = m.Combined && p.Kind == Regular // its agenda stays
 		if err := m.plan(tx, p); err != nil {
 			return err
 		}
@@ -345,7 +354,13 @@ func (s *Service) book(tx *db.Tx, unit org.ID) (*rulebook.Book, error) {
 	return s.Book(tx, unit)
 }
 
-func (m Meeting) facts() rulebook.Facts { return rulebook.Facts{rulebook.FactMeeting: string(m.Kind)} }
+func (m Meeting) facts() rulebook.Facts {
+	f := rulebook.Facts{rulebook.FactMeeting: string(m.Kind)}
+	if m.Combined {
+		f[rulebook.FactSitting] = "combined"
+	}
+	return f
+}
 
 // ReportBy is the last day to post and report a meeting by the rules of its
 // date, and the rule that says so; "" where no rule is known. The days run from

@@ -118,6 +118,9 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id ID, version int
 		if err != nil {
 			return err
 		}
+		if err := s.leftUndone(tx, m); err != nil {
+			return err
+		}
 		for _, i := range explained {
 			if err := updateItem(tx, i, i.Version, i); err != nil {
 				return err
@@ -138,6 +141,14 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id ID, version int
 		}
 		return m.Audit(tx, "meeting.close", "", map[string]any{"sign": f, "reasons": reasons})
 	})
+}
+
+// leftUndone asks other capabilities whether the meeting may end.
+func (s *Service) leftUndone(tx *db.Tx, m Meeting) error {
+	if s.Unsettled == nil {
+		return nil
+	}
+	return s.Unsettled(tx, m)
 }
 
 // settle is the guard of closing. It gives the items that the reasons explain.
@@ -200,6 +211,11 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 		}
 		if err := recorded(tx, m, items); err != nil {
 			return err
+		}
+		if was.State == Open {
+			if err := s.leftUndone(tx, m); err != nil {
+				return err
+			}
 		}
 		for _, i := range items {
 			if !i.blank() {

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
+	"chibo/internal/vote"
 )
 
 // What packages deed and month read of meetings, and do with them, within
@@ -69,6 +70,29 @@ func (s *Service) DecidedTx(tx *db.Tx, by access.Actor, sh *Sheet) error {
 	}
 	return voted(tx, sh.Meeting, sh.Items, at)
 }
+
+// SeatedTx fills in, for anyone of the cell, the called of a meeting whose head
+// was read, with what the roll call found of them.
+func (s *Service) SeatedTx(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
+	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+		return err
+	}
+	sh.Seats, err = seatsOf(tx, sh.Meeting)
+	return err
+}
+
+// AgendaTx gives, to anyone of the cell, the items of a meeting whose head was
+// read, without what was said under them.
+func (s *Service) AgendaTx(tx *db.Tx, by access.Actor, sh Sheet) ([]Item, error) {
+	if err := access.Check(by, View, sh.Unit.Place()); err != nil {
+		return nil, err
+	}
+	return itemsOf(tx, sh.Meeting.ID)
+}
+
+// Case is what a vote in the meeting is judged by besides its count, once the
+// called are filled in.
+func (sh Sheet) Case(matter vote.Matter) vote.Case { return sh.Meeting.ballot(matter, sh.Seats) }
 
 // called fills in what both begin with.
 func (s *Service) called(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
@@ -185,5 +209,5 @@ func (s *Service) OverseenTx(tx *db.Tx, by access.Actor, id ID) (l Line, err err
 
 // open is what the levels above may see of a meeting.
 func (m Meeting) open() Meeting {
-	return Meeting{ID: m.ID, Unit: m.Unit, Kind: m.Kind, Month: m.Month, HeldOn: m.HeldOn, State: m.State, ReportedOn: m.ReportedOn}
+	return Meeting{ID: m.ID, Unit: m.Unit, Kind: m.Kind, Combined: m.Combined, Month: m.Month, HeldOn: m.HeldOn, State: m.State, ReportedOn: m.ReportedOn}
 }

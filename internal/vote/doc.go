@@ -14,6 +14,11 @@
 // are. Where the rulebook knows no rule for the day, the counts are kept and
 // nothing is said about the outcome; the missing rules are named.
 //
-// Here a show of hands is counted. A vote is judged once, when it is recorded:
-// the rule that gave the outcome is kept with it.
+// A show of hands is counted here; ballots are counted by whoever hands them
+// out, and each result of theirs is judged and kept here too. A vote is judged
+// once, when it is recorded: the rule that gave the outcome is kept with it.
+//
+// In an election every candidate is judged by himself. Where more pass than
+// there are seats, those with most votes are elected; of those who tie for the
+// last seats nobody is. A congress is valid only with a share of those called.
 package vote

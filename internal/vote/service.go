@@ -7,7 +7,7 @@ import (
 	"chibo/internal/rulebook"
 )
 
-// Record is counting a show of hands. The record that a vote is taken in
+// Record is recording the count of a vote. The record that a vote is taken in
 // narrows it further: in a meeting to the committee and the minute taker.
 var Record = access.Declare("vote.record", access.For(access.Here, access.Cell...))
 
@@ -32,7 +32,7 @@ type Form struct {
 	Count    Count
 }
 
-// RecordTx judges and stores a show of hands. Faults name the fields question,
+// RecordTx judges and stores the count of a vote. Faults name the fields question,
 // matter, favour, against and other.
 func (s *Service) RecordTx(tx *db.Tx, by access.Actor, f Form) (Vote, error) {
 	if _, err := org.Authorise(tx, by, Record, f.Unit); err != nil {

@@ -25,9 +25,11 @@ const (
 	Recognition Matter = "recognition" // proposal to recognise as official
 	Discipline  Matter = "discipline"  // any form but expulsion
 	Expulsion   Matter = "expulsion"
+	Election    Matter = "election" // of one candidate; on ballots alone
 )
 
-// Matters lists the matters in the order in which forms offer them.
+// Matters lists the matters in the order in which forms offer them. An election
+// is none of them: it has forms of its own.
 var Matters = []Matter{Ordinary, Admission, Recognition, Discipline, Expulsion}
 
 // threshold is the rulebook's key for the share that passes the matter.
@@ -43,6 +45,8 @@ func (m Matter) threshold() (rulebook.Key[rulebook.Threshold], bool) {
 		return rulebook.VoteDiscipline, true
 	case Expulsion:
 		return rulebook.VoteExpulsion, true
+	case Election:
+		return rulebook.VoteElection, true
 	}
 	return rulebook.Key[rulebook.Threshold]{}, false
 }
@@ -105,12 +109,15 @@ func Denominator(voters []Voter, excluded rulebook.Codes) Base {
 	return b
 }
 
-// Case is what is known of a vote before hands are counted.
+// Case is what is known of a vote before it is counted.
 type Case struct {
 	Matter  Matter
 	Meeting string // the kind of meeting, as the rulebook calls it: "regular"
 	On      db.Date
 	Voters  []Voter
+	// Ballots: it is taken on paper. Every ballot may be invalid, so that a count
+	// of nothing is one.
+	Ballots bool
 }
 
 // Prospect is what a page shows before the vote: the base, how many pass it,
@@ -178,7 +185,7 @@ const (
 func Judge(book *rulebook.Book, c Case, n Count) (Prospect, Outcome, error) {
 	p := Ahead(book, c)
 	var faults fault.Form
-	if _, ok := c.Matter.threshold(); !ok {
+	if _, ok := c.Matter.threshold(); !ok || c.Matter == Election && !c.Ballots {
 		faults.Add("matter", "vote.matter_missing")
 	}
 	for _, f := range []struct {
@@ -195,7 +202,7 @@ func Judge(book *rulebook.Book, c Case, n Count) (Prospect, Outcome, error) {
 	switch {
 	case p.Base.Present == 0:
 		return p, "", fault.At("favour", "vote.nobody_present")
-	case n.Cast() == 0:
+	case n.Cast() == 0 && !c.Ballots:
 		return p, "", fault.At("favour", "vote.count_missing")
 	case n.Cast() > p.Base.Present:
 		return p, "", fault.At("favour", "vote.too_many", n.Cast(), p.Base.Present)
