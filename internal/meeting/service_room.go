@@ -53,28 +53,30 @@ func (s *Service) MarkRest(ctx context.Context, by access.Actor, id ID, mark Mar
 }
 
 func (s *Service) mark(ctx context.Context, by access.Actor, id ID, change func([]Seat) ([]Seat, error)) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, err := recording(tx, by, id)
-		if err != nil {
-			return err
-		}
-		seats, err := marked(tx, id)
-		if err != nil {
-			return err
-		}
-		changed, err := change(seats)
-		if err != nil || len(changed) == 0 {
-			return err
-		}
-		if err := putSeats(tx, id, changed); err != nil {
-			return err
-		}
-		to := map[member.ID]Mark{}
-		for _, c := range changed {
-			to[c.Person] = c.Mark
-		}
-		return m.Audit(tx, "meeting.mark", "", to)
-	})
+	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.markTx(tx, by, id, change) })
+}
+
+func (s *Service) markTx(tx *db.Tx, by access.Actor, id ID, change func([]Seat) ([]Seat, error)) error {
+	m, err := recording(tx, by, id)
+	if err != nil {
+		return err
+	}
+	seats, err := marked(tx, id)
+	if err != nil {
+		return err
+	}
+	changed, err := change(seats)
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	if err := putSeats(tx, id, changed); err != nil {
+		return err
+	}
+	to := map[member.ID]Mark{}
+	for _, c := range changed {
+		to[c.Person] = c.Mark
+	}
+	return m.Audit(tx, "meeting.mark", "", to)
 }
 
 // remark gives the seats whose mark changes.

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
@@ -173,6 +174,35 @@ func (s *Service) AroundTx(tx *db.Tx, by access.Actor, u org.Unit, since db.Date
 		return nil, err
 	}
 	return meetingsAround(tx, u.ID, since)
+}
+
+// SeatTx gives, to anyone of the cell, one of the called of a meeting whose head
+// was read, with what the roll call found of him. It is not ok where he is not
+// called.
+func (s *Service) SeatTx(tx *db.Tx, by access.Actor, sh Sheet, person member.ID) (seat Seat, ok bool, err error) {
+	if err := access.Check(by, View, sh.Unit.Place()); err != nil {
+		return seat, false, err
+	}
+	of := seatsOf
+	if sh.Meeting.OpenedAt != "" {
+		of = func(tx *db.Tx, m Meeting) ([]Seat, error) { return markedOne(tx, m.ID, person) }
+	}
+	seats, err := of(tx, sh.Meeting)
+	seat, ok = SeatOf(seats, person)
+	return seat, ok, err
+}
+
+// PresentTx marks present those of the called who are not yet, as the recorder
+// does in a meeting whose roll call is open (B4).
+func (s *Service) PresentTx(tx *db.Tx, by access.Actor, id ID, people []member.ID) error {
+	return s.markTx(tx, by, id, func(seats []Seat) ([]Seat, error) {
+		marks := make([]Marking, len(people))
+		for n, p := range people {
+			seat, _ := SeatOf(seats, p)
+			marks[n] = Marking{Person: p, Mark: Present, Version: seat.Version}
+		}
+		return remark(seats, marks)
+	})
 }
 
 // BookTx gives the rules of a unit, its own included. They are no secret.

@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/member"
 	"chibo/internal/task"
 )
 
@@ -61,11 +62,20 @@ func removeItem(tx *db.Tx, id ItemID, version int) error {
 	return err
 }
 
+const seatColumns = `a.person_id, n.name, a.post, a.status, a.state, a.mark, a.version FROM meeting_attendance a
+	JOIN member_name n ON n.person_id = a.person_id`
+
+func scanSeat(r db.Row, s *Seat) error {
+	return r.Scan(&s.Person, &s.Name, &s.Post, &s.Status, &s.State, &s.Mark, &s.Version)
+}
+
 func marked(tx *db.Tx, id ID) ([]Seat, error) {
-	return db.All(tx, func(r db.Row, s *Seat) error {
-		return r.Scan(&s.Person, &s.Name, &s.Post, &s.Status, &s.State, &s.Mark, &s.Version)
-	}, `SELECT a.person_id, n.name, a.post, a.status, a.state, a.mark, a.version FROM meeting_attendance a
-		JOIN member_name n ON n.person_id = a.person_id WHERE a.meeting_id = $1 ORDER BY n.sort_key, a.person_id`, id)
+	return db.All(tx, scanSeat, `SELECT `+seatColumns+` WHERE a.meeting_id = $1 ORDER BY n.sort_key, a.person_id`, id)
+}
+
+// markedOne is the seat of one person, or none.
+func markedOne(tx *db.Tx, id ID, person member.ID) ([]Seat, error) {
+	return db.All(tx, scanSeat, `SELECT `+seatColumns+` WHERE a.meeting_id = $1 AND a.person_id = $2`, id, person)
 }
 
 // putSeats writes any number of seats in one statement: the roll call of a
