@@ -205,7 +205,7 @@ func stages(t *testing.T, w *webtest.World) []map[string]string {
 	params := []map[string]string{w.Own.Params}
 	for _, closed := range []bool{false, true} {
 		p := maps.Clone(w.Own.Params)
-		id, err := m.Plan(ctx, by, w.Own.Unit, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: db.DateOf(dbtest.Today), StartsAt: "08:00", Place: "Phòng họp", Chair: chair, Minuter: chair})
+		id, err := m.Plan(ctx, by, w.Own.Unit, meeting.Plan{Kind: meeting.Extraordinary, Why: "Việc cần bàn ngay", HeldOn: db.DateOf(dbtest.Today), StartsAt: "08:00", Place: "Phòng họp", Chair: chair, Minuter: chair})
 		must(t, err)
 		item, err := m.AddItem(ctx, by, id, meeting.ItemForm{Title: "Báo cáo", Kind: rulebook.KindReport})
 		must(t, err)

@@ -6,8 +6,8 @@ import "chibo/internal/access"
 // the open columns and counts of attendance, never a text or a name.
 var Classes = access.Classes{
 	"meeting_meeting": {
-		access.ClassOpen: "id unit_id kind month held_on starts_at opened_at closed_at state announced_at moved reported_on version",
-		access.ClassCell: "place chair_id minuter_id summary",
+		access.ClassOpen: "id unit_id kind combined month held_on starts_at opened_at closed_at state announced_at moved reported_on version",
+		access.ClassCell: "why place chair_id minuter_id summary",
 	},
 	"meeting_item":         {access.ClassCell: "id meeting_id ordinal key kind title minutes presenter_id directive_id report_id topic_id content conclusion exemplary to_mend no_conclusion_reason removed version"},
 	"meeting_attendance":   {access.ClassCell: "meeting_id person_id post status state mark version"},

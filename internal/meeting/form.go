@@ -31,6 +31,9 @@ const minutesMax = 480
 // Plan is what is typed to plan a meeting or to move it.
 type Plan struct {
 	Kind     Kind
+	Combined bool    // a regular meeting with a thematic part; it is chosen once, when the meeting is planned
+	Why      string  // of an extraordinary meeting, and of one that is combined for hardship
+	Cell     string  // the type of the cell whose contents for reference go on the agenda, "" for none
 	Month    db.Date // "YYYY-MM"; "" means that of HeldOn
 	HeldOn   db.Date
 	StartsAt string
@@ -44,13 +47,14 @@ type Plan struct {
 const farAhead = 2
 
 // Check cleans the plan and reports every fault at once, in the fields kind,
-// held_on, month, starts_at and place. A date that no calendar has is refused.
+// combined, why, cell, held_on, month, starts_at and place. A date that no calendar has is refused.
 func (p *Plan) Check(today db.Date) error {
-	p.Place, p.StartsAt = i18n.Line(p.Place), strings.TrimSpace(p.StartsAt)
+	p.Place, p.StartsAt, p.Why = i18n.Line(p.Place), strings.TrimSpace(p.StartsAt), i18n.Line(p.Why)
 	var faults fault.Form
 	if !slices.Contains(Kinds, p.Kind) {
 		faults.Add("kind", "meeting.kind_missing")
 	}
+	p.checkShape(&faults)
 	switch {
 	case p.HeldOn == "":
 		faults.Add("held_on", "meeting.date_missing")
@@ -73,6 +77,20 @@ func (p *Plan) Check(today db.Date) error {
 		faults.Add("place", "meeting.place_missing")
 	}
 	return faults.Err()
+}
+
+// checkShape notes what does not go with the kind of the meeting.
+func (p *Plan) checkShape(faults *fault.Form) {
+	if p.Combined && p.Kind != Regular {
+		faults.Add("combined", "meeting.combined_regular")
+	}
+	if p.Kind == Extraordinary && p.Why == "" {
+		faults.Add("why", "meeting.why_missing")
+	}
+	Sayable(faults, "why", p.Why, titleMax)
+	if p.Cell != "" && !slices.Contains(rulebook.CellTypes(), p.Cell) {
+		faults.Add("cell", "meeting.cell_unknown")
+	}
 }
 
 // firstDay is the founding of the Party: no cell met before.

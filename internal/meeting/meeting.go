@@ -23,10 +23,11 @@ const (
 	Thematic      Kind = "thematic"
 	Committee     Kind = "committee" // of the cell's committee, which prepares the others
 	Extraordinary Kind = "extraordinary"
+	Congress      Kind = "congress"
 )
 
 // Kinds lists the kinds in the order in which forms offer them.
-var Kinds = []Kind{Regular, Thematic, Committee, Extraordinary}
+var Kinds = []Kind{Regular, Thematic, Committee, Extraordinary, Congress}
 
 // Meeting is a meeting as it stands. Class: cell; date, state and counts open
 // to the levels above.
@@ -34,6 +35,8 @@ type Meeting struct {
 	ID          ID
 	Unit        org.ID
 	Kind        Kind
+	Combined    bool    // a regular one that holds a thematic part in the same sitting
+	Why         string  // why it is held out of turn, or both parts in one sitting; "" where nothing was said
 	Month       db.Date // "YYYY-MM": the month that it is the meeting of
 	HeldOn      db.Date
 	StartsAt    string // "HH:MM", as planned

@@ -22,14 +22,15 @@ func calledTo(tx *db.Tx, m Meeting) ([]Seat, error) {
 	return callTo(m.Kind, called), err
 }
 
-// draft writes the agenda that a new meeting begins with.
-func (s *Service) draft(tx *db.Tx, book *rulebook.Book, m Meeting) error {
-	agenda, _ := rulebook.Agenda.At(book, string(m.HeldOn), m.facts())
+// draft writes the agenda that a new meeting begins with, with the contents for
+// reference of a type of cell.
+func (s *Service) draft(tx *db.Tx, book *rulebook.Book, m Meeting, cell string) error {
+	agenda := m.agenda(book, cell)
 	_, last, err := lastTime(tx, m)
 	if err != nil {
 		return err
 	}
-	items := drafted(agenda.Value, last)
+	items := drafted(agenda, last)
 	if err := fits("starts_at", m.StartsAt, length(items)); err != nil {
 		return err
 	}
@@ -37,7 +38,7 @@ func (s *Service) draft(tx *db.Tx, book *rulebook.Book, m Meeting) error {
 	if err != nil {
 		return err
 	}
-	return h.seat(items, partsOf(agenda.Value), m.left(items)).store(tx, m, nil)
+	return h.seat(items, partsOf(agenda), m.left(items)).store(tx, m, nil)
 }
 
 // lastTime is the meeting of the kind before this one, with its agenda; a zero
@@ -84,8 +85,7 @@ func (s *Service) Borrow(ctx context.Context, by access.Actor, id ID) error {
 		if err != nil {
 			return err
 		}
-		rule, _ := rulebook.Agenda.At(book, string(last.HeldOn), last.facts())
-		r := borrow(items, agenda, seats, partsOf(rule.Value))
+		r := borrow(items, agenda, seats, partsOf(last.agenda(book, "")))
 		if len(r.items) > itemsMax {
 			return fault.New(fault.Invalid, "meeting.too_many_items", itemsMax)
 		}

@@ -4,7 +4,6 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/org"
-	"chibo/internal/rulebook"
 )
 
 // ReportHooks connect items with the self-reflection reports that are heard
@@ -76,8 +75,7 @@ func (s *Service) seatReporters(tx *db.Tx, m Meeting) (changed bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	agenda, _ := rulebook.Agenda.At(book, string(m.HeldOn), m.facts())
-	r := h.seat(items, partsOf(agenda.Value), m.left(items))
+	r := h.seat(items, partsOf(m.agenda(book, "")), m.left(items))
 	if r.same(items) {
 		return false, nil
 	}

@@ -60,8 +60,9 @@ func TestAgendaOfTheDate(t *testing.T) {
 			{meeting.Thematic, "2026-05-20", "purpose", 8, nil},
 			{meeting.Regular, "2011-03-02", "", 0, []string{"meeting.agenda", "meeting.min_duration", "format.preset"}},
 			{meeting.Extraordinary, "2026-05-22", "", 0, []string{"meeting.agenda"}},
+			{meeting.Congress, "2026-05-21", "opening", 14, nil},
 		} {
-			sh := h.Get(t, h.Plan(t, meeting.Plan{Kind: c.kind, HeldOn: c.on, StartsAt: "08:00", Place: "Hội trường"}))
+			sh := h.Get(t, h.Plan(t, meeting.Plan{Kind: c.kind, HeldOn: c.on, StartsAt: "08:00", Place: "Hội trường", Why: "Việc cần bàn ngay"}))
 			if len(sh.Items) != c.n || c.n > 0 && sh.Items[0].Key != c.first {
 				t.Errorf("%s %s: %d items, want %d from %q", c.kind, c.on, len(sh.Items), c.n, c.first)
 			}
@@ -208,7 +209,7 @@ func TestListAndOverview(t *testing.T) {
 		h := build(t, d)
 		id := h.Open(t)
 		for i := range 30 {
-			h.Plan(t, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: db.Date("2026-06-01").AddDays(i), StartsAt: "08:00", Place: "Hội trường"})
+			h.Plan(t, meeting.Plan{Kind: meeting.Extraordinary, Why: "Việc cần bàn ngay", HeldOn: db.Date("2026-06-01").AddDays(i), StartsAt: "08:00", Place: "Hội trường"})
 		}
 		ctx, queries := db.CountQueries(t.Context())
 		p, err := h.Meetings.List(ctx, h.Probationary, meeting.Filter{})

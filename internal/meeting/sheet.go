@@ -59,9 +59,13 @@ type Rules struct {
 	Agenda    rulebook.Source
 	Least     int // minutes that the meeting lasts at least, 0 where no rule is known
 	LeastBy   rulebook.Source
+	Small     bool // the superior counts the cell as small
 	Quorum    rulebook.Threshold
+	QuorumBy  rulebook.Source // of the quorum; zero where it is a mere warning
+	Combining string          // "hardship" or "in_turn" of a combined meeting, "" where no rule is known
+	CombineBy rulebook.Source
 	Preset    string  // of package paper; where no rule is known, papers look as they do now
-	QuorumOwn bool    // the organisation set the quorum; else it is a mere warning
+	QuorumOwn bool    // a rule sets the quorum; else it is a mere warning
 	NoticeBy  db.Date // the last day to send notice and papers, "" where no rule is known
 	NoticeOf  rulebook.Source
 	ReportBy  db.Date  // the last day to post and report, "" where no rule is known
@@ -69,9 +73,12 @@ type Rules struct {
 }
 
 // rulesOf asks the rulebook.
-func rulesOf(b *rulebook.Book, m Meeting) Rules {
-	r := Rules{Quorum: rulebook.QuorumWarning, Preset: paper.HD05}
+func rulesOf(b *rulebook.Book, m Meeting, seats []Seat) Rules {
+	r := Rules{Quorum: rulebook.QuorumWarning, Preset: paper.HD05, Small: m.small(b, seats)}
 	on, facts := string(m.HeldOn), m.facts()
+	if r.Small {
+		facts[rulebook.FactSize] = "small"
+	}
 	if a, ok := rulebook.Agenda.At(b, on, facts); ok {
 		r.Agenda = a.Source()
 	} else {
@@ -84,8 +91,19 @@ func rulesOf(b *rulebook.Book, m Meeting) Rules {
 	}
 	r.NoticeBy, r.NoticeOf = m.NoticeBy(b)
 	r.ReportBy, _ = m.ReportBy(b)
-	if a, ok := rulebook.MeetingQuorum.At(b, on, facts); ok {
-		r.Quorum, r.QuorumOwn = a.Value, true
+	quorum := rulebook.MeetingQuorum
+	if m.Kind == Congress {
+		quorum = rulebook.CongressQuorum
+	}
+	if a, ok := quorum.At(b, on, facts); ok {
+		r.Quorum, r.QuorumOwn, r.QuorumBy = a.Value, true, a.Source()
+	} else if m.Kind == Congress {
+		r.Missing = append(r.Missing, quorum.Name())
+	}
+	if a, ok := rulebook.Combining.At(b, on, facts); ok && m.Combined {
+		r.Combining, r.CombineBy = a.Value, a.Source()
+	} else if m.Combined {
+		r.Missing = append(r.Missing, rulebook.Combining.Name())
 	}
 	if a, ok := rulebook.FormatPreset.At(b, on, nil); ok {
 		r.Preset = a.Value
@@ -212,7 +230,7 @@ func (s *Service) judge(tx *db.Tx, sh *Sheet) error {
 	if err != nil {
 		return err
 	}
-	sh.Rules, sh.Roll = rulesOf(book, sh.Meeting), Count(sh.Seats)
+	sh.Rules, sh.Roll = rulesOf(book, sh.Meeting, sh.Seats), Count(sh.Seats)
 	sh.Voting = vote.Ahead(book, sh.Meeting.ballot(vote.Ordinary, sh.Seats))
 	return nil
 }

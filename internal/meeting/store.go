@@ -8,14 +8,14 @@ import (
 	"chibo/internal/org"
 )
 
-const meetingColumns = `m.id, m.unit_id, m.kind, m.month, m.held_on, m.starts_at, m.opened_at, m.closed_at, m.place,
+const meetingColumns = `m.id, m.unit_id, m.kind, m.combined, m.why, m.month, m.held_on, m.starts_at, m.opened_at, m.closed_at, m.place,
 	m.chair_id, COALESCE(c.name, ''), m.minuter_id, COALESCE(w.name, ''), m.state, m.announced_at, m.moved, m.reported_on, m.summary, m.version`
 
 const meetingTables = ` FROM meeting_meeting m LEFT JOIN member_name c ON c.person_id = m.chair_id LEFT JOIN member_name w ON w.person_id = m.minuter_id`
 
 func (m *Meeting) columns() []any {
 	return []any{
-		&m.ID, &m.Unit, &m.Kind, &m.Month, &m.HeldOn, &m.StartsAt, &m.OpenedAt, &m.ClosedAt, &m.Place,
+		&m.ID, &m.Unit, &m.Kind, (*db.Bool)(&m.Combined), &m.Why, &m.Month, &m.HeldOn, &m.StartsAt, &m.OpenedAt, &m.ClosedAt, &m.Place,
 		db.Text{To: (*string)(&m.Chair)},
 		&m.ChairName,
 		db.Text{To: (*string)(&m.Minuter)},
@@ -66,9 +66,9 @@ func list(tx *db.Tx, reach access.Reach, f Filter) ([]Line, error) {
 }
 
 func insert(tx *db.Tx, m Meeting) error {
-	_, err := tx.Exec(`INSERT INTO meeting_meeting(id, unit_id, kind, month, held_on, starts_at, place, chair_id, minuter_id, state)
-		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		m.ID, m.Unit, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State)
+	_, err := tx.Exec(`INSERT INTO meeting_meeting(id, unit_id, kind, month, held_on, starts_at, place, chair_id, minuter_id, state, combined, why)
+		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		m.ID, m.Unit, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, db.Bool(m.Combined), m.Why)
 	return monthTaken(err)
 }
 
@@ -76,13 +76,13 @@ func insert(tx *db.Tx, m Meeting) error {
 // the version that the form showed; was is what is stored now.
 func update(tx *db.Tx, m Meeting, version int, was Meeting) error {
 	n, err := tx.Exec(`UPDATE meeting_meeting SET kind = $3, month = $4, held_on = $5, starts_at = $6, opened_at = $7, closed_at = $8, place = $9,
-		chair_id = $10, minuter_id = $11, state = $12, summary = $13, announced_at = $14, moved = $15, reported_on = $16, version = version + 1 WHERE id = $1 AND version = $2`,
+		chair_id = $10, minuter_id = $11, state = $12, summary = $13, announced_at = $14, moved = $15, reported_on = $16, combined = $17, why = $18, version = version + 1 WHERE id = $1 AND version = $2`,
 		m.ID, version, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.OpenedAt, m.ClosedAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, m.Summary,
-		m.AnnouncedAt, m.Moved, m.ReportedOn)
+		m.AnnouncedAt, m.Moved, m.ReportedOn, db.Bool(m.Combined), m.Why)
 	if err == nil && n == 0 {
 		return fault.Overtaken(map[string]string{
 			"held_on": i18n.Short(string(was.HeldOn)), "starts_at": was.StartsAt, "opened_at": was.OpenedAt, "closed_at": was.ClosedAt,
-			"place": was.Place, "summary": was.Summary,
+			"place": was.Place, "why": was.Why, "summary": was.Summary,
 		})
 	}
 	return monthTaken(err)

@@ -72,6 +72,8 @@ CREATE TABLE meeting_meeting (
   id          TEXT PRIMARY KEY,
   unit_id     TEXT NOT NULL REFERENCES org_unit(id),
   kind        TEXT NOT NULL CHECK (kind IN ('regular', 'thematic', 'committee', 'extraordinary', 'congress')),
+  combined    INTEGER NOT NULL DEFAULT 0 CHECK (combined IN (0, 1)), -- a regular one with a thematic part in the same sitting
+  why         TEXT NOT NULL DEFAULT '', -- why it is held as it is: out of turn, both parts in one sitting
   month       TEXT NOT NULL,  -- YYYY-MM: the month that it is the meeting of
   held_on     TEXT NOT NULL,
   starts_at   TEXT NOT NULL,  -- HH:MM
@@ -85,7 +87,8 @@ CREATE TABLE meeting_meeting (
   moved       INTEGER NOT NULL DEFAULT 0, -- how often it was moved after that
   reported_on TEXT,                     -- the day on which it was reported upward
   summary     TEXT NOT NULL DEFAULT '', -- remarks that the minutes carry at their end
-  version     INTEGER NOT NULL DEFAULT 1
+  version     INTEGER NOT NULL DEFAULT 1,
+  CHECK (combined = 0 OR kind = 'regular')
 );
 CREATE INDEX meeting_meeting_unit ON meeting_meeting(unit_id, held_on);
 CREATE UNIQUE INDEX meeting_meeting_regular ON meeting_meeting(unit_id, month) WHERE kind = 'regular' AND state <> 'cancelled';
