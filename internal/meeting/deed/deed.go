@@ -175,6 +175,7 @@ func Sections(kind Kind) []Section {
 			{"next", 4},
 			{"tasks", 6},
 			{"carrying", 5},
+			{"score", 2},
 			{"closing", 3},
 			{"recipients", 5},
 			{"for", 1},

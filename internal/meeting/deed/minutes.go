@@ -29,6 +29,7 @@ type Minuted struct {
 	On       db.Date     // the day that the paper bears
 	Given    []task.Task // what the regular meeting before gave to do
 	Files    []string    // names of the files of the meeting
+	Score    string      // what a resolution says of the meeting's score
 	ReportBy db.Date     // the last day to post and report, "" where no rule is known
 }
 

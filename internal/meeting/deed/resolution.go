@@ -30,7 +30,7 @@ func ComposeResolution(r Minuted, t Texts) paper.Document {
 	}
 	titles := resolutionParts(r.Meeting)
 	n := 0
-	for i, blocks := range [][]paper.Block{lookedBack(t), lyingAhead(t), numbered(t.lines("carrying"))} {
+	for i, blocks := range [][]paper.Block{lookedBack(t), lyingAhead(t), numbered(t.lines("carrying")), dashed(t.lines("score"))} {
 		if len(blocks) > 0 {
 			n++
 			d.Blocks = append(d.Blocks, paper.Heading{Level: 1, Text: paper.Roman(n) + "- " + titles[i]})
@@ -43,15 +43,16 @@ func ComposeResolution(r Minuted, t Texts) paper.Document {
 	return d
 }
 
-// resolutionParts are the titles of the three parts. A month's resolution
+// resolutionParts are the titles of the four parts. A month's resolution
 // looks back on the month before.
-func resolutionParts(m meeting.Meeting) [3]string {
+func resolutionParts(m meeting.Meeting) [4]string {
+	const score = "TỰ CHẤM ĐIỂM CHẤT LƯỢNG SINH HOẠT"
 	if m.Kind != meeting.Regular {
-		return [3]string{"ĐÁNH GIÁ TÌNH HÌNH", "NHIỆM VỤ, GIẢI PHÁP", "TỔ CHỨC THỰC HIỆN"}
+		return [4]string{"ĐÁNH GIÁ TÌNH HÌNH", "NHIỆM VỤ, GIẢI PHÁP", "TỔ CHỨC THỰC HIỆN", score}
 	}
-	return [3]string{
+	return [4]string{
 		"ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG " + paperMonth((m.Month + "-01").AddMonths(-1).Month()),
-		"NHIỆM VỤ TRỌNG TÂM THÁNG " + paperMonth(m.Month), "PHÂN CÔNG, TỔ CHỨC THỰC HIỆN",
+		"NHIỆM VỤ TRỌNG TÂM THÁNG " + paperMonth(m.Month), "PHÂN CÔNG, TỔ CHỨC THỰC HIỆN", score,
 	}
 }
 
@@ -142,7 +143,7 @@ func SuggestResolution(r Minuted) Texts {
 		praise = append(praise, judged(i)...)
 	}
 	t["politics"], t["work"], t["praise"] = strings.Join(politics, "\n"), strings.Join(work, "\n"), strings.Join(praise, "\n")
-	t["next"], t["tasks"], t["limits"] = strings.Join(next, "\n"), strings.Join(tasks, "\n"), ""
+	t["next"], t["tasks"], t["limits"], t["score"] = strings.Join(next, "\n"), strings.Join(tasks, "\n"), "", r.Score
 	return t
 }
 
@@ -273,11 +274,11 @@ func (r Minuted) adopted() string {
 }
 
 // resolution is the vote on the resolution: the last one whose question names
-// it.
+// it and is on no amendment.
 func (r Minuted) resolution() (found vote.Vote, ok bool) {
 	for _, i := range r.Items {
 		for _, v := range i.Votes {
-			if v.Matter == vote.Ordinary && strings.Contains(i18n.Fold(v.Question), "nghi quyet") {
+			if v.Matter == vote.Ordinary && !strings.HasPrefix(v.Question, AmendmentVote) && strings.Contains(i18n.Fold(v.Question), "nghi quyet") {
 				found, ok = v, true
 			}
 		}

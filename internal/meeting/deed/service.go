@@ -6,10 +6,12 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/compare"
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/notify"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 	"chibo/internal/vote"
@@ -20,6 +22,12 @@ type Service struct {
 	db        *db.DB
 	meetings  *meeting.Service
 	documents *document.Service
+	daily     notify.Daily
+	// Notices tells people of papers; nil tells nobody.
+	Notices *notify.Service
+	// Score gives what a resolution says of the meeting's score, in one or more
+	// lines; "" where there is none. Where it is nil, resolutions say nothing.
+	Score func(tx *db.Tx, by access.Actor, m meeting.Meeting) (string, error)
 }
 
 // New makes the use cases over a database, its meetings and their files. It
@@ -48,6 +56,10 @@ type Sheet struct {
 	Refused bool
 	// MaySend: a resolution is finished, and may go up with the extract.
 	MaySend bool
+	// Shared is the draft of a resolution that was put before the cell, and
+	// Changes how this version differs from it.
+	Shared  Shared
+	Changes []compare.Edit
 }
 
 // Deed gives a deed of a meeting: the version of that ordinal, the draft, or
@@ -76,17 +88,27 @@ func (s *Service) Deed(ctx context.Context, by access.Actor, id meeting.ID, kind
 			sh.Ordinal = len(sh.Deed.Versions)
 		}
 		sh.permit(head)
-		if sh.Ordinal > 0 {
-			sh.Document, err = frozenDeed(tx, id, kind, sh.Ordinal)
+		if err := s.read(tx, by, &sh, head, guest); err != nil || kind != Resolution {
 			return err
 		}
-		sh.Ordinal = Draft
-		if !head.MayRecord && (kind != Notice || head.Meeting.AnnouncedAt.IsZero()) {
-			return fault.New(fault.NotFound, "meeting.deed_unissued")
-		}
-		return s.draft(tx, by, &sh, head, guest)
+		sh.Shared, err = sharedOf(tx, id)
+		sh.Changes = sh.Shared.Against(sh.Document)
+		return err
 	})
 	return sh, err
+}
+
+// read fills in the version that is asked for, or the draft for whom it is.
+func (s *Service) read(tx *db.Tx, by access.Actor, sh *Sheet, head meeting.Sheet, guest meeting.GuestID) (err error) {
+	if sh.Ordinal > 0 {
+		sh.Document, err = frozenDeed(tx, sh.Meeting.ID, sh.Deed.Kind, sh.Ordinal)
+		return err
+	}
+	sh.Ordinal = Draft
+	if !head.MayRecord && (sh.Deed.Kind != Notice || head.Meeting.AnnouncedAt.IsZero()) {
+		return fault.New(fault.NotFound, "meeting.deed_unissued")
+	}
+	return s.draft(tx, by, sh, head, guest)
 }
 
 func (d *Sheet) permit(head meeting.Sheet) {
@@ -158,9 +180,13 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 		return r, err
 	}
 	r = minutedOf(head)
-	if kind == Resolution {
-		r.Given, err = s.meetings.GivenTx(tx, by, head)
+	if kind != Resolution {
+		return r, nil
 	}
+	if r.Given, err = s.meetings.GivenTx(tx, by, head); err != nil || s.Score == nil {
+		return r, err
+	}
+	r.Score, err = s.Score(tx, by, head.Meeting)
 	return r, err
 }
 
