@@ -143,6 +143,7 @@ func (e estate) unstudied() []paper.Block {
 func kindName(k meeting.Kind) string {
 	return map[meeting.Kind]string{
 		meeting.Regular: "Sinh hoạt thường kỳ", meeting.Thematic: "Sinh hoạt chuyên đề", meeting.Committee: "Họp chi ủy", meeting.Extraordinary: "Họp bất thường",
+		meeting.Congress: "Đại hội chi bộ",
 	}[k]
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -20,7 +21,7 @@ func (h handlers) planForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 // newPage is the form of a new meeting; it proposes the next one of the year's
-// plan. Chair and minute taker are named once the date, and so the list of the
+// plan, or the kind that the address names. Chair and minute taker are named once the date, and so the list of the
 // called, is known.
 func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	next, err := h.years.Next(r.Context(), server.Actor(r), org.ID(server.Unit(r)))
@@ -34,6 +35,9 @@ func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) 
 	if next.ID != "" && next.HeldOn[:len(next.Month)] != next.Month { // else it follows from the day
 		values.Month = next.Month
 	}
+	if k := meeting.Kind(r.URL.Query().Get("kind")); slices.Contains(meeting.Kinds, k) && k != values.Kind { // another than the plan's next
+		values.Kind, values.HeldOn, values.Month = k, "", ""
+	}
 	return planPage(planProps{
 		title: server.Text(r, "meeting.new"), action: "/meeting/new", back: ui.Link{Href: "/meeting", Label: server.Text(r, "meeting.all")},
 		verb: server.Text(r, "meeting.plan"), form: f, values: values, kinds: meeting.Kinds,
@@ -44,7 +48,7 @@ func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) 
 func typedPlan(r *http.Request) meeting.Plan {
 	v := server.Form(r)
 	return meeting.Plan{
-		Kind: meeting.Kind(v.Get("kind")), HeldOn: date(v.Get("held_on")), Month: date(v.Get("month")), StartsAt: v.Get("starts_at"), Place: v.Get("place"),
+		Kind: meeting.Kind(v.Get("kind")), Combined: v.Get("combined") == "on", Why: v.Get("why"), Cell: v.Get("cell"), HeldOn: date(v.Get("held_on")), Month: date(v.Get("month")), StartsAt: v.Get("starts_at"), Place: v.Get("place"),
 		Chair: personOf(v.Get("chair")), Minuter: personOf(v.Get("minuter")), Reason: v.Get("reason"),
 	}
 }
@@ -74,7 +78,7 @@ func (h handlers) replanPage(r *http.Request, f *ui.Form) (templ.Component, erro
 		title: server.Text(r, "meeting.replan"), action: here(r) + "/plan", back: ui.Link{Href: here(r), Label: server.Text(r, "meeting.back")},
 		verb: server.Text(r, "meeting.save_plan"), form: f, version: strconv.Itoa(m.Version), people: people(sh.Seats), named: true,
 		told: m.State == meeting.Announced, kinds: kindsFor(m),
-		values: meeting.Plan{Kind: m.Kind, Month: m.Month, HeldOn: m.HeldOn, StartsAt: m.StartsAt, Place: m.Place, Chair: m.Chair, Minuter: m.Minuter},
+		values: meeting.Plan{Kind: m.Kind, Why: m.Why, Month: m.Month, HeldOn: m.HeldOn, StartsAt: m.StartsAt, Place: m.Place, Chair: m.Chair, Minuter: m.Minuter},
 	}), nil
 }
 

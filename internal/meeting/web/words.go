@@ -18,8 +18,11 @@ import (
 
 // titleOf names a meeting: "Sinh hoạt thường kỳ tháng 6/2026".
 func titleOf(ctx context.Context, m meeting.Meeting) string {
-	if m.Kind == meeting.Extraordinary {
-		return ui.T(ctx, "meeting.title_extraordinary", m.HeldOn)
+	switch {
+	case m.Kind == meeting.Extraordinary || m.Kind == meeting.Congress:
+		return ui.T(ctx, "meeting.title_"+string(m.Kind), m.HeldOn)
+	case m.Combined:
+		return ui.T(ctx, "meeting.title_combined", month(m.Month))
 	}
 	return ui.T(ctx, "meeting.title_"+string(m.Kind), month(m.Month))
 }
@@ -140,6 +143,23 @@ func carriers(seats []meeting.Seat) []ui.Choice {
 // present writes "13/15 (86,7%)".
 func present(ctx context.Context, r meeting.Roll) string {
 	return strconv.Itoa(r.Present) + "/" + strconv.Itoa(r.Counted) + " (" + i18n.Percent(ui.From(ctx).Lang, r.Present, r.Counted) + ")"
+}
+
+// fewPresent is the text of a roll call below the quorum: what the rule says of
+// a congress, what the organisation set, or a mere warning.
+func fewPresent(sh meeting.Sheet) string {
+	switch {
+	case sh.Rules.QuorumOwn && sh.Meeting.Kind == meeting.Congress:
+		return "meeting.below_congress"
+	case sh.Rules.QuorumOwn:
+		return "meeting.below_quorum"
+	}
+	return "meeting.few_present"
+}
+
+// quorumText writes "ít nhất 2/3".
+func quorumText(ctx context.Context, t rulebook.Threshold) string {
+	return ui.T(ctx, either(t.Strict, "rulebook.more_than", "rulebook.at_least"), strconv.Itoa(t.Num)+"/"+strconv.Itoa(t.Den))
 }
 
 // absentees names those with the mark; no reason is known to anyone.

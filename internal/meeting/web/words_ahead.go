@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -160,19 +161,13 @@ func under(sh meeting.Sheet, item meeting.ItemID, paper document.ID) bool {
 	return false
 }
 
-// kindsFor are the kinds that a planned meeting may become: the committee's
-// stays the committee's.
+// kindsFor are the kinds that a planned meeting may become: the committee's and
+// a congress stay what they are.
 func kindsFor(m meeting.Meeting) []meeting.Kind {
-	if m.Kind == meeting.Committee {
-		return []meeting.Kind{meeting.Committee}
+	if m.Kind == meeting.Committee || m.Kind == meeting.Congress {
+		return []meeting.Kind{m.Kind}
 	}
-	var all []meeting.Kind
-	for _, k := range meeting.Kinds {
-		if k != meeting.Committee {
-			all = append(all, k)
-		}
-	}
-	return all
+	return []meeting.Kind{meeting.Regular, meeting.Thematic, meeting.Extraordinary}
 }
 
 // replyMine repeats the reader's own answer.
@@ -243,6 +238,9 @@ func whatPairs(ctx context.Context, sh meeting.Sheet) []ui.Pair {
 		{Label: ui.T(ctx, "meeting.who"), Value: who, Change: at + "#guests-title"},
 		{Label: ui.T(ctx, "meeting.agenda"), Value: ui.T(ctx, "meeting.agenda_n", len(sh.Items), sh.Planned()), Change: at + "#agenda"},
 		{Label: ui.T(ctx, "meeting.papers"), Value: ui.T(ctx, "meeting.papers_n", len(sh.Papers)), Change: at + "#papers-title"},
+	}
+	if m.Why != "" {
+		pairs = slices.Insert(pairs, 0, ui.Pair{Label: ui.T(ctx, "meeting.why"), Value: m.Why, Change: at + "/plan"})
 	}
 	return fixed(sh, pairs)
 }
