@@ -108,14 +108,16 @@ func (r *Room) hear(turns []Turn, me member.ID, recorder bool) {
 
 // MayRise reports whether the turn at an index of the queue may be let go
 // before the one ahead of it.
-func (r Room) MayRise(n int) bool { return n > 0 && n < len(r.Queue) && r.Queue[n-1].Kind == r.Queue[n].Kind }
+func (r Room) MayRise(n int) bool {
+	return n > 0 && n < len(r.Queue) && r.Queue[n-1].Kind == r.Queue[n].Kind
+}
 
 // Arrival is what somebody said of himself, before the roll call confirms it.
 // Class: cell; the recorder sees all, everyone else his own.
 type Arrival struct {
 	Person  member.ID
 	Name    string
-	Scanned bool // by the code on the screen
+	Scanned db.Bool // by the code on the screen
 	At      db.Time
 	Mark    meeting.Mark // what the roll call found until now
 }

@@ -83,21 +83,30 @@ func (r *Room) meet(tx *db.Tx, id meeting.ID, me member.ID, recorder bool) (err 
 // Cursor gives the count of all changes that everyone in the room follows: of
 // the meeting and of its floor.
 func (s *Service) Cursor(ctx context.Context, by access.Actor, id meeting.ID) (int64, error) {
-	return s.cursor(ctx, by, id, func(k kept) int64 { return k.changes })
-}
-
-// DeskCursor is Cursor for the recorder, who follows as well who comes.
-func (s *Service) DeskCursor(ctx context.Context, by access.Actor, id meeting.ID) (int64, error) {
-	return s.cursor(ctx, by, id, func(k kept) int64 { return k.changes + k.arrivals })
-}
-
-func (s *Service) cursor(ctx context.Context, by access.Actor, id meeting.ID, of func(kept) int64) (cursor int64, err error) {
-	if cursor, err = s.meetings.Cursor(ctx, by, id); err != nil {
+	cursor, err := s.meetings.Cursor(ctx, by, id)
+	if err != nil {
 		return 0, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		k, err := keptOf(tx, id)
-		cursor += of(k)
+		cursor += k.changes
+		return err
+	})
+	return cursor, err
+}
+
+// DeskCursor is Cursor for the recorder, who follows as well who comes.
+func (s *Service) DeskCursor(ctx context.Context, by access.Actor, id meeting.ID) (int64, error) {
+	cursor, err := s.Cursor(ctx, by, id)
+	if err != nil {
+		return 0, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if _, err := s.recorder(tx, by, id); err != nil {
+			return err
+		}
+		k, err := keptOf(tx, id)
+		cursor += k.arrivals
 		return err
 	})
 	return cursor, err
@@ -213,18 +222,25 @@ func (s *Service) list(ctx context.Context, by access.Actor, id meeting.ID, as a
 
 // enter authorises the actor, who must be the recorder for meeting.Record, and
 // locks the lists of the meeting.
-func (s *Service) enter(tx *db.Tx, by access.Actor, id meeting.ID, as access.Action) (meeting.Sheet, error) {
-	sh, err := s.meetings.HeadTx(tx, by, id)
+func (s *Service) enter(tx *db.Tx, by access.Actor, id meeting.ID, as access.Action) (sh meeting.Sheet, err error) {
+	if as.Name == meeting.Record.Name {
+		sh, err = s.recorder(tx, by, id)
+	} else if sh, err = s.meetings.HeadTx(tx, by, id); err == nil {
+		err = access.Check(by, as, sh.Unit.Place())
+	}
 	if err != nil {
 		return sh, err
 	}
-	if err := access.Check(by, as, sh.Unit.Place()); err != nil {
-		return sh, err
-	}
-	if as.Name == meeting.Record.Name && !sh.MayRecord {
-		return sh, fault.New(fault.Denied, "ui.denied")
-	}
 	return sh, tx.Lock("meeting_floor", string(id))
+}
+
+// recorder authorises the recorder of a meeting.
+func (s *Service) recorder(tx *db.Tx, by access.Actor, id meeting.ID) (meeting.Sheet, error) {
+	sh, err := s.meetings.HeadTx(tx, by, id)
+	if err == nil && !sh.MayRecord {
+		err = fault.New(fault.Denied, "ui.denied")
+	}
+	return sh, err
 }
 
 // put puts somebody at the end of his kind on the list. One who waits for it

@@ -130,4 +130,6 @@ func (s *Service) ShowCode(ctx context.Context, by access.Actor, id meeting.ID, 
 
 // EndTx empties the lists of a meeting that ended or was called off (C10). It
 // joins the transaction that ends it, which has authorised the actor.
-func (s *Service) EndTx(tx *db.Tx, _ access.Actor, m meeting.Meeting) error { return clearAll(tx, m.ID) }
+func (s *Service) EndTx(tx *db.Tx, _ access.Actor, m meeting.Meeting) error {
+	return clearAll(tx, m.ID)
+}

@@ -98,7 +98,7 @@ func deleteTurn(tx *db.Tx, turn TurnID) error {
 // putArrival stores that somebody says he is here; again is nothing new.
 func putArrival(tx *db.Tx, id meeting.ID, person member.ID, scanned bool) (fresh bool, err error) {
 	n, err := tx.Exec(`INSERT INTO meeting_arrival(meeting_id, person_id, scanned, at) VALUES($1, $2, $3, $4) ON CONFLICT (meeting_id, person_id) DO NOTHING`,
-		id, person, scanned, tx.Now)
+		id, person, db.Bool(scanned), tx.Now)
 	return n > 0, err
 }
 
