@@ -10,6 +10,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/year"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/server"
@@ -24,7 +25,7 @@ func (h handlers) planForm(w http.ResponseWriter, r *http.Request) error {
 // plan, or the kind that the address names. Chair and minute taker are named once the date, and so the list of the
 // called, is known.
 func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	next, err := h.years.Next(r.Context(), server.Actor(r), org.ID(server.Unit(r)))
+	next, err := h.slotToPlan(r)
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +43,20 @@ func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) 
 		title: server.Text(r, "meeting.new"), action: "/meeting/new", back: ui.Link{Href: "/meeting", Label: server.Text(r, "meeting.all")},
 		verb: server.Text(r, "meeting.plan"), form: f, values: values, kinds: meeting.Kinds,
 	}), nil
+}
+
+// slotToPlan is the slot of the year's plan that the address names, else the
+// next one.
+func (h handlers) slotToPlan(r *http.Request) (year.Slot, error) {
+	ctx, by, unit := r.Context(), server.Actor(r), org.ID(server.Unit(r))
+	if id := r.URL.Query().Get("slot"); id != "" {
+		s, of, err := h.years.Slot(ctx, by, year.ID(id))
+		if err == nil && (of != unit || s.Meeting != "") {
+			err = fault.New(fault.NotFound, "ui.not_found")
+		}
+		return s, err
+	}
+	return h.years.Next(ctx, by, unit)
 }
 
 // typedPlan reads the form of a plan.

@@ -322,7 +322,7 @@ func TestBadInput(t *testing.T) {
 		t.Error("100,000 characters are lost, or the page does not say why they are too many")
 	}
 	// A rule that is missing for the date is named, and the meeting goes on.
-	b.send("/meeting/new", "/meeting/new", http.StatusOK, "kind", "extraordinary", "held_on", "24/05/2026", "starts_at", "08:00", "place", "x")
+	b.send("/meeting/new", "/meeting/new", http.StatusOK, "kind", "extraordinary", "why", "Việc cần bàn ngay", "held_on", "24/05/2026", "starts_at", "08:00", "place", "x")
 	first := b.get("/meeting", http.StatusOK).Find("ul.rows a").First().AttrOr("href", "")
 	if text := b.get(first, http.StatusOK).Text(); !strings.Contains(text, "Chưa có quy định cho ngày này:") || !strings.Contains(text, "Trình tự cuộc họp") {
 		t.Error("the missing rule is not named")

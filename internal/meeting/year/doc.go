@@ -20,8 +20,12 @@
 //   - A meeting that is prepared, or was held, has its own day; the plan shows
 //     that, and is not changed by it. A meeting that nobody had in the plan
 //     stands in it all the same; one that was cancelled does not.
-//   - A quarter with too few thematic meetings is said, not refused, by the rule
-//     of the date; no such rule is known for mass organisations.
+//   - A regular meeting that is combined with a thematic part is both: the
+//     thematic one of its month too.
+//   - A quarter with too few thematic meetings and a month without its regular
+//     one are said, not refused, by the rule of the date: what has passed counts
+//     if it was held, what lies ahead if it is planned. No such rule is known for
+//     mass organisations.
 //
 // Who sees what: all of the unit read the plan, its leaders make it.
 package year

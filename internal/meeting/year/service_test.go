@@ -72,13 +72,13 @@ func TestDraw(t *testing.T) {
 		h := build(t, d)
 		ctx := t.Context()
 		empty := h.plan(t, h.Plain, h.Cell, 2026)
-		if empty.Drawn() || empty.MayArrange || len(empty.Gaps) != 4 || empty.Rule.Doc.No == "" {
+		if empty.Drawn() || empty.MayArrange || len(empty.Gaps.Quarters) != 4 || len(empty.Gaps.Months) != 12 || empty.Gaps.Rule.Doc.No == "" || empty.Gaps.MonthsBy.Doc.No == "" {
 			t.Errorf("before: %+v", empty)
 		}
 		met := h.Plan(t, meetingtest.May(h.Hall)) // 25 May, not in any plan
 		must(t, h.years.Draw(ctx, h.Secretary, h.Cell, 2026, year.Usual))
 		p := h.plan(t, h.Secretary, h.Cell, 2026)
-		if len(p.Of(meeting.Regular)) != 12 || len(p.Of(meeting.Thematic)) != 4 || len(p.Gaps) != 0 || !p.MayArrange {
+		if len(p.Of(meeting.Regular)) != 12 || len(p.Of(meeting.Thematic)) != 4 || len(p.Gaps.Quarters) != 1 || len(p.Gaps.Months) != 4 || !p.MayArrange {
 			t.Errorf("drawn: %d regular, %d thematic, gaps %v", len(p.Of(meeting.Regular)), len(p.Of(meeting.Thematic)), p.Gaps)
 		}
 		if may := slot(t, p, meeting.Regular, "2026-05"); may.Meeting != met || may.HeldOn != "2026-05-25" || may.Begun() {
@@ -92,7 +92,7 @@ func TestDraw(t *testing.T) {
 		if got := slot(t, p, meeting.Thematic, "2026-08"); got.ID != august.ID || got.HeldOn != "2026-08-17" || !strings.HasPrefix(got.Topic, "Dân vận khéo") {
 			t.Errorf("August drawn again: %+v", got)
 		}
-		if diff := cmp.Diff([]int{2, 4}, p.Gaps); diff != "" || len(p.Of(meeting.Thematic)) != 2 {
+		if diff := cmp.Diff([]int{1, 2, 4}, p.Gaps.Quarters); diff != "" || len(p.Of(meeting.Thematic)) != 2 {
 			t.Errorf("gaps %v, thematic %v", p.Gaps, p.Of(meeting.Thematic))
 		}
 		must(t, d.Read(ctx, func(tx *db.Tx) error {
@@ -168,7 +168,7 @@ func TestWho(t *testing.T) {
 		h := build(t, d)
 		ctx := t.Context()
 		must(t, h.years.Draw(ctx, h.head, h.chapter, 2026, year.Usual))
-		if p := h.plan(t, h.youth, h.chapter, 2026); len(p.Slots) != 16 || p.Least != 0 || p.Gaps != nil {
+		if p := h.plan(t, h.youth, h.chapter, 2026); len(p.Slots) != 16 || !p.Gaps.None() {
 			t.Errorf("the chapter's year: %+v", p)
 		}
 		for name, c := range map[string]struct {

@@ -19,12 +19,16 @@ func slotsOf(tx *db.Tx, unit org.ID, year int) ([]Slot, error) {
 	return db.All(tx, scanSlot, `SELECT `+slotColumns+` FROM meeting_year y WHERE y.unit_id = $1 AND y.year = $2 ORDER BY y.month, y.kind`, unit, year)
 }
 
-// meetingsOf lists the meetings of a year's months, those of a month by day.
+// meetingsOf lists the meetings of a year's months, those of a month by day; the
+// thematic part of a combined one stands for a thematic meeting too.
 func meetingsOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]met, error) {
-	return db.All(tx, func(r db.Row, m *met) error { return r.Scan(&m.id, &m.kind, &m.month, &m.heldOn, &m.state) },
-		`SELECT m.id, m.kind, m.month, m.held_on, m.state FROM meeting_meeting m
+	meetings, err := db.All(tx, func(r db.Row, m *met) error {
+		return r.Scan(&m.id, &m.kind, &m.month, &m.heldOn, &m.state, (*db.Bool)(&m.combined))
+	},
+		`SELECT m.id, m.kind, m.month, m.held_on, m.state, m.combined FROM meeting_meeting m
 		WHERE m.unit_id = $1 AND m.month BETWEEN $2 AND $3 AND m.kind IN ('regular', 'thematic') AND m.state <> 'cancelled'
 		ORDER BY m.month, m.kind, m.held_on, m.id`, unit, from, through)
+	return parted(meetings), err
 }
 
 // slotByID reads a slot and its unit.

@@ -27,6 +27,9 @@ type Slot struct {
 	Version int
 	Meeting meeting.ID    // that was planned for it, "" if none is
 	State   meeting.State // of that meeting
+	// Combined: a thematic one that is the second part of the month's regular
+	// meeting.
+	Combined bool
 }
 
 // Quarter is the quarter of the slot's month, 1 to 4.
@@ -50,12 +53,21 @@ type Plan struct {
 	Today      db.Date
 	Slots      []Slot // by month, the regular one first
 	MayArrange bool
-	// Gaps are the quarters with fewer thematic meetings than Rule asks for;
-	// Least is how many that is, 0 where no rule is known or applies.
-	Gaps  []int
-	Least int
-	Rule  rulebook.Source
+	Gaps       Gaps // none of a mass organisation, for which no rule is known
 }
+
+// Gaps is what a year lacks by the rules of its days: what passed without a
+// meeting, and what lies ahead without a plan. Class: open.
+type Gaps struct {
+	Quarters []int // with fewer thematic meetings than the rule asks for
+	Least    int   // how many that is, 0 where no rule is known
+	Rule     rulebook.Source
+	Months   []db.Date // "YYYY-MM": without their regular meeting
+	MonthsBy rulebook.Source
+}
+
+// None reports whether the year lacks nothing.
+func (g Gaps) None() bool { return len(g.Quarters)+len(g.Months) == 0 }
 
 // Of lists the slots of one kind, by month.
 func (p Plan) Of(k meeting.Kind) []Slot {
@@ -67,22 +79,42 @@ func (p Plan) Drawn() bool {
 	return slices.ContainsFunc(p.Slots, func(s Slot) bool { return s.ID != "" })
 }
 
-// judge notes the quarters with too few thematic meetings, each by the rule of
-// its last day.
+// counts reports whether the slot is a meeting for the rules: it was held or,
+// until its month is over, is at least planned.
+func (s Slot) counts(today db.Date) bool { return s.Begun() || s.Month >= today.Month() }
+
+// judge notes what the year lacks, each quarter and month by the rule of its
+// last day. What lies before the unit was founded is not asked for.
 func (p *Plan) judge(book *rulebook.Book) {
-	had := [5]int{}
-	for _, s := range p.Of(meeting.Thematic) {
-		had[s.Quarter()]++
+	thematic, regular := [5]int{}, [13]int{}
+	for _, s := range p.Slots {
+		switch {
+		case !s.counts(p.Today):
+		case s.Kind == meeting.Thematic:
+			thematic[s.Quarter()]++
+		default:
+			regular[MonthOf(s.Month)]++
+		}
 	}
-	for q := 1; q <= 4; q++ {
-		last := (monthIn(p.Year, 3*q) + "-01").AddMonths(1).AddDays(-1)
+	for n := 1; n <= 12; n++ {
+		month := monthIn(p.Year, n)
+		last := (month + "-01").AddMonths(1).AddDays(-1)
+		if last < p.Unit.Since {
+			continue
+		}
+		if a, ok := rulebook.RegularPerMonth.At(book, string(last), rulebook.Facts{rulebook.FactMeeting: string(meeting.Regular)}); ok && regular[n] < a.Value {
+			p.Gaps.Months, p.Gaps.MonthsBy = append(p.Gaps.Months, month), a.Source()
+		}
+		if n%3 > 0 {
+			continue
+		}
 		a, ok := rulebook.ThematicPerQuarter.At(book, string(last), rulebook.Facts{rulebook.FactMeeting: string(meeting.Thematic)})
 		if !ok {
 			continue
 		}
-		p.Least, p.Rule = a.Value, a.Source()
-		if had[q] < a.Value {
-			p.Gaps = append(p.Gaps, q)
+		p.Gaps.Least, p.Gaps.Rule = a.Value, a.Source()
+		if thematic[n/3] < a.Value {
+			p.Gaps.Quarters = append(p.Gaps.Quarters, n/3)
 		}
 	}
 }
@@ -231,11 +263,25 @@ func (s *Slot) check(today db.Date) error {
 
 // met is a meeting of the year as it is stored.
 type met struct {
-	id     meeting.ID
-	kind   meeting.Kind
-	month  db.Date
-	heldOn db.Date
-	state  meeting.State
+	id       meeting.ID
+	kind     meeting.Kind
+	month    db.Date
+	heldOn   db.Date
+	state    meeting.State
+	combined bool // with a thematic part, or the thematic part itself
+}
+
+// parted gives the thematic parts of combined meetings a place of their own,
+// behind all others: a thematic meeting of the month comes first.
+func parted(meetings []met) []met {
+	all := slices.Clone(meetings)
+	for i := range meetings {
+		if part := meetings[i]; part.combined {
+			all[i].combined, part.kind = false, meeting.Thematic
+			all = append(all, part)
+		}
+	}
+	return all
 }
 
 // join lays the meetings of a year over its slots: the first of a month and
@@ -247,7 +293,7 @@ func join(slots []Slot, meetings []met) []Slot {
 			slots = append(slots, Slot{Kind: m.kind, Month: m.month})
 			i = len(slots) - 1
 		}
-		slots[i].Meeting, slots[i].State, slots[i].HeldOn = m.id, m.state, m.heldOn
+		slots[i].Meeting, slots[i].State, slots[i].HeldOn, slots[i].Combined = m.id, m.state, m.heldOn, m.combined
 	}
 	slices.SortStableFunc(slots, func(a, b Slot) int {
 		return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.HeldOn, b.HeldOn))

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/fault/faulttest"
 	"chibo/internal/meeting"
+	"chibo/internal/org"
 	"chibo/internal/rulebook"
 )
 
@@ -119,21 +120,64 @@ func TestPatternCheck(t *testing.T) {
 	}
 }
 
-// B1: a quarter with too few thematic meetings is said, with the rule.
+// B1: a quarter with too few thematic meetings and a month without its regular
+// one are said, with the rule: what has passed counts if it was held.
 func TestJudge(t *testing.T) {
-	p := Plan{Year: 2026, Slots: []Slot{
-		{Kind: meeting.Thematic, Month: "2026-02"},
-		{Kind: meeting.Regular, Month: "2026-04"},
+	regular := func(month db.Date, state meeting.State) Slot {
+		s := Slot{Kind: meeting.Regular, Month: month}
+		if state != "" {
+			s.Meeting, s.State = "m", state
+		}
+		return s
+	}
+	slots := []Slot{
+		{Kind: meeting.Thematic, Month: "2026-02"}, // planned, and passed
+		regular("2026-03", meeting.Finished),
+		regular("2026-04", meeting.Preparing), // nobody opened it
+		regular("2026-05", ""), regular("2026-06", ""),
 		{Kind: meeting.Thematic, Month: "2026-11"},
 		{Kind: meeting.Thematic, Month: "2026-12"},
-	}}
-	p.judge(rulebook.Default())
-	if d := cmp.Diff([]int{2, 3}, p.Gaps); d != "" || p.Least != 1 || p.Rule.Doc.No == "" {
-		t.Errorf("gaps %v of %d by %+v", p.Gaps, p.Least, p.Rule)
+		regular("2026-06", ""), regular("2026-07", ""), regular("2026-08", ""), regular("2026-09", ""), regular("2026-10", ""), regular("2026-12", ""),
+		{Kind: meeting.Thematic, Month: "2026-09", Meeting: "c", State: meeting.Preparing, Combined: true},
 	}
-	p = Plan{Year: 2000}
-	if p.judge(rulebook.Default()); p.Gaps != nil || p.Least != 0 {
+	for _, c := range []struct {
+		name     string
+		today    db.Date
+		since    db.Date
+		slots    []Slot
+		quarters []int
+		months   []db.Date
+	}{
+		{"in May", "2026-05-25", "2010-01-01", slots, []int{1, 2}, []db.Date{"2026-01", "2026-02", "2026-04", "2026-11"}},
+		{"the year before", "2025-12-31", "2010-01-01", slots, []int{2}, []db.Date{"2026-01", "2026-02", "2026-11"}},
+		{"founded in March", "2026-05-25", "2026-03-10", slots, []int{1, 2}, []db.Date{"2026-04", "2026-11"}},
+		{"the year after", "2027-01-01", "2026-12-01", slots, []int{4}, []db.Date{"2026-12"}},
+	} {
+		p := Plan{Year: 2026, Today: c.today, Unit: org.Unit{Since: c.since}, Slots: c.slots}
+		p.judge(rulebook.Default())
+		if d := cmp.Diff([]any{c.quarters, c.months}, []any{p.Gaps.Quarters, p.Gaps.Months}); d != "" || p.Gaps.Least != 1 || p.Gaps.Rule.Doc.No == "" || p.Gaps.MonthsBy.Doc.No == "" {
+			t.Errorf("%s: %s by %+v", c.name, d, p.Gaps)
+		}
+	}
+	p := Plan{Year: 2000, Today: "2026-05-25"}
+	if p.judge(rulebook.Default()); !p.Gaps.None() || p.Gaps.Least != 0 {
 		t.Errorf("no rule is known for 2000: %+v", p)
+	}
+}
+
+// B11: a combined meeting is both, and takes the place of the thematic one that
+// was planned; where there is a thematic one besides, it is one more.
+func TestCombinedIsBoth(t *testing.T) {
+	slots := []Slot{{ID: "b", Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-20", Topic: "Dân vận khéo"}}
+	combined := met{id: "m", kind: meeting.Regular, month: "2026-05", heldOn: "2026-05-06", state: meeting.Open, combined: true}
+	for _, s := range join(slots, parted([]met{combined})) {
+		if s.Meeting != "m" || s.HeldOn != "2026-05-06" || s.Combined != (s.Kind == meeting.Thematic) || s.Combined && s.Topic == "" {
+			t.Errorf("%+v", s)
+		}
+	}
+	own := met{id: "t", kind: meeting.Thematic, month: "2026-05", heldOn: "2026-05-20", state: meeting.Preparing}
+	if got := join(slots, parted([]met{combined, own})); len(got) != 3 || got[1].Meeting != "m" || got[2].Meeting != "t" || got[2].ID != "b" {
+		t.Errorf("with a thematic one besides: %+v", got)
 	}
 }
 
@@ -144,9 +188,9 @@ func TestJoin(t *testing.T) {
 		{ID: "a", Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-06"},
 		{ID: "b", Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-20", Topic: "Dân vận khéo"},
 	}, []met{
-		{"m1", meeting.Thematic, "2026-05", "2026-05-21", meeting.Finished},
-		{"m2", meeting.Thematic, "2026-05", "2026-05-28", meeting.Preparing},
-		{"m3", meeting.Regular, "2026-03", "2026-03-04", meeting.Finished},
+		{"m1", meeting.Thematic, "2026-05", "2026-05-21", meeting.Finished, false},
+		{"m2", meeting.Thematic, "2026-05", "2026-05-28", meeting.Preparing, false},
+		{"m3", meeting.Regular, "2026-03", "2026-03-04", meeting.Finished, false},
 	})
 	want := []Slot{
 		{Kind: meeting.Regular, Month: "2026-03", HeldOn: "2026-03-04", Meeting: "m3", State: meeting.Finished},
