@@ -168,7 +168,9 @@ type Exchange struct {
 }
 
 // String names the event in logs and failures, without its texts.
-func (e Exchange) String() string { return string(e.Kind) + " " + string(e.HeldOn) + " " + string(e.ID) }
+func (e Exchange) String() string {
+	return string(e.Kind) + " " + string(e.HeldOn) + " " + string(e.ID)
+}
 
 // Minutes are the texts of the draft. Class: committee of the host.
 type Minutes struct {
