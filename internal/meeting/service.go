@@ -44,6 +44,9 @@ type Service struct {
 	// Unsettled refuses to close a meeting, or to call off one that runs, while
 	// something in it is left undone; nil refuses nothing.
 	Unsettled func(tx *db.Tx, m Meeting) error
+	// OnPlan is called when a meeting was planned, with its agenda; nil calls
+	// nothing.
+	OnPlan func(tx *db.Tx, by access.Actor, m Meeting) error
 	ReportHooks
 }
 
@@ -157,6 +160,11 @@ func (s *Service) PlanTx(tx *db.Tx, by access.Actor, unit org.ID, p Plan) (ID, e
 	}
 	if err := s.draft(tx, book, m, p.Cell); err != nil {
 		return "", err
+	}
+	if s.OnPlan != nil {
+		if err := s.OnPlan(tx, by, m); err != nil {
+			return "", err
+		}
 	}
 	return m.ID, m.Audit(tx, "meeting.plan", "", m)
 }
