@@ -34,6 +34,8 @@ import (
 	notifyweb "chibo/internal/notify/web"
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
+	"chibo/internal/poll"
+	pollweb "chibo/internal/poll/web"
 	"chibo/internal/reflection"
 	reflectionweb "chibo/internal/reflection/web"
 	"chibo/internal/server"
@@ -75,6 +77,7 @@ type App struct {
 	Deeds       *deed.Service
 	Months      *month.Service
 	Years       *year.Service
+	Polls       *poll.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
 	Server      *server.Server
@@ -128,6 +131,7 @@ func (a *App) build(o Options) (err error) {
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Months = month.New(d, a.Meetings)
 	a.Years = year.New(d, a.Meetings)
+	a.Polls = poll.New(d, a.Meetings)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.hook()
@@ -144,6 +148,7 @@ func (a *App) build(o Options) (err error) {
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
 			meetingweb.Capability(a.Meetings, a.Deeds, a.Years),
+			pollweb.Capability(a.Polls),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
 			homeweb.Capability(homeweb.Services{

@@ -138,7 +138,7 @@ func (d *DB) openPostgres(ctx context.Context, dsn string) error {
 }
 
 func (d *DB) openSQLite(o Options) error {
-	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-16000)"}
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "secure_delete(ON)", "cache_size(-16000)"}
 	if o.MaxPages > 0 {
 		pragmas = append(pragmas, fmt.Sprintf("max_page_count(%d)", o.MaxPages))
 	}
@@ -190,6 +190,24 @@ func (d *DB) closePools() error {
 	err := d.write.Close()
 	if d.read != d.write && d.read != nil {
 		err = errors.Join(err, d.read.Close())
+	}
+	return err
+}
+
+// Wipe clears what the engine keeps of rows of the table that were deleted or
+// overwritten, as far as the engine lets one: on SQLite its log, in which the
+// order of the writes stood; on PostgreSQL the old rows of the table, while its
+// write-ahead log goes by the server's settings. It fails where readers hold the
+// log for longer than the busy timeout.
+func (d *DB) Wipe(ctx context.Context, table string) error {
+	if d.postgres {
+		_, err := d.write.ExecContext(ctx, "VACUUM (FULL) "+pgx.Identifier{table}.Sanitize())
+		return err
+	}
+	var busy, logged, moved int
+	err := d.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &logged, &moved)
+	if err == nil && busy != 0 {
+		err = errors.New("the log of the database is in use")
 	}
 	return err
 }

@@ -27,7 +27,7 @@ func (s *Server) serve(rt Route) http.Handler {
 		c := &call{server: s, pattern: rt.Pattern()}
 		r = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
 		if l := line(r.Context()); l != nil {
-			l.pattern = rt.Pattern()
+			l.pattern, l.unseen = rt.Pattern(), rt.Unseen
 		}
 		err := s.prepare(w, r, rt)
 		r = r.WithContext(ui.With(r.Context(), c.shell))
@@ -264,6 +264,9 @@ func (s *Server) observe(next http.Handler) http.Handler {
 					http.Error(rec, "Có lỗi trong chương trình. Mã tra cứu: "+ref, http.StatusInternalServerError)
 				}
 			}
+			if l.unseen {
+				return
+			}
 			slog.Info("request", "method", r.Method, "route", l.pattern, "status", rec.status, "ms", time.Since(start).Milliseconds(), "account", l.account)
 		}()
 		next.ServeHTTP(rec, r.WithContext(context.WithValue(r.Context(), lineKey{}, l)))
@@ -272,7 +275,10 @@ func (s *Server) observe(next http.Handler) http.Handler {
 
 type lineKey struct{}
 
-type logLine struct{ pattern, account string }
+type logLine struct {
+	pattern, account string
+	unseen           bool // the route leaves no line
+}
 
 func line(ctx context.Context) *logLine {
 	l, _ := ctx.Value(lineKey{}).(*logLine)

@@ -29,6 +29,9 @@ type Route struct {
 	Path    string // as http.ServeMux takes it: "/meeting/{meeting}"
 	Action  access.Action
 	Limit   int64 // bytes of body; 0 means formLimit
+	// Unseen keeps the requests out of the log: their time alone would tell
+	// something.
+	Unseen  bool
 	Handler Handler
 }
 

@@ -60,11 +60,12 @@ func ServiceWorker() []byte {
 }
 
 // Shelf lists the addresses of what every page needs: style, script, fonts and
-// icon, in order. Pictures for home screens are not among them.
+// icon, in order. Pictures for home screens and the script of a single page are
+// not among them.
 func Shelf() []string {
 	var all []string
 	for name := range built().names {
-		if !strings.HasSuffix(name, ".png") {
+		if !strings.HasSuffix(name, ".png") && name != "poll.js" {
 			all = append(all, Asset(name))
 		}
 	}

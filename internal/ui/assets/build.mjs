@@ -73,7 +73,7 @@ rmSync(join(dist, "public"), { recursive: true, force: true });
 mkdirSync(join(dist, "public"), { recursive: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: [{ in: "index.css", out: "app" }, "app.js", "icon.svg"],
+  entryPoints: [{ in: "index.css", out: "app" }, "app.js", "poll.js", "icon.svg"],
   outdir: join(dist, "public"),
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
