@@ -122,6 +122,16 @@ func (s *Service) GivenTx(tx *db.Tx, by access.Actor, sh Sheet) ([]task.Task, er
 	return task.ByOrigin(tx, meetingKind, string(last))
 }
 
+// ExcusedTx counts, for the committee, who was excused so many regular meetings
+// running, in one year, of which the last was held by the day of a meeting: how
+// many they are, never who.
+func (s *Service) ExcusedTx(tx *db.Tx, by access.Actor, sh Sheet, times int) (int, error) {
+	if err := access.Check(by, Prepare, sh.Unit.Place()); err != nil {
+		return 0, err
+	}
+	return excusedRunning(tx, sh.Meeting, times)
+}
+
 // AnsweredTx fills in, for anyone of the cell, what was sent ahead of the
 // meeting of a sheet that holds nothing but it and its unit: the called, what
 // the actor may do, answers and contributions; with papers, those and how often

@@ -62,6 +62,13 @@ func (s *Service) desk(tx *db.Tx, by access.Actor, id meeting.ID) (d Desk, err e
 	return d, err
 }
 
+// PostedTx gives the day on which the resolution of a meeting or, where there
+// is none, its minutes were posted; "" before. Who asks has been authorised.
+func (s *Service) PostedTx(tx *db.Tx, _ access.Actor, id meeting.ID) (db.Date, error) {
+	deeds, err := deedsOf(tx, id)
+	return postedOn(deeds), err
+}
+
 // Report tells the level above: the extract of the record is frozen and goes
 // up, the resolution with it if that is chosen. The day of the first report
 // stays where a correction is reported again.
