@@ -311,6 +311,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
 		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent),
+		"poll": string(w.poll(t, p.Unit, id)),
 	} {
 		p.Params[name] = value
 	}
