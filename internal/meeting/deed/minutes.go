@@ -30,6 +30,7 @@ type Minuted struct {
 	Given    []task.Task // what the regular meeting before gave to do
 	Files    []string    // names of the files of the meeting
 	Score    string      // what a resolution says of the meeting's score
+	Ballots  []string    // what minutes say of votes on paper
 	ReportBy db.Date     // the last day to post and report, "" where no rule is known
 }
 
@@ -79,7 +80,7 @@ func ComposeMinutes(r Minuted) paper.Document {
 		{"CHƯƠNG TRÌNH", programme(r.Items)},
 		{"NỘI DUNG", proceedings(r.Items)},
 		{"KẾT LUẬN VÀ PHÂN CÔNG", assignments(r.Items)},
-		{"BIỂU QUYẾT", votes(r.Items)},
+		{"BIỂU QUYẾT", votes(r.Items, r.Ballots)},
 	}
 	n := 0
 	for _, p := range parts {
@@ -265,12 +266,16 @@ func assignments(items []meeting.Item) []paper.Block {
 	return []paper.Block{table}
 }
 
-func votes(items []meeting.Item) []paper.Block {
+// votes lists the shows of hands of the items, and then the votes on paper.
+func votes(items []meeting.Item, ballots []string) []paper.Block {
 	list := paper.List{Marker: paper.Numbers}
 	for _, i := range items {
 		for _, v := range i.Votes {
 			list.Items = append(list.Items, paper.Text(ballot(v)))
 		}
+	}
+	for _, line := range ballots {
+		list.Items = append(list.Items, paper.Text(line))
 	}
 	if len(list.Items) == 0 {
 		return nil

@@ -28,6 +28,9 @@ type Service struct {
 	// Score gives what a resolution says of the meeting's score, in one or more
 	// lines; "" where there is none. Where it is nil, resolutions say nothing.
 	Score func(tx *db.Tx, by access.Actor, m meeting.Meeting) (string, error)
+	// Ballots gives what minutes say of votes on paper, a line each; nil says
+	// nothing.
+	Ballots func(tx *db.Tx, id meeting.ID) ([]string, error)
 }
 
 // New makes the use cases over a database, its meetings and their files. It
@@ -179,6 +182,9 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 	if err := s.meetings.DecidedTx(tx, by, &head); err != nil {
 		return r, err
 	}
+	if kind == Minutes {
+		return s.minutes(tx, head)
+	}
 	r = minutedOf(head)
 	if kind != Resolution {
 		return r, nil
@@ -187,6 +193,15 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 		return r, err
 	}
 	r.Score, err = s.Score(tx, by, head.Meeting)
+	return r, err
+}
+
+// minutes reads what minutes are made of beside the sheet.
+func (s *Service) minutes(tx *db.Tx, sh meeting.Sheet) (r Minuted, err error) {
+	r = minutedOf(sh)
+	if s.Ballots != nil {
+		r.Ballots, err = s.Ballots(tx, sh.Meeting.ID)
+	}
 	return r, err
 }
 

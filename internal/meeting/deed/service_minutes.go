@@ -44,7 +44,10 @@ func (s *Service) Freeze(ctx context.Context, by access.Actor, id meeting.ID, ve
 		if err != nil {
 			return err
 		}
-		r := minutedOf(sh)
+		r, err := s.minutes(tx, sh)
+		if err != nil {
+			return err
+		}
 		f, err = deed.freeze(tx, by, m, func(number string) paper.Document {
 			r.Number = number
 			return ComposeMinutes(r)
@@ -98,7 +101,10 @@ func (s *Service) Minutes(ctx context.Context, by access.Actor, id meeting.ID, o
 			if r.Meeting.State == meeting.Open && !r.MayRecord {
 				return fault.New(fault.NotFound, "meeting.minutes_running")
 			}
-			m := minutedOf(r.Sheet)
+			m, err := s.minutes(tx, r.Sheet)
+			if err != nil {
+				return err
+			}
 			m.Number = deed.Number
 			r.Document = ComposeMinutes(m)
 			return nil
