@@ -41,3 +41,16 @@ func putDraft(tx *db.Tx, id meeting.ID, body, hash, person string, version int) 
 	}
 	return err
 }
+
+// Around which days meetings have a clock that may have to be told.
+const (
+	clockedBefore = 15 // days before the meeting; a unit may set an earlier last day for papers than the national rule
+	clockedAfter  = 31
+)
+
+// clocked are the meetings of all units, but the committees' own, whose papers
+// may be awaited on a day.
+func clocked(tx *db.Tx, today db.Date) ([]meeting.ID, error) {
+	return db.All(tx, db.Value[meeting.ID], `SELECT m.id FROM meeting_meeting m WHERE m.kind <> 'committee' AND m.held_on BETWEEN $1 AND $2
+		AND m.state IN ('preparing', 'announced', 'closed', 'finished', 'reported') ORDER BY m.id`, today.AddDays(-clockedAfter), today.AddDays(clockedBefore))
+}
