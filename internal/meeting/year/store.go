@@ -23,9 +23,9 @@ func slotsOf(tx *db.Tx, unit org.ID, year int) ([]Slot, error) {
 // thematic part of a combined one stands for a thematic meeting too.
 func meetingsOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]met, error) {
 	meetings, err := db.All(tx, func(r db.Row, m *met) error {
-		return r.Scan(&m.id, &m.kind, &m.month, &m.heldOn, &m.state, (*db.Bool)(&m.combined))
+		return r.Scan(&m.id, &m.kind, &m.month, &m.heldOn, &m.state, (*db.Bool)(&m.combined), &m.topic)
 	},
-		`SELECT m.id, m.kind, m.month, m.held_on, m.state, m.combined FROM meeting_meeting m
+		`SELECT m.id, m.kind, m.month, m.held_on, m.state, m.combined, COALESCE(t.topic, '') FROM meeting_meeting m LEFT JOIN meeting_theme t ON t.meeting_id = m.id
 		WHERE m.unit_id = $1 AND m.month BETWEEN $2 AND $3 AND m.kind IN ('regular', 'thematic') AND m.state <> 'cancelled'
 		ORDER BY m.month, m.kind, m.held_on, m.id`, unit, from, through)
 	return parted(meetings), err

@@ -268,7 +268,8 @@ type met struct {
 	month    db.Date
 	heldOn   db.Date
 	state    meeting.State
-	combined bool // with a thematic part, or the thematic part itself
+	combined bool   // with a thematic part, or the thematic part itself
+	topic    string // as it was written down for the meeting
 }
 
 // parted gives the thematic parts of combined meetings a place of their own,
@@ -294,6 +295,9 @@ func join(slots []Slot, meetings []met) []Slot {
 			i = len(slots) - 1
 		}
 		slots[i].Meeting, slots[i].State, slots[i].HeldOn, slots[i].Combined = m.id, m.state, m.heldOn, m.combined
+		if m.kind == meeting.Thematic && m.topic != "" {
+			slots[i].Topic = m.topic
+		}
 	}
 	slices.SortStableFunc(slots, func(a, b Slot) int {
 		return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.HeldOn, b.HeldOn))

@@ -188,14 +188,14 @@ func TestJoin(t *testing.T) {
 		{ID: "a", Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-06"},
 		{ID: "b", Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-20", Topic: "Dân vận khéo"},
 	}, []met{
-		{"m1", meeting.Thematic, "2026-05", "2026-05-21", meeting.Finished, false},
-		{"m2", meeting.Thematic, "2026-05", "2026-05-28", meeting.Preparing, false},
-		{"m3", meeting.Regular, "2026-03", "2026-03-04", meeting.Finished, false},
+		{"m1", meeting.Thematic, "2026-05", "2026-05-21", meeting.Finished, false, "Dân vận khéo ở khoa"},
+		{"m2", meeting.Thematic, "2026-05", "2026-05-28", meeting.Preparing, false, ""},
+		{"m3", meeting.Regular, "2026-03", "2026-03-04", meeting.Finished, false, "không phải chuyên đề"},
 	})
 	want := []Slot{
 		{Kind: meeting.Regular, Month: "2026-03", HeldOn: "2026-03-04", Meeting: "m3", State: meeting.Finished},
 		{ID: "a", Kind: meeting.Regular, Month: "2026-05", HeldOn: "2026-05-06"},
-		{ID: "b", Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-21", Topic: "Dân vận khéo", Meeting: "m1", State: meeting.Finished},
+		{ID: "b", Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-21", Topic: "Dân vận khéo ở khoa", Meeting: "m1", State: meeting.Finished},
 		{Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-28", Meeting: "m2", State: meeting.Preparing},
 	}
 	if d := cmp.Diff(want, got); d != "" {
