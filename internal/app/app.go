@@ -24,6 +24,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/month"
 	meetingweb "chibo/internal/meeting/web"
 	"chibo/internal/meeting/year"
@@ -77,6 +78,7 @@ type App struct {
 	Deeds       *deed.Service
 	Months      *month.Service
 	Years       *year.Service
+	Floors      *floor.Service
 	Polls       *poll.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
@@ -131,6 +133,7 @@ func (a *App) build(o Options) (err error) {
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Months = month.New(d, a.Meetings)
 	a.Years = year.New(d, a.Meetings)
+	a.Floors = floor.New(d, a.Meetings)
 	a.Polls = poll.New(d, a.Meetings)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
@@ -147,7 +150,7 @@ func (a *App) build(o Options) (err error) {
 			notifyweb.Capability(a.Notices),
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
-			meetingweb.Capability(a.Meetings, a.Deeds, a.Years),
+			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors),
 			pollweb.Capability(a.Polls),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),

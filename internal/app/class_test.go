@@ -18,6 +18,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -29,7 +30,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, poll.Classes, commitment.Classes, reflection.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, floor.Classes, poll.Classes, commitment.Classes, reflection.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

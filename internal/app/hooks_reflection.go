@@ -1,6 +1,8 @@
 package app
 
 import (
+	"errors"
+
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/meeting"
@@ -9,6 +11,7 @@ import (
 
 // hookReflections puts reports on the agendas of meetings, tells them what
 // meetings hear and conclude, and releases from their turns those who leave.
+// With a meeting its floor ends.
 func (a *App) hookReflections() {
 	r := a.Reflections
 	r.Notices, r.OnRead, r.Calendar = a.Notices, a.Audit.Read, a.Years.MonthTx
@@ -16,7 +19,13 @@ func (a *App) hookReflections() {
 		Reporters: func(tx *db.Tx, unit org.ID, month db.Date) (now, next []meeting.Reporter, err error) {
 			return r.ReportersTx(tx, access.System, unit, month)
 		},
-		OnTakeUp: r.TakenUpTx, OnConclude: r.ConcludedTx, OnClose: r.ClosedTx, OnCancel: r.CancelledTx,
+		OnTakeUp: r.TakenUpTx, OnConclude: r.ConcludedTx,
+		OnClose: func(tx *db.Tx, by access.Actor, m meeting.Meeting, items []meeting.Item) error {
+			return errors.Join(r.ClosedTx(tx, by, m, items), a.Floors.EndTx(tx, by, m))
+		},
+		OnCancel: func(tx *db.Tx, by access.Actor, m meeting.Meeting) error {
+			return errors.Join(r.CancelledTx(tx, by, m), a.Floors.EndTx(tx, by, m))
+		},
 	}
 	a.Members.OnChange = r.LeftTx
 }

@@ -55,6 +55,15 @@ func UnitName(r *http.Request) string { return of(r).hat.Name }
 // Lang is the language of the pages.
 func Lang(r *http.Request) i18n.Lang { return of(r).shell.Lang }
 
+// Reached is a path of the installation as a whole address: that by which the
+// request came.
+func Reached(r *http.Request, path string) string {
+	if of(r).server.Secure {
+		return "https://" + r.Host + path
+	}
+	return "http://" + r.Host + path
+}
+
 // Today is the installation's date.
 func Today(r *http.Request) db.Date { return of(r).server.DB.Now().Date() }
 

@@ -133,17 +133,22 @@ func (s *Service) Summon(ctx context.Context, by access.Actor, id meeting.ID, pe
 	return s.list(ctx, by, id, meeting.Record, func(tx *db.Tx, sh meeting.Sheet, turns []Turn) error {
 		if guest == "" {
 			if person == "" {
-				return fault.At("speaker", "meeting.speaker_missing")
+				return fault.At("summon", "meeting.speaker_missing")
 			}
 			seat, ok, err := s.meetings.SeatTx(tx, by, sh, person)
 			if err != nil {
 				return err
 			}
-			if !ok || seat.Barred() || absent(seat) {
-				return fault.At("speaker", "meeting.speaker_absent")
+			if !ok || seat.Barred() {
+				return fault.At("summon", "meeting.not_called")
 			}
-		} else if ok, err := invited(tx, id, guest); err != nil || !ok {
-			return orElse(err, fault.At("speaker", "meeting.speaker_absent"))
+			if absent(seat) {
+				return fault.At("summon", "meeting.speaker_absent")
+			}
+		} else if ok, err := invited(tx, id, guest); err != nil {
+			return err
+		} else if !ok {
+			return fault.At("summon", "meeting.speaker_missing")
 		}
 		return put(tx, id, turns, Turn{Person: person, Guest: guest, Kind: Speech})
 	})
@@ -283,10 +288,3 @@ func (s *Service) seated(tx *db.Tx, by access.Actor, sh meeting.Sheet, person me
 }
 
 func absent(s meeting.Seat) bool { return s.Mark == meeting.Excused || s.Mark == meeting.Unexcused }
-
-func orElse(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
-}

@@ -128,8 +128,8 @@ func TestSpeakersOfAnItem(t *testing.T) {
 			t.Errorf("the guest has not the floor: %+v", r)
 		}
 		told(t, "nobody", h.floor.Summon(ctx, h.Secretary, h.id, "", ""), "meeting.speaker_missing")
-		told(t, "a stranger", h.floor.Summon(ctx, h.Secretary, h.id, member.ID(h.Stranger.Person), ""), "meeting.speaker_absent")
-		told(t, "no guest", h.floor.Summon(ctx, h.Secretary, h.id, "", "x"), "meeting.speaker_absent")
+		told(t, "a stranger", h.floor.Summon(ctx, h.Secretary, h.id, member.ID(h.Stranger.Person), ""), "meeting.not_called")
+		told(t, "no guest", h.floor.Summon(ctx, h.Secretary, h.id, "", "x"), "meeting.speaker_missing")
 		sh := h.Get(t, h.id)
 		live, err := h.Meetings.Look(ctx, h.Secretary, h.id, "")
 		must(t, err)

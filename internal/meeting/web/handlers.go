@@ -11,6 +11,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/floor"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/server"
@@ -59,6 +60,11 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 		return nil, err
 	}
 	p := pageProps{sheet: sh, forms: map[string]*ui.Form{name: f}, name: name, today: server.Today(r)}
+	if sh.Meeting.State.Ahead() || sh.Meeting.State == meeting.Open {
+		if p.room, err = h.floors.Room(r.Context(), server.Actor(r), sh); err != nil {
+			return nil, err
+		}
+	}
 	switch sh.Meeting.State {
 	case meeting.Preparing, meeting.Announced:
 		return preparePage(p), nil
@@ -82,6 +88,7 @@ func (h handlers) history(w http.ResponseWriter, r *http.Request) error {
 // pageProps is what the page of a meeting shows.
 type pageProps struct {
 	sheet meeting.Sheet
+	room  floor.Room
 	forms map[string]*ui.Form
 	name  string // of the form that came back
 	today db.Date

@@ -14,26 +14,26 @@ import (
 
 // live is the running meeting as a member follows it.
 func (h handlers) live(w http.ResponseWriter, r *http.Request) error {
-	sh, err := h.meetings.Follow(r.Context(), server.Actor(r), idOf(r))
+	p, err := h.followed(r)
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, livePage(pageProps{sheet: sh}))
+	return server.Render(w, r, livePage(p))
 }
 
 func (h handlers) projector(w http.ResponseWriter, r *http.Request) error {
-	sh, err := h.meetings.Follow(r.Context(), server.Actor(r), idOf(r))
+	p, err := h.followed(r)
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, projectorPage(sh))
+	return server.Render(w, r, projectorPage(p, codeAddress(r, p)))
 }
 
 // events tells a page that the meeting changed.
 func (h handlers) events(w http.ResponseWriter, r *http.Request) error {
 	id := idOf(r)
 	return server.Follow(w, r, server.Watched{Name: "meeting " + string(id), Cursor: func(ctx context.Context, by access.Actor) (int64, error) {
-		return h.meetings.Cursor(ctx, by, id)
+		return h.floors.Cursor(ctx, by, id)
 	}})
 }
 

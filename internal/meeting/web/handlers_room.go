@@ -32,7 +32,11 @@ func (h handlers) attendancePage(r *http.Request, f *ui.Form) (templ.Component, 
 	if err != nil {
 		return nil, err
 	}
-	return attendancePage(rollProps{sheet: sh, page: rollPageOf(r), at: r.URL, form: f}), nil
+	room, err := h.floors.Room(r.Context(), server.Actor(r), sh)
+	if err != nil {
+		return nil, err
+	}
+	return attendancePage(rollProps{sheet: sh, room: room, page: rollPageOf(r), at: r.URL, form: f}), nil
 }
 
 // rollPageOf is the page of the roll call, from 0: of the address, or of the
@@ -101,11 +105,7 @@ func (h handlers) conclude(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) note(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	f := meeting.NoteForm{Kind: meeting.NoteKind(v.Get("kind")), Body: v.Get("body")}
-	if guest, ok := strings.CutPrefix(v.Get("speaker"), guestPrefix); ok {
-		f.Guest = meeting.GuestID(guest)
-	} else {
-		f.Speaker = personOf(v.Get("speaker"))
-	}
+	f.Speaker, f.Guest = speakerOf(v.Get("speaker"))
 	_, err := h.meetings.Note(r.Context(), server.Actor(r), idOf(r), itemID(r), f)
 	return h.after(w, r, err, atItem(r)+"#notes-title", "meeting.note_added")
 }

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/year"
 	"chibo/internal/paper"
 	"chibo/internal/server"
@@ -21,6 +22,7 @@ type handlers struct {
 	meetings *meeting.Service
 	deeds    *deed.Service
 	years    *year.Service
+	floors   *floor.Service
 }
 
 // listed is who has the page of meetings: the cells, and the committees above
@@ -28,8 +30,8 @@ type handlers struct {
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
 
 // Capability hands the pages over.
-func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service) server.Capability {
-	h := handlers{meetings, deeds, years}
+func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service) server.Capability {
+	h := handlers{meetings, deeds, years, floors}
 	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
 	return server.Capability{
 		Name:  "meeting",
@@ -45,7 +47,7 @@ func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Serv
 			server.Get(one+"/appoint", meeting.Record, h.appointForm),
 			server.Post(one+"/appoint", meeting.Record, h.appoint),
 			server.Get(one+"/history", meeting.Prepare, h.history),
-		}, h.aheadRoutes(one, item), h.roomRoutes(one), h.recordRoutes(one, item), h.minutesRoutes(one), h.paperRoutes(one), h.yearRoutes()),
+		}, h.aheadRoutes(one, item), h.roomRoutes(one), h.floorRoutes(one), h.recordRoutes(one, item), h.minutesRoutes(one), h.paperRoutes(one), h.yearRoutes()),
 	}
 }
 

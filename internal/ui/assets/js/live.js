@@ -4,7 +4,7 @@
 import { watch } from "./keep.js";
 import { pump, show, stored } from "./queue.js";
 
-const again = 60_000; // milliseconds: a page that heard nothing looks all the same
+const again = 60; // seconds: a page that heard nothing looks all the same; data-again says otherwise
 const spread = 700; // milliseconds over which many readers of one change come
 
 let root; // the element with data-follow
@@ -102,6 +102,15 @@ function listen() {
 
 const two = (n) => String(n).padStart(2, "0");
 
+// warn says near the end of an item, and after it, in words as well as in colour.
+function warn(clock, now) {
+  for (const line of clock.parentElement.querySelectorAll("[data-when]")) {
+    const { when } = line.dataset;
+    clock.classList.toggle(when, when === now);
+    if (line.hidden !== (when !== now)) line.hidden = when !== now;
+  }
+}
+
 // tick lets the clocks run: what is left, or over; of an item without a length what it took.
 function tick() {
   for (const clock of document.querySelectorAll("[data-left]")) {
@@ -111,7 +120,7 @@ function tick() {
     const whole = Number(clock.dataset.whole);
     const n = Math.abs(left);
     clock.textContent = `${left < 0 && whole ? "+" : ""}${two(Math.floor(n / 60))}:${two(n % 60)}`;
-    clock.classList.toggle("over", left < 0 && whole > 0);
+    warn(clock, !whole || left > Number(clock.dataset.warn) ? "" : left < 0 ? "over" : "soon");
     const bar = clock.closest("section, main")?.querySelector("[data-bar] rect");
     if (bar && whole) bar.setAttribute("width", `${Math.min(100, Math.max(0, 100 * (1 - left / whole))).toFixed(1)}%`);
   }
@@ -140,6 +149,6 @@ export function live() {
   setInterval(tick, 1000);
   setInterval(() => {
     if (!document.hidden) refresh();
-  }, again);
+  }, Number(root.dataset.again ?? again) * 1000);
   document.addEventListener("keydown", onKey);
 }
