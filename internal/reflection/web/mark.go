@@ -9,9 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"chibo/internal/compare"
 	"chibo/internal/reflection"
-	"chibo/internal/ui"
 )
 
 // piece is a stretch of a text under the same comments.
@@ -77,29 +75,6 @@ func joined(numbers []int) string {
 		all = append(all, strconv.Itoa(n))
 	}
 	return strings.Join(all, ",")
-}
-
-// changed writes how a text became another: what went and what came, each said
-// to who does not see it. Nothing stands between the pieces.
-func changed(edits []compare.Edit) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		said := func(key string) string {
-			return `<span class="sr">` + templ.EscapeString(ui.T(ctx, key)) + ` </span>`
-		}
-		var b strings.Builder
-		for _, e := range edits {
-			text := templ.EscapeString(e.Text)
-			switch e.Kind {
-			case compare.Gone:
-				text = "<del>" + said("reflection.said_gone") + text + "</del>"
-			case compare.New:
-				text = "<ins>" + said("reflection.said_new") + text + "</ins>"
-			}
-			b.WriteString(text)
-		}
-		_, err := io.WriteString(w, b.String())
-		return err
-	})
 }
 
 // commented reports whether an open comment stands at a place of the part.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"chibo/internal/compare"
 	"chibo/internal/reflection"
 )
 
@@ -38,18 +37,5 @@ func TestMarked(t *testing.T) {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-// C4: what went and what came is said, not shown by colour alone.
-func TestChanged(t *testing.T) {
-	var b strings.Builder
-	err := changed([]compare.Edit{{Kind: compare.Same, Text: "Tôi "}, {Kind: compare.Gone, Text: "<cũ>"}, {Kind: compare.New, Text: "mới"}}).Render(t.Context(), &b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = `Tôi <del><span class="sr">⟦reflection.said_gone⟧ </span>&lt;cũ&gt;</del><ins><span class="sr">⟦reflection.said_new⟧ </span>mới</ins>`
-	if diff := cmp.Diff(want, b.String()); diff != "" {
-		t.Error(diff)
 	}
 }
