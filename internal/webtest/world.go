@@ -308,6 +308,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	check(t, w.App.Deeds.Write(ctx, by, id, deed.Resolution, 0, deed.Texts{"limits": "Một là, số liệu còn chậm."}))
 	paper, err := w.App.Documents.Attach(ctx, by, document.Upload{Kind: "meeting", Subject: string(id), Name: "tai-lieu.png", Data: bytes.NewReader(picture()), Declared: true})
 	check(t, err)
+	p.Params["speaker"] = w.speaker(t, id, person)
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
 		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent),
@@ -315,6 +316,18 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	} {
 		p.Params[name] = value
 	}
+}
+
+// speaker puts the person on the list of those who want to speak.
+func (w *World) speaker(t testing.TB, id meeting.ID, person member.ID) string {
+	t.Helper()
+	ctx, by := t.Context(), access.Console
+	check(t, w.App.Floors.Summon(ctx, by, id, person, ""))
+	sheet, err := w.App.Meetings.Look(ctx, by, id, "")
+	check(t, err)
+	room, err := w.App.Floors.Room(ctx, by, sheet)
+	check(t, err)
+	return string(room.Queue[0].ID)
 }
 
 // notice tells the person something.
