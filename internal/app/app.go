@@ -24,6 +24,8 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/exchange"
+	exchangeweb "chibo/internal/meeting/exchange/web"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/month"
 	meetingweb "chibo/internal/meeting/web"
@@ -37,6 +39,7 @@ import (
 	orgweb "chibo/internal/org/web"
 	"chibo/internal/poll"
 	pollweb "chibo/internal/poll/web"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	reflectionweb "chibo/internal/reflection/web"
 	"chibo/internal/server"
@@ -78,8 +81,10 @@ type App struct {
 	Deeds       *deed.Service
 	Months      *month.Service
 	Years       *year.Service
+	Exchanges   *exchange.Service
 	Floors      *floor.Service
 	Polls       *poll.Service
+	Qualities   *quality.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
 	Server      *server.Server
@@ -133,8 +138,11 @@ func (a *App) build(o Options) (err error) {
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Months = month.New(d, a.Meetings)
 	a.Years = year.New(d, a.Meetings)
+	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
 	a.Polls = poll.New(d, a.Meetings)
+	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
+	a.Deeds.Score = a.Qualities.InWords
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.hook()
@@ -173,6 +181,7 @@ func (a *App) hook() {
 	a.Members.Gate = document.CheckText
 	a.hookTasks()
 	a.Commitments.Notices = a.Notices
+	a.Exchanges.Notices = a.Notices
 	a.hookReflections()
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf

@@ -24,13 +24,14 @@ import (
 	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/poll"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, floor.Classes, poll.Classes, commitment.Classes, reflection.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, floor.Classes, poll.Classes, quality.Classes, commitment.Classes, reflection.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

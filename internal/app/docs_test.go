@@ -19,6 +19,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/poll"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
@@ -171,6 +172,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range reflection.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Score of a meeting\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range quality.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")

@@ -47,7 +47,10 @@ const (
 func FormOf(r Rubric) RubricForm {
 	f := RubricForm{
 		Base: r.ID, Title: r.Title, From: r.From, Regular: r.For(meeting.Regular), Thematic: r.For(meeting.Thematic),
-		Rescale: r.Rescale, DocNo: r.Doc.No, DocDate: r.Doc.Date,
+		Rescale: r.Rescale,
+	}
+	if r.Depth > 0 { // a template's document is not the unit's own
+		f.DocNo, f.DocDate = r.Doc.No, r.Doc.Date
 	}
 	for i, b := range r.Bands[:min(len(r.Bands), len(f.Bands))] {
 		f.Bands[i] = strconv.Itoa(b.From)

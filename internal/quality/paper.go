@@ -8,6 +8,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/paper"
+	"chibo/internal/vote"
 )
 
 // bandWords are the bands as papers call them.
@@ -103,8 +104,7 @@ func (sh Sheet) conclusions() []string {
 		all = append(all, "Chi bộ tự chấm: "+sh.Own().Words()+".")
 	}
 	if v := sh.Voted; v != nil {
-		all = append(all, fmt.Sprintf("Biểu quyết: tán thành %d/%d đảng viên chính thức (%s); không tán thành %d; ý kiến khác %d.",
-			v.Count.Favour, v.Prospect.Base.Size, v.Share(i18n.Vi), v.Count.Against, v.Count.Other))
+		all = append(all, fmt.Sprintf("Biểu quyết: tán thành %s; không tán thành %d; ý kiến khác %d.", tally(*v), v.Count.Against, v.Count.Other))
 	}
 	if sh.State == Confirmed {
 		all = append(all, "Cấp ủy cấp trên xác nhận: "+sh.Above.Words()+".")
@@ -113,4 +113,9 @@ func (sh Sheet) conclusions() []string {
 		}
 	}
 	return all
+}
+
+// tally is the votes in favour as papers write them.
+func tally(v vote.Vote) string {
+	return fmt.Sprintf("%d/%d đảng viên chính thức (%s)", v.Count.Favour, v.Prospect.Base.Size, v.Share(i18n.Vi))
 }

@@ -97,14 +97,8 @@ func (s *Service) sheet(tx *db.Tx, by access.Actor, id meeting.ID) (sh Sheet, er
 	}
 	sh.lay(marks)
 	if sh.Vote != "" {
-		votes, err := vote.Of(tx, Marked, string(id))
-		if err != nil {
+		if sh.Voted, err = votedOn(tx, sh.Record); err != nil {
 			return sh, err
-		}
-		for _, v := range votes {
-			if v.ID == sh.Vote {
-				sh.Voted = &v
-			}
 		}
 	}
 	sh.permit(by)

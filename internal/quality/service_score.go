@@ -2,6 +2,8 @@ package quality
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -314,9 +316,33 @@ func (s *Service) store(tx *db.Tx, r Record, version int, marks map[string]Mark)
 	return putMarks(tx, r.Meeting, marks)
 }
 
-// ScoreOf gives the result of a meeting that counts, for its papers: what the
-// members adopted, or the committee above confirmed; none before. Who asks has
-// been authorised.
-func ScoreOf(tx *db.Tx, id meeting.ID) (t Total, ok bool, err error) {
-	return scoreOf(tx, id)
+// InWords gives what a meeting's papers say of its score, in one line or two:
+// what the members adopted, with their vote, and what the committee above
+// confirmed; "" before. It is for who reads the meeting itself.
+func (s *Service) InWords(tx *db.Tx, _ access.Actor, m meeting.Meeting) (string, error) {
+	r, err := recordOf(tx, m.ID)
+	if errors.Is(err, db.ErrNone) || err == nil && r.Vote == "" {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	v, err := votedOn(tx, r)
+	if err != nil || v == nil {
+		return "", err
+	}
+	words := "Chi bộ tự chấm: " + r.Own().Words() + "; tán thành " + tally(*v) + "."
+	if r.State == Confirmed {
+		words += "\nCấp ủy cấp trên xác nhận: " + r.Above.Words() + "."
+	}
+	return words, nil
+}
+
+// votedOn reads the vote that adopted a score.
+func votedOn(tx *db.Tx, r Record) (*vote.Vote, error) {
+	votes, err := vote.Of(tx, Marked, string(r.Meeting))
+	if i := slices.IndexFunc(votes, func(v vote.Vote) bool { return v.ID == r.Vote }); i >= 0 {
+		return &votes[i], err
+	}
+	return nil, err
 }

@@ -163,12 +163,3 @@ func waitingWithin(tx *db.Tx, reach access.Reach) ([]Past, error) {
 	within := args.Within(reach, "o.path", "")
 	return db.All(tx, scanPast, pastColumns+place+` WHERE q.state = 'sent' AND `+within+` ORDER BY q.sent_on, o.name, q.meeting_id LIMIT `+args.Add(waitingMax), args...)
 }
-
-// scoreOf reads the result that counts.
-func scoreOf(tx *db.Tx, id meeting.ID) (t Total, ok bool, err error) {
-	all, err := db.All(tx, scanPast, pastColumns+` WHERE q.meeting_id = $1 AND q.state IN ('adopted', 'sent', 'confirmed')`, id)
-	if err != nil || len(all) == 0 {
-		return t, false, err
-	}
-	return all[0].Counts(), true, nil
-}
