@@ -23,6 +23,8 @@ import (
 	homeweb "chibo/internal/home/web"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/amend"
+	amendweb "chibo/internal/meeting/amend/web"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
 	exchangeweb "chibo/internal/meeting/exchange/web"
@@ -39,6 +41,8 @@ import (
 	orgweb "chibo/internal/org/web"
 	"chibo/internal/poll"
 	pollweb "chibo/internal/poll/web"
+	"chibo/internal/quality"
+	qualityweb "chibo/internal/quality/web"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	reflectionweb "chibo/internal/reflection/web"
@@ -79,11 +83,13 @@ type App struct {
 	Votes       *vote.Service
 	Meetings    *meeting.Service
 	Deeds       *deed.Service
+	Amends      *amend.Service
 	Months      *month.Service
 	Years       *year.Service
 	Exchanges   *exchange.Service
 	Floors      *floor.Service
 	Polls       *poll.Service
+	Scores      *quality.Service
 	Qualities   *quality.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
@@ -136,11 +142,13 @@ func (a *App) build(o Options) (err error) {
 	a.Votes = vote.New()
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
+	a.Amends = amend.New(d, a.Meetings, a.Deeds)
 	a.Months = month.New(d, a.Meetings)
 	a.Years = year.New(d, a.Meetings)
 	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
 	a.Polls = poll.New(d, a.Meetings)
+	a.Scores = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Deeds.Score = a.Qualities.InWords
 	a.Commitments = commitment.New(d)
@@ -158,8 +166,10 @@ func (a *App) build(o Options) (err error) {
 			notifyweb.Capability(a.Notices),
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
+			amendweb.Capability(a.Amends, a.Deeds),
 			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors),
 			pollweb.Capability(a.Polls),
+			qualityweb.Capability(a.Scores),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
 			homeweb.Capability(homeweb.Services{
@@ -186,6 +196,7 @@ func (a *App) hook() {
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
+	a.Deeds.Notices = a.Notices
 	a.Accounts.OnReset = a.tellReset
 	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {
 		return a.Meetings.Events(tx, access.System, person)

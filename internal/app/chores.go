@@ -45,6 +45,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"forgetting notices", a.Notices.Tidy},
 		{"reminding of tasks", a.Tasks.Remind},
 		{"reminding of meetings", a.Meetings.Remind},
+		{"reminding of papers", a.Deeds.Remind},
 		{"reminding of commitments", a.Commitments.Remind},
 		{"reminding of reports", a.Reflections.Remind},
 	} {

@@ -23,6 +23,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/amend"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -288,6 +289,9 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	sent, err := m.Contribute(ctx, by, id, meeting.ContributionForm{Person: person, Body: "Đề nghị bố trí thêm một người trực."})
 	check(t, err)
 	check(t, m.Answer(ctx, by, id, meeting.ResponseForm{Person: person, Answer: meeting.Excusing, Reason: "Trực thay ca"}))
+	check(t, w.App.Deeds.Share(ctx, by, id, 0))
+	change, err := w.App.Amends.Propose(ctx, by, id, amend.Form{Person: person, Part: "limits", Instead: "Hai là, sổ trực thiếu chữ ký.", Reason: "Đã nêu tại tổ."})
+	check(t, err)
 	check(t, m.Open(ctx, by, id, 1, "14:00"))
 	sheet, err := m.Get(ctx, by, id)
 	check(t, err)
@@ -311,7 +315,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	p.Params["speaker"] = w.speaker(t, id, person)
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
-		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent),
+		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent), "amendment": string(change),
 		"poll": string(w.poll(t, p.Unit, id)),
 	} {
 		p.Params[name] = value

@@ -179,6 +179,7 @@ func votedUnder(items []meeting.Item) (found meeting.ItemID) {
 
 // Form is an amendment as it is typed.
 type Form struct {
+	Person  member.ID // for whom the committee enters it; "" is who asks
 	Part    string
 	Words   string
 	Instead string
@@ -221,6 +222,7 @@ type Page struct {
 	Amendments []Amendment
 	Voting     vote.Prospect // what a show of hands would be judged by now
 	Roll       meeting.Roll
+	Seats      []meeting.Seat // for whom the committee may enter an amendment
 	Me         member.ID
 	MayShare   bool
 	MayPropose bool

@@ -60,14 +60,14 @@ func TestCheck(t *testing.T) {
 		f    Form
 		want string
 	}{
-		{"sound", Form{"next", "30/6", "15/6", "Kịp đại hội"}, ""},
-		{"adds", Form{"next", "", "Báo cáo hằng tuần.", "Theo dõi sát"}, ""},
-		{"strikes out", Form{"tasks", "Lập sổ theo dõi", "", "Đã có sổ"}, ""},
-		{"no such section", Form{"for", "30/6", "15/6", "Kịp"}, "meeting.amend_part_missing"},
-		{"nothing", Form{"next", " ", "", "Kịp"}, "meeting.amend_empty"},
-		{"the same words", Form{"next", "30/6", "30/6", "Kịp"}, "meeting.amend_same"},
-		{"words that the draft has not", Form{"next", "31/7", "15/6", "Kịp"}, "meeting.amend_words_unknown"},
-		{"no reason", Form{"next", "30/6", "15/6", " "}, "meeting.amend_reason_missing"},
+		{"sound", Form{"", "next", "30/6", "15/6", "Kịp đại hội"}, ""},
+		{"adds", Form{"", "next", "", "Báo cáo hằng tuần.", "Theo dõi sát"}, ""},
+		{"strikes out", Form{"", "tasks", "Lập sổ theo dõi", "", "Đã có sổ"}, ""},
+		{"no such section", Form{"", "for", "30/6", "15/6", "Kịp"}, "meeting.amend_part_missing"},
+		{"nothing", Form{"", "next", " ", "", "Kịp"}, "meeting.amend_empty"},
+		{"the same words", Form{"", "next", "30/6", "30/6", "Kịp"}, "meeting.amend_same"},
+		{"words that the draft has not", Form{"", "next", "31/7", "15/6", "Kịp"}, "meeting.amend_words_unknown"},
+		{"no reason", Form{"", "next", "30/6", "15/6", " "}, "meeting.amend_reason_missing"},
 	} {
 		err := c.f.check(draft)
 		var got []string

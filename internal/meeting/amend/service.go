@@ -8,7 +8,6 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
-	"chibo/internal/member"
 	"chibo/internal/vote"
 )
 
@@ -47,6 +46,9 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id meeting.ID) (p Pa
 			return err
 		}
 		p.MayPropose = proposing(sh.Meeting, p.Draft, sh.Seats, sh.Me) == nil
+		if p.MayPropose && sh.MayPrepare {
+			p.Seats = sh.Seats
+		}
 		if p.Amendments, err = amendmentsOf(tx, id); err != nil {
 			return err
 		}
@@ -73,7 +75,8 @@ func votesOf(items []meeting.Item) []vote.Vote {
 const amendmentsMax = 200
 
 // Propose puts an amendment to the shared draft before the meeting, until it is
-// opened. Faults name the fields part, words, instead and reason.
+// opened: one's own, or by the committee another's, which the log tells (I8).
+// Faults name the fields part, words, instead and reason.
 func (s *Service) Propose(ctx context.Context, by access.Actor, id meeting.ID, f Form) (amendment ID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		sh, err := s.begin(tx, by, id)
@@ -87,7 +90,12 @@ func (s *Service) Propose(ctx context.Context, by access.Actor, id meeting.ID, f
 		if err != nil {
 			return err
 		}
-		if err := proposing(sh.Meeting, draft, sh.Seats, sh.Me); err != nil {
+		if f.Person == "" {
+			f.Person = sh.Me
+		} else if f.Person != sh.Me && !sh.MayPrepare {
+			return fault.New(fault.Denied, "ui.denied")
+		}
+		if err := proposing(sh.Meeting, draft, sh.Seats, f.Person); err != nil {
 			return err
 		}
 		if err := f.check(draft); err != nil {
@@ -100,12 +108,12 @@ func (s *Service) Propose(ctx context.Context, by access.Actor, id meeting.ID, f
 		if len(had) >= amendmentsMax {
 			return fault.New(fault.Invalid, "meeting.too_many_amendments", amendmentsMax)
 		}
-		a := Amendment{ID: ID(db.NewID()), Meeting: id, No: len(had) + 1, Person: sh.Me, Part: f.Part, Words: f.Words, Instead: f.Instead, Reason: f.Reason, State: Proposed}
+		a := Amendment{ID: ID(db.NewID()), Meeting: id, No: len(had) + 1, Person: f.Person, Part: f.Part, Words: f.Words, Instead: f.Instead, Reason: f.Reason, State: Proposed}
 		if err := insert(tx, a); err != nil {
 			return err
 		}
 		amendment = a.ID
-		return sh.Meeting.Audit(tx, "meeting.propose_amendment", member.ID(by.Person), map[string]any{"amendment": a.ID, "no": a.No, "part": a.Part})
+		return sh.Meeting.Audit(tx, "meeting.propose_amendment", a.Person, map[string]any{"amendment": a.ID, "no": a.No, "part": a.Part, "entered_for": a.Person != sh.Me})
 	})
 	return amendment, err
 }

@@ -69,6 +69,14 @@ func TestAmendments(t *testing.T) {
 		must(t, err)
 		third, err := h.amends.Propose(ctx, h.Plain, id, amend.Form{Part: "next", Words: "Trực đủ người.", Reason: "Đã có lịch"})
 		must(t, err)
+		entered := f
+		entered.Person = member.ID(h.Minuter.Person)
+		if _, err := h.amends.Propose(ctx, h.Plain, id, entered); !fault.Is(err, fault.Denied) {
+			t.Errorf("a member enters another's: %v", err)
+		}
+		if _, err := h.amends.Propose(ctx, h.Secretary, id, entered); err != nil || h.page(t, h.Plain, id).Amendments[3].Name != "Vũ Thị E" {
+			t.Errorf("entered for another: %v", err)
+		}
 		if _, err := h.amends.Propose(ctx, h.Officer, id, f); err == nil {
 			t.Error("an officer from above proposes")
 		}
@@ -104,7 +112,7 @@ func TestAmendments(t *testing.T) {
 		for _, a := range p.Amendments {
 			states = append(states, a.State)
 		}
-		if diff := cmp.Diff([]amend.State{amend.Passed, amend.Taken, amend.Withdrawn}, states); diff != "" {
+		if diff := cmp.Diff([]amend.State{amend.Passed, amend.Taken, amend.Withdrawn, amend.Proposed}, states); diff != "" {
 			t.Error(diff)
 		}
 		sh, err := deeds.Deed(ctx, h.Secretary, id, deed.Resolution, deed.Newest, "")
