@@ -1,0 +1,36 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"chibo/internal/org"
+	"chibo/internal/server"
+)
+
+// yearsBack bounds the years that an address may name.
+const yearsBack, yearsAhead = 2000, 2199
+
+// desk shows the scores of a unit; a committee has those of the units below.
+func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
+	year, err := strconv.Atoi(r.URL.Query().Get("year"))
+	if err != nil || year < yearsBack || year > yearsAhead {
+		year = 0
+	}
+	t, err := h.scores.Trend(r.Context(), server.Actor(r), org.ID(server.Unit(r)), year)
+	switch {
+	case err != nil:
+		return err
+	case !t.Unit.Kind.Holds:
+		return server.Redirect(w, r, belowPath)
+	}
+	return server.Render(w, r, deskPage(t))
+}
+
+func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
+	o, err := h.scores.Overview(r.Context(), server.Actor(r))
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, belowPage(o))
+}
