@@ -43,7 +43,6 @@ import (
 	pollweb "chibo/internal/poll/web"
 	"chibo/internal/quality"
 	qualityweb "chibo/internal/quality/web"
-	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	reflectionweb "chibo/internal/reflection/web"
 	"chibo/internal/server"
@@ -89,7 +88,6 @@ type App struct {
 	Exchanges   *exchange.Service
 	Floors      *floor.Service
 	Polls       *poll.Service
-	Scores      *quality.Service
 	Qualities   *quality.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
@@ -148,7 +146,6 @@ func (a *App) build(o Options) (err error) {
 	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
 	a.Polls = poll.New(d, a.Meetings)
-	a.Scores = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Deeds.Score = a.Qualities.InWords
 	a.Commitments = commitment.New(d)
@@ -169,7 +166,7 @@ func (a *App) build(o Options) (err error) {
 			amendweb.Capability(a.Amends, a.Deeds),
 			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors),
 			pollweb.Capability(a.Polls),
-			qualityweb.Capability(a.Scores),
+			qualityweb.Capability(a.Qualities),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
 			homeweb.Capability(homeweb.Services{
