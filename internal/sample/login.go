@@ -41,6 +41,8 @@ var logins = []Login{
 	{"phobithu", access.Deputy, "Chi bộ Trạm Y tế", holder{code: "S0", person: 1}},
 	{"chiuyvien", access.CommitteeMember, "Chi bộ Trạm Y tế", holder{code: "S0", person: 2}},
 	{"dangvien", access.Member, "Chi bộ Trạm Y tế", holder{code: "S0", person: 3}},
+	{"dangvien2", access.Member, "Chi bộ Trạm Y tế", holder{code: "S0", person: 4}},
+	{"dangvien3", access.Member, "Chi bộ Trạm Y tế", holder{code: "S0", person: 5}},
 	{"dubi", access.Probationary, "Chi bộ Trạm Y tế", holder{code: "S0", person: 13}},
 	{"doanthanhnien", access.MassOfficer, "Chi đoàn Trạm Y tế", holder{code: "S0.DTN", person: 0}},
 	{"doanvien", access.MassMember, "Chi đoàn Trạm Y tế", holder{code: "S0.DTN", person: 1}},
