@@ -19,6 +19,7 @@ import (
 // of the cells are fixed by it, not how the paper is laid out.
 type printed struct {
 	Parent    string // the organisation above, where all cells have the same
+	Locality  string // of the host
 	Kind      Kind
 	HeldOn    db.Date
 	StartsAt  string
@@ -60,7 +61,7 @@ func (a about) printed(tx *db.Tx, by access.Actor, people []Person) (p printed, 
 		}
 		p.Sides = append(p.Sides, s)
 	}
-	if p.Parent, err = parentOf(tx, came); err != nil || by.Person == "" {
+	if p.Parent, p.Locality, err = headed(tx, came); err != nil || by.Person == "" {
 		return p, err
 	}
 	p.Recorder, err = member.NameOf(tx, member.ID(by.Person))
@@ -82,19 +83,21 @@ func headOf(tx *db.Tx, unit org.ID, on db.Date) (string, error) {
 	return "", nil
 }
 
-// parentOf names the organisation above, if all cells have the same.
-func parentOf(tx *db.Tx, cells []Cell) (parent string, err error) {
+// headed gives what stands at the head of the paper: the organisation above, if
+// all cells have the same, and where the host is.
+func headed(tx *db.Tx, cells []Cell) (parent, locality string, err error) {
 	for i, c := range cells {
 		u, err := org.Of(tx, c.Unit)
-		if err != nil {
-			return "", err
+		switch {
+		case err != nil:
+			return "", "", err
+		case i == 0:
+			parent, locality = u.ParentName, u.Locality
+		case u.ParentName != parent:
+			parent = ""
 		}
-		if i > 0 && u.ParentName != parent {
-			return "", nil
-		}
-		parent = u.ParentName
 	}
-	return parent, nil
+	return parent, locality, nil
 }
 
 // freeze gives what is stored of a version, and the hash over it.
@@ -135,11 +138,11 @@ func compose(p printed, draft bool) paper.Document {
 	}
 	d := paper.Document{
 		Preset: paper.HD05, Title: "Biên bản " + occasions[p.Kind] + " ngày " + i18n.Short(string(p.HeldOn)), Made: p.HeldOn.Time(),
-		Head: &paper.Head{Parent: p.Parent, Issuer: strings.Join(names, " – "), Date: paper.DateInWords(p.HeldOn.Time())},
+		Head: &paper.Head{Parent: p.Parent, Issuer: strings.Join(names, " – "), Place: p.Locality, Date: paper.DateInWords(p.HeldOn.Time())},
 		Kind: "Biên bản", Subject: subject,
 	}
 	d.Blocks = append(d.Blocks,
-		paper.Lead("Thời gian:", p.StartsAt+" ngày "+i18n.Short(string(p.HeldOn))+"."), paper.Lead("Địa điểm:", p.Place+"."), paper.Lead("Mục đích:", p.Purpose))
+		paper.Lead("Thời gian:", strings.Replace(p.StartsAt, ":", " giờ ", 1)+" ngày "+i18n.Short(string(p.HeldOn))+"."), paper.Lead("Địa điểm:", p.Place+"."), paper.Lead("Mục đích:", p.Purpose))
 	if p.Programme != "" {
 		d.Blocks = append(d.Blocks, paper.Lead("Chương trình:", p.Programme))
 	}

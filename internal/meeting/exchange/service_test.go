@@ -177,7 +177,7 @@ func TestLifeOfAnExchange(t *testing.T) {
 		must(t, err)
 		var b bytes.Buffer
 		must(t, paper.HTML(&b, minuted))
-		for _, want := range []string{"Chi bộ Trạm Y tế – Chi bộ Khoa Dược", "Đồng chí Lê Văn C: trình bày cách ra nghị quyết", "Đồng chí Bùi Văn Y", "Mỗi quý", "Chi bộ Khoa Dược nhất trí ngày"} {
+		for _, want := range []string{"CHI BỘ TRẠM Y TẾ – CHI BỘ KHOA DƯỢC", "14 giờ 00", "Đồng chí Lê Văn C: trình bày cách ra nghị quyết", "Đồng chí Bùi Văn Y", "Mỗi quý", "Chi bộ Khoa Dược nhất trí ngày"} {
 			if !strings.Contains(strings.ReplaceAll(b.String(), "\u00a0", " "), want) {
 				t.Errorf("the minutes lack %q: %s", want, b.String())
 			}
