@@ -30,6 +30,8 @@ import (
 	exchangeweb "chibo/internal/meeting/exchange/web"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/month"
+	"chibo/internal/meeting/theme"
+	themeweb "chibo/internal/meeting/theme/web"
 	meetingweb "chibo/internal/meeting/web"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
@@ -48,6 +50,8 @@ import (
 	"chibo/internal/server"
 	"chibo/internal/task"
 	taskweb "chibo/internal/task/web"
+	"chibo/internal/topic"
+	topicweb "chibo/internal/topic/web"
 	"chibo/internal/vote"
 )
 
@@ -87,8 +91,10 @@ type App struct {
 	Years       *year.Service
 	Exchanges   *exchange.Service
 	Floors      *floor.Service
+	Themes      *theme.Service
 	Polls       *poll.Service
 	Qualities   *quality.Service
+	Topics      *topic.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
 	Server      *server.Server
@@ -145,9 +151,11 @@ func (a *App) build(o Options) (err error) {
 	a.Years = year.New(d, a.Meetings)
 	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
+	a.Themes = theme.New(d, a.Meetings)
 	a.Polls = poll.New(d, a.Meetings)
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Deeds.Score = a.Qualities.InWords
+	a.Topics = topic.New(d, a.Meetings, a.Documents)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.hook()
@@ -165,8 +173,11 @@ func (a *App) build(o Options) (err error) {
 			taskweb.Capability(a.Tasks),
 			amendweb.Capability(a.Amends, a.Deeds),
 			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors),
+			themeweb.Capability(a.Themes),
+			exchangeweb.Capability(a.Exchanges),
 			pollweb.Capability(a.Polls),
 			qualityweb.Capability(a.Qualities),
+			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
 			homeweb.Capability(homeweb.Services{
@@ -187,6 +198,7 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.hookTasks()
+	a.Topics.Notices = a.Notices
 	a.Commitments.Notices = a.Notices
 	a.Exchanges.Notices = a.Notices
 	a.hookReflections()

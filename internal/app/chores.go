@@ -46,6 +46,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"reminding of tasks", a.Tasks.Remind},
 		{"reminding of meetings", a.Meetings.Remind},
 		{"reminding of papers", a.Deeds.Remind},
+		{"reminding of topics", a.Topics.Remind},
 		{"reminding of commitments", a.Commitments.Remind},
 		{"reminding of reports", a.Reflections.Remind},
 	} {
