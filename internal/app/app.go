@@ -32,6 +32,8 @@ import (
 	"chibo/internal/meeting/month"
 	"chibo/internal/meeting/theme"
 	themeweb "chibo/internal/meeting/theme/web"
+	"chibo/internal/meeting/theme"
+	themeweb "chibo/internal/meeting/theme/web"
 	meetingweb "chibo/internal/meeting/web"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
@@ -91,6 +93,7 @@ type App struct {
 	Years       *year.Service
 	Exchanges   *exchange.Service
 	Floors      *floor.Service
+	Themes      *theme.Service
 	Themes      *theme.Service
 	Polls       *poll.Service
 	Qualities   *quality.Service
@@ -152,6 +155,7 @@ func (a *App) build(o Options) (err error) {
 	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
 	a.Themes = theme.New(d, a.Meetings)
+	a.Themes = theme.New(d, a.Meetings)
 	a.Polls = poll.New(d, a.Meetings)
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Deeds.Score = a.Qualities.InWords
@@ -173,6 +177,7 @@ func (a *App) build(o Options) (err error) {
 			taskweb.Capability(a.Tasks),
 			amendweb.Capability(a.Amends, a.Deeds),
 			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors),
+			themeweb.Capability(a.Themes),
 			themeweb.Capability(a.Themes),
 			exchangeweb.Capability(a.Exchanges),
 			pollweb.Capability(a.Polls),
