@@ -363,7 +363,9 @@ func TestInputs(t *testing.T) {
 	in.given([]task.Task{
 		{State: task.Done, Evaluation: task.DoneLate, Due: "2026-05-01"},
 		{State: task.Done, Evaluation: task.NotDone, Due: "2026-05-01"},
-		{State: task.Assigned, Due: "2026-05-06"}, {State: task.Assigned, Due: "2026-06-01"}, {State: task.Cancelled, Due: "2026-05-01"},
+		{State: task.Assigned, Due: "2026-05-06"},
+		{State: task.Assigned, Due: "2026-06-01"},
+		{State: task.Cancelled, Due: "2026-05-01"},
 	})
 	want := Inputs{
 		Meeting: m, Least: 90, NoticeBy: "2026-05-05", PostBy: "2026-05-08", Planned: 30, MetOn: "2026-04-29", Theme: true,
