@@ -8,6 +8,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/theme"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -27,6 +28,7 @@ type Minuted struct {
 	Number  string // as printed; "" leaves room to write it by hand
 
 	On       db.Date     // the day that the paper bears
+	Theme    theme.Theme // of a meeting that has one
 	Given    []task.Task // what the regular meeting before gave to do
 	Files    []string    // names of the files of the meeting
 	Score    string      // what a resolution says of the meeting's score
@@ -66,7 +68,7 @@ func ComposeMinutes(r Minuted) paper.Document {
 		Made:    m.HeldOn.Time(),
 		Head:    &paper.Head{Parent: r.Unit.ParentName, Issuer: r.Unit.Name, Number: number},
 		Kind:    "Biên bản",
-		Subject: titleOf(m),
+		Subject: r.topical(titleOf(m)),
 		Signatures: []paper.Signature{
 			{Heading: preset.Labels.MinuteTaker, Name: m.MinuterName},
 			{Heading: preset.Labels.Chair, Name: m.ChairName},
@@ -80,6 +82,7 @@ func ComposeMinutes(r Minuted) paper.Document {
 		{"CHƯƠNG TRÌNH", programme(r.Items)},
 		{"NỘI DUNG", proceedings(r.Items)},
 		{"KẾT LUẬN VÀ PHÂN CÔNG", assignments(r.Items)},
+		{"BIỆN PHÁP ĐƯA VÀO CHƯƠNG TRÌNH CÔNG TÁC", r.measures()},
 		{"BIỂU QUYẾT", votes(r.Items, r.Ballots)},
 	}
 	n := 0
@@ -102,9 +105,14 @@ func titleOf(m meeting.Meeting) string {
 	case meeting.Committee:
 		return "họp chi ủy tháng " + month
 	case meeting.Thematic:
-		return "sinh hoạt chi bộ (chuyên đề) tháng " + month
+		return "sinh hoạt chi bộ (chuyên đề " + quarter(m.Month) + ") tháng " + month
 	case meeting.Extraordinary:
 		return "họp chi bộ (bất thường) ngày " + paperDate(m.HeldOn)
+	case meeting.Congress:
+		return "đại hội chi bộ ngày " + paperDate(m.HeldOn)
+	}
+	if m.Combined {
+		return "sinh hoạt chi bộ (thường kỳ, kết hợp chuyên đề " + quarter(m.Month) + ") tháng " + month
 	}
 	return "sinh hoạt chi bộ (thường kỳ) tháng " + month
 }
@@ -128,7 +136,11 @@ func opening(r Minuted) []paper.Block {
 		}
 		blocks = append(blocks, paper.Lead("Khách mời:", strings.Join(names, "; ")+"."))
 	}
-	return append(blocks, paper.Lead("Chủ trì:", r.chair()+".", "Ghi biên bản:", comrade(m.MinuterName)+"."))
+	blocks = append(blocks, paper.Lead("Chủ trì:", r.chair()+".", "Ghi biên bản:", comrade(m.MinuterName)+"."))
+	for _, p := range r.reasons() {
+		blocks = append(blocks, paper.Lead(p.lead, stop(p.text)))
+	}
+	return blocks
 }
 
 // chair names the chair with his post.

@@ -9,6 +9,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/theme"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -199,6 +200,50 @@ func TestPaperDate(t *testing.T) {
 	for in, want := range map[string]string{"2026-06-03": "03/6/2026", "2026-02-28": "28/02/2026", "2026-12-31": "31/12/2026", "": ""} {
 		if got := paperDate(db.Date(in)); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Form B2, form B5: the papers of a thematic meeting name topic and quarter, the
+// difficulty it starts from, who wrote and helped, and the measures it ended in;
+// those of a combined one name both parts, an extraordinary one says why.
+func TestPapersOfTheKinds(t *testing.T) {
+	about := theme.Theme{
+		Topic: "Giảm thời gian chờ khám", Difficulty: "Người bệnh chờ quá 2 giờ", Author: "c", AuthorName: "Lê Văn C", ExpertName: "Bác sĩ Đỗ Văn I, Sở Y tế",
+		PassedOn: "2026-05-20", Measures: "Khám theo khung giờ\nThêm một bàn tiếp đón",
+	}
+	thematic := Minuted{Meeting: meeting.Meeting{Kind: meeting.Thematic, Month: "2026-05", HeldOn: "2026-05-25"}, Theme: about}
+	combined := Minuted{Meeting: meeting.Meeting{Kind: meeting.Regular, Combined: true, Why: "Đảng viên ở xa", Month: "2026-11", HeldOn: "2026-11-03"}}
+	out := Minuted{Meeting: meeting.Meeting{Kind: meeting.Extraordinary, Why: "Bão số 3", Month: "2026-09", HeldOn: "2026-09-09"}}
+	congress := Minuted{Meeting: meeting.Meeting{Kind: meeting.Congress, Month: "2026-06", HeldOn: "2026-06-30"}}
+	for name, c := range map[string]struct {
+		paper paper.Document
+		wants []string
+		never string
+	}{
+		"minutes": {ComposeMinutes(thematic), []string{
+			"sinh hoạt chi bộ (chuyên đề quý II) tháng 5/2026: Giảm thời gian chờ khám", "Người bệnh chờ quá 2 giờ.", "đồng chí Lê Văn C.", "Bác sĩ Đỗ Văn I, Sở Y tế.",
+			"ngày 20/5/2026.", "BIỆN PHÁP ĐƯA VÀO CHƯƠNG TRÌNH CÔNG TÁC", "Thêm một bàn tiếp đón",
+		}, "Lý do"},
+		"notice":          {ComposeNotice(thematic, nil), []string{"sinh hoạt chi bộ chuyên đề quý II tháng 5/2026", "4. Chuyên đề:", "5. Khó khăn, vướng mắc của đơn vị:"}, "BIỆN PHÁP"},
+		"invitation":      {ComposeInvitation(thematic, nil, meeting.Guest{Name: "Đỗ Văn I"}), []string{"4. Chuyên đề:"}, "Khó khăn"},
+		"resolution":      {ComposeResolution(thematic, SuggestResolution(thematic)), []string{"Khám theo khung giờ.", "sinh hoạt chuyên đề tháng 5/2026"}, "chờ quá"},
+		"both parts":      {ComposeMinutes(combined), []string{"sinh hoạt chi bộ (thường kỳ, kết hợp chuyên đề quý IV) tháng 11/2026", "Lý do kết hợp:", "Đảng viên ở xa."}, "Chuyên đề:"},
+		"out of turn":     {ComposeNotice(out, nil), []string{"4. Lý do họp:", "Bão số 3."}, "Chuyên đề"},
+		"congress":        {ComposeMinutes(congress), []string{"đại hội chi bộ ngày 30/6/2026"}, "sinh hoạt chi bộ"},
+		"congress orders": {ComposeResolution(congress, SuggestResolution(congress)), []string{"đại hội chi bộ ngày 30/6/2026"}, "tháng 6"},
+	} {
+		var b bytes.Buffer
+		if err := paper.HTML(&b, c.paper); err != nil {
+			t.Fatal(name, err)
+		}
+		for _, want := range c.wants {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s lacks %q", name, want)
+			}
+		}
+		if strings.Contains(b.String(), c.never) {
+			t.Errorf("%s says %q", name, c.never)
 		}
 	}
 }

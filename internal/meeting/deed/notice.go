@@ -39,6 +39,7 @@ func ComposeInvitation(r Minuted, t Texts, g meeting.Guest) paper.Document {
 	guest := paper.Lead("Kính mời:", join(", ", "ông (bà) "+g.Name, g.Title))
 	guest.Align = paper.AlignCentre
 	d.Blocks = append(d.Blocks, guest, paper.Text(r.Unit.Name+" trân trọng kính mời ông (bà) dự "+occasion(r.Meeting)+":"))
+	r.Theme.Difficulty, r.Theme.PassedOn = "", "" // the cell's own business, as what follows
 	invited := t.over(nil)
 	invited["prepare"], invited["files"] = "", "" // the members' own business
 	d.Blocks = append(d.Blocks, r.arrangements(invited)...)
@@ -51,6 +52,9 @@ func (r Minuted) arrangements(t Texts) []paper.Block {
 	m := r.Meeting
 	at := paperTime(m.StartsAt) + ", " + strings.ToLower(i18n.Weekday(i18n.Vi, m.HeldOn.Time())) + ", ngày " + paperDate(m.HeldOn) + "."
 	blocks := []paper.Block{paper.Lead("1. Thời gian:", at), paper.Lead("2. Địa điểm:", stop(m.Place)), paper.Lead("3. Chủ trì:", r.chair()+".")}
+	for _, p := range r.reasons() {
+		blocks = append(blocks, paper.Lead(strconv.Itoa(len(blocks)+1)+". "+p.lead, stop(p.text)))
+	}
 	n := len(blocks)
 	for _, p := range []struct{ lead, key string }{{"Nội dung:", "content"}, {"Chuẩn bị:", "prepare"}, {"Tài liệu:", "files"}, {"Liên hệ:", "contact"}} {
 		lines := t.lines(p.key)

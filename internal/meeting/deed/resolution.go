@@ -142,6 +142,9 @@ func SuggestResolution(r Minuted) Texts {
 		}
 		praise = append(praise, judged(i)...)
 	}
+	for _, l := range r.Theme.Lines() {
+		next = append(next, sentence(l))
+	}
 	t["politics"], t["work"], t["praise"] = strings.Join(politics, "\n"), strings.Join(work, "\n"), strings.Join(praise, "\n")
 	t["next"], t["tasks"], t["limits"], t["score"] = strings.Join(next, "\n"), strings.Join(tasks, "\n"), "", r.Score
 	return t
@@ -179,6 +182,8 @@ func resolutionSubject(m meeting.Meeting) string {
 		return "sinh hoạt chuyên đề tháng " + paperMonth(m.Month)
 	case meeting.Extraordinary:
 		return "cuộc họp bất thường ngày " + paperDate(m.HeldOn)
+	case meeting.Congress:
+		return "đại hội chi bộ ngày " + paperDate(m.HeldOn)
 	}
 	return "lãnh đạo thực hiện nhiệm vụ tháng " + paperMonth(m.Month)
 }

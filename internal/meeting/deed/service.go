@@ -177,7 +177,8 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 		}
 		r = minutedOf(head)
 		r.On = tx.Today() // a notice bears the day on which it is made
-		return r, nil
+		r.Theme, err = themeOf(tx, head.Meeting)
+		return r, err
 	}
 	if err := s.meetings.DecidedTx(tx, by, &head); err != nil {
 		return r, err
@@ -189,6 +190,9 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 	if kind != Resolution {
 		return r, nil
 	}
+	if r.Theme, err = themeOf(tx, head.Meeting); err != nil {
+		return r, err
+	}
 	if r.Given, err = s.meetings.GivenTx(tx, by, head); err != nil || s.Score == nil {
 		return r, err
 	}
@@ -199,9 +203,10 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 // minutes reads what minutes are made of beside the sheet.
 func (s *Service) minutes(tx *db.Tx, sh meeting.Sheet) (r Minuted, err error) {
 	r = minutedOf(sh)
-	if s.Ballots != nil {
-		r.Ballots, err = s.Ballots(tx, sh.Meeting.ID)
+	if r.Theme, err = themeOf(tx, sh.Meeting); err != nil || s.Ballots == nil {
+		return r, err
 	}
+	r.Ballots, err = s.Ballots(tx, sh.Meeting.ID)
 	return r, err
 }
 
