@@ -81,10 +81,7 @@ func (s *Service) Cursor(ctx context.Context, by access.Actor, id ID) (cursor in
 // floor reads agenda and clock, as they are in every page of a running meeting.
 func (s *Sheet) floor(tx *db.Tx, item ItemID) (err error) {
 	s.Now = tx.Now
-	if s.Items, err = itemsOf(tx, s.Meeting.ID); err != nil {
-		return err
-	}
-	if s.Live, err = liveOf(tx, s.Meeting.ID); err != nil {
+	if s.Items, s.Live, err = floorOf(tx, s.Meeting.ID); err != nil {
 		return err
 	}
 	s.At = s.place(item)

@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"slices"
+
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -19,6 +21,25 @@ func liveOf(tx *db.Tx, id ID) (Live, error) {
 	}
 	return all[0], nil
 }
+
+// floorOf reads the agenda of a meeting and what is on its floor, which every
+// page of a running meeting shows together. Without an agenda nothing is.
+func floorOf(tx *db.Tx, id ID) (items []Item, l Live, err error) {
+	items, err = db.All(tx, func(r db.Row, i *Item) error {
+		return scanItem(after{r, []any{&l.Cursor, &l.Item, &l.Phase, &l.Running, &l.Version}}, i)
+	}, `SELECT COALESCE(l.changes, 0), COALESCE(l.item_id, ''), COALESCE(l.phase, ''), l.running, COALESCE(l.version, 0), `+itemColumns+`
+		LEFT JOIN meeting_live l ON l.meeting_id = i.meeting_id WHERE i.meeting_id = $1 AND i.removed = 0 ORDER BY i.ordinal, i.id`, id)
+	return items, l, err
+}
+
+// after is a row whose first columns go elsewhere.
+type after struct {
+	db.Row
+	first []any
+}
+
+// Scan reads the columns after the first.
+func (a after) Scan(dest ...any) error { return a.Row.Scan(append(slices.Clip(a.first), dest...)...) }
 
 // bump counts a change of the meeting, in the transaction that makes it.
 func bump(tx *db.Tx, id ID) error {

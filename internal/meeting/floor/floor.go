@@ -117,7 +117,7 @@ func (r Room) MayRise(n int) bool {
 type Arrival struct {
 	Person  member.ID
 	Name    string
-	Scanned db.Bool // by the code on the screen
+	Scanned bool // by the code on the screen
 	At      db.Time
 	Mark    meeting.Mark // what the roll call found until now
 }

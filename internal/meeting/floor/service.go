@@ -25,59 +25,41 @@ type Service struct {
 func New(d *db.DB, meetings *meeting.Service) *Service { return &Service{db: d, meetings: meetings} }
 
 // Room gives what the lists of a meeting show to the actor, whose sheet of it
-// was read. It makes a fixed number of queries.
+// was read. It makes one query.
 func (s *Service) Room(ctx context.Context, by access.Actor, sh meeting.Sheet) (r Room, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if err := access.Check(by, meeting.View, sh.Unit.Place()); err != nil {
 			return err
 		}
-		id, me := sh.Meeting.ID, member.ID(by.Person)
-		k, err := keptOf(tx, id)
+		me := member.ID(by.Person)
+		l, err := listsOf(tx, sh.Meeting.ID, me, sh.MayRecord)
 		if err != nil {
 			return err
 		}
-		r.Changes, r.Desk, r.Admits = k.changes, k.changes+k.arrivals, Admits(sh.Meeting, tx.Now)
-		if k.secret != "" && r.Admits && sh.MayRecord {
-			r.Code = codeOf(k.secret, id, stepAt(tx.Now))
-		}
+		r.Changes, r.Desk, r.Admits, r.MyMark = l.changes, l.changes+l.kept.arrivals, Admits(sh.Meeting, tx.Now), l.mark
 		if sh.Meeting.State == meeting.Open {
-			turns, err := turnsOf(tx, id)
-			if err != nil {
-				return err
-			}
-			r.hear(turns, me, sh.MayRecord)
+			r.hear(l.turns, me, sh.MayRecord)
 		}
-		if !r.Admits {
-			return nil
+		if r.Admits {
+			r.meet(l.arrivals, me, sh.MayRecord)
 		}
-		return r.meet(tx, id, me, sh.MayRecord)
+		if r.Admits && sh.MayRecord && l.secret != "" {
+			r.Code = codeOf(l.secret, sh.Meeting.ID, stepAt(tx.Now))
+		}
+		return nil
 	})
 	return r, err
 }
 
 // meet fills in who says that he has come: to the recorder all, to anyone else
 // himself.
-func (r *Room) meet(tx *db.Tx, id meeting.ID, me member.ID, recorder bool) (err error) {
-	if r.MyMark, err = markOf(tx, id, me); err != nil {
-		return err
-	}
-	only := me
-	if recorder {
-		only = ""
-	} else if me == "" {
-		return nil
-	}
-	waiting, err := arrivalsOf(tx, id, only)
-	if err != nil {
-		return err
-	}
+func (r *Room) meet(waiting []Arrival, me member.ID, recorder bool) {
 	for _, a := range waiting {
 		r.Arrived = r.Arrived || a.Person == me
 	}
 	if recorder && len(waiting) > 0 {
 		r.Arrivals, r.Latest = waiting, waiting[len(waiting)-1].At
 	}
-	return nil
 }
 
 // Cursor gives the count of all changes that everyone in the room follows: of
@@ -197,6 +179,11 @@ func (s *Service) turn(ctx context.Context, by access.Actor, id meeting.ID, turn
 			if t.ID == turn {
 				return change(tx, turns, at)
 			}
+		}
+		if elsewhere, err := inAnother(tx, id, turn); err != nil {
+			return err
+		} else if elsewhere {
+			return db.ErrNone
 		}
 		return fault.New(fault.Invalid, "meeting.turn_gone")
 	})

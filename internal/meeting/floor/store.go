@@ -22,6 +22,58 @@ func keptOf(tx *db.Tx, id meeting.ID) (kept, error) {
 	return all[0], nil
 }
 
+// lists are all that a page shows of a meeting while it runs.
+type lists struct {
+	kept
+	turns    []Turn
+	arrivals []Arrival    // those of one person only, where it is asked for
+	mark     meeting.Mark // what the roll call found of that person
+}
+
+// line is a row of what a page shows. One query reads them all, for they are
+// always read together.
+type line struct {
+	part string
+	Turn
+	count int64
+	mark  meeting.Mark
+}
+
+const allLists = `SELECT 'kept' AS part, '' AS id, '' AS person_id, '' AS guest_id, secret AS name, '' AS kind, changes AS ordinal, CAST(NULL AS BIGINT) AS at, CAST(NULL AS BIGINT) AS given_at,
+		arrivals AS count, '' AS mark FROM meeting_floor WHERE meeting_id = $1
+	UNION ALL SELECT 'mark', '', a.person_id, '', '', '', 0, NULL, NULL, 0, a.mark FROM meeting_attendance a WHERE a.meeting_id = $1 AND a.person_id = $2
+	UNION ALL SELECT 'came', '', r.person_id, '', n.name, '', 0, r.at, NULL, r.scanned, COALESCE(a.mark, '') FROM meeting_arrival r
+		JOIN member_name n ON n.person_id = r.person_id LEFT JOIN meeting_attendance a ON a.meeting_id = r.meeting_id AND a.person_id = r.person_id
+		WHERE r.meeting_id = $1 AND COALESCE(a.mark, '') <> 'present' AND ($3 = '' OR r.person_id = $3)
+	UNION ALL SELECT 'turn', s.id, COALESCE(s.person_id, ''), COALESCE(s.guest_id, ''), COALESCE(n.name, g.name), s.kind, s.ordinal, s.asked_at, s.given_at, 0, ''` + turnTables + `
+		WHERE s.meeting_id = $1 ORDER BY part, at, person_id`
+
+// listsOf reads what a page shows to one person; all is for the recorder.
+func listsOf(tx *db.Tx, id meeting.ID, me member.ID, all bool) (l lists, err error) {
+	only := me
+	if all {
+		only = ""
+	}
+	rows, err := db.All(tx, func(r db.Row, n *line) error {
+		return r.Scan(&n.part, &n.ID, &n.Person, &n.Guest, &n.Name, &n.Kind, &n.Ordinal, &n.Asked, &n.Given, &n.count, &n.mark)
+	}, allLists, id, me, only)
+	for _, n := range rows {
+		switch n.part {
+		case "kept":
+			l.kept = kept{changes: int64(n.Ordinal), arrivals: n.count, secret: n.Name}
+		case "mark":
+			l.mark = n.mark
+		case "came":
+			if all || n.Person == me {
+				l.arrivals = append(l.arrivals, Arrival{Person: n.Person, Name: n.Name, Scanned: n.count == 1, At: n.Asked, Mark: n.mark})
+			}
+		case "turn":
+			l.turns = append(l.turns, n.Turn)
+		}
+	}
+	return l, err
+}
+
 // bump counts a change that all follow, or one that the recorder alone follows.
 func bump(tx *db.Tx, id meeting.ID, all bool) error {
 	changes, arrivals := 0, 1
@@ -50,9 +102,10 @@ func onFloor(tx *db.Tx, id meeting.ID) (meeting.ItemID, error) {
 	return all[0], nil
 }
 
-const turnColumns = `s.id, COALESCE(s.person_id, ''), COALESCE(s.guest_id, ''), COALESCE(n.name, g.name), s.kind, s.ordinal, s.asked_at, s.given_at
-	FROM meeting_speaker s JOIN meeting_live l ON l.meeting_id = s.meeting_id AND l.item_id = s.item_id
+const turnTables = ` FROM meeting_speaker s JOIN meeting_live l ON l.meeting_id = s.meeting_id AND l.item_id = s.item_id
 	LEFT JOIN member_name n ON n.person_id = s.person_id LEFT JOIN meeting_guest g ON g.id = s.guest_id`
+
+const turnColumns = `s.id, COALESCE(s.person_id, ''), COALESCE(s.guest_id, ''), COALESCE(n.name, g.name), s.kind, s.ordinal, s.asked_at, s.given_at` + turnTables
 
 func scanTurn(r db.Row, t *Turn) error {
 	return r.Scan(&t.ID, &t.Person, &t.Guest, &t.Name, &t.Kind, &t.Ordinal, &t.Asked, &t.Given)
@@ -61,6 +114,12 @@ func scanTurn(r db.Row, t *Turn) error {
 // turnsOf are the turns of the item on the floor.
 func turnsOf(tx *db.Tx, id meeting.ID) ([]Turn, error) {
 	return db.All(tx, scanTurn, `SELECT `+turnColumns+` WHERE s.meeting_id = $1`, id)
+}
+
+// inAnother reports whether the turn is one of another meeting.
+func inAnother(tx *db.Tx, id meeting.ID, turn TurnID) (bool, error) {
+	n, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM meeting_speaker WHERE id = $1 AND meeting_id <> $2`, turn, id)
+	return n > 0, err
 }
 
 // putTurn puts somebody on the list of an item.
@@ -102,12 +161,11 @@ func putArrival(tx *db.Tx, id meeting.ID, person member.ID, scanned bool) (fresh
 	return n > 0, err
 }
 
-// arrivalsOf are those who wait for the roll call, in the order in which they
-// came; only the one person's, if there is one.
+// arrivalsOf are those who wait for the roll call and when they came, in that
+// order; only the one person's, if there is one.
 func arrivalsOf(tx *db.Tx, id meeting.ID, only member.ID) ([]Arrival, error) {
-	return db.All(tx, func(r db.Row, a *Arrival) error { return r.Scan(&a.Person, &a.Name, &a.Scanned, &a.At, &a.Mark) },
-		`SELECT r.person_id, n.name, r.scanned, r.at, COALESCE(a.mark, '') FROM meeting_arrival r JOIN member_name n ON n.person_id = r.person_id
-		LEFT JOIN meeting_attendance a ON a.meeting_id = r.meeting_id AND a.person_id = r.person_id
+	return db.All(tx, func(r db.Row, a *Arrival) error { return r.Scan(&a.Person, &a.At) },
+		`SELECT r.person_id, r.at FROM meeting_arrival r LEFT JOIN meeting_attendance a ON a.meeting_id = r.meeting_id AND a.person_id = r.person_id
 		WHERE r.meeting_id = $1 AND COALESCE(a.mark, '') <> 'present' AND ($2 = '' OR r.person_id = $2) ORDER BY r.at, r.person_id`, id, only)
 }
 
@@ -116,15 +174,6 @@ func arrivalsOf(tx *db.Tx, id meeting.ID, only member.ID) ([]Arrival, error) {
 func deleteArrivals(tx *db.Tx, id meeting.ID, person member.ID) (int64, error) {
 	return tx.Exec(`DELETE FROM meeting_arrival WHERE meeting_id = $1 AND (person_id = $2 OR EXISTS
 		(SELECT 1 FROM meeting_attendance a WHERE a.meeting_id = $1 AND a.person_id = meeting_arrival.person_id AND a.mark = 'present'))`, id, person)
-}
-
-// markOf is what the roll call found of one person, until now.
-func markOf(tx *db.Tx, id meeting.ID, person member.ID) (meeting.Mark, error) {
-	all, err := db.All(tx, db.Value[meeting.Mark], `SELECT mark FROM meeting_attendance WHERE meeting_id = $1 AND person_id = $2`, id, person)
-	if err != nil || len(all) == 0 {
-		return meeting.Unmarked, err
-	}
-	return all[0], nil
 }
 
 // clearAll empties the lists of a meeting and takes its code away.
