@@ -222,6 +222,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	w.pledge(t, &p, person)
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
+		w.topic(t, &p, person, helper)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
