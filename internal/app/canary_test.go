@@ -115,7 +115,7 @@ var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mar
 
 // sealed are tables whose texts are content under a hash, or lists as they were
 // read.
-var sealed = map[string]bool{"meeting_paper": true, "meeting_draft": true, "member_import": true, "document_file": true}
+var sealed = map[string]bool{"meeting_paper": true, "meeting_exchange_paper": true, "meeting_draft": true, "member_import": true, "document_file": true}
 
 // ruled are columns that the schema lets hold a text in some states only.
 var ruled = map[string]bool{"member_membership.body": true, "directive_directive.reason": true, "notify_notice.mail": true, "notify_notice.event_uid": true}

@@ -21,7 +21,6 @@ import (
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/theme"
-	"chibo/internal/meeting/theme"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -35,7 +34,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, exchange.Classes, theme.Classes, theme.Classes, floor.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/exchange"
 	"chibo/internal/poll"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
@@ -153,6 +154,10 @@ func workflows() string {
 	b.WriteString("# States\n\nGenerated from the tables that the use cases and the pages follow.\n\n## Meeting\n\n| from | verb | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range meeting.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Exchange of cells\n\n| from | act | to | side | action |\n| --- | --- | --- | --- | --- |\n")
+	for _, m := range exchange.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Side, m.Who.Name)
 	}
 	b.WriteString("\n## Task\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range task.Moves {

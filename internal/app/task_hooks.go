@@ -9,6 +9,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/exchange"
 	"chibo/internal/org"
 	"chibo/internal/task"
 )
@@ -17,6 +18,7 @@ import (
 const (
 	fromMeeting   = "meeting"
 	fromDirective = "directive"
+	fromExchange  = exchange.Origin
 )
 
 // hookTasks tells tasks where they come from, and whom to tell of them.
@@ -50,14 +52,18 @@ func (m monthWord) Local(l i18n.Lang) string {
 
 func monthNow(tx *db.Tx) string { return string(tx.Today().Month()) }
 
-// taskSources says which meetings and documents tasks come from, in one query
-// for each of the two.
+// taskSources says which meetings, documents and exchanges tasks come from, in one
+// query for each of the three.
 func taskSources(tx *db.Tx, tasks []task.Task) (map[task.ID]task.Source, error) {
 	held, err := meeting.OccasionsOf(tx, origins[meeting.ID](tasks, fromMeeting))
 	if err != nil {
 		return nil, err
 	}
 	lines, err := directive.Lines(tx, origins[directive.ID](tasks, fromDirective)...)
+	if err != nil {
+		return nil, err
+	}
+	topics, err := exchange.Topics(tx, origins[exchange.ID](tasks, fromExchange))
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +74,9 @@ func taskSources(tx *db.Tx, tasks []task.Task) (map[task.ID]task.Source, error) 
 	}
 	for id, line := range lines {
 		known[record{fromDirective, string(id)}] = directed(string(id), line)
+	}
+	for id, topic := range topics {
+		known[record{fromExchange, string(id)}] = task.Source{Key: "exchange.task_from", Args: []any{topic}, Href: "/meeting/exchange/of/" + string(id)}
 	}
 	sources := map[task.ID]task.Source{}
 	for _, t := range tasks {

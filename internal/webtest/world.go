@@ -125,6 +125,9 @@ func (w *World) build(t testing.TB) {
 	for name, unit := range map[string]org.ID{"own": own, "sibling": sibling, "parent": parent, "child": child, "former": former, "other tree": other} {
 		w.Places[name] = w.furnish(t, unit)
 	}
+	for host, guest := range map[string]org.ID{"own": sibling, "sibling": former, "former": sibling} {
+		w.exchange(t, w.Places[host], guest)
+	}
 	w.Own = w.Places["own"]
 	w.accounts(t, parent)
 }
@@ -223,6 +226,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
 		w.topic(t, &p, person, helper)
+		w.score(t, &p, person)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
