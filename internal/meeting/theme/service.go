@@ -97,7 +97,7 @@ func (s *Service) head(tx *db.Tx, by access.Actor, id meeting.ID) (meeting.Sheet
 // Write takes down what the meeting is about, by the committee, until the
 // minutes are frozen. Another topic takes back that the draft was passed.
 func (s *Service) Write(ctx context.Context, by access.Actor, id meeting.ID, version int, f Form) error {
-	return s.change(ctx, by, id, version, "meeting.write_theme", func(tx *db.Tx, sh Sheet) (Theme, error) {
+	return s.change(ctx, by, id, version, "theme.write", func(tx *db.Tx, sh Sheet) (Theme, error) {
 		if err := access.Check(by, meeting.Prepare, sh.Unit.Place()); err != nil {
 			return Theme{}, err
 		}
@@ -116,7 +116,7 @@ func (s *Service) Write(ctx context.Context, by access.Actor, id meeting.ID, ver
 
 // Pass notes that the committee passed the draft of the paper on a day.
 func (s *Service) Pass(ctx context.Context, by access.Actor, id meeting.ID, version int, day db.Date) error {
-	return s.change(ctx, by, id, version, "meeting.pass_theme", func(tx *db.Tx, sh Sheet) (Theme, error) {
+	return s.change(ctx, by, id, version, "theme.pass", func(tx *db.Tx, sh Sheet) (Theme, error) {
 		if err := access.Check(by, meeting.Prepare, sh.Unit.Place()); err != nil {
 			return Theme{}, err
 		}
@@ -132,7 +132,7 @@ func (s *Service) Pass(ctx context.Context, by access.Actor, id meeting.ID, vers
 // Conclude takes down the measures for the work programme that the meeting ended
 // in, one a line, by the recorder while the meeting is recorded.
 func (s *Service) Conclude(ctx context.Context, by access.Actor, id meeting.ID, version int, measures string) error {
-	return s.change(ctx, by, id, version, "meeting.conclude_theme", func(_ *db.Tx, sh Sheet) (Theme, error) {
+	return s.change(ctx, by, id, version, "theme.conclude", func(_ *db.Tx, sh Sheet) (Theme, error) {
 		if !sh.MayRecord {
 			return Theme{}, fault.New(fault.Denied, "ui.denied")
 		}

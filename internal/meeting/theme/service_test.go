@@ -61,7 +61,7 @@ func TestFromTheDifficultyToTheMeasures(t *testing.T) {
 			t.Errorf("another cell reads it: %v", err)
 		}
 
-		faulttest.Expect(t, themes.Pass(ctx, by, id, 1, "2026-05-26"), "passed_on", "meeting.theme_passed_ahead")
+		faulttest.Expect(t, themes.Pass(ctx, by, id, 1, "2026-05-26"), "passed_on", "theme.passed_ahead")
 		must(t, themes.Pass(ctx, by, id, 1, "2026-05-20"))
 		f.Author, f.Expert, f.ExpertName = member.ID(by.Person), author, ""
 		must(t, themes.Write(ctx, by, id, 2, f))
@@ -104,7 +104,7 @@ func TestThemeChecks(t *testing.T) {
 		june := meetingtest.May(h)
 		june.HeldOn, june.Combined = "2026-06-10", true
 		id := h.Plan(t, june)
-		faulttest.Expect(t, themes.Pass(ctx, by, id, 0, "2026-05-20"), "passed_on", "meeting.theme_topic_missing")
+		faulttest.Expect(t, themes.Pass(ctx, by, id, 0, "2026-05-20"), "passed_on", "theme.topic_missing")
 		for name, c := range map[string]struct {
 			f     theme.Form
 			field string
@@ -123,7 +123,7 @@ func TestThemeChecks(t *testing.T) {
 			}
 		}
 		must(t, themes.Write(ctx, by, id, 0, theme.Form{Topic: "Dân vận khéo"}))
-		for day, key := range map[db.Date]string{"": "meeting.date_missing", "2026-02-30": "meeting.date_invalid", "2026-06-11": "meeting.theme_passed_ahead"} {
+		for day, key := range map[db.Date]string{"": "meeting.date_missing", "2026-02-30": "meeting.date_invalid", "2026-06-11": "theme.passed_ahead"} {
 			faulttest.Expect(t, themes.Pass(ctx, by, id, 1, day), "passed_on", key)
 		}
 		must(t, h.Meetings.Cancel(ctx, by, id, 1, "Trùng lịch"))

@@ -54,7 +54,7 @@ func (f *Form) check(seats []meeting.Seat) error {
 	f.Difficulty, f.Topic, f.ExpertName = i18n.Clean(f.Difficulty), i18n.Line(f.Topic), i18n.Line(f.ExpertName)
 	var faults fault.Form
 	if f.Topic == "" {
-		faults.Add("topic", "meeting.theme_topic_missing")
+		faults.Add("topic", "theme.topic_missing")
 	}
 	meeting.Sayable(&faults, "difficulty", f.Difficulty, difficultyMax)
 	meeting.Sayable(&faults, "topic", f.Topic, topicMax)
@@ -68,7 +68,7 @@ func (f *Form) check(seats []meeting.Seat) error {
 		}
 	}
 	if f.Expert != "" && f.ExpertName != "" {
-		faults.Add("expert_name", "meeting.theme_two_experts")
+		faults.Add("expert_name", "theme.two_experts")
 	}
 	return faults.Err()
 }
@@ -87,15 +87,15 @@ func (t Theme) write(f Form) Theme {
 func (t Theme) mayPass(day, heldOn, today db.Date) error {
 	switch {
 	case t.Topic == "":
-		return fault.At("passed_on", "meeting.theme_topic_missing")
+		return fault.At("passed_on", "theme.topic_missing")
 	case day == "":
 		return fault.At("passed_on", "meeting.date_missing")
 	case !day.IsDay():
 		return fault.At("passed_on", "meeting.date_invalid")
 	case day > today:
-		return fault.At("passed_on", "meeting.theme_passed_ahead")
+		return fault.At("passed_on", "theme.passed_ahead")
 	case day > heldOn:
-		return fault.At("passed_on", "meeting.theme_passed_late", heldOn)
+		return fault.At("passed_on", "theme.passed_late", heldOn)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (h handlers) write(w http.ResponseWriter, r *http.Request) error {
 	err := h.themes.Write(r.Context(), server.Actor(r), idOf(r), server.Version(r), theme.Form{
 		Difficulty: v.Get("difficulty"), Topic: v.Get("topic"), Author: member.ID(v.Get("author")), Expert: member.ID(v.Get("expert")), ExpertName: v.Get("expert_name"),
 	})
-	return h.after(w, r, err, formWrite, "meeting.theme_saved")
+	return h.after(w, r, err, formWrite, "theme.saved")
 }
 
 func (h handlers) pass(w http.ResponseWriter, r *http.Request) error {
@@ -57,10 +57,10 @@ func (h handlers) pass(w http.ResponseWriter, r *http.Request) error {
 		day = iso
 	}
 	err := h.themes.Pass(r.Context(), server.Actor(r), idOf(r), server.Version(r), db.Date(day))
-	return h.after(w, r, err, formPass, "meeting.theme_passed")
+	return h.after(w, r, err, formPass, "theme.passed")
 }
 
 func (h handlers) conclude(w http.ResponseWriter, r *http.Request) error {
 	err := h.themes.Conclude(r.Context(), server.Actor(r), idOf(r), server.Version(r), server.Form(r).Get("measures"))
-	return h.after(w, r, err, formMeasures, "meeting.theme_concluded")
+	return h.after(w, r, err, formMeasures, "theme.concluded")
 }
