@@ -122,8 +122,13 @@ type UnitScore struct {
 // the order of points.
 type Overview struct {
 	Waiting []Waiting   // sent and not answered, the longest waiting first
-	Units   []UnitScore // by name
+	Units   []UnitScore // by name, one page of them
+	Page    int         // from 1
+	Pages   int
 }
+
+// PageSize is how many units a page of an overview lists.
+const PageSize = 100
 
 // Waiting is a score that the committee has to answer.
 type Waiting struct {
@@ -131,20 +136,13 @@ type Waiting struct {
 	UnitName string
 }
 
-// Overview gives an officer the scores of the units below his committees. It
-// makes three queries, however many units there are.
-func (s *Service) Overview(ctx context.Context, by access.Actor) (o Overview, err error) {
+// Overview gives an officer the scores of the units below his committees, and a
+// page, from 1, of the units themselves. It makes a fixed number of queries,
+// however many units there are.
+func (s *Service) Overview(ctx context.Context, by access.Actor, page int) (o Overview, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		reach := access.ReachOf(by, Oversee)
 		units, err := s.below(tx, reach)
-		if err != nil {
-			return err
-		}
-		names := map[org.ID]string{}
-		for _, u := range units {
-			names[u.ID] = u.Name
-		}
-		latest, err := latestWithin(tx, reach)
 		if err != nil {
 			return err
 		}
@@ -152,19 +150,40 @@ func (s *Service) Overview(ctx context.Context, by access.Actor) (o Overview, er
 		if err != nil {
 			return err
 		}
+		names := map[org.ID]string{}
+		for _, u := range units {
+			names[u.ID] = u.Name
+		}
 		for _, p := range waiting {
 			o.Waiting = append(o.Waiting, Waiting{p, names[p.Unit]})
 		}
-		for _, u := range units {
-			line := UnitScore{Unit: u}
-			if i := slices.IndexFunc(latest, func(p Past) bool { return p.Unit == u.ID }); i >= 0 {
-				line.Last = &latest[i]
-			}
-			o.Units = append(o.Units, line)
-		}
-		return nil
+		o.Pages = max(1, (len(units)+PageSize-1)/PageSize)
+		o.Page = min(max(page, 1), o.Pages)
+		units = units[(o.Page-1)*PageSize : min(o.Page*PageSize, len(units))]
+		o.Units, err = scored(tx, units)
+		return err
 	})
 	return o, err
+}
+
+// scored gives units with the latest score that each of them sent.
+func scored(tx *db.Tx, units []org.Unit) ([]UnitScore, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	ids := make([]org.ID, len(units))
+	for i, u := range units {
+		ids[i] = u.ID
+	}
+	latest, err := latestOf(tx, ids)
+	lines := make([]UnitScore, len(units))
+	for i, u := range units {
+		lines[i].Unit = u
+		if at := slices.IndexFunc(latest, func(p Past) bool { return p.Unit == u.ID }); at >= 0 {
+			lines[i].Last = &latest[at]
+		}
+	}
+	return lines, err
 }
 
 // below are the cells that the reach covers, by name.

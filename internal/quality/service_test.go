@@ -172,12 +172,12 @@ func (h hall) words(t *testing.T, id meeting.ID) (words string) {
 // above is what the committee above does with a score that was sent.
 func (h hall) above(t *testing.T, id meeting.ID) {
 	ctx := t.Context()
-	o, err := h.Overview(ctx, h.Officer)
+	o, err := h.Overview(ctx, h.Officer, 1)
 	must(t, err)
 	if len(o.Waiting) != 1 || o.Waiting[0].UnitName != "Chi bộ Trạm Y tế" || len(o.Units) != 2 || o.Units[0].Unit.Name != "Chi bộ Khoa Dược" || o.Units[0].Last != nil || o.Units[1].Last.Own.Points != 86 {
 		t.Errorf("%+v", o)
 	}
-	if o, err := h.Overview(ctx, h.Stranger); err != nil || len(o.Units)+len(o.Waiting) != 0 {
+	if o, err := h.Overview(ctx, h.Stranger, 7); err != nil || len(o.Units)+len(o.Waiting) != 0 {
 		t.Errorf("a sister cell sees %+v, %v", o, err)
 	}
 	refused(t, "the cell confirms itself", h.Confirm(ctx, h.Secretary, id, 7, nil, ""), "ui.denied")

@@ -3,6 +3,7 @@ package quality
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -141,25 +142,26 @@ func yearOf(tx *db.Tx, unit org.ID, year int, up bool) ([]Past, error) {
 	return db.All(tx, scanPast, pastColumns+` WHERE q.unit_id = $1 AND q.month BETWEEN $2 AND $3`+only(up)+` ORDER BY q.held_on, q.meeting_id`, unit, y+"-01", y+"-12")
 }
 
-const place = ` JOIN org_place o ON o.unit_id = q.unit_id AND o.to_date IS NULL`
-
-// latestWithin gives the latest score that each unit within reach sent.
-func latestWithin(tx *db.Tx, reach access.Reach) ([]Past, error) {
+// latestOf gives the latest score that each of some units sent.
+func latestOf(tx *db.Tx, units []org.ID) ([]Past, error) {
 	var args db.Args
-	within := args.Within(reach, "o.path", "")
-	return db.All(tx, scanPast, pastColumns+place+` WHERE `+sent+` AND `+within+` AND NOT EXISTS (
+	among := make([]string, len(units))
+	for i, u := range units {
+		among[i] = args.Add(u)
+	}
+	return db.All(tx, scanPast, pastColumns+` WHERE q.unit_id IN (`+strings.Join(among, ", ")+`) AND `+sent+` AND NOT EXISTS (
 		SELECT 1 FROM quality_score l WHERE l.unit_id = q.unit_id AND l.state IN ('sent', 'confirmed', 'returned') AND (l.held_on, l.meeting_id) > (q.held_on, q.meeting_id))
 		ORDER BY q.unit_id`, args...)
 }
 
-// waitingMax bounds the list of what waits; a committee of a thousand cells has
-// no more in a month.
-const waitingMax = 500
+// waitingMax bounds the list of what waits: what is answered makes room.
+const waitingMax = 200
 
 // waitingWithin lists what units within reach sent and nobody answered, the
 // longest waiting first.
 func waitingWithin(tx *db.Tx, reach access.Reach) ([]Past, error) {
 	var args db.Args
 	within := args.Within(reach, "o.path", "")
-	return db.All(tx, scanPast, pastColumns+place+` WHERE q.state = 'sent' AND `+within+` ORDER BY q.sent_on, o.name, q.meeting_id LIMIT `+args.Add(waitingMax), args...)
+	return db.All(tx, scanPast, pastColumns+`
+		JOIN org_place o ON o.unit_id = q.unit_id AND o.to_date IS NULL WHERE q.state = 'sent' AND `+within+` ORDER BY q.sent_on, o.name, q.meeting_id LIMIT `+args.Add(waitingMax), args...)
 }

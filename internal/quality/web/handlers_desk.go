@@ -28,9 +28,13 @@ func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
-	o, err := h.scores.Overview(r.Context(), server.Actor(r))
+	page, err := strconv.Atoi(r.URL.Query().Get("page"))
+	if err != nil {
+		page = 1
+	}
+	o, err := h.scores.Overview(r.Context(), server.Actor(r), page)
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, belowPage(o))
+	return server.Render(w, r, belowPage(o, r.URL))
 }
