@@ -13,6 +13,8 @@ import (
 	"chibo/internal/account"
 	accountweb "chibo/internal/account/web"
 	"chibo/internal/audit"
+	"chibo/internal/ballot"
+	ballotweb "chibo/internal/ballot/web"
 	"chibo/internal/commitment"
 	commitmentweb "chibo/internal/commitment/web"
 	"chibo/internal/db"
@@ -25,13 +27,13 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
 	amendweb "chibo/internal/meeting/amend/web"
+	"chibo/internal/meeting/carry"
+	carryweb "chibo/internal/meeting/carry/web"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
 	exchangeweb "chibo/internal/meeting/exchange/web"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/month"
-	"chibo/internal/meeting/theme"
-	themeweb "chibo/internal/meeting/theme/web"
 	"chibo/internal/meeting/theme"
 	themeweb "chibo/internal/meeting/theme/web"
 	meetingweb "chibo/internal/meeting/web"
@@ -89,12 +91,13 @@ type App struct {
 	Meetings    *meeting.Service
 	Deeds       *deed.Service
 	Amends      *amend.Service
+	Carries     *carry.Service
 	Months      *month.Service
 	Years       *year.Service
 	Exchanges   *exchange.Service
 	Floors      *floor.Service
 	Themes      *theme.Service
-	Themes      *theme.Service
+	Ballots     *ballot.Service
 	Polls       *poll.Service
 	Qualities   *quality.Service
 	Topics      *topic.Service
@@ -150,15 +153,15 @@ func (a *App) build(o Options) (err error) {
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Amends = amend.New(d, a.Meetings, a.Deeds)
+	a.Carries = carry.New(d, a.Meetings)
 	a.Months = month.New(d, a.Meetings)
 	a.Years = year.New(d, a.Meetings)
 	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
 	a.Themes = theme.New(d, a.Meetings)
-	a.Themes = theme.New(d, a.Meetings)
+	a.Ballots = ballot.New(d, a.Meetings, a.Votes)
 	a.Polls = poll.New(d, a.Meetings)
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
-	a.Deeds.Score = a.Qualities.InWords
 	a.Topics = topic.New(d, a.Meetings, a.Documents)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
@@ -176,10 +179,11 @@ func (a *App) build(o Options) (err error) {
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
 			amendweb.Capability(a.Amends, a.Deeds),
-			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors),
-			themeweb.Capability(a.Themes),
+			carryweb.Capability(a.Carries),
+			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors, a.Carries),
 			themeweb.Capability(a.Themes),
 			exchangeweb.Capability(a.Exchanges),
+			ballotweb.Capability(a.Ballots),
 			pollweb.Capability(a.Polls),
 			qualityweb.Capability(a.Qualities),
 			topicweb.Capability(a.Topics),
@@ -206,11 +210,13 @@ func (a *App) hook() {
 	a.Topics.Notices = a.Notices
 	a.Commitments.Notices = a.Notices
 	a.Exchanges.Notices = a.Notices
+	a.Deeds.Score = a.Qualities.InWords
 	a.hookReflections()
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
-	a.Deeds.Notices = a.Notices
+	a.Meetings.Unsettled, a.Deeds.Ballots = ballot.Unsettled, ballot.Results
+	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx
 	a.Accounts.OnReset = a.tellReset
 	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {
 		return a.Meetings.Events(tx, access.System, person)

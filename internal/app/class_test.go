@@ -10,6 +10,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/ballot"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
@@ -17,6 +18,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
@@ -34,7 +36,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes}
+var allClasses = []access.Classes{db.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

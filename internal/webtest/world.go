@@ -24,6 +24,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -225,6 +226,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	w.pledge(t, &p, person)
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
+		w.ballot(t, &p, person)
 		w.topic(t, &p, person, helper)
 		w.score(t, &p, person)
 	} else {
@@ -294,6 +296,8 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	sent, err := m.Contribute(ctx, by, id, meeting.ContributionForm{Person: person, Body: "Đề nghị bố trí thêm một người trực."})
 	check(t, err)
 	check(t, m.Answer(ctx, by, id, meeting.ResponseForm{Person: person, Answer: meeting.Excusing, Reason: "Trực thay ca"}))
+	parked, err := w.App.Carries.Park(ctx, by, p.Unit, carry.Form{Title: "Lịch trực hè", Kind: rulebook.KindDiscussion})
+	check(t, err)
 	check(t, w.App.Deeds.Share(ctx, by, id, 0))
 	change, err := w.App.Amends.Propose(ctx, by, id, amend.Form{Person: person, Part: "limits", Instead: "Hai là, sổ trực thiếu chữ ký.", Reason: "Đã nêu tại tổ."})
 	check(t, err)
@@ -320,7 +324,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	p.Params["speaker"] = w.speaker(t, id, person)
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
-		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent), "amendment": string(change),
+		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent), "amendment": string(change), "entry": string(parked),
 		"poll": string(w.poll(t, p.Unit, id)),
 	} {
 		p.Params[name] = value

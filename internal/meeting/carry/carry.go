@@ -78,6 +78,9 @@ type Entry struct {
 	Version   int // 0 for a leftover that is no entry yet
 }
 
+// Open reports whether the entry still waits, or is repeated.
+func (e Entry) Open() bool { return e.State == Waiting || e.State == Repeated }
+
 // item is what the entry becomes on an agenda.
 func (e Entry) item() meeting.Item {
 	return meeting.Item{Kind: e.Kind, Title: e.Title, Minutes: e.Minutes, Directive: e.Directive}

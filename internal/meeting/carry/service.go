@@ -44,7 +44,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID) (p Page
 				p.Waiting = append(p.Waiting, e)
 			}
 		}
-		p.Next, err = nextOf(tx, unit)
+		p.Next, err = nextOf(tx, unit, "")
 		return err
 	})
 	return p, err
@@ -164,7 +164,7 @@ func (s *Service) Seat(ctx context.Context, by access.Actor, id ID, version int)
 		if err := e.move(Seating); err != nil {
 			return err
 		}
-		if to, err = nextOf(tx, e.Unit); err != nil {
+		if to, err = nextOf(tx, e.Unit, ""); err != nil {
 			return err
 		}
 		if to.ID == "" {
@@ -182,6 +182,18 @@ func (s *Service) Seat(ctx context.Context, by access.Actor, id ID, version int)
 	return to, err
 }
 
+// One gives an entry to the committee of its unit.
+func (s *Service) One(ctx context.Context, by access.Actor, id ID) (e Entry, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if e, err = entryOf(tx, id); err != nil {
+			return err
+		}
+		_, err = arranging(tx, by, e.Unit)
+		return err
+	})
+	return e, err
+}
+
 // authorise reads an entry for the committee of its unit.
 func authorise(tx *db.Tx, by access.Actor, id ID) (Entry, error) {
 	e, err := entryOf(tx, id)
@@ -194,47 +206,54 @@ func authorise(tx *db.Tx, by access.Actor, id ID) (Entry, error) {
 	return e, tx.Lock("meeting_backlog", string(e.Unit))
 }
 
-// Carry takes what meetings of a unit left over to the agenda of the next one,
-// or lets it wait in the backlog where none lies ahead. It gives that meeting,
-// a zero one for the backlog, and how many items it carried: with items named
-// those alone, else all that are offered.
-func (s *Service) Carry(ctx context.Context, by access.Actor, unit org.ID, named ...meeting.ItemID) (to Next, n int, err error) {
-	return s.carry(ctx, by, unit, true, named)
+// Carry takes what meetings of a unit left over to the agenda of a meeting that
+// lies ahead: onto, or with "" the next one; where none lies ahead it waits in
+// the backlog. It gives that meeting, a zero one for the backlog, and how many
+// items it carried: with items named those alone, else all that are offered.
+func (s *Service) Carry(ctx context.Context, by access.Actor, unit org.ID, onto meeting.ID, named ...meeting.ItemID) (to Next, n int, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		left, err := taking(tx, by, unit, named)
+		if n = len(left); n == 0 || err != nil {
+			return err
+		}
+		if to, err = nextOf(tx, unit, onto); err != nil {
+			return err
+		}
+		if to.ID == "" && onto != "" {
+			return fault.New(fault.Invalid, "meeting.begun")
+		}
+		return s.take(tx, by, to, left)
+	})
+	return to, n, err
 }
 
 // Keep lets what meetings left over wait in the backlog, and gives how many
 // items it took: those that are named, else all that are offered.
 func (s *Service) Keep(ctx context.Context, by access.Actor, unit org.ID, named ...meeting.ItemID) (n int, err error) {
-	_, n, err = s.carry(ctx, by, unit, false, named)
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		left, err := taking(tx, by, unit, named)
+		if n = len(left); n == 0 || err != nil {
+			return err
+		}
+		return s.take(tx, by, Next{}, left)
+	})
 	return n, err
 }
 
-func (s *Service) carry(ctx context.Context, by access.Actor, unit org.ID, seat bool, named []meeting.ItemID) (to Next, n int, err error) {
-	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		if _, err := arranging(tx, by, unit); err != nil {
-			return err
-		}
-		if err := tx.Lock("meeting_backlog", string(unit)); err != nil {
-			return err
-		}
-		left, err := leftovers(tx, unit, tx.Today().AddDays(-offeredFor), "")
-		if err != nil {
-			return err
-		}
-		if len(named) > 0 {
-			left = slices.DeleteFunc(left, func(e Entry) bool { return !slices.Contains(named, e.Left) })
-		}
-		if n = len(left); n == 0 {
-			return nil
-		}
-		if seat {
-			if to, err = nextOf(tx, unit); err != nil {
-				return err
-			}
-		}
-		return s.take(tx, by, to, left)
-	})
-	return to, n, err
+// taking locks a unit's backlog for its committee and reads the leftovers that
+// are named, all that are offered if none is.
+func taking(tx *db.Tx, by access.Actor, unit org.ID, named []meeting.ItemID) ([]Entry, error) {
+	if _, err := arranging(tx, by, unit); err != nil {
+		return nil, err
+	}
+	if err := tx.Lock("meeting_backlog", string(unit)); err != nil {
+		return nil, err
+	}
+	left, err := leftovers(tx, unit, tx.Today().AddDays(-offeredFor), "")
+	if len(named) > 0 {
+		left = slices.DeleteFunc(left, func(e Entry) bool { return !slices.Contains(named, e.Left) })
+	}
+	return left, err
 }
 
 // take makes entries of leftovers: seated ones where there is a meeting, else

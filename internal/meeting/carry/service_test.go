@@ -82,7 +82,7 @@ func TestCarrying(t *testing.T) {
 			}
 		}
 		// Where no meeting lies ahead they wait.
-		to, n, err := h.carry.Carry(ctx, h.Secretary, h.Cell, p.Leftovers[0].Left)
+		to, n, err := h.carry.Carry(ctx, h.Secretary, h.Cell, "", p.Leftovers[0].Left)
 		if err != nil || n != 1 || to.ID != "" {
 			t.Errorf("%v %d %v", to, n, err)
 		}
@@ -107,11 +107,11 @@ func TestCarrying(t *testing.T) {
 		if err != nil || len(o.Leftovers) != 1 || o.Waiting != 1 {
 			t.Errorf("%+v %v", o, err)
 		}
-		to, n, err = h.carry.Carry(ctx, h.Secretary, h.Cell)
+		to, n, err = h.carry.Carry(ctx, h.Secretary, h.Cell, id)
 		if err != nil || n != 1 || to.ID != id {
 			t.Errorf("%v %d %v", to, n, err)
 		}
-		if _, n, err := h.carry.Carry(ctx, h.Secretary, h.Cell); n != 0 || err != nil {
+		if _, n, err := h.carry.Carry(ctx, h.Secretary, h.Cell, id); n != 0 || err != nil {
 			t.Errorf("carried twice: %d %v", n, err)
 		}
 		_, err = h.carry.Seat(ctx, h.Secretary, waiting.ID, 1)

@@ -50,11 +50,11 @@ func leftovers(tx *db.Tx, unit org.ID, since db.Date, of meeting.ID) ([]Entry, e
 }
 
 // nextOf is the earliest meeting of a unit that lies ahead, but the
-// committee's; a zero one where there is none.
-func nextOf(tx *db.Tx, unit org.ID) (Next, error) {
+// committee's, or the one that is named; a zero one where there is none.
+func nextOf(tx *db.Tx, unit org.ID, named meeting.ID) (Next, error) {
 	n, err := db.One(tx, func(r db.Row, n *Next) error { return r.Scan(&n.ID, &n.Kind, &n.Month, &n.HeldOn) },
 		`SELECT m.id, m.kind, m.month, m.held_on FROM meeting_meeting m WHERE m.unit_id = $1 AND m.kind <> 'committee' AND m.state IN ('preparing', 'announced')
-		ORDER BY m.held_on, m.starts_at, m.id LIMIT 1`, unit)
+		AND ($2 = '' OR m.id = $2) ORDER BY m.held_on, m.starts_at, m.id LIMIT 1`, unit, named)
 	if errors.Is(err, db.ErrNone) {
 		return Next{}, nil
 	}

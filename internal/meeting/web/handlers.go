@@ -11,6 +11,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -67,7 +68,8 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 	}
 	switch sh.Meeting.State {
 	case meeting.Preparing, meeting.Announced:
-		return preparePage(p), nil
+		p.offer, err = h.carries.Offered(r.Context(), server.Actor(r), sh)
+		return preparePage(p), err
 	case meeting.Open, meeting.Closed:
 		if sh.MayRecord {
 			return roomPage(p), nil
@@ -89,6 +91,7 @@ func (h handlers) history(w http.ResponseWriter, r *http.Request) error {
 type pageProps struct {
 	sheet meeting.Sheet
 	room  floor.Room
+	offer carry.Offer // of a page of a meeting that lies ahead
 	forms map[string]*ui.Form
 	name  string // of the form that came back
 	today db.Date

@@ -182,7 +182,11 @@ func (h handlers) papers(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, deskPage(d, server.Today(r)))
+	left, err := h.carries.Left(r.Context(), server.Actor(r), d.Meeting)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, deskPage(d, left, server.Today(r)))
 }
 
 // bundle hands out what is ticked; an address without ticks means all.

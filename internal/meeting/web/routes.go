@@ -8,6 +8,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/year"
@@ -23,6 +24,7 @@ type handlers struct {
 	deeds    *deed.Service
 	years    *year.Service
 	floors   *floor.Service
+	carries  *carry.Service
 }
 
 // listed is who has the page of meetings: the cells, and the committees above
@@ -30,8 +32,8 @@ type handlers struct {
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
 
 // Capability hands the pages over.
-func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service) server.Capability {
-	h := handlers{meetings, deeds, years, floors}
+func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service, carries *carry.Service) server.Capability {
+	h := handlers{meetings, deeds, years, floors, carries}
 	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
 	return server.Capability{
 		Name:  "meeting",

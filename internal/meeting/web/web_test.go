@@ -21,6 +21,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/year"
@@ -89,7 +90,7 @@ func open(t *testing.T) *desk {
 	s, err := server.New(server.Config{
 		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: "/meeting",
 		Capabilities: []server.Capability{
-			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents), year.New(base, meetings), floor.New(base, meetings)),
+			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents), year.New(base, meetings), floor.New(base, meetings), carry.New(base, meetings)),
 			{Name: "test", Routes: []server.Route{server.Get("/as/{who}", access.Public, func(w http.ResponseWriter, r *http.Request) error {
 				return server.SignIn(r, r.PathValue("who"), 0, false)
 			})}},
