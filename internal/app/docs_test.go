@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/ballot"
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
@@ -154,6 +155,10 @@ func workflows() string {
 	b.WriteString("# States\n\nGenerated from the tables that the use cases and the pages follow.\n\n## Meeting\n\n| from | verb | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range meeting.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Vote on paper\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range ballot.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Exchange of cells\n\n| from | act | to | side | action |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range exchange.Workflow {

@@ -35,6 +35,9 @@ func (b Ballot) subjects() []string {
 func (s *Service) Enter(ctx context.Context, by access.Actor, m meeting.ID, id ID, version int, t Tally) error {
 	return s.do(ctx, by, m, id, version, Entering, func(tx *db.Tx, sh *Sheet) (any, error) {
 		t.Reason, t.EnteredBy = i18n.Clean(t.Reason), sh.me
+		if sh.Ballot.Kind == Election {
+			t.Count = vote.Count{}
+		}
 		if err := t.check(sh.Ballot, sh.Prospect.Base.Present); err != nil {
 			return nil, err
 		}

@@ -1,0 +1,26 @@
+package webtest
+
+import (
+	"testing"
+
+	"chibo/internal/access"
+	"chibo/internal/ballot"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+)
+
+// ballot gives the cell's open meeting an election in which the person stands,
+// and a question that was annulled.
+func (w *World) ballot(t testing.TB, p *Place, person member.ID) {
+	t.Helper()
+	ctx, by, s, m := t.Context(), access.Console, w.App.Ballots, meeting.ID(p.Params["meeting"])
+	id, err := s.Prepare(ctx, by, m, ballot.Form{Kind: ballot.Election, Title: "Bầu bí thư chi bộ", Seats: 1})
+	check(t, err)
+	check(t, s.Nominate(ctx, by, m, id, 1, person, ballot.Nominated))
+	sh, err := s.Get(ctx, by, m, id)
+	check(t, err)
+	p.Params["ballot"], p.Params["candidate"] = string(id), string(sh.Ballot.Candidates[0].ID)
+	asked, err := s.Prepare(ctx, by, m, ballot.Form{Kind: ballot.Question, Matter: "discipline", Title: "Đề nghị khiển trách"})
+	check(t, err)
+	check(t, s.Annul(ctx, by, m, asked, 1, "Phát nhầm phiếu"))
+}
