@@ -120,7 +120,7 @@ function tick() {
     const whole = Number(clock.dataset.whole);
     const n = Math.abs(left);
     clock.textContent = `${left < 0 && whole ? "+" : ""}${two(Math.floor(n / 60))}:${two(n % 60)}`;
-    warn(clock, !whole || left > Number(clock.dataset.warn) ? "" : left < 0 ? "over" : "soon");
+    warn(clock, !whole || left >= Number(clock.dataset.warn) ? "" : left < 0 ? "over" : "soon");
     const bar = clock.closest("section, main")?.querySelector("[data-bar] rect");
     if (bar && whole) bar.setAttribute("width", `${Math.min(100, Math.max(0, 100 * (1 - left / whole))).toFixed(1)}%`);
   }
