@@ -1,6 +1,7 @@
 package quality_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -205,6 +206,13 @@ func (h hall) above(t *testing.T, id meeting.ID) {
 	d := sh.Paper(func(b quality.Basis) string { text += b.Key + " "; return b.Key })
 	if len(d.Blocks) < 4 || !strings.Contains(text, "quality.basis_attendance") || len(d.Signatures) != 2 {
 		t.Errorf("%+v", d)
+	}
+	if _, err := h.deeds.Freeze(ctx, h.Minuter, id, h.Get(t, id).Meeting.Version); err != nil {
+		t.Error(err)
+	}
+	minutes, err := h.deeds.Minutes(ctx, h.Plain, id, deed.Newest)
+	if must(t, err); !strings.Contains(fmt.Sprint(minutes.Document.Blocks), "Chất lượng sinh hoạt: Cấp ủy cấp trên xác nhận: 80/100") {
+		t.Error("the minutes say nothing of the score")
 	}
 	if !strings.HasSuffix(h.words(t, id), "\nCấp ủy cấp trên xác nhận: 80/100 điểm, loại Khá.") {
 		t.Error(h.words(t, id))

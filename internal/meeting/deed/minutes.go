@@ -31,7 +31,7 @@ type Minuted struct {
 	Theme    theme.Theme // of a meeting that has one
 	Given    []task.Task // what the regular meeting before gave to do
 	Files    []string    // names of the files of the meeting
-	Score    string      // what a resolution says of the meeting's score
+	Score    string      // what resolution and minutes say of the meeting's score
 	Ballots  []string    // what minutes say of votes on paper
 	ReportBy db.Date     // the last day to post and report, "" where no rule is known
 }
@@ -319,6 +319,9 @@ func ending(r Minuted) []paper.Block {
 		}
 	}
 	blocks := []paper.Block{paper.Text("Ý kiến bảo lưu: " + either(len(reserved) > 0, strings.Join(reserved, "; "), "không có") + ".")}
+	for line := range strings.Lines(r.Score) {
+		blocks = append(blocks, paper.Text("Chất lượng sinh hoạt: "+strings.TrimSpace(line)))
+	}
 	if r.Meeting.Summary != "" {
 		blocks = append(blocks, paper.Text(r.Meeting.Summary))
 	}

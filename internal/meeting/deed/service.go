@@ -25,8 +25,8 @@ type Service struct {
 	daily     notify.Daily
 	// Notices tells people of papers; nil tells nobody.
 	Notices *notify.Service
-	// Score gives what a resolution says of the meeting's score, in one or more
-	// lines; "" where there is none. Where it is nil, resolutions say nothing.
+	// Score gives what resolution and minutes say of the meeting's score, in one or
+	// more lines; "" where there is none. Where it is nil, they say nothing.
 	Score func(tx *db.Tx, by access.Actor, m meeting.Meeting) (string, error)
 	// Ballots gives what minutes say of votes on paper, a line each; nil says
 	// nothing.
@@ -184,7 +184,7 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 		return r, err
 	}
 	if kind == Minutes {
-		return s.minutes(tx, head)
+		return s.minutes(tx, by, head)
 	}
 	r = minutedOf(head)
 	if kind != Resolution {
@@ -201,12 +201,19 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 }
 
 // minutes reads what minutes are made of beside the sheet.
-func (s *Service) minutes(tx *db.Tx, sh meeting.Sheet) (r Minuted, err error) {
+func (s *Service) minutes(tx *db.Tx, by access.Actor, sh meeting.Sheet) (r Minuted, err error) {
 	r = minutedOf(sh)
-	if r.Theme, err = themeOf(tx, sh.Meeting); err != nil || s.Ballots == nil {
+	if r.Theme, err = themeOf(tx, sh.Meeting); err != nil {
 		return r, err
 	}
-	r.Ballots, err = s.Ballots(tx, sh.Meeting.ID)
+	if s.Ballots != nil {
+		if r.Ballots, err = s.Ballots(tx, sh.Meeting.ID); err != nil {
+			return r, err
+		}
+	}
+	if s.Score != nil && sh.Meeting.State != meeting.Open {
+		r.Score, err = s.Score(tx, by, sh.Meeting)
+	}
 	return r, err
 }
 

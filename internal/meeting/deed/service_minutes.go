@@ -44,7 +44,7 @@ func (s *Service) Freeze(ctx context.Context, by access.Actor, id meeting.ID, ve
 		if err != nil {
 			return err
 		}
-		r, err := s.minutes(tx, sh)
+		r, err := s.minutes(tx, by, sh)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (s *Service) Minutes(ctx context.Context, by access.Actor, id meeting.ID, o
 			if r.Meeting.State == meeting.Open && !r.MayRecord {
 				return fault.New(fault.NotFound, "meeting.minutes_running")
 			}
-			m, err := s.minutes(tx, r.Sheet)
+			m, err := s.minutes(tx, by, r.Sheet)
 			if err != nil {
 				return err
 			}
