@@ -1,6 +1,8 @@
 package meeting_test
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -157,6 +159,38 @@ func TestFollow(t *testing.T) {
 			if _, err := h.Meetings.Cursor(ctx, by, id); err == nil {
 				t.Errorf("%s hears that something changed", who)
 			}
+		}
+	})
+}
+
+// B5: two who take notes under the same item at once lose nothing, also while a
+// third describes what was presented there.
+func TestTwoNoteTakers(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := build(t, d)
+		ctx := t.Context()
+		id := h.Open(t)
+		item := itemOf(t, h.Get(t, id), "tasks")
+		const each = 10
+		var wait sync.WaitGroup
+		for _, by := range []access.Actor{h.Secretary, h.Minuter} {
+			wait.Go(func() {
+				for n := range each {
+					f := meeting.NoteForm{Speaker: member.ID(h.Plain.Person), Kind: meeting.Opinion, Body: fmt.Sprintf("%s %d", by.Account, n)}
+					if _, err := h.Meetings.Note(ctx, by, id, item.ID, f); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wait.Go(func() {
+			if err := h.Meetings.Describe(ctx, h.Minuter, id, item.ID, item.Version, "Hoàn thành 9/10 nhiệm vụ."); err != nil {
+				t.Error(err)
+			}
+		})
+		wait.Wait()
+		if i := itemOf(t, h.Get(t, id), "tasks"); len(i.Notes) != 2*each || i.Content == "" {
+			t.Errorf("kept are %d notes, content %q", len(i.Notes), i.Content)
 		}
 	})
 }
