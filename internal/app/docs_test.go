@@ -25,6 +25,7 @@ import (
 	"chibo/internal/reflection"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
+	"chibo/internal/topic"
 	"chibo/internal/webtest"
 )
 
@@ -174,6 +175,14 @@ func workflows() string {
 	}
 	b.WriteString("\n## Its receipt in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range directive.Course {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Topic\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range topic.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Briefing\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range topic.Course {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Commitment\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
