@@ -29,6 +29,18 @@
 //   - The agenda of a new meeting is that of the rulebook for its date; where
 //     the rulebook has none, the meeting begins with an empty agenda and the
 //     page names the missing rule (B5).
+//   - A regular meeting may hold a thematic part in the same sitting: its agenda
+//     has both, one after the other, and the longer least length applies. Where
+//     the rule of the date allows that for hardship alone, the plan says why. It
+//     is chosen when the meeting is planned (B11).
+//   - An extraordinary meeting says why it is held; its notice repeats it. A
+//     meeting of the committee and a congress stay what they are, and no other
+//     becomes one (B1).
+//   - How long a meeting lasts at least is a rule of its date and kind; a cell
+//     with fewer official members than its superior has set counts as small, for
+//     which the superior may set another length.
+//   - Contents for reference, by type of cell, go onto a new agenda if the
+//     committee wants them; nothing asks for them.
 //   - Until the meeting is opened, the list of the called follows its date.
 //     Opening keeps it, with each one's standing, state and post of that day,
 //     so that later changes of membership do not touch it (B4).
