@@ -3,6 +3,8 @@ package quality
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -135,10 +137,18 @@ func (sh *Sheet) permit(by access.Actor) {
 	place := sh.Unit.Place()
 	sh.Mine = access.Can(by, meeting.View, place)
 	for _, m := range Workflow {
-		if m.From == sh.State && access.Can(by, m.Who, place) && (m.Act != Sending || sh.Unit.Parent != "") {
+		if m.From == sh.State && access.Can(by, m.Who, place) && (m.Act != Sending || sh.Unit.Parent != "") && (m.Who.Name != Confirm.Name || over(by, sh.Unit)) {
 			sh.Moves = append(sh.Moves, m)
 		}
 	}
+}
+
+// over reports whether the actor serves a committee above the unit: nobody
+// confirms the score of the body that he serves.
+func over(by access.Actor, u org.Unit) bool {
+	return by.Trusted() || slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
+		return d.Role == access.Officer && d.Path != u.Path && strings.HasPrefix(u.Path, d.Path)
+	})
 }
 
 // unbegun is the sheet of a meeting that nobody scored yet.
@@ -233,6 +243,9 @@ func (s *Service) acting(tx *db.Tx, by access.Actor, id meeting.ID, version int,
 	}
 	if denied := access.Check(by, who, u.Place()); denied != nil {
 		return r, u, denied
+	}
+	if who.Name == Confirm.Name && !over(by, u) {
+		return r, u, fault.New(fault.Denied, "ui.denied")
 	}
 	if err != nil {
 		return r, u, err

@@ -182,6 +182,8 @@ func (h hall) above(t *testing.T, id meeting.ID) {
 		t.Errorf("a sister cell sees %+v, %v", o, err)
 	}
 	refused(t, "the cell confirms itself", h.Confirm(ctx, h.Secretary, id, 7, nil, ""), "ui.denied")
+	within := access.Actor{Kind: access.Human, Account: "within", Duties: []access.Duty{{Role: access.Officer, Unit: string(h.Cell), Path: h.sheet(t, h.Plain, id).Unit.Path}}}
+	refused(t, "an officer of the cell itself confirms", h.Confirm(ctx, within, id, 7, nil, ""), "ui.denied")
 	refused(t, "returned without words", h.Return(ctx, h.Officer, id, 7, " "), "ui.form_invalid")
 	must(t, h.Return(ctx, h.Officer, id, 7, "Xem lại thời gian"))
 	sh := h.sheet(t, h.Secretary, id)
