@@ -47,13 +47,16 @@ func (s *Service) Follow(ctx context.Context, by access.Actor, id ID) (sh Sheet,
 }
 
 // RollCall gives the called, with what the roll call found of them and, to the
-// committee, what they answered; and nothing of the agenda.
+// committee, what they answered, and the guests; and nothing of the agenda.
 func (s *Service) RollCall(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh, err = s.HeadTx(tx, by, id); err != nil {
 			return err
 		}
 		if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
+			return err
+		}
+		if sh.Guests, err = guestsOf(tx, id); err != nil {
 			return err
 		}
 		if err = sh.hear(tx); err != nil {
