@@ -1,18 +1,14 @@
 // Package web is the page of a shared draft of a resolution, with the
 // amendments to it. It works without script.
+// Its words stand with those of meetings.
 package web
 
 import (
-	"embed"
-
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/server"
 )
-
-//go:embed text.vi.json text.en.json
-var texts embed.FS
 
 type handlers struct {
 	amends *amend.Service
@@ -24,8 +20,7 @@ func Capability(amends *amend.Service, deeds *deed.Service) server.Capability {
 	h := handlers{amends, deeds}
 	const all, one = "/meeting/{meeting}/amendments", "/meeting/{meeting}/amendments/{amendment}"
 	return server.Capability{
-		Name:  "amendment",
-		Texts: texts,
+		Name: "amendment",
 		Routes: []server.Route{
 			server.Get(all, meeting.View, h.show),
 			server.Post(all, amend.Proposing, h.propose),

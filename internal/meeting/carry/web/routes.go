@@ -1,17 +1,13 @@
 // Package web is the page of a unit's backlog: what meetings left over, what
 // waits for an agenda, and what is repeated. It works without script.
+// Its words stand with those of meetings.
 package web
 
 import (
-	"embed"
-
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/server"
 )
-
-//go:embed text.vi.json text.en.json
-var texts embed.FS
 
 type handlers struct{ carries *carry.Service }
 
@@ -20,8 +16,7 @@ func Capability(carries *carry.Service) server.Capability {
 	h := handlers{carries}
 	const one = "/meeting/backlog/entries/{entry}"
 	return server.Capability{
-		Name:  "backlog",
-		Texts: texts,
+		Name: "backlog",
 		Routes: []server.Route{
 			server.Get(at, meeting.Prepare, h.show),
 			server.Post(at, meeting.Prepare, h.park),
