@@ -288,8 +288,11 @@ func result(b Ballot, p vote.Prospect) string {
 		standing vote.Standing
 		words    string
 	}{
-		{vote.Elected, "trúng cử"}, {vote.Tied, "bằng phiếu ở vị trí cuối, chưa trúng cử"}, {vote.Beyond, "đủ tỷ lệ nhưng ít phiếu hơn"},
-		{vote.Short, "không trúng cử"}, {vote.Undecided, "chưa xác định"},
+		{vote.Elected, "trúng cử"},
+		{vote.Tied, "bằng phiếu ở vị trí cuối, chưa trúng cử"},
+		{vote.Beyond, "đủ tỷ lệ nhưng ít phiếu hơn"},
+		{vote.Short, "không trúng cử"},
+		{vote.Undecided, "chưa xác định"},
 	} {
 		if len(of[s.standing]) > 0 {
 			parts = append(parts, s.words+": "+strings.Join(of[s.standing], ", "))

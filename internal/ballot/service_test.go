@@ -48,7 +48,9 @@ func (h hall) get(t *testing.T, by access.Actor, id ballot.ID) ballot.Sheet {
 }
 
 // version is that of the ballot now.
-func (h hall) version(t *testing.T, id ballot.ID) int { return h.get(t, h.Secretary, id).Ballot.Version }
+func (h hall) version(t *testing.T, id ballot.ID) int {
+	return h.get(t, h.Secretary, id).Ballot.Version
+}
 
 // election prepares one of two seats with three candidates and the board of
 // minute taker and plain member, and hands the ballots out.
