@@ -215,6 +215,16 @@ func (s *Service) PresentTx(tx *db.Tx, by access.Actor, id ID, people []member.I
 	})
 }
 
+// SeatsTx fills in, for anyone of the cell, the called of a meeting whose head
+// was read.
+func (s *Service) SeatsTx(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
+	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+		return err
+	}
+	sh.Seats, err = seatsOf(tx, sh.Meeting)
+	return err
+}
+
 // BookTx gives the rules of a unit, its own included. They are no secret.
 func (s *Service) BookTx(tx *db.Tx, _ access.Actor, unit org.ID) (*rulebook.Book, error) {
 	return s.book(tx, unit)
