@@ -90,17 +90,13 @@ func rank(c Cell, first org.ID) int {
 	return 0
 }
 
-// begin is allowed for who changes the event: one after the other, for answers
-// and verdicts of several cells decide where it stands.
+// begin reads an event and authorises one of the acts of the workflow: one
+// after the other, for answers and verdicts of several cells decide where it
+// stands.
 func begin(tx *db.Tx, by access.Actor, act Act, as org.ID, id ID) (about, error) {
 	if err := tx.Lock("exchange", string(id)); err != nil {
 		return about{}, err
 	}
-	return allowed(tx, by, act, as, id)
-}
-
-// allowed reads an event and authorises one of the acts of the workflow.
-func allowed(tx *db.Tx, by access.Actor, act Act, as org.ID, id ID) (about, error) {
 	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == act })
 	a, err := authorise(tx, by, Workflow[i].Who, as, id)
 	if err != nil {

@@ -38,6 +38,9 @@ func (s *Service) Rework(ctx context.Context, by access.Actor, id ID, lesson Les
 		if err != nil {
 			return err
 		}
+		if l.Task != "" {
+			return fault.New(fault.Invalid, "exchange.lesson_is_task")
+		}
 		if err := f.check(); err != nil {
 			return err
 		}
@@ -61,8 +64,8 @@ func (s *Service) Rework(ctx context.Context, by access.Actor, id ID, lesson Les
 	})
 }
 
-// Lesson gives a lesson that is kept as a model to the committee that may
-// change it, with its event.
+// Lesson gives a lesson to the committee of its cell, with its event. One that
+// became a task is changed there.
 func (s *Service) Lesson(ctx context.Context, by access.Actor, id ID, lesson LessonID) (sh Sheet, l Lesson, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		a, found, err := reworking(tx, by, id, lesson)
@@ -96,15 +99,10 @@ func reworking(tx *db.Tx, by access.Actor, id ID, lesson LessonID) (about, Lesso
 		return about{}, l, err
 	}
 	a, err := authorise(tx, by, Arrange, unit, id)
-	switch {
-	case err != nil:
-		return a, l, err
-	case a.own.Unit != unit:
-		return a, l, db.ErrNone
-	case l.Task != "":
-		return a, l, fault.New(fault.Invalid, "exchange.lesson_is_task")
+	if err == nil && a.own.Unit != unit {
+		err = db.ErrNone
 	}
-	return a, l, nil
+	return a, l, err
 }
 
 // take puts what was typed into a lesson, and gives the task that it becomes.

@@ -245,19 +245,24 @@ func (f Form) fill(tx *db.Tx, e *Exchange) error {
 	return nil
 }
 
-// Amending gives an event that lies ahead to its host, with the meetings that
+// Planned gives an event to the committee of its host, with the meetings that
 // it may be tied to.
-func (s *Service) Amending(ctx context.Context, by access.Actor, id ID) (e Exchange, meetings []Occasion, err error) {
+func (s *Service) Planned(ctx context.Context, by access.Actor, id ID) (sh Sheet, meetings []Occasion, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		a, err := allowed(tx, by, Amending, "", id)
+		a, err := authorise(tx, by, Arrange, "", id)
 		if err != nil {
 			return err
 		}
-		e = a.Exchange
-		meetings, err = meetingsAhead(tx, a.Unit, a.Meeting)
+		if !a.own.Host {
+			return fault.New(fault.Denied, "ui.denied")
+		}
+		if meetings, err = meetingsAhead(tx, a.Unit, a.Meeting); err != nil {
+			return err
+		}
+		sh, err = s.sheet(tx, by, a)
 		return err
 	})
-	return e, meetings, err
+	return sh, meetings, err
 }
 
 // Amend changes what is planned; its guests stay. Another day, time or place

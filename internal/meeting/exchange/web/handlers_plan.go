@@ -54,11 +54,14 @@ func (h handlers) amendForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) amendPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	e, meetings, err := h.events.Amending(r.Context(), server.Actor(r), idOf(r))
-	if err != nil {
+	sh, meetings, err := h.events.Planned(r.Context(), server.Actor(r), idOf(r))
+	switch {
+	case err != nil:
 		return nil, err
+	case f == nil && !sh.May(exchange.Amending):
+		return nil, fault.New(fault.Invalid, "exchange.not_when_"+string(sh.Exchange.State))
 	}
-	return amendPage(e, meetings, f), nil
+	return amendPage(sh.Exchange, meetings, f), nil
 }
 
 func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
@@ -123,8 +126,11 @@ func (h handlers) lessonForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) lessonPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	sh, l, err := h.events.Lesson(r.Context(), server.Actor(r), idOf(r), lessonOf(r))
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case f == nil && l.Task != "":
+		return nil, fault.New(fault.Invalid, "exchange.lesson_is_task")
 	}
 	return lessonPage(sh, l, f), nil
 }
