@@ -291,7 +291,7 @@ func (w *World) grant(t testing.TB, person member.ID, role access.Role, unit org
 func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	t.Helper()
 	ctx, by, m := t.Context(), access.Console, w.App.Meetings
-	id, err := m.Plan(ctx, by, p.Unit, meeting.Plan{Kind: meeting.Regular, HeldOn: db.DateOf(dbtest.Today), StartsAt: "14:00", Place: "Phòng họp", Chair: person, Minuter: person})
+	id, err := m.Plan(ctx, by, p.Unit, meeting.Plan{Kind: meeting.Regular, Combined: true, HeldOn: db.DateOf(dbtest.Today), StartsAt: "14:00", Place: "Phòng họp", Chair: person, Minuter: person})
 	check(t, err)
 	sent, err := m.Contribute(ctx, by, id, meeting.ContributionForm{Person: person, Body: "Đề nghị bố trí thêm một người trực."})
 	check(t, err)
@@ -302,6 +302,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	change, err := w.App.Amends.Propose(ctx, by, id, amend.Form{Person: person, Part: "limits", Instead: "Hai là, sổ trực thiếu chữ ký.", Reason: "Đã nêu tại tổ."})
 	check(t, err)
 	check(t, m.Open(ctx, by, id, 1, "14:00"))
+	w.theme(t, id, person)
 	sheet, err := m.Get(ctx, by, id)
 	check(t, err)
 	item := sheet.Items[slices.IndexFunc(sheet.Items, func(i meeting.Item) bool { return i.Kind == rulebook.KindTask })].ID
