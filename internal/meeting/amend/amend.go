@@ -89,16 +89,29 @@ type Amendment struct {
 
 // Question is what the cell votes on, as minutes have it.
 func (a Amendment) Question() string {
-	q := deed.AmendmentVote + " " + strconv.Itoa(a.No)
+	return deed.AmendmentVote + " " + strconv.Itoa(a.No) + ": " + a.change()
+}
+
+// change says what is to be changed.
+func (a Amendment) change() string {
 	switch {
 	case a.Words == "":
-		q += ": thêm " + quoted(a.Instead)
+		return "thêm " + quoted(a.Instead)
 	case a.Instead == "":
-		q += ": bỏ " + quoted(a.Words)
-	default:
-		q += ": thay " + quoted(a.Words) + " bằng " + quoted(a.Instead)
+		return "bỏ " + quoted(a.Words)
 	}
-	return q
+	return "thay " + quoted(a.Words) + " bằng " + quoted(a.Instead)
+}
+
+// ends are what minutes say of the end of an amendment.
+var ends = map[State]string{
+	Proposed: "Chưa xem xét.", Withdrawn: "Người đề nghị rút.", Taken: "Chủ trì tiếp thu.",
+	Passed: "Chi bộ biểu quyết thông qua.", Failed: "Chi bộ biểu quyết không thông qua.",
+}
+
+// minuted is the amendment in the minutes: whose it is, and what became of it.
+func (a Amendment) minuted() string {
+	return "Đồng chí " + a.Name + " đề nghị " + a.change() + ". " + ends[a.State]
 }
 
 // quotedMax is how many characters of a text a question quotes.

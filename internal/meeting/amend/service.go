@@ -22,9 +22,22 @@ type Service struct {
 	deeds    *deed.Service
 }
 
-// New makes the use cases over a database, its meetings and their papers.
+// New makes the use cases over a database, its meetings and their papers, and
+// lets minutes tell of amendments.
 func New(d *db.DB, meetings *meeting.Service, deeds *deed.Service) *Service {
+	deeds.Amendments = inMinutes
 	return &Service{db: d, meetings: meetings, deeds: deeds}
+}
+
+// inMinutes tells of each amendment what became of it.
+func inMinutes(tx *db.Tx, sh meeting.Sheet) ([]string, error) {
+	all, err := amendmentsOf(tx, sh.Meeting.ID)
+	lines := make([]string, 0, len(all))
+	for _, a := range all {
+		a.settle(votesOf(sh.Items))
+		lines = append(lines, a.minuted())
+	}
+	return lines, err
 }
 
 // Get gives draft and amendments of a meeting to anyone of its cell. It makes a

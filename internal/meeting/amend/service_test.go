@@ -1,6 +1,7 @@
 package amend_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +16,7 @@ import (
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
+	"chibo/internal/paper"
 	"chibo/internal/vote"
 )
 
@@ -114,6 +116,13 @@ func TestAmendments(t *testing.T) {
 		}
 		if diff := cmp.Diff([]amend.State{amend.Passed, amend.Taken, amend.Withdrawn, amend.Proposed}, states); diff != "" {
 			t.Error(diff)
+		}
+		rec, err := deeds.Minutes(ctx, h.Secretary, id, deed.Draft)
+		must(t, err)
+		var paperText strings.Builder
+		must(t, paper.HTML(&paperText, rec.Document))
+		if !strings.Contains(paperText.String(), "Đồng chí Cao Thị O đề nghị thêm «Báo cáo hằng tuần.». Chủ trì tiếp thu.") {
+			t.Error("the minutes do not tell of it")
 		}
 		sh, err := deeds.Deed(ctx, h.Secretary, id, deed.Resolution, deed.Newest, "")
 		must(t, err)

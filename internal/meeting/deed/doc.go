@@ -15,6 +15,14 @@
 //     that somebody edited stays as he wrote it, the others follow the record
 //     until the deed is frozen. Deeds are numbered by kind within the term; a
 //     revision is a further version under the same number (B8).
+//   - The committee may share the draft of a resolution with the cell while the
+//     meeting lies ahead; what the cell reads is kept as it was shared, and every
+//     version says word by word how it differs from it (B7).
+//   - A resolution looks back with the table of what was given to do, looks
+//     ahead, says who sees to it, how the meeting was scored, and how the vote
+//     went, in the outline of form B3.
+//   - Secretary and deputy are reminded a day before the last day for papers,
+//     posting and report, and once it has passed.
 //   - Nothing said of single members, in reports or in criticism, comes into a
 //     resolution or an extract by itself (C9).
 //   - The resolution is posted and the meeting reported within the days that the

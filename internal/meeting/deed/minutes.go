@@ -27,13 +27,14 @@ type Minuted struct {
 	Preset  string // of package paper
 	Number  string // as printed; "" leaves room to write it by hand
 
-	On       db.Date     // the day that the paper bears
-	Theme    theme.Theme // of a meeting that has one
-	Given    []task.Task // what the regular meeting before gave to do
-	Files    []string    // names of the files of the meeting
-	Score    string      // what resolution and minutes say of the meeting's score
-	Ballots  []string    // what minutes say of votes on paper
-	ReportBy db.Date     // the last day to post and report, "" where no rule is known
+	On         db.Date     // the day that the paper bears
+	Theme      theme.Theme // of a meeting that has one
+	Given      []task.Task // what the regular meeting before gave to do
+	Files      []string    // names of the files of the meeting
+	Score      string      // what resolution and minutes say of the meeting's score
+	Ballots    []string    // what minutes say of votes on paper
+	Amendments []string    // … and of amendments to the draft of the resolution
+	ReportBy   db.Date     // the last day to post and report, "" where no rule is known
 }
 
 // preset is the layout; an unknown one is taken as that in force.
@@ -83,6 +84,7 @@ func ComposeMinutes(r Minuted) paper.Document {
 		{"NỘI DUNG", proceedings(r.Items)},
 		{"KẾT LUẬN VÀ PHÂN CÔNG", assignments(r.Items)},
 		{"BIỆN PHÁP ĐƯA VÀO CHƯƠNG TRÌNH CÔNG TÁC", r.measures()},
+		{"SỬA ĐỔI DỰ THẢO NGHỊ QUYẾT", numbered(r.Amendments)},
 		{"BIỂU QUYẾT", votes(r.Items, r.Ballots)},
 	}
 	n := 0

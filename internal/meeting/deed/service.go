@@ -31,6 +31,9 @@ type Service struct {
 	// Ballots gives what minutes say of votes on paper, a line each; nil says
 	// nothing.
 	Ballots func(tx *db.Tx, id meeting.ID) ([]string, error)
+	// Amendments gives what minutes say of amendments to the draft of the
+	// resolution, a line each; nil says nothing.
+	Amendments func(tx *db.Tx, sh meeting.Sheet) ([]string, error)
 }
 
 // New makes the use cases over a database, its meetings and their files. It
@@ -208,6 +211,11 @@ func (s *Service) minutes(tx *db.Tx, by access.Actor, sh meeting.Sheet) (r Minut
 	}
 	if s.Ballots != nil {
 		if r.Ballots, err = s.Ballots(tx, sh.Meeting.ID); err != nil {
+			return r, err
+		}
+	}
+	if s.Amendments != nil {
+		if r.Amendments, err = s.Amendments(tx, sh); err != nil {
 			return r, err
 		}
 	}
