@@ -22,11 +22,12 @@ func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	case !t.Unit.Kind.Holds:
-		return server.Redirect(w, r, belowPath)
+		return h.below(w, r)
 	}
 	return server.Render(w, r, deskPage(t))
 }
 
+// below shows an officer what was sent to him.
 func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 	page, err := strconv.Atoi(r.URL.Query().Get("page"))
 	if err != nil {

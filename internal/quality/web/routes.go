@@ -18,11 +18,12 @@ var texts embed.FS
 
 type handlers struct{ scores *quality.Service }
 
-// belowPath is what officers see of the units below.
-const belowPath = "/quality/below"
+// deskPath is the scores of a cell; a committee has there what the cells below
+// sent.
+const deskPath = "/quality"
 
-// belongs is who has the scores of his own cell in the menu.
-var belongs = access.Declare("quality.view", access.For(access.Here, access.Cell...))
+// listed is who has them in the menu.
+var listed = access.Declare("quality.view", append(quality.Oversee.Allow, access.For(access.Here, access.Cell...))...)
 
 // Capability hands the pages over.
 func Capability(scores *quality.Service) server.Capability {
@@ -31,12 +32,10 @@ func Capability(scores *quality.Service) server.Capability {
 		Name:  "quality",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "quality", Under: "meeting", Label: "quality.menu", Order: 60, Action: belongs},
-			{Key: "quality", Under: "meeting", Path: belowPath, Label: "quality.menu", Order: 60, Action: quality.Oversee},
+			{Key: "quality", Under: "meeting", Label: "quality.menu", Order: 60, Action: listed},
 		},
 		Routes: slices.Concat(h.sheetRoutes(), h.settleRoutes(), h.rubricRoutes(), []server.Route{
-			server.Get("/quality", quality.View, h.desk),
-			server.Get(belowPath, quality.Oversee, h.below),
+			server.Get(deskPath, quality.View, h.desk),
 		}),
 	}
 }

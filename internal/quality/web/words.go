@@ -21,7 +21,7 @@ func href(id meeting.ID) string { return "/quality/of/" + url.PathEscape(string(
 func to(id meeting.ID, page string) string { return href(id) + "/" + page }
 
 // deskHref is the address of a unit's scores.
-func deskHref(unit org.ID) string { return "/quality?unit=" + url.QueryEscape(string(unit)) }
+func deskHref(unit org.ID) string { return deskPath + "?unit=" + url.QueryEscape(string(unit)) }
 
 func either(first bool, a, b string) string {
 	if first {
@@ -54,7 +54,7 @@ func sheetLede(ctx context.Context, p sheetProps) string {
 // to what was sent.
 func meetingLink(ctx context.Context, sh quality.Sheet) *ui.Link {
 	if !sh.Mine {
-		return &ui.Link{Href: "/quality", Label: ui.T(ctx, "quality.menu")}
+		return &ui.Link{Href: deskPath, Label: ui.T(ctx, "quality.menu")}
 	}
 	short, _, _ := strings.Cut(month(sh.Month), "/")
 	return &ui.Link{Href: "/meeting/" + url.PathEscape(string(sh.Meeting)), Label: ui.T(ctx, "quality.meeting_"+string(sh.Kind), short)}
@@ -124,6 +124,18 @@ func aboveOf(p quality.Past) string {
 }
 
 func bandName(ctx context.Context, b quality.Band) string { return ui.T(ctx, "quality.band_"+string(b)) }
+
+// gradeOf is the grade of a score in a list; one that is still being made has
+// none.
+func gradeOf(ctx context.Context, p quality.Past) string {
+	if !settled(p) {
+		return "–"
+	}
+	return bandName(ctx, p.Counts().Band)
+}
+
+// settled reports whether the members adopted the score.
+func settled(p quality.Past) bool { return p.State != quality.Draft && p.State != quality.Returned }
 
 // The marks of the bands: none is an error.
 var (

@@ -23,7 +23,7 @@ func deskCrumb(ctx context.Context, t quality.Trend) *ui.Link {
 	if t.Mine {
 		return nil
 	}
-	return &ui.Link{Href: belowPath, Label: ui.T(ctx, "quality.menu")}
+	return &ui.Link{Href: deskPath, Label: ui.T(ctx, "quality.menu")}
 }
 
 // resultPairs is a score in short, before something is done to it.
@@ -83,7 +83,8 @@ type spot struct {
 type chart struct {
 	label      string // all numbers in words
 	own, above string // the lines, as the points of a polyline
-	dots       []spot
+	dots       []spot // of the cell
+	judged     []spot // of the committee above
 	grid       []spot
 	terms      []spot
 }
@@ -100,7 +101,7 @@ func chartOf(ctx context.Context, past []quality.Past) chart {
 	for _, percent := range []int{0, 50, 100} {
 		c.grid = append(c.grid, spot{y: heightOf(percent, 100), text: strconv.Itoa(percent)})
 	}
-	all := slices.Clone(past)
+	all := slices.DeleteFunc(slices.Clone(past), func(p quality.Past) bool { return !settled(p) })
 	slices.Reverse(all)
 	for i, p := range all {
 		x := placeOf(i, len(all))
@@ -109,7 +110,9 @@ func chartOf(ctx context.Context, past []quality.Past) chart {
 		c.dots = append(c.dots, spot{x: x, y: y})
 		words = append(words, ui.T(ctx, "quality.chart_point", termName(ctx, p), p.Own.Points, p.Own.Max, aboveOf(p)))
 		if p.State == quality.Confirmed {
-			above = append(above, px(x)+","+px(heightOf(p.Above.Points, p.Above.Max)))
+			y := heightOf(p.Above.Points, p.Above.Max)
+			above = append(above, px(x)+","+px(y))
+			c.judged = append(c.judged, spot{x: x, y: y})
 		}
 		short, _, _ := strings.Cut(month(p.Month), "/")
 		c.terms = append(c.terms, spot{x: x, text: short})

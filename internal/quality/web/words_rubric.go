@@ -28,7 +28,7 @@ func endHref(l quality.Local) string {
 }
 
 func rubricsCrumb(ctx context.Context, u org.Unit) *ui.Link {
-	at := belowPath
+	at := deskPath
 	if u.Kind.Holds {
 		at = deskHref(u.ID)
 	}
