@@ -81,7 +81,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, id meeting.ID, f Fo
 		if err != nil {
 			return err
 		}
-		if err := s.meetings.SeatsTx(tx, by, &m); err != nil {
+		if err := s.meetings.SeatedTx(tx, by, &m); err != nil {
 			return err
 		}
 		if n := voters(m.Seats); n < Least {
@@ -297,7 +297,7 @@ func conducts(by access.Actor, m meeting.Sheet) error {
 
 // takes reports why the actor takes no slip; nil if he does.
 func (s *Service) takes(tx *db.Tx, by access.Actor, m *meeting.Sheet) error {
-	if err := s.meetings.SeatsTx(tx, by, m); err != nil {
+	if err := s.meetings.SeatedTx(tx, by, m); err != nil {
 		return err
 	}
 	seat, ok := meeting.SeatOf(m.Seats, member.ID(by.Person))

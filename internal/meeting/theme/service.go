@@ -53,7 +53,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id meeting.ID) (sh S
 		if sh.Sheet, err = s.head(tx, by, id); err != nil {
 			return err
 		}
-		if err = s.meetings.SeatsTx(tx, by, &sh.Sheet); err != nil {
+		if err = s.meetings.SeatedTx(tx, by, &sh.Sheet); err != nil {
 			return err
 		}
 		if sh.Theme, err = Of(tx, sh.Meeting); err != nil {
@@ -104,7 +104,7 @@ func (s *Service) Write(ctx context.Context, by access.Actor, id meeting.ID, ver
 		if !sh.MayWrite() {
 			return Theme{}, meeting.NotWhen(sh.Meeting.State)
 		}
-		if err := s.meetings.SeatsTx(tx, by, &sh.Sheet); err != nil {
+		if err := s.meetings.SeatedTx(tx, by, &sh.Sheet); err != nil {
 			return Theme{}, err
 		}
 		if err := f.check(sh.Seats); err != nil {
