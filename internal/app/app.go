@@ -180,7 +180,7 @@ func (a *App) build(o Options) (err error) {
 			taskweb.Capability(a.Tasks),
 			amendweb.Capability(a.Amends, a.Deeds),
 			carryweb.Capability(a.Carries),
-			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors, a.Carries),
+			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors, a.Carries, a.Exchanges),
 			themeweb.Capability(a.Themes),
 			exchangeweb.Capability(a.Exchanges),
 			ballotweb.Capability(a.Ballots),

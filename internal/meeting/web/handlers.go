@@ -12,6 +12,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
+	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -66,6 +67,11 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 			return nil, err
 		}
 	}
+	if sh.Meeting.State != meeting.Open && sh.Meeting.State != meeting.Closed {
+		if p.joint, err = h.joint.OfMeeting(r.Context(), server.Actor(r), sh.Unit.ID, sh.Meeting.ID); err != nil {
+			return nil, err
+		}
+	}
 	switch sh.Meeting.State {
 	case meeting.Preparing, meeting.Announced:
 		p.offer, err = h.carries.Offered(r.Context(), server.Actor(r), sh)
@@ -91,7 +97,8 @@ func (h handlers) history(w http.ResponseWriter, r *http.Request) error {
 type pageProps struct {
 	sheet meeting.Sheet
 	room  floor.Room
-	offer carry.Offer // of a page of a meeting that lies ahead
+	offer carry.Offer         // of a page of a meeting that lies ahead
+	joint []exchange.Exchange // with whom it is held; not while it runs
 	forms map[string]*ui.Form
 	name  string // of the form that came back
 	today db.Date

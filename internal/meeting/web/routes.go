@@ -10,6 +10,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/year"
 	"chibo/internal/paper"
@@ -25,6 +26,7 @@ type handlers struct {
 	years    *year.Service
 	floors   *floor.Service
 	carries  *carry.Service
+	joint    *exchange.Service
 }
 
 // listed is who has the page of meetings: the cells, and the committees above
@@ -32,8 +34,8 @@ type handlers struct {
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
 
 // Capability hands the pages over.
-func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service, carries *carry.Service) server.Capability {
-	h := handlers{meetings, deeds, years, floors, carries}
+func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service, carries *carry.Service, joint *exchange.Service) server.Capability {
+	h := handlers{meetings, deeds, years, floors, carries, joint}
 	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
 	return server.Capability{
 		Name:  "meeting",

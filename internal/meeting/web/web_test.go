@@ -23,6 +23,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
@@ -85,12 +86,13 @@ func open(t *testing.T) *desk {
 	}))
 	notices := notify.New(base, d.members, account.New(base, orgs, d.members))
 	documents := document.New(base, t.TempDir())
-	meetings := meeting.New(base, documents, task.NewService(base), vote.New())
+	tasks := task.NewService(base)
+	meetings := meeting.New(base, documents, tasks, vote.New())
 	meetings.Notices, d.meetings = notices, meetings
 	s, err := server.New(server.Config{
 		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: "/meeting",
 		Capabilities: []server.Capability{
-			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents), year.New(base, meetings), floor.New(base, meetings), carry.New(base, meetings)),
+			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents), year.New(base, meetings), floor.New(base, meetings), carry.New(base, meetings), exchange.New(base, tasks, documents)),
 			{Name: "test", Routes: []server.Route{server.Get("/as/{who}", access.Public, func(w http.ResponseWriter, r *http.Request) error {
 				return server.SignIn(r, r.PathValue("who"), 0, false)
 			})}},

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
+	"chibo/internal/meeting"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/org"
 	"chibo/internal/webtest"
@@ -114,6 +115,27 @@ func TestHostOnPages(t *testing.T) {
 		t.Errorf("the task of the lesson does not say where it comes from: %s", text)
 	}
 	guests(t, w, secretary, sibling)
+	tied(t, w, secretary, sibling)
+}
+
+// tied is an event that belongs to a meeting of the host: its page leads there.
+func tied(t *testing.T, w *webtest.World, secretary browser, guest org.ID) {
+	t.Helper()
+	day := db.DateOf(dbtest.Today).AddDays(3)
+	m, err := w.App.Meetings.Plan(t.Context(), access.Console, w.Own.Unit, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: day, StartsAt: "08:00", Place: "Phòng họp"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.App.Exchanges.Propose(t.Context(), access.Console, w.Own.Unit, exchange.Form{
+		Meeting: m, HeldOn: day, StartsAt: "08:00", Place: "Phòng họp", Topic: "Họp cùng Khoa Dược", Purpose: "Trao đổi.", Guests: []string{string(guest)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, _ := secretary.page("/meeting/" + string(m)).Find("a:contains('Họp cùng Khoa Dược')").Attr("href")
+	if !strings.Contains(secretary.page(link).Text(), "Cùng sinh hoạt bất thường") {
+		t.Errorf("the page of the meeting leads to %q", link)
+	}
 }
 
 // guests is the way of the own cell where it is the guest.
