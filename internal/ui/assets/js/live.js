@@ -91,7 +91,7 @@ function listen() {
   source.addEventListener("message", (event) => {
     if (Number(event.data) <= cursor) return;
     cursor = Number(event.data);
-    setTimeout(refresh, root.dataset.item ? 0 : Math.random() * spread);
+    setTimeout(refresh, root.dataset.item || root.dataset.again ? 0 : Math.random() * spread); // few are rooms and screens
   });
   source.addEventListener("error", () => {
     if (source.readyState !== EventSource.CLOSED) return; // it tries again by itself
