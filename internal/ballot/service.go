@@ -216,8 +216,9 @@ func (s *Service) Cast(ctx context.Context, by access.Actor, m meeting.ID, id ID
 }
 
 // do takes a ballot through a move: it authorises, locks the meeting, checks
-// what stands in the way and the version that the form showed, lets change do
-// its part, stores the ballot and writes the log. What change gives is logged.
+// what stands in the way, lets change do its part, stores the ballot unless it
+// is another version than the form showed, and writes the log. What change gives
+// is logged.
 func (s *Service) do(ctx context.Context, by access.Actor, m meeting.ID, id ID, version int, act Act, change func(*db.Tx, *Sheet) (any, error)) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if _, err := s.head(tx, by, m); err != nil {
@@ -230,16 +231,17 @@ func (s *Service) do(ctx context.Context, by access.Actor, m meeting.ID, id ID, 
 		if err != nil {
 			return err
 		}
-		to, err := sh.take(act, version)
+		to, err := sh.take(act)
 		if err != nil {
 			return err
 		}
+		theirs := sh.theirs(act)
 		data, err := change(tx, &sh)
 		if err != nil {
 			return err
 		}
 		sh.Ballot.State = to
-		if err := update(tx, sh.Ballot, version, nil); err != nil {
+		if err := update(tx, sh.Ballot, version, theirs); err != nil {
 			return err
 		}
 		return sh.Meeting.Audit(tx, "ballot."+string(act), "", map[string]any{"ballot": id, "version": strconv.Itoa(version), "data": data})

@@ -2,6 +2,7 @@ package ballot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chibo/internal/db"
@@ -23,10 +24,14 @@ func Unsettled(tx *db.Tx, m meeting.Meeting) error {
 
 // Results are the announced ballots of a meeting in the words of minutes, and
 // that others were annulled after they were counted. It makes one query where
-// there are none, and is for capabilities that have authorised already.
+// there are none, three otherwise, and is for capabilities that have authorised already.
 func Results(tx *db.Tx, m meeting.ID) (lines []string, err error) {
 	all, err := ofMeeting(tx, m)
+	all = slices.DeleteFunc(all, func(b Ballot) bool { return b.State != Announced && (b.State != Annulled || b.Tally.EnteredBy == "") })
 	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	if err := candidates(tx, m, all); err != nil {
 		return nil, err
 	}
 	var subjects []string
@@ -42,12 +47,11 @@ func Results(tx *db.Tx, m meeting.ID) (lines []string, err error) {
 		of[v.Subject] = v
 	}
 	for _, b := range all {
-		switch {
-		case b.State == Annulled && b.Tally.EnteredBy != "":
+		if b.State == Annulled {
 			lines = append(lines, fmt.Sprintf("%s (bỏ phiếu kín): hủy kết quả kiểm phiếu, lý do: %s.", b.Title, strings.TrimRight(b.Reason, ".;")))
-		case b.State == Announced:
-			lines = append(lines, announced(b, of[b.subjects()[0]]))
+			continue
 		}
+		lines = append(lines, announced(b, of[b.subjects()[0]]))
 	}
 	return lines, nil
 }

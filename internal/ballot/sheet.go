@@ -75,22 +75,11 @@ func (sh Sheet) Copies() int {
 }
 
 // take finds the state that an act leads to, and refuses what is not the
-// actor's, what the state of ballot or meeting does not allow, and a form that
-// somebody else's came before.
-func (sh Sheet) take(a Act, version int) (State, error) {
+// actor's, and what the state of ballot or meeting does not allow.
+func (sh Sheet) take(a Act) (State, error) {
 	counts := a == Entering || a == Confirming
 	if counts && !sh.MayCount || !counts && !sh.MayRun {
 		return "", fault.New(fault.Denied, "ui.denied")
-	}
-	if version != sh.Ballot.Version {
-		var theirs map[string]string
-		switch {
-		case a == Entering && sh.Ballot.Tally.EnteredBy != "":
-			theirs = sh.Ballot.Tally.typed(sh.Ballot)
-		case a == Editing:
-			theirs = map[string]string{"title": sh.Ballot.Title, "seats": strconv.Itoa(sh.Ballot.Seats)}
-		}
-		return "", fault.Overtaken(theirs)
 	}
 	row, err := move(sh.Ballot.State, a)
 	if err != nil {
@@ -100,6 +89,18 @@ func (sh Sheet) take(a Act, version int) (State, error) {
 		return "", meeting.NotWhen(sh.Meeting.State)
 	}
 	return row.To, nil
+}
+
+// theirs is what is stored now, for the fields of the act's form: figures are
+// told to the board alone.
+func (sh Sheet) theirs(a Act) map[string]string {
+	switch {
+	case a == Entering && sh.Ballot.Tally.EnteredBy != "":
+		return sh.Ballot.Tally.typed(sh.Ballot)
+	case a == Editing:
+		return map[string]string{"title": sh.Ballot.Title, "seats": strconv.Itoa(sh.Ballot.Seats)}
+	}
+	return nil
 }
 
 // Get gives one ballot of a meeting to anyone of its cell. It makes a fixed
@@ -169,7 +170,7 @@ func (sh *Sheet) permit(by access.Actor) {
 	left := b.State == Annulled || b.State == Announced && b.Kind == Election && b.Left() > 0
 	sh.MayRepeat = sh.MayRun && left && Editing.during(sh.Meeting.State)
 	for _, m := range Workflow {
-		_, err := sh.take(m.Act, b.Version)
+		_, err := sh.take(m.Act)
 		if m.From == b.State && err == nil && (m.Act != Confirming || !sh.Own()) {
 			sh.Moves = append(sh.Moves, m.Act)
 		}
@@ -208,6 +209,9 @@ func (s *Service) Of(ctx context.Context, by access.Actor, m meeting.ID) (l List
 			return err
 		}
 		if l.Ballots, err = ofMeeting(tx, m); err != nil {
+			return err
+		}
+		if err := candidates(tx, m, l.Ballots); err != nil {
 			return err
 		}
 		for i := range l.Ballots {

@@ -29,26 +29,21 @@ func byID(tx *db.Tx, m meeting.ID, id ID) (Ballot, error) {
 		return b, err
 	}
 	all := []Ballot{b}
-	err = people(tx, m, all)
+	if err := candidates(tx, m, all); err != nil {
+		return b, err
+	}
+	err = boards(tx, m, all)
 	return all[0], err
 }
 
-// ofMeeting reads the ballots of a meeting with candidates and boards, in the
-// order in which they were prepared.
+// ofMeeting reads the ballots of a meeting, without people, in the order in
+// which they were prepared.
 func ofMeeting(tx *db.Tx, m meeting.ID) ([]Ballot, error) {
-	all, err := db.All(tx, scan, columns+` WHERE b.meeting_id = $1 ORDER BY b.id`, m)
-	if err != nil || len(all) == 0 {
-		return all, err
-	}
-	return all, people(tx, m, all)
+	return db.All(tx, scan, columns+` WHERE b.meeting_id = $1 ORDER BY b.id`, m)
 }
 
-// people fills candidates and boards into ballots of one meeting.
-func people(tx *db.Tx, m meeting.ID, all []Ballot) error {
-	at := map[ID]*Ballot{}
-	for i := range all {
-		at[all[i].ID] = &all[i]
-	}
+// candidates fills those into ballots of one meeting, by name.
+func candidates(tx *db.Tx, m meeting.ID, all []Ballot) error {
 	type candidacy struct {
 		ballot ID
 		Candidate
@@ -58,11 +53,8 @@ func people(tx *db.Tx, m meeting.ID, all []Ballot) error {
 	}, `SELECT b.id, c.id, c.person_id, n.name, c.named, c.withdrawn, c.in_favour, c.standing
 		FROM ballot_candidate c JOIN ballot_ballot b ON b.id = c.ballot_id JOIN member_name n ON n.person_id = c.person_id
 		WHERE b.meeting_id = $1 ORDER BY n.sort_key, c.id`, m)
-	if err != nil {
-		return err
-	}
 	for _, c := range stand {
-		if b := at[c.ballot]; b != nil {
+		if b := in(all, c.ballot); b != nil {
 			b.Candidates = append(b.Candidates, c.Candidate)
 			if b.Tally.For == nil {
 				b.Tally.For = map[CandidateID]int{}
@@ -70,6 +62,11 @@ func people(tx *db.Tx, m meeting.ID, all []Ballot) error {
 			b.Tally.For[c.ID] = c.Favour
 		}
 	}
+	return err
+}
+
+// boards fills the boards into ballots of one meeting, the head first.
+func boards(tx *db.Tx, m meeting.ID, all []Ballot) error {
 	type seat struct {
 		ballot ID
 		Teller
@@ -77,12 +74,19 @@ func people(tx *db.Tx, m meeting.ID, all []Ballot) error {
 	board, err := db.All(tx, func(r db.Row, s *seat) error { return r.Scan(&s.ballot, &s.Person, &s.Name, (*db.Bool)(&s.Head)) },
 		`SELECT b.id, t.person_id, n.name, t.head FROM ballot_board t JOIN ballot_ballot b ON b.id = t.ballot_id
 		JOIN member_name n ON n.person_id = t.person_id WHERE b.meeting_id = $1 ORDER BY t.head DESC, n.sort_key, t.person_id`, m)
-	if err != nil {
-		return err
-	}
 	for _, s := range board {
-		if b := at[s.ballot]; b != nil {
+		if b := in(all, s.ballot); b != nil {
 			b.Board = append(b.Board, s.Teller)
+		}
+	}
+	return err
+}
+
+// in finds a ballot among others, nil if it is none of them.
+func in(all []Ballot, id ID) *Ballot {
+	for i := range all {
+		if all[i].ID == id {
+			return &all[i]
 		}
 	}
 	return nil

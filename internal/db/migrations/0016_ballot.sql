@@ -16,7 +16,7 @@ CREATE TABLE ballot_ballot (
   reason     TEXT NOT NULL DEFAULT '',         -- why it was annulled
   version    INTEGER NOT NULL DEFAULT 1,
   CHECK ((kind = 'election') = (seats > 0)),
-  CHECK ((state = 'annulled') = (reason <> ''))
+  CHECK (state <> 'annulled' OR reason <> '')
 );
 CREATE INDEX ballot_ballot_meeting ON ballot_ballot(meeting_id);
 CREATE INDEX ballot_ballot_follows ON ballot_ballot(follows_id);
