@@ -91,8 +91,12 @@ func TestRulesOfTheKind(t *testing.T) {
 		t.Fatal(err)
 	}
 	seats := []Seat{
-		{Person: "a", Status: member.Official}, {Person: "b", Status: member.Official}, {Person: "c", Status: member.Official}, {Person: "d", Status: member.Official},
-		{Person: "v", Status: member.Official, State: member.Visiting}, {Person: "p", Status: member.Probationary},
+		{Person: "a", Status: member.Official},
+		{Person: "b", Status: member.Official},
+		{Person: "c", Status: member.Official},
+		{Person: "d", Status: member.Official},
+		{Person: "v", Status: member.Official, State: member.Visiting},
+		{Person: "p", Status: member.Probationary},
 	}
 	m := Meeting{Kind: Regular, HeldOn: "2026-05-25"}
 	if r := rulesOf(book, m, seats); !r.Small || r.Least != 60 || r.LeastBy.Doc.No != "05-QĐ/ĐU" {
