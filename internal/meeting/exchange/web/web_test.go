@@ -122,7 +122,7 @@ func TestHostOnPages(t *testing.T) {
 func tied(t *testing.T, w *webtest.World, secretary browser, guest org.ID) {
 	t.Helper()
 	day := db.DateOf(dbtest.Today).AddDays(3)
-	m, err := w.App.Meetings.Plan(t.Context(), access.Console, w.Own.Unit, meeting.Plan{Kind: meeting.Extraordinary, HeldOn: day, StartsAt: "08:00", Place: "Phòng họp"})
+	m, err := w.App.Meetings.Plan(t.Context(), access.Console, w.Own.Unit, meeting.Plan{Kind: meeting.Extraordinary, Why: "Việc cần bàn ngay", HeldOn: day, StartsAt: "08:00", Place: "Phòng họp"})
 	if err != nil {
 		t.Fatal(err)
 	}
