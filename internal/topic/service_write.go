@@ -158,7 +158,7 @@ func (s *Service) Say(ctx context.Context, by access.Actor, id ID, body string) 
 		if err := insert(tx, id, member.ID(by.Person), body); err != nil {
 			return err
 		}
-		if err := a.audit(tx, "comment", nil); err != nil {
+		if err := a.audit(tx, "say", nil); err != nil {
 			return err
 		}
 		if a.author && a.State != Presented {

@@ -177,10 +177,11 @@ func merge(tx *db.Tx, from, into member.ID) error {
 		return err
 	}
 	for _, column := range []string{
-		"topic.person_id", "draft.person_id", "sent.sent_by", "comment.person_id", "opinion.person_id", "briefing.presenter_id", "briefing.second_id",
+		"topic_topic.person_id", "topic_draft.person_id", "topic_sent.sent_by", "topic_comment.person_id", "topic_opinion.person_id",
+		"topic_briefing.presenter_id", "topic_briefing.second_id",
 	} {
 		table, name, _ := strings.Cut(column, ".")
-		if _, err := tx.Exec(`UPDATE topic_`+table+` SET `+name+` = $2 WHERE `+name+` = $1`, from, into); err != nil {
+		if _, err := tx.Exec(`UPDATE `+table+` SET `+name+` = $2 WHERE `+name+` = $1`, from, into); err != nil {
 			return err
 		}
 	}
