@@ -326,8 +326,12 @@ func (a *about) askAgain(tx *db.Tx) error {
 func theirs(e Exchange, f Form) map[string]string {
 	all := map[string]string{}
 	for _, t := range [][3]string{
-		{"held_on", i18n.Short(string(e.HeldOn)), i18n.Short(string(f.HeldOn))}, {"starts_at", e.StartsAt, f.StartsAt}, {"place", e.Place, f.Place},
-		{"topic", e.Topic, f.Topic}, {"purpose", e.Purpose, f.Purpose}, {"programme", e.Programme, f.Programme},
+		{"held_on", i18n.Short(string(e.HeldOn)), i18n.Short(string(f.HeldOn))},
+		{"starts_at", e.StartsAt, f.StartsAt},
+		{"place", e.Place, f.Place},
+		{"topic", e.Topic, f.Topic},
+		{"purpose", e.Purpose, f.Purpose},
+		{"programme", e.Programme, f.Programme},
 	} {
 		if t[1] != t[2] {
 			all[t[0]] = t[1]

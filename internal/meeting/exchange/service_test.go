@@ -118,15 +118,6 @@ func (h house) told(t *testing.T, who access.Actor) (keys []string) {
 	return keys
 }
 
-// held is an event that took place, with the sister cell.
-func (h house) held(t *testing.T) exchange.ID {
-	t.Helper()
-	id := h.propose(t, visit(h.Sister))
-	must(t, h.events.Accept(t.Context(), h.Stranger, "", id, 1))
-	must(t, h.events.Hold(t.Context(), h.Secretary, id, 2))
-	return id
-}
-
 var minutes = exchange.Minutes{Course: "Hai chi bộ trao đổi cách ra nghị quyết.", Points: "Mỗi quý trao đổi một lần."}
 
 // B13: from the proposal to minutes that both agree on, and lessons.

@@ -20,7 +20,9 @@ func scanEvent(r db.Row, e *Exchange) error { return scanEventWith(r, e) }
 // scanEventWith scans the columns of an event and what stands behind them.
 func scanEventWith(r db.Row, e *Exchange, more ...any) error {
 	return r.Scan(append([]any{
-		&e.ID, &e.Unit, &e.HostName, &e.Kind, db.Text{To: (*string)(&e.Meeting)}, &e.State, &e.HeldOn, &e.StartsAt, &e.Place, &e.Purpose, &e.Topic, &e.Programme, &e.Reason,
+		&e.ID, &e.Unit, &e.HostName, &e.Kind,
+		db.Text{To: (*string)(&e.Meeting)},
+		&e.State, &e.HeldOn, &e.StartsAt, &e.Place, &e.Purpose, &e.Topic, &e.Programme, &e.Reason,
 		&e.minutes.Course, &e.minutes.Points, &e.Papers, &e.Version,
 	}, more...)...)
 }
