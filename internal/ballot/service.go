@@ -176,26 +176,32 @@ func (s *Service) Appoint(ctx context.Context, by access.Actor, m meeting.ID, id
 		if len(board) < boardLeast {
 			faults.Add("board", "ballot.board_missing", boardLeast)
 		}
-		standing := sh.Ballot.standing()
 		for _, p := range board {
-			seat, ok := meeting.SeatOf(sh.Seats, p)
-			switch {
-			case !ok:
-				faults.Add("board", "ballot.person_missing")
-			case !mayCount(seat, sh.Meeting.State):
-				faults.Add("board", "ballot.may_not_count", seat.Name)
-			case slices.ContainsFunc(standing, func(c Candidate) bool { return c.Person == p }):
-				faults.Add("board", "ballot.teller_stands")
-			default:
-				continue
+			field := "board"
+			if p == head {
+				field = "head"
 			}
-			break
+			faults.Take(field, sh.mayTell(p))
 		}
 		if err := faults.Err(); err != nil {
 			return nil, err
 		}
 		return map[string]any{"head": head, "board": board}, putBoard(tx, id, head, board)
 	})
+}
+
+// mayTell refuses somebody who cannot be of the board.
+func (sh *Sheet) mayTell(p member.ID) error {
+	seat, ok := meeting.SeatOf(sh.Seats, p)
+	switch {
+	case !ok:
+		return fault.New(fault.Invalid, "ballot.person_missing")
+	case !mayCount(seat, sh.Meeting.State):
+		return fault.New(fault.Invalid, "ballot.may_not_count", seat.Name)
+	case slices.ContainsFunc(sh.Ballot.standing(), func(c Candidate) bool { return c.Person == p }):
+		return fault.New(fault.Invalid, "ballot.teller_stands")
+	}
+	return nil
 }
 
 // Cast hands out the ballots: from here on candidates stay as they are.
