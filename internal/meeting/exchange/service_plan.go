@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ import (
 )
 
 // foundMax is how many cells a search shows.
-const foundMax = 20
+const foundMax = 10
 
 // Invitee is a cell that may be a guest: of it only its name is known, and of
 // one in the own tree who stands above.
@@ -42,7 +43,7 @@ type Occasion struct {
 
 // Prepare gives what the form of a proposal offers to the committee of a cell:
 // its meetings, the guests chosen so far, and what a search finds: cells of the
-// own tree by a part of their name, at most twenty, and any cell by its exact
+// own tree by a part of their name, at most ten, and any cell by its exact
 // code.
 func (s *Service) Prepare(ctx context.Context, by access.Actor, unit org.ID, search string, guests []string) (p Plan, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -140,6 +141,7 @@ func (t tree) search(tx *db.Tx, words string, chosen []Invitee) (found []Invitee
 			found = append(found, invitee(u))
 		}
 	}
+	slices.SortStableFunc(found, func(a, b Invitee) int { return cmp.Compare(i18n.Fold(a.Name), i18n.Fold(b.Name)) })
 	found = slices.DeleteFunc(found, func(i Invitee) bool { return slices.Contains(chosen, i) })
 	return found[:min(len(found), foundMax)], nil
 }
