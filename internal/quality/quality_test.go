@@ -419,7 +419,7 @@ func TestYear(t *testing.T) {
 		for _, b := range bands {
 			all = append(all, Past{Kind: meeting.Regular, State: Adopted, Own: Total{Band: b}})
 		}
-		return append(all, Past{Kind: meeting.Thematic, Own: Total{Band: Poor}})
+		return append(all, Past{Kind: meeting.Thematic, State: Adopted, Own: Total{Band: Poor}}, Past{Kind: meeting.Regular, State: Draft, Own: Total{Band: Poor}})
 	}
 	many := func(n int, b Band) []Band { return slices.Repeat([]Band{b}, n) }
 	for _, c := range []struct {

@@ -37,6 +37,10 @@ func (p Past) Counts() Total {
 	return p.Own
 }
 
+// Settled reports whether the members adopted the score: one that is still being
+// made counts for nothing.
+func (p Past) Settled() bool { return p.State != Draft && p.State != Returned }
+
 // Trend is the latest scores of a unit and its year.
 type Trend struct {
 	Unit  org.Unit
@@ -92,7 +96,7 @@ func (r Rubric) grade(year int, scores []Past) Year {
 	y := Year{Year: year, Of: map[Band]int{}, Ruled: len(r.Annual) > 0}
 	worst := Good
 	for _, p := range scores {
-		if p.Kind != meeting.Regular {
+		if p.Kind != meeting.Regular || !p.Settled() {
 			continue
 		}
 		band := p.Counts().Band

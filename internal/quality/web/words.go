@@ -123,19 +123,18 @@ func aboveOf(p quality.Past) string {
 	return strconv.Itoa(p.Above.Points)
 }
 
-func bandName(ctx context.Context, b quality.Band) string { return ui.T(ctx, "quality.band_"+string(b)) }
+func bandName(ctx context.Context, b quality.Band) string {
+	return ui.T(ctx, "quality.band_"+string(b))
+}
 
 // gradeOf is the grade of a score in a list; one that is still being made has
 // none.
 func gradeOf(ctx context.Context, p quality.Past) string {
-	if !settled(p) {
+	if !p.Settled() {
 		return "–"
 	}
 	return bandName(ctx, p.Counts().Band)
 }
-
-// settled reports whether the members adopted the score.
-func settled(p quality.Past) bool { return p.State != quality.Draft && p.State != quality.Returned }
 
 // The marks of the bands: none is an error.
 var (

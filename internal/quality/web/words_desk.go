@@ -101,7 +101,7 @@ func chartOf(ctx context.Context, past []quality.Past) chart {
 	for _, percent := range []int{0, 50, 100} {
 		c.grid = append(c.grid, spot{y: heightOf(percent, 100), text: strconv.Itoa(percent)})
 	}
-	all := slices.DeleteFunc(slices.Clone(past), func(p quality.Past) bool { return !settled(p) })
+	all := slices.DeleteFunc(slices.Clone(past), func(p quality.Past) bool { return !p.Settled() })
 	slices.Reverse(all)
 	for i, p := range all {
 		x := placeOf(i, len(all))
