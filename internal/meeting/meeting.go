@@ -96,6 +96,7 @@ type Item struct {
 	Spent         int    // seconds that the meeting spent on it, without those that are running
 	Extra         int    // minutes that were added to the plan in the meeting
 	Version       int
+	Given         []task.ID // the tasks that came of it, cancelled ones too
 	Notes         []Note
 	Tasks         []task.Task
 	Votes         []vote.Vote

@@ -112,7 +112,11 @@ func (s *Service) room(tx *db.Tx, sh *Sheet, item ItemID) (err error) {
 		if sh.Items[at].Votes, err = vote.Of(tx, votedIn, string(i.ID)); err != nil {
 			return err
 		}
-		if err := assigned(tx, sh.Meeting, map[ItemID]*Item{i.ID: &sh.Items[at]}); err != nil {
+		of, err := taskLinks(tx, i.ID)
+		if err != nil {
+			return err
+		}
+		if err := assigned(tx, sh.Meeting, of, map[ItemID]*Item{i.ID: &sh.Items[at]}); err != nil {
 			return err
 		}
 	}

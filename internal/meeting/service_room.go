@@ -368,18 +368,20 @@ func voted(tx *db.Tx, m Meeting, items []Item, at map[ItemID]*Item) error {
 			i.Votes = append(i.Votes, v)
 		}
 	}
-	return assigned(tx, m, at)
+	of := map[task.ID]ItemID{}
+	for _, i := range items {
+		for _, t := range i.Given {
+			of[t] = i.ID
+		}
+	}
+	return assigned(tx, m, of, at)
 }
 
-// assigned fills in the tasks that are not cancelled.
-func assigned(tx *db.Tx, m Meeting, at map[ItemID]*Item) error {
-	links, err := taskLinks(tx, m.ID)
-	if err != nil || len(links) == 0 {
-		return err
-	}
-	of := map[task.ID]ItemID{}
-	for _, l := range links {
-		of[l.task] = l.item
+// assigned fills in the tasks that are not cancelled; of says of which item each
+// came.
+func assigned(tx *db.Tx, m Meeting, of map[task.ID]ItemID, at map[ItemID]*Item) error {
+	if len(of) == 0 {
+		return nil
 	}
 	tasks, err := task.ByOrigin(tx, "meeting", string(m.ID))
 	for _, t := range tasks {

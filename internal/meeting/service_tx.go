@@ -109,6 +109,15 @@ func (s *Service) called(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 	return s.judge(tx, sh)
 }
 
+// RecordedTx fills in, for anyone of the cell, what minutes are made of: all of
+// the record of a meeting whose head was read, but its papers.
+func (s *Service) RecordedTx(tx *db.Tx, by access.Actor, sh *Sheet) error {
+	if err := access.Check(by, View, sh.Unit.Place()); err != nil {
+		return err
+	}
+	return s.record(tx, sh)
+}
+
 // GivenTx gives, to anyone of the cell, the tasks that the regular meeting
 // before one gave; none where that is no regular meeting or there was none.
 func (s *Service) GivenTx(tx *db.Tx, by access.Actor, sh Sheet) ([]task.Task, error) {

@@ -200,20 +200,24 @@ func (s *Service) fill(tx *db.Tx, sh *Sheet) (err error) {
 		}
 		return sh.printed(tx)
 	}
-	id := sh.Meeting.ID
+	if err = s.record(tx, sh); err != nil {
+		return err
+	}
+	return s.papers(tx, sh)
+}
+
+// record fills in what minutes are made of.
+func (s *Service) record(tx *db.Tx, sh *Sheet) (err error) {
 	if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
 		return err
 	}
-	if sh.Guests, err = guestsOf(tx, id); err != nil {
+	if sh.Guests, err = guestsOf(tx, sh.Meeting.ID); err != nil {
 		return err
 	}
-	if sh.Items, err = itemsOf(tx, id); err != nil {
+	if sh.Items, err = itemsOf(tx, sh.Meeting.ID); err != nil {
 		return err
 	}
 	if err = recorded(tx, sh.Meeting, sh.Items); err != nil {
-		return err
-	}
-	if err = s.papers(tx, sh); err != nil {
 		return err
 	}
 	return s.judge(tx, sh)

@@ -19,9 +19,34 @@ func scanItem(r db.Row, i *Item) error {
 		&i.Conclusion, &i.Directive, &i.Report, &i.Topic, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Spent, &i.Extra, &i.Version)
 }
 
-func itemsOf(tx *db.Tx, id ID) ([]Item, error) {
-	return db.All(tx, scanItem, `SELECT `+itemColumns+` WHERE i.meeting_id = $1 AND i.removed = 0 ORDER BY i.ordinal, i.id`, id)
+// itemsOf lists the agenda of a meeting, with the tasks that came of each item.
+func itemsOf(tx *db.Tx, id ID) (items []Item, err error) {
+	_, err = db.All(tx, func(r db.Row, _ *struct{}) error {
+		var i Item
+		var given task.ID
+		if err := scanItem(beside{r, &given}, &i); err != nil {
+			return err
+		}
+		if n := len(items); n == 0 || items[n-1].ID != i.ID {
+			items = append(items, i)
+		}
+		if given != "" {
+			last := &items[len(items)-1]
+			last.Given = append(last.Given, given)
+		}
+		return nil
+	}, `SELECT COALESCE(t.task_id, ''), `+itemColumns+` LEFT JOIN meeting_task t ON t.item_id = i.id
+		WHERE i.meeting_id = $1 AND i.removed = 0 ORDER BY i.ordinal, i.id, t.task_id`, id)
+	return items, err
 }
+
+// beside is a row whose first column goes elsewhere.
+type beside struct {
+	db.Row
+	first any
+}
+
+func (b beside) Scan(dest ...any) error { return b.Row.Scan(append([]any{b.first}, dest...)...) }
 
 // itemOf reads an item of this meeting: an item of another one is not found.
 func itemOf(tx *db.Tx, meeting ID, id ItemID) (Item, error) {
@@ -163,12 +188,12 @@ func insertTaskLink(tx *db.Tx, id task.ID, item ItemID) error {
 	return err
 }
 
-type taskLink struct {
-	task task.ID
-	item ItemID
-}
-
-func taskLinks(tx *db.Tx, id ID) ([]taskLink, error) {
-	return db.All(tx, func(r db.Row, l *taskLink) error { return r.Scan(&l.task, &l.item) },
-		`SELECT t.task_id, t.item_id FROM meeting_task t JOIN meeting_item i ON i.id = t.item_id WHERE i.meeting_id = $1`, id)
+// taskLinks are the tasks that came of one item.
+func taskLinks(tx *db.Tx, item ItemID) (map[task.ID]ItemID, error) {
+	of := map[task.ID]ItemID{}
+	tasks, err := db.All(tx, db.Value[task.ID], `SELECT t.task_id FROM meeting_task t WHERE t.item_id = $1`, item)
+	for _, t := range tasks {
+		of[t] = item
+	}
+	return of, err
 }

@@ -117,13 +117,6 @@ func TestAmendments(t *testing.T) {
 		if diff := cmp.Diff([]amend.State{amend.Passed, amend.Taken, amend.Withdrawn, amend.Proposed}, states); diff != "" {
 			t.Error(diff)
 		}
-		rec, err := deeds.Minutes(ctx, h.Secretary, id, deed.Draft)
-		must(t, err)
-		var paperText strings.Builder
-		must(t, paper.HTML(&paperText, rec.Document))
-		if !strings.Contains(paperText.String(), "Đồng chí Cao Thị O đề nghị thêm «Báo cáo hằng tuần.». Chủ trì tiếp thu.") {
-			t.Error("the minutes do not tell of it")
-		}
 		sh, err := deeds.Deed(ctx, h.Secretary, id, deed.Resolution, deed.Newest, "")
 		must(t, err)
 		if want := "Hoàn thành trước ngày 15/6.\nTrực đủ người.\nBáo cáo hằng tuần."; sh.Texts["next"] != want || !sh.Unvoted {
@@ -150,6 +143,19 @@ func TestAmendments(t *testing.T) {
 			t.Errorf("words that are gone: %v", err)
 		}
 		must(t, h.amends.Enter(ctx, h.Secretary, id, first, h.version(t, id, 1), true))
+
+		reasons := map[meeting.ItemID]string{}
+		for _, i := range h.Get(t, id).Unsettled() {
+			reasons[i.ID] = "Chờ cấp trên"
+		}
+		must(t, h.Meetings.Close(ctx, h.Secretary, id, h.Get(t, id).Meeting.Version, meeting.Sign{OpenedAt: "14:00", ClosedAt: "16:00"}, reasons))
+		rec, err := deeds.Minutes(ctx, h.Secretary, id, deed.Draft)
+		must(t, err)
+		var paperText strings.Builder
+		must(t, paper.HTML(&paperText, rec.Document))
+		if !strings.Contains(paperText.String(), "Đồng chí Cao Thị O đề nghị thêm «Báo cáo hằng tuần.». Chủ trì tiếp thu.") {
+			t.Error("the minutes do not tell of it")
+		}
 	})
 }
 

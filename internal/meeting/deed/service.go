@@ -82,7 +82,7 @@ func (s *Service) Deed(ctx context.Context, by access.Actor, id meeting.ID, kind
 		if !slices.Contains(deedKinds(sh.Meeting), kind) {
 			return db.ErrNone
 		}
-		deeds, err := deedsOf(tx, id)
+		deeds, shared, err := deedsAndDraft(tx, id)
 		if err != nil {
 			return err
 		}
@@ -97,9 +97,8 @@ func (s *Service) Deed(ctx context.Context, by access.Actor, id meeting.ID, kind
 		if err := s.read(tx, by, &sh, head, guest); err != nil || kind != Resolution {
 			return err
 		}
-		sh.Shared, err = sharedOf(tx, id)
-		sh.Changes = sh.Shared.Against(sh.Document)
-		return err
+		sh.Shared, sh.Changes = shared, shared.Against(sh.Document)
+		return nil
 	})
 	return sh, err
 }
@@ -214,7 +213,7 @@ func (s *Service) minutes(tx *db.Tx, by access.Actor, sh meeting.Sheet) (r Minut
 			return r, err
 		}
 	}
-	if s.Amendments != nil {
+	if s.Amendments != nil && sh.Meeting.State != meeting.Open { // while it runs they still change
 		if r.Amendments, err = s.Amendments(tx, sh); err != nil {
 			return r, err
 		}

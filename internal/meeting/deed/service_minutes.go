@@ -83,7 +83,10 @@ type Record struct {
 // compared with its hash.
 func (s *Service) Minutes(ctx context.Context, by access.Actor, id meeting.ID, ordinal int) (r Record, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if r.Sheet, err = s.meetings.SheetTx(tx, by, id); err != nil {
+		if r.Sheet, err = s.meetings.HeadTx(tx, by, id); err != nil {
+			return err
+		}
+		if err := s.meetings.RecordedTx(tx, by, &r.Sheet); err != nil {
 			return err
 		}
 		deed, err := deedOf(tx, id, Minutes)

@@ -3,6 +3,7 @@ package deed
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
@@ -17,33 +18,76 @@ func deedsOf(tx *db.Tx, id meeting.ID) ([]Deed, error) {
 	return readDeeds(tx, `d.meeting_id = $1`, id)
 }
 
+// deedsAndDraft gives the deeds of a meeting and the draft that was shared of
+// its resolution, in one query.
+func deedsAndDraft(tx *db.Tx, id meeting.ID) (deeds []Deed, shared Shared, err error) {
+	var body, hash string
+	rows, err := db.All(tx, func(r db.Row, d *deedRow) error {
+		if err := d.scan(r); err != nil || d.Kind != sharedDraft {
+			return err
+		}
+		body, hash = d.texts, d.frozen.Hash
+		shared = Shared{Version: d.Version, By: d.frozen.FrozenBy, At: d.frozen.FrozenAt}
+		return nil
+	}, deedQuery+`d.meeting_id = $1 UNION ALL
+		SELECT s.meeting_id, '`+sharedDraft+`', '', s.body, 0, NULL, 0, s.version, 0, s.hash, COALESCE(n.name, ''), s.shared_at
+		FROM meeting_draft s LEFT JOIN member_name n ON n.person_id = s.shared_by WHERE s.meeting_id = $1 ORDER BY 1, 9`, id)
+	if err != nil {
+		return nil, shared, err
+	}
+	if shared.Stands() {
+		rows = slices.DeleteFunc(rows, func(d deedRow) bool { return d.Kind == sharedDraft })
+		if shared.Document, err = thaw(body, hash); err != nil {
+			return nil, shared, err
+		}
+	}
+	deeds, err = gathered(rows)
+	return deeds, shared, err
+}
+
+// sharedDraft tells the shared draft from the deeds.
+const sharedDraft = "draft"
+
 // deedOf is the deed of a kind; a new one where nothing is stored yet.
 func deedOf(tx *db.Tx, id meeting.ID, kind Kind) (Deed, error) {
 	deeds, err := readDeeds(tx, `d.meeting_id = $1 AND d.kind = $2`, id, kind)
 	return deedIn(deeds, kind), err
 }
 
+// deedRow is a deed with one of its versions.
 type deedRow struct {
 	Deed
+	texts  string // as JSON
 	frozen Frozen
 }
 
-func readDeeds(tx *db.Tx, where string, args ...any) ([]Deed, error) {
-	rows, err := db.All(tx, func(r db.Row, d *deedRow) error {
-		var texts string
-		var written db.Bool
-		f := &d.frozen
-		if err := r.Scan(&d.ID, &d.Kind, &d.Number, &texts, &written, &d.PostedOn, &d.Sent, &d.Version, &f.Ordinal, &f.Hash, &f.FrozenBy, &f.FrozenAt); err != nil {
-			return err
-		}
-		d.Written, f.Number = bool(written), d.Number
-		return json.Unmarshal([]byte(texts), &d.Edits)
-	}, `SELECT d.id, d.kind, d.number, d.texts, d.written, d.posted_on, d.sent, d.version, COALESCE(v.ordinal, 0), COALESCE(v.hash, ''), COALESCE(n.name, ''), v.frozen_at
+func (d *deedRow) scan(r db.Row) error {
+	f := &d.frozen
+	err := r.Scan(&d.ID, &d.Kind, &d.Number, &d.texts, (*db.Bool)(&d.Written), &d.PostedOn, &d.Sent, &d.Version, &f.Ordinal, &f.Hash, &f.FrozenBy, &f.FrozenAt)
+	f.Number = d.Number
+	return err
+}
+
+const deedQuery = `SELECT d.id, d.kind, d.number, d.texts, d.written, d.posted_on, d.sent, d.version, COALESCE(v.ordinal, 0), COALESCE(v.hash, ''), COALESCE(n.name, ''), v.frozen_at
 		FROM meeting_deed d LEFT JOIN meeting_paper v ON v.deed_id = d.id LEFT JOIN member_name n ON n.person_id = v.frozen_by
-		WHERE `+where+` ORDER BY d.id, v.ordinal`, args...)
-	var deeds []Deed
+		WHERE `
+
+func readDeeds(tx *db.Tx, where string, args ...any) ([]Deed, error) {
+	rows, err := db.All(tx, func(r db.Row, d *deedRow) error { return d.scan(r) }, deedQuery+where+` ORDER BY d.id, v.ordinal`, args...)
+	if err != nil {
+		return nil, err
+	}
+	return gathered(rows)
+}
+
+// gathered puts the versions of each deed together; the rows come in their
+// order.
+func gathered(rows []deedRow) (deeds []Deed, err error) {
 	for _, r := range rows {
 		if n := len(deeds); n == 0 || deeds[n-1].ID != r.ID {
+			if err := json.Unmarshal([]byte(r.texts), &r.Edits); err != nil {
+				return nil, fmt.Errorf("texts of a deed: %w", err)
+			}
 			deeds = append(deeds, r.Deed)
 		}
 		if r.frozen.Ordinal > 0 {
@@ -51,7 +95,7 @@ func readDeeds(tx *db.Tx, where string, args ...any) ([]Deed, error) {
 			last.Versions = append(last.Versions, r.frozen)
 		}
 	}
-	return deeds, err
+	return deeds, nil
 }
 
 // deedHome is the meeting that a deed belongs to, and its kind.
