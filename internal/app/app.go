@@ -138,7 +138,8 @@ func (a *App) send(ctx context.Context) (stop func()) {
 	return notify.NewSender(a.Notices).Start(ctx)
 }
 
-func (a *App) build(o Options) (err error) {
+// build makes the use cases.
+func (a *App) build(o Options) error {
 	d := a.DB
 	a.Orgs = org.New(d)
 	a.Members = member.New(d)
@@ -166,7 +167,12 @@ func (a *App) build(o Options) (err error) {
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.hook()
-	door := accountweb.NewDoor(a.Accounts)
+	return a.serve(o)
+}
+
+// serve makes the handler: the pages of the capabilities, in their order.
+func (a *App) serve(o Options) (err error) {
+	d, door := a.DB, accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
 		DB: d, Gatekeeper: door, Sessions: account.NewSessions(d), FirstRun: door.FirstRun, Home: homeweb.Path,
 		Secure: o.Secure, Banners: banners(o.Notes), Unread: a.Notices.Unread,
