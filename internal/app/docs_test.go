@@ -19,6 +19,8 @@ import (
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/amend"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/poll"
 	"chibo/internal/quality"
@@ -156,6 +158,14 @@ func workflows() string {
 	b.WriteString("# States\n\nGenerated from the tables that the use cases and the pages follow.\n\n## Meeting\n\n| from | verb | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range meeting.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Amendment to a draft resolution\n\n| from | verb | to | who |\n| --- | --- | --- | --- |\n")
+	for _, m := range amend.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who)
+	}
+	b.WriteString("\n## Entry of the backlog\n\n| from | verb | to |\n| --- | --- | --- |\n")
+	for _, m := range carry.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Verb, m.To)
 	}
 	b.WriteString("\n## Vote on paper\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range ballot.Workflow {
