@@ -65,6 +65,13 @@ func termName(ctx context.Context, p quality.Past) string {
 	return ui.T(ctx, "quality.term_"+string(p.Kind), month(p.Month))
 }
 
+// termShort is termName where there is little room: of twelve meetings the month
+// is enough.
+func termShort(ctx context.Context, p quality.Past) string {
+	short, _, _ := strings.Cut(month(p.Month), "/")
+	return ui.T(ctx, "quality.term_"+string(p.Kind), short)
+}
+
 // basisText puts what the record says into one line.
 func basisText(ctx context.Context, basis []quality.Basis) string {
 	var all []string
