@@ -120,6 +120,7 @@ func (m *monthly) on(day string, hour int) {
 // lastMonth ends the meeting of May.
 func (m *monthly) lastMonth() {
 	id := meeting.ID(m.Own.Params["meeting"])
+	m.WithoutBallot(m.T)
 	conclude(m.T, m.World, id)
 	sheet, err := m.App.Meetings.Get(m.Context(), access.Console, id)
 	must(m.T, err)

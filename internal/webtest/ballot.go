@@ -24,3 +24,14 @@ func (w *World) ballot(t testing.TB, p *Place, person member.ID) {
 	check(t, err)
 	check(t, s.Annul(ctx, by, m, asked, 1, "Phát nhầm phiếu"))
 }
+
+// WithoutBallot annuls the election of the own cell's open meeting, which could
+// not end before.
+func (w *World) WithoutBallot(t testing.TB) {
+	t.Helper()
+	ctx, by, s := t.Context(), access.Console, w.App.Ballots
+	m, id := meeting.ID(w.Own.Params["meeting"]), ballot.ID(w.Own.Params["ballot"])
+	sh, err := s.Get(ctx, by, m, id)
+	check(t, err)
+	check(t, s.Annul(ctx, by, m, id, sh.Ballot.Version, "Chuyển sang kỳ sau"))
+}

@@ -131,6 +131,7 @@ func (w *World) build(t testing.TB) {
 	}
 	w.Own = w.Places["own"]
 	w.accounts(t, parent)
+	w.forget(t)
 }
 
 // staff puts one person of each role into the own cell.
@@ -342,6 +343,24 @@ func (w *World) speaker(t testing.TB, id meeting.ID, person member.ID) string {
 	room, err := w.App.Floors.Room(ctx, by, sheet)
 	check(t, err)
 	return string(room.Queue[0].ID)
+}
+
+// forget takes away what the people were told while the house was furnished.
+func (w *World) forget(t testing.TB) {
+	t.Helper()
+	check(t, w.App.DB.System(t.Context(), func(tx *db.Tx) error {
+		for _, person := range w.People {
+			for _, query := range []string{
+				`DELETE FROM notify_mail WHERE notice_id IN (SELECT id FROM notify_notice WHERE person_id = $1)`,
+				`DELETE FROM notify_notice WHERE person_id = $1`,
+			} {
+				if _, err := tx.Exec(query, person); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
 }
 
 // notice tells the person something.

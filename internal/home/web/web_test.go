@@ -27,6 +27,7 @@ func ahead(t *testing.T, w *webtest.World) meeting.ID {
 	t.Helper()
 	ctx, by, m := t.Context(), access.Console, w.App.Meetings
 	running := meeting.ID(w.Own.Params["meeting"])
+	w.WithoutBallot(t)
 	sheet, err := m.Get(ctx, by, running)
 	must(t, err)
 	reasons := map[meeting.ItemID]string{}
