@@ -25,10 +25,10 @@ type Handler func(w http.ResponseWriter, r *http.Request) error
 
 // Route is one address and the action that it needs.
 type Route struct {
-	Method  string
-	Path    string // as http.ServeMux takes it: "/meeting/{meeting}"
-	Action  access.Action
-	Limit   int64 // bytes of body; 0 means formLimit
+	Method string
+	Path   string // as http.ServeMux takes it: "/meeting/{meeting}"
+	Action access.Action
+	Limit  int64 // bytes of body; 0 means formLimit
 	// Unseen keeps the requests out of the log: their time alone would tell
 	// something.
 	Unseen  bool
