@@ -19,6 +19,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/task"
 )
@@ -38,6 +39,7 @@ type Services struct {
 	Years       *year.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
+	Qualities   *quality.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -137,7 +139,7 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err := s.circulate(ctx, houses, today); err != nil {
 		return err
 	}
-	if err := together(jobs); err != nil {
+	if err := together(append(jobs, s.scores(ctx, cells)...)); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])

@@ -25,6 +25,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/sample"
 	"chibo/internal/task"
@@ -50,6 +51,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 		OnTakeUp: r.TakenUpTx, OnConclude: r.ConcludedTx, OnClose: r.ClosedTx, OnCancel: r.CancelledTx,
 	}
 	s.Deeds = deed.New(d, s.Meetings, s.Documents)
+	s.Qualities = quality.New(d, s.Meetings, s.Deeds, vote.New())
 	return s
 }
 
