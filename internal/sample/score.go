@@ -19,7 +19,7 @@ const scored = 6
 func (s Services) scores(ctx context.Context, cells [][]*session) (jobs []func() error) {
 	for _, cell := range cells {
 		for _, ses := range cell {
-			if at := ses.sitting; ses.spec.Code == markUnit && at.Kind == meeting.Regular && at.Left >= 0 && at.Left < scored {
+			if at := ses.sitting; ses.spec.Code == shown && at.Kind == meeting.Regular && at.Left >= 0 && at.Left < scored {
 				jobs = append(jobs, func() error { return ses.score(ctx) })
 			}
 		}

@@ -37,7 +37,7 @@ func Capability(directives *directive.Service, tasks *task.Service, meetings *me
 		Name:  "directive",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "directive", Icon: "file-text", Label: "directive.menu", Order: 15, Shortcut: "V", Action: offices},
+			{Key: "directive", Icon: "file-text", Label: "directive.menu", Short: "directive.menu_short", Order: 15, Shortcut: "V", Action: offices},
 			{Key: "directive", Under: "meeting", Label: "directive.menu", Order: 40, Action: cells},
 		},
 		Routes: []server.Route{
