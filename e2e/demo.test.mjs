@@ -101,6 +101,7 @@ test('the sample organisations', async (t) => {
     await lastMinutes(page);
     await checkPage(page, 'minutes');
     await shot(page, 'minutes-desktop');
+    await scores(page, 'desktop');
   });
 
   await t.test('the secretary with a telephone', async (t) => {
@@ -108,6 +109,7 @@ test('the sample organisations', async (t) => {
     await signIn(page, 'bithu', password);
     await choose(page, 'Đảng viên');
     await shot(page, 'member-list-phone');
+    await scores(page, 'phone');
     await choose(page, 'Nhiệm vụ');
     await checkPage(page, 'tasks on a telephone');
     await shot(page, 'task-list-phone');
@@ -163,4 +165,17 @@ async function lastMinutes(page) {
   await page.getByRole('main').getByRole('link', { name: 'Sinh hoạt thường kỳ tháng 5/2026' }).click();
   await press(page, 'Xem biên bản', 'link');
   await sees(page, 'BIÊN BẢN');
+}
+
+/** How the meetings were scored, and what stands beside them under «Sinh hoạt». */
+async function scores(page, screen) {
+  await page.goto('/quality');
+  await checkPage(page, 'scores');
+  await shot(page, `quality-${screen}`);
+  await press(page, 'Tháng 5/2026', 'link');
+  await sees(page, 'Chấm điểm buổi sinh hoạt tháng 5/2026');
+  for (const address of [page.url(), '/quality/rubrics', '/meeting/exchange/new', '/topic/library', '/meeting/backlog', '/meeting/new']) {
+    assert.equal((await page.goto(address)).status(), 200, address);
+    await checkPage(page);
+  }
 }
