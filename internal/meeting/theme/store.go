@@ -3,6 +3,7 @@ package theme
 import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 )
 
@@ -42,6 +43,7 @@ func put(tx *db.Tx, id meeting.ID, t, was Theme, version int) error {
 	if err == nil && n == 0 {
 		return fault.Overtaken(map[string]string{
 			"difficulty": was.Difficulty, "topic": was.Topic, "author": was.AuthorName, "expert": was.ExpertName, "expert_name": was.ExpertName, "measures": was.Measures,
+			"passed_on": i18n.Short(string(was.PassedOn)),
 		})
 	}
 	return err
