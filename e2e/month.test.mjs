@@ -112,7 +112,7 @@ async function begin(page, picture) {
 /** The office of the committee above enters a document with its file and sends it to all its cells. */
 async function issue(page) {
   await check(page, 'the day of an officer');
-  await choose(page, 'Văn bản cấp trên');
+  await choose(page, /^Văn bản( cấp trên)?$/);
   await sees(page, 'Văn bản cấp trên');
   await check(page, 'the register of documents');
   await press(page, 'Vào sổ văn bản', 'link');
