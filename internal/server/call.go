@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -218,6 +219,19 @@ func DateField(r *http.Request, faults *fault.Form, name string) db.Date {
 		return ""
 	}
 	return db.Date(iso)
+}
+
+// Number reads a typed count: nothing is 0, and what is no number is -1, which
+// the rule for counts refuses at its field.
+func Number(typed string) int {
+	if typed = strings.TrimSpace(typed); typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // Version is the version of the record that the form showed.

@@ -50,6 +50,15 @@ func (f *Form) theirs(name string) (string, bool) {
 // conflict reports whether somebody else saved the same thing meanwhile.
 func (f *Form) conflict() bool { return f != nil && len(f.Theirs) > 0 }
 
+// Ordered says how the fields of a form stand on the page, for the summary of
+// errors. A form that did not come back has none.
+func Ordered(f *Form, names ...string) *Form {
+	if f != nil {
+		f.Order = names
+	}
+	return f
+}
+
 // failing lists the fields with an error in the order of the page.
 func (f *Form) failing() []string {
 	if f == nil {

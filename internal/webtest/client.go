@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -105,6 +106,24 @@ func (c *Client) Post(path string, form url.Values) Answer {
 	check(c.t, err)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return c.Do(r)
+}
+
+// Press sends the form for an action as it stands on a page, with what is typed
+// into it.
+func (c *Client) Press(path, action string, typed url.Values) Answer {
+	c.t.Helper()
+	page := c.Get(path)
+	if page.Status != http.StatusOK || strings.Contains(page.Body, "⟦") {
+		c.t.Fatalf("%s: %d", path, page.Status)
+	}
+	form := page.Doc(c.t).Find(`form[action="` + action + `"]`)
+	if form.Length() == 0 {
+		c.t.Fatalf("%s: no form for %s", path, action)
+	}
+	v := url.Values{}
+	form.First().Find(`input[type=hidden]`).Each(func(_ int, in *goquery.Selection) { v.Add(in.AttrOr("name", ""), in.AttrOr("value", "")) })
+	maps.Copy(v, typed)
+	return c.Post(action, v)
 }
 
 // Do sends any request with the client's cookies.

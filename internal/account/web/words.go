@@ -14,15 +14,6 @@ import (
 // textContext is the context of a page that is being rendered.
 type textContext = context.Context
 
-// ordered tells the form in which order its fields stand, for the summary of
-// what has to be mended.
-func ordered(f *ui.Form, fields ...string) *ui.Form {
-	if f != nil {
-		f.Order = fields
-	}
-	return f
-}
-
 func forgotLede(ctx textContext, sent bool) string {
 	if sent {
 		return ui.T(ctx, "account.forgot_sent")

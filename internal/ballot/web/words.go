@@ -121,14 +121,6 @@ func people(seats []meeting.Seat) []ui.Choice {
 	return all
 }
 
-func choices[T ~string](ctx context.Context, prefix string, values []T) []ui.Choice {
-	var all []ui.Choice
-	for _, v := range values {
-		all = append(all, ui.Choice{Value: string(v), Label: ui.T(ctx, prefix+string(v))})
-	}
-	return all
-}
-
 // items are the agenda to choose from.
 func items(agenda []meeting.Item) []ui.Choice {
 	var all []ui.Choice
@@ -136,14 +128,6 @@ func items(agenda []meeting.Item) []ui.Choice {
 		all = append(all, ui.Choice{Value: string(i.ID), Label: i.Title})
 	}
 	return all
-}
-
-// ordered says how the fields stand on the page, for the summary of errors.
-func ordered(f *ui.Form, names ...string) *ui.Form {
-	if f != nil {
-		f.Order = names
-	}
-	return f
 }
 
 // goesOnFrom is the version of a form: the one that it showed, until whoever

@@ -35,22 +35,6 @@ func ofYear(page string, unit org.ID, year int) string {
 	return "/commitment" + page + "?" + url.Values{"unit": {string(unit)}, "year": {strconv.Itoa(year)}}.Encode()
 }
 
-// short writes a day as lists do: without its year where that is this year's.
-func short(d, today db.Date) string {
-	if d.Year() == today.Year() {
-		return i18n.DayMonth(string(d))
-	}
-	return i18n.Short(string(d))
-}
-
-// ordered says how the fields stand on the page, for the summary of errors.
-func ordered(f *ui.Form, names ...string) *ui.Form {
-	if f != nil {
-		f.Order = names
-	}
-	return f
-}
-
 // itemOrder is the order of the fields of n items.
 func itemOrder(f *ui.Form, parts []string, n int) *ui.Form {
 	var names []string
@@ -59,7 +43,7 @@ func itemOrder(f *ui.Form, parts []string, n int) *ui.Form {
 			names = append(names, fieldOf(i, part))
 		}
 	}
-	return ordered(f, append(names, "items")...)
+	return ui.Ordered(f, append(names, "items")...)
 }
 
 // hintText tells the author what would make an item concrete. A stock phrase
@@ -145,9 +129,9 @@ func dueTag(ctx context.Context, sh commitment.Sheet) (ui.Kind, string) {
 	case due == "" || !sh.Pledge.State.Written() && sh.Pledge.State != "":
 		return ui.Plain, ""
 	case due < sh.Today:
-		return ui.Late, ui.T(ctx, "commitment.send_late", short(due, sh.Today), daysAfter(due, sh.Today))
+		return ui.Late, ui.T(ctx, "commitment.send_late", ui.Day(due, sh.Today), daysAfter(due, sh.Today))
 	}
-	return ui.Soon, ui.T(ctx, "commitment.send_by", short(due, sh.Today))
+	return ui.Soon, ui.T(ctx, "commitment.send_by", ui.Day(due, sh.Today))
 }
 
 // daysAfter is how many days a day lies back.

@@ -6,20 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/i18n"
 	"chibo/internal/task"
 	"chibo/internal/ui"
 )
-
-// short writes a date as lists do: without its year where that is this year's.
-func short(d, today db.Date) string {
-	if d.Year() == today.Year() {
-		return i18n.DayMonth(string(d))
-	}
-	return i18n.Short(string(d))
-}
 
 // about names number, date and issuer in one line.
 func about(ctx context.Context, d directive.Directive) string {
@@ -68,7 +59,7 @@ func (p deskProps) receiptTag(r directive.Row) (ui.Kind, string) {
 
 // dueTag says how the due day stands.
 func (p deskProps) dueTag(ctx context.Context, r directive.Row) (ui.Kind, string) {
-	day := short(r.Due, p.Today)
+	day := ui.Day(r.Due, p.Today)
 	if late := r.Late(p.Today); late > 0 {
 		return ui.Late, ui.T(ctx, "directive.late", day, late)
 	}
@@ -133,7 +124,7 @@ func share(tasks []task.Task) string {
 
 // taskMeta says where a task comes from, who does it and by when.
 func (p deskProps) taskMeta(ctx context.Context, t task.Task) string {
-	said := []string{t.AssigneeName, ui.T(ctx, "directive.task_due", short(t.Due, p.Today))}
+	said := []string{t.AssigneeName, ui.T(ctx, "directive.task_due", ui.Day(t.Due, p.Today))}
 	if t.State == task.Done {
 		said[1] = ui.T(ctx, "directive.task_done")
 	}
@@ -159,10 +150,3 @@ func (p deskProps) listed() (tasks []task.Task) {
 	return tasks
 }
 
-// ordered says how the fields stand on the page, for the summary of errors.
-func ordered(f *ui.Form, names ...string) *ui.Form {
-	if f != nil {
-		f.Order = names
-	}
-	return f
-}

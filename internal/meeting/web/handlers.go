@@ -162,15 +162,3 @@ func date(s string) db.Date {
 
 func personOf(s string) member.ID { return member.ID(s) }
 
-// number reads a small number; -1 for what is none.
-func number(s string) int {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return -1
-	}
-	return n
-}

@@ -69,7 +69,7 @@ func (h handlers) answerMark(w http.ResponseWriter, r *http.Request) error {
 // leaveOut records the vote on leaving a note out, whichever way it went.
 func (h handlers) leaveOut(w http.ResponseWriter, r *http.Request) error {
 	f := server.Form(r)
-	n := vote.Count{Favour: number(f.Get("favour")), Against: number(f.Get("against")), Other: number(f.Get("other"))}
+	n := vote.Count{Favour: server.Number(f.Get("favour")), Against: server.Number(f.Get("against")), Other: server.Number(f.Get("other"))}
 	v, err := h.meetings.LeaveOut(r.Context(), server.Actor(r), idOf(r), noteID(r), server.Version(r), n)
 	return h.afterNote(w, r, err, "leave-out", either(v.Outcome == vote.Passed, "meeting.note_left", "meeting.note_stays"))
 }

@@ -107,7 +107,7 @@ func (h handlers) replan(w http.ResponseWriter, r *http.Request) error {
 
 func typedItem(r *http.Request) meeting.ItemForm {
 	v := server.Form(r)
-	f := meeting.ItemForm{Title: v.Get("title"), Kind: rulebook.Kind(v.Get("kind")), Minutes: number(v.Get("minutes")), Presenter: personOf(v.Get("presenter"))}
+	f := meeting.ItemForm{Title: v.Get("title"), Kind: rulebook.Kind(v.Get("kind")), Minutes: server.Number(v.Get("minutes")), Presenter: personOf(v.Get("presenter"))}
 	if v.Has("papers_shown") {
 		f.Papers = []document.ID{}
 		for _, p := range v["papers"] {

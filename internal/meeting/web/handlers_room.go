@@ -83,7 +83,7 @@ func tapped(values []string) []meeting.Marking {
 	for _, v := range values {
 		var k meeting.Marking
 		if part := strings.Fields(v); len(part) == 3 {
-			k = meeting.Marking{Person: personOf(part[0]), Mark: meeting.Mark(part[1]), Version: number(part[2])}
+			k = meeting.Marking{Person: personOf(part[0]), Mark: meeting.Mark(part[1]), Version: server.Number(part[2])}
 		}
 		marks = append(marks, k)
 	}
@@ -119,7 +119,7 @@ func (h handlers) assign(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) vote(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	n := vote.Count{Favour: number(v.Get("favour")), Against: number(v.Get("against")), Other: number(v.Get("other"))}
+	n := vote.Count{Favour: server.Number(v.Get("favour")), Against: server.Number(v.Get("against")), Other: server.Number(v.Get("other"))}
 	_, err := h.meetings.Vote(r.Context(), server.Actor(r), idOf(r), itemID(r), v.Get("question"), vote.Matter(v.Get("matter")), n)
 	return h.after(w, r, err, atItem(r)+"#votes-title", "meeting.vote_recorded")
 }

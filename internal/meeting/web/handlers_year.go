@@ -54,14 +54,14 @@ func (h handlers) yearPage(r *http.Request, f *ui.Form) (templ.Component, error)
 // the chosen way must be sound all the same.
 func typedPattern(r *http.Request) (year.Pattern, error) {
 	v := server.Form(r)
-	p := year.Pattern{Weekday: time.Weekday(number(v.Get("weekday"))), Week: number(v.Get("week")), After: number(v.Get("after"))}
+	p := year.Pattern{Weekday: time.Weekday(server.Number(v.Get("weekday"))), Week: server.Number(v.Get("week")), After: server.Number(v.Get("after"))}
 	if v.Get("weekday") == "" {
 		p.Weekday = -1 // Sunday is 0
 	}
 	for _, m := range v["thematic"] {
-		p.Thematic = append(p.Thematic, number(m))
+		p.Thematic = append(p.Thematic, server.Number(m))
 	}
-	day := number(v.Get("day"))
+	day := server.Number(v.Get("day"))
 	var faults fault.Form
 	switch v.Get("by") {
 	case "weekday":

@@ -86,14 +86,6 @@ func steps(ctx context.Context, s meeting.State) []ui.Step {
 	return all
 }
 
-func choices[T ~string](ctx context.Context, prefix string, values []T) []ui.Choice {
-	var all []ui.Choice
-	for _, v := range values {
-		all = append(all, ui.Choice{Value: string(v), Label: ui.T(ctx, prefix+string(v))})
-	}
-	return all
-}
-
 // people are the called who may take part.
 func people(seats []meeting.Seat) []ui.Choice {
 	var all []ui.Choice

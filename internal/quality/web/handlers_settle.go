@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -40,23 +38,9 @@ func (h handlers) adoptPage(r *http.Request, f *ui.Form) (templ.Component, error
 
 func (h handlers) adopt(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	hands := vote.Count{Favour: number(v.Get("favour")), Against: number(v.Get("against")), Other: number(v.Get("other"))}
+	hands := vote.Count{Favour: server.Number(v.Get("favour")), Against: server.Number(v.Get("against")), Other: server.Number(v.Get("other"))}
 	err := h.scores.Adopt(r.Context(), server.Actor(r), meetingOf(r), server.Version(r), hands)
 	return h.done(w, r, err, h.adoptPage, "quality.adopted")
-}
-
-// number reads how many lifted a hand; -1 for what is no number, which the use
-// case refuses at the field.
-func number(typed string) int {
-	typed = strings.TrimSpace(typed)
-	if typed == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(typed)
-	if err != nil {
-		return -1
-	}
-	return n
 }
 
 func (h handlers) reopen(w http.ResponseWriter, r *http.Request) error {

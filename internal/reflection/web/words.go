@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"chibo/internal/db"
-	"chibo/internal/i18n"
 	"chibo/internal/org"
 	"chibo/internal/reflection"
 	"chibo/internal/ui"
@@ -41,14 +40,6 @@ func monthText(m db.Date) string {
 	return strconv.Itoa(int(t.Month())) + "/" + strconv.Itoa(t.Year())
 }
 
-// short writes a day as lists do: without its year where that is this year's.
-func short(d, today db.Date) string {
-	if d.Year() == today.Year() {
-		return i18n.DayMonth(string(d))
-	}
-	return i18n.Short(string(d))
-}
-
 // clock writes an instant: the time alone where it is of today.
 func clock(ctx context.Context, at db.Time, today db.Date) string {
 	when := at.Local(ui.From(ctx).Lang)
@@ -56,14 +47,6 @@ func clock(ctx context.Context, at db.Time, today db.Date) string {
 		when, _, _ = strings.Cut(when, ",")
 	}
 	return when
-}
-
-// ordered says how the fields stand on the page, for the summary of errors.
-func ordered(f *ui.Form, names ...string) *ui.Form {
-	if f != nil {
-		f.Order = names
-	}
-	return f
 }
 
 func stateName(ctx context.Context, u org.Unit, s reflection.State) string {
@@ -110,10 +93,10 @@ func dueTag(ctx context.Context, r reflection.Report, today db.Date) (kind ui.Ki
 	if r.Returned {
 		key = "reflection.due_again"
 	}
-	text = ui.T(ctx, key, short(r.Due, today))
+	text = ui.T(ctx, key, ui.Day(r.Due, today))
 	switch late := r.Late(today); {
 	case late > 0:
-		return ui.Late, ui.T(ctx, "reflection.late", short(r.Due, today), late)
+		return ui.Late, ui.T(ctx, "reflection.late", ui.Day(r.Due, today), late)
 	case r.Left(today) < soonDays:
 		return ui.Soon, text
 	}

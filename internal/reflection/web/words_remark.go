@@ -61,11 +61,11 @@ func remarkOrigin(ctx context.Context, k reflection.Remark) string {
 func helpLine(ctx context.Context, h reflection.Help, today db.Date) string {
 	switch {
 	case h.DoneOn != "":
-		return ui.T(ctx, "reflection.help_line_done", named(ctx, h.Name), h.Body, short(h.DoneOn, today))
+		return ui.T(ctx, "reflection.help_line_done", named(ctx, h.Name), h.Body, ui.Day(h.DoneOn, today))
 	case h.Late(today):
-		return ui.T(ctx, "reflection.help_line_late", named(ctx, h.Name), h.Body, short(h.Due, today))
+		return ui.T(ctx, "reflection.help_line_late", named(ctx, h.Name), h.Body, ui.Day(h.Due, today))
 	}
-	return ui.T(ctx, "reflection.help_line", named(ctx, h.Name), h.Body, short(h.Due, today))
+	return ui.T(ctx, "reflection.help_line", named(ctx, h.Name), h.Body, ui.Day(h.Due, today))
 }
 
 // remarksLede says what is to be done with a list.

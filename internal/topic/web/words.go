@@ -30,22 +30,6 @@ func filesOf(kind, id, back string) string {
 	return "/document/of/" + kind + "/" + url.PathEscape(id) + "?back=" + url.QueryEscape(back)
 }
 
-// short writes a day as lists do: without its year where that is this year's.
-func short(d, today db.Date) string {
-	if d.Year() == today.Year() {
-		return i18n.DayMonth(string(d))
-	}
-	return i18n.Short(string(d))
-}
-
-// ordered says how the fields stand on the page, for the summary of errors.
-func ordered(f *ui.Form, names ...string) *ui.Form {
-	if f != nil {
-		f.Order = names
-	}
-	return f
-}
-
 func stateName(ctx context.Context, s topic.State) string {
 	return ui.T(ctx, "topic.state_"+string(s))
 }
@@ -69,11 +53,11 @@ func stateKind(s topic.State) ui.Kind {
 func dueTag(ctx context.Context, t topic.Topic, today db.Date) (ui.Kind, string) {
 	switch late := t.Late(today); {
 	case t.State == topic.Presented:
-		return ui.Plain, ui.T(ctx, "topic.presented_short", short(t.PresentedOn, today))
+		return ui.Plain, ui.T(ctx, "topic.presented_short", ui.Day(t.PresentedOn, today))
 	case late > 0:
 		return ui.Late, ui.T(ctx, "topic.late", late)
 	case t.Due != "":
-		return ui.Plain, short(t.Due, today)
+		return ui.Plain, ui.Day(t.Due, today)
 	}
 	return ui.Plain, ""
 }

@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -74,7 +72,7 @@ func (h handlers) reconsider(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) vote(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	count := vote.Count{Favour: number(v.Get("favour")), Against: number(v.Get("against")), Other: number(v.Get("other"))}
+	count := vote.Count{Favour: server.Number(v.Get("favour")), Against: server.Number(v.Get("against")), Other: server.Number(v.Get("other"))}
 	err := h.amends.Vote(r.Context(), server.Actor(r), idOf(r), amendmentOf(r), server.Version(r), count)
 	return h.after(w, r, err, "vote", amendmentOf(r), "meeting.amendment_voted")
 }
@@ -84,15 +82,3 @@ func (h handlers) enter(w http.ResponseWriter, r *http.Request) error {
 	return h.after(w, r, err, "enter", amendmentOf(r), "meeting.amendment_entered")
 }
 
-// number reads the count of a vote; nothing typed is none, and what is no
-// number is refused by the rule for counts.
-func number(s string) int {
-	if s = strings.TrimSpace(s); s == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return -1
-	}
-	return n
-}

@@ -6,32 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/PuerkitoBio/goquery"
 
 	"chibo/internal/access"
 	"chibo/internal/dbtest"
 	"chibo/internal/meeting"
 	"chibo/internal/webtest"
 )
-
-// press sends a form of the page as it stands there, with what is typed.
-func press(t *testing.T, c *webtest.Client, path, action string, typed url.Values) webtest.Answer {
-	t.Helper()
-	page := c.Get(path)
-	if page.Status != http.StatusOK || strings.Contains(page.Body, "⟦") {
-		t.Fatalf("%s: %d", path, page.Status)
-	}
-	form := page.Doc(t).Find(`form[action="` + action + `"]`)
-	if form.Length() == 0 {
-		t.Fatalf("%s: no form for %s", path, action)
-	}
-	v := url.Values{}
-	form.First().Find(`input[type=hidden]`).Each(func(_ int, in *goquery.Selection) { v.Set(in.AttrOr("name", ""), in.AttrOr("value", "")) })
-	for name, values := range typed {
-		v[name] = values
-	}
-	return c.Post(action, v)
-}
 
 // B7: the draft is shared, amended ahead of the meeting, and in the meeting
 // amendments are taken over, voted on and put into the text, without script.
@@ -48,18 +28,18 @@ func TestAmendmentsThroughThePages(t *testing.T) {
 	if page := member.Get(at); page.Status != http.StatusOK || !strings.Contains(page.Body, "Chưa có dự thảo") || strings.Contains(page.Body, "/share") {
 		t.Errorf("before it is shared: %d", page.Status)
 	}
-	if got := press(t, secretary, at, at+"/share", nil); got.Status != http.StatusSeeOther {
+	if got := secretary.Press(at, at+"/share", nil); got.Status != http.StatusSeeOther {
 		t.Fatalf("share: %d", got.Status)
 	}
 	typed := url.Values{"part": {"carrying"}, "words": {"không có trong dự thảo"}, "instead": {"chi bộ"}, "reason": {""}}
-	got := press(t, member, at, at, typed)
+	got := member.Press(at, at, typed)
 	doc := got.Doc(t)
 	if got.Status != http.StatusUnprocessableEntity || doc.Find("textarea[name=words]").Text() != "không có trong dự thảo" || doc.Find("option[value=carrying][selected]").Length() != 1 {
 		t.Errorf("what was typed is lost: %d", got.Status)
 	}
 	typed.Set("words", "kỳ sinh hoạt sau")
 	typed.Set("reason", "Rõ trách nhiệm")
-	if got := press(t, member, at, at, typed); got.Status != http.StatusSeeOther {
+	if got := member.Press(at, at, typed); got.Status != http.StatusSeeOther {
 		t.Errorf("propose: %d", got.Status)
 	}
 	page := w.As(t, access.Probationary).Get(at)
@@ -67,7 +47,7 @@ func TestAmendmentsThroughThePages(t *testing.T) {
 		t.Error("the others do not read it, or may withdraw it")
 	}
 	one := at + "/" + strings.TrimPrefix(page.Doc(t).Find(`li[id^="amendment-"]`).AttrOr("id", ""), "amendment-")
-	if got := press(t, member, at, one+"/withdraw", nil); got.Status != http.StatusSeeOther {
+	if got := member.Press(at, one+"/withdraw", nil); got.Status != http.StatusSeeOther {
 		t.Errorf("withdraw: %d", got.Status)
 	}
 	t.Run("in the meeting", func(t *testing.T) { decide(t, w, secretary) })
@@ -88,7 +68,7 @@ func decide(t *testing.T, w *webtest.World, secretary *webtest.Client) {
 		{"vote", url.Values{"favour": {"6"}, "against": {"0"}, "other": {""}}, http.StatusSeeOther},
 		{"enter", nil, http.StatusSeeOther},
 	} {
-		if got := press(t, secretary, at, one+"/"+step.verb, step.typed); got.Status != step.status {
+		if got := secretary.Press(at, one+"/"+step.verb, step.typed); got.Status != step.status {
 			t.Errorf("%s %v: %d %s", step.verb, step.typed, got.Status, got.Doc(t).Find(".field-msg").Text())
 		}
 	}

@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -39,7 +37,7 @@ func (h handlers) page(r *http.Request, f *ui.Form) (templ.Component, error) {
 func (h handlers) park(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	_, err := h.carries.Park(r.Context(), server.Actor(r), unitOf(r), carry.Form{
-		Title: v.Get("title"), Kind: rulebook.Kind(v.Get("kind")), Minutes: number(v.Get("minutes")), Repeated: v.Get("repeated") != "",
+		Title: v.Get("title"), Kind: rulebook.Kind(v.Get("kind")), Minutes: server.Number(v.Get("minutes")), Repeated: v.Get("repeated") != "",
 	})
 	if err != nil {
 		return server.Retry(w, r, err, h.page)
@@ -109,15 +107,3 @@ func (h handlers) drop(w http.ResponseWriter, r *http.Request) error {
 	return server.Done(w, r, at, "meeting.backlog_dropped")
 }
 
-// number reads a length in minutes; nothing typed is none, and what is no
-// number is refused by the rule for lengths.
-func number(s string) int {
-	if s = strings.TrimSpace(s); s == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return -1
-	}
-	return n
-}

@@ -6,31 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/PuerkitoBio/goquery"
 
 	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/webtest"
 )
-
-// press sends a form of the page as it stands there, with what is typed.
-func press(t *testing.T, c *webtest.Client, path, action string, typed url.Values) webtest.Answer {
-	t.Helper()
-	page := c.Get(path)
-	if page.Status != http.StatusOK || strings.Contains(page.Body, "⟦") {
-		t.Fatalf("%s: %d", path, page.Status)
-	}
-	form := page.Doc(t).Find(`form[action="` + action + `"]`)
-	if form.Length() == 0 {
-		t.Fatalf("%s: no form for %s", path, action)
-	}
-	v := url.Values{}
-	form.First().Find(`input[type=hidden]`).Each(func(_ int, in *goquery.Selection) { v.Add(in.AttrOr("name", ""), in.AttrOr("value", "")) })
-	for name, values := range typed {
-		v[name] = values
-	}
-	return c.Post(action, v)
-}
 
 // B7, B9: what waits is added, put onto the next agenda, repeated and dropped,
 // without script.
@@ -42,11 +22,11 @@ func TestBacklogThroughThePages(t *testing.T) {
 	if got := w.As(t, access.Member).Get(at); got.Status != http.StatusForbidden {
 		t.Errorf("a member reads the backlog: %d", got.Status)
 	}
-	got := press(t, c, at, at, url.Values{"title": {"Sắp xếp kho thuốc"}, "kind": {""}, "minutes": {"x"}})
+	got := c.Press(at, at, url.Values{"title": {"Sắp xếp kho thuốc"}, "kind": {""}, "minutes": {"x"}})
 	if got.Status != http.StatusUnprocessableEntity || got.Doc(t).Find("input[name=title]").AttrOr("value", "") != "Sắp xếp kho thuốc" || got.Doc(t).Find("input[name=minutes]").AttrOr("value", "") != "x" {
 		t.Errorf("what was typed is lost: %d", got.Status)
 	}
-	if got := press(t, c, at, at, url.Values{"title": {"Điểm tin tháng"}, "kind": {"study"}, "repeated": {"1"}}); got.Status != http.StatusSeeOther {
+	if got := c.Press(at, at, url.Values{"title": {"Điểm tin tháng"}, "kind": {"study"}, "repeated": {"1"}}); got.Status != http.StatusSeeOther {
 		t.Errorf("park: %d", got.Status)
 	}
 	id, err := w.App.Meetings.Plan(t.Context(), access.Console, w.Own.Unit, meeting.Plan{
@@ -59,17 +39,17 @@ func TestBacklogThroughThePages(t *testing.T) {
 	if page := c.Get(ahead); !strings.Contains(page.Body, "Điểm tin tháng") || !strings.Contains(page.Body, "Việc để lại (1)") {
 		t.Error("what is repeated is not on the new agenda, or what waits is not offered")
 	}
-	if got := press(t, c, at, entry+"/seat", nil); got.Location != ahead {
+	if got := c.Press(at, entry+"/seat", nil); got.Location != ahead {
 		t.Errorf("seat: %d %s", got.Status, got.Location)
 	}
 	if page := c.Get(ahead); !strings.Contains(page.Body, "Lịch trực hè") {
 		t.Error("the entry is not on the agenda")
 	}
 	drop, _ := c.Get(at).Doc(t).Find(`a[href$="/drop"]`).Attr("href")
-	if got := press(t, c, drop, drop, nil); got.Status != http.StatusUnprocessableEntity {
+	if got := c.Press(drop, drop, nil); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("dropped without a reason: %d", got.Status)
 	}
-	if got := press(t, c, drop, drop, url.Values{"reason": {"Đã có bản tin"}}); got.Location != at {
+	if got := c.Press(drop, drop, url.Values{"reason": {"Đã có bản tin"}}); got.Location != at {
 		t.Errorf("drop: %d %s", got.Status, got.Location)
 	}
 }

@@ -111,14 +111,6 @@ func uses(ctx context.Context) (all []ui.Choice) {
 	return all
 }
 
-// ordered says how the fields stand on the page, for the summary of errors.
-func ordered(f *ui.Form, names ...string) *ui.Form {
-	if f != nil {
-		f.Order = names
-	}
-	return f
-}
-
 // answered says how a cell answered, and when.
 func answered(ctx context.Context, c exchange.Cell) string {
 	text := ui.T(ctx, "exchange.answer_"+string(c.Answer))

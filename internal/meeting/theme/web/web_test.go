@@ -6,30 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/PuerkitoBio/goquery"
 
 	"chibo/internal/access"
 	"chibo/internal/webtest"
 )
-
-// press sends a form of the page as it stands there, with what is typed.
-func press(t *testing.T, c *webtest.Client, path, action string, typed url.Values) webtest.Answer {
-	t.Helper()
-	page := c.Get(path)
-	if page.Status != http.StatusOK || strings.Contains(page.Body, "⟦") {
-		t.Fatalf("%s: %d", path, page.Status)
-	}
-	form := page.Doc(t).Find(`form[action="` + action + `"]`)
-	if form.Length() == 0 {
-		t.Fatalf("%s: no form for %s", path, action)
-	}
-	v := url.Values{}
-	form.First().Find(`input[type=hidden]`).Each(func(_ int, in *goquery.Selection) { v.Add(in.AttrOr("name", ""), in.AttrOr("value", "")) })
-	for name, values := range typed {
-		v[name] = values
-	}
-	return c.Post(action, v)
-}
 
 // B1, B11: from the year's plan to a meeting with both parts, its theme, and
 // what came of it, without script.
@@ -45,11 +25,11 @@ func TestThemeThroughThePages(t *testing.T) {
 		t.Error("the slot is not what the form begins with")
 	}
 	typed := url.Values{"kind": {"thematic"}, "combined": {"on"}, "held_on": {"18/11/2026"}, "starts_at": {"14:00"}, "place": {"Phòng họp"}}
-	if got := press(t, c, slot, "/meeting/new", typed); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Chỉ cuộc họp thường kỳ") {
+	if got := c.Press(slot, "/meeting/new", typed); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Chỉ cuộc họp thường kỳ") {
 		t.Errorf("a thematic meeting is combined: %d", got.Status)
 	}
 	delete(typed, "combined")
-	planned := press(t, c, slot, "/meeting/new", typed)
+	planned := c.Press(slot, "/meeting/new", typed)
 	at := planned.Location + "/theme"
 	if page := c.Get(planned.Location); !strings.Contains(page.Body, at) {
 		t.Fatal("the meeting does not lead to its theme")
@@ -58,20 +38,20 @@ func TestThemeThroughThePages(t *testing.T) {
 	if doc.Find("input[name=topic]").AttrOr("value", "") != "Ứng xử trên mạng" || c.Get(at).Doc(t).Find("input[name=topic]").AttrOr("value", "") != "Nâng cao chất lượng sinh hoạt" {
 		t.Error("neither the topic of the year's plan nor a chosen one goes over")
 	}
-	if got := press(t, c, at, at, url.Values{"topic": {""}, "difficulty": {"Còn họp hình thức"}}); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Doc(t).Find("textarea[name=difficulty]").Text(), "Còn họp hình thức") {
+	if got := c.Press(at, at, url.Values{"topic": {""}, "difficulty": {"Còn họp hình thức"}}); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Doc(t).Find("textarea[name=difficulty]").Text(), "Còn họp hình thức") {
 		t.Errorf("what was typed is lost: %d", got.Status)
 	}
-	if got := press(t, c, at, at, url.Values{"topic": {"Nâng cao chất lượng sinh hoạt"}, "difficulty": {"Còn họp hình thức"}}); got.Location != at {
+	if got := c.Press(at, at, url.Values{"topic": {"Nâng cao chất lượng sinh hoạt"}, "difficulty": {"Còn họp hình thức"}}); got.Location != at {
 		t.Errorf("write: %d", got.Status)
 	}
-	if got := press(t, c, at, at+"/pass", url.Values{"passed_on": {"31/02/2026"}}); got.Status != http.StatusUnprocessableEntity || got.Doc(t).Find("input[name=passed_on]").AttrOr("value", "") != "31/02/2026" {
+	if got := c.Press(at, at+"/pass", url.Values{"passed_on": {"31/02/2026"}}); got.Status != http.StatusUnprocessableEntity || got.Doc(t).Find("input[name=passed_on]").AttrOr("value", "") != "31/02/2026" {
 		t.Errorf("passed on no day: %d", got.Status)
 	}
-	if got := press(t, c, at, at+"/pass", url.Values{"passed_on": {"20/05/2026"}}); got.Location != at {
+	if got := c.Press(at, at+"/pass", url.Values{"passed_on": {"20/05/2026"}}); got.Location != at {
 		t.Errorf("pass: %d", got.Status)
 	}
 	running := "/meeting/" + w.Own.Params["meeting"] + "/theme"
-	if got := press(t, c, running, running+"/measures", url.Values{"measures": {"Khám theo khung giờ\nThêm bàn tiếp đón"}}); got.Location != running {
+	if got := c.Press(running, running+"/measures", url.Values{"measures": {"Khám theo khung giờ\nThêm bàn tiếp đón"}}); got.Location != running {
 		t.Errorf("measures: %d", got.Status)
 	}
 	if page := c.Get(running); !strings.Contains(page.Body, "<li>Thêm bàn tiếp đón</li>") || !strings.Contains(page.Body, "/task/"+w.Own.Params["task"]) {
