@@ -149,4 +149,3 @@ func (p deskProps) listed() (tasks []task.Task) {
 	}
 	return tasks
 }
-

@@ -161,4 +161,3 @@ func date(s string) db.Date {
 }
 
 func personOf(s string) member.ID { return member.ID(s) }
-

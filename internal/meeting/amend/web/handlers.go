@@ -81,4 +81,3 @@ func (h handlers) enter(w http.ResponseWriter, r *http.Request) error {
 	err := h.amends.Enter(r.Context(), server.Actor(r), idOf(r), amendmentOf(r), server.Version(r), server.Form(r).Get("hand") != "")
 	return h.after(w, r, err, "enter", amendmentOf(r), "meeting.amendment_entered")
 }
-

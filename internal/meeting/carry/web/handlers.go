@@ -106,4 +106,3 @@ func (h handlers) drop(w http.ResponseWriter, r *http.Request) error {
 	}
 	return server.Done(w, r, at, "meeting.backlog_dropped")
 }
-

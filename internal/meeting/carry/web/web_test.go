@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"chibo/internal/access"
 	"chibo/internal/meeting"
 	"chibo/internal/webtest"

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"chibo/internal/access"
 	"chibo/internal/webtest"
 )
