@@ -174,7 +174,7 @@ async function scores(page, screen) {
   await shot(page, `quality-${screen}`);
   await press(page, 'Tháng 5/2026', 'link');
   await sees(page, 'Chấm điểm buổi sinh hoạt tháng 5/2026');
-  for (const address of [page.url(), '/quality/rubrics', '/meeting/exchange/new', '/topic/library', '/meeting/backlog', '/meeting/new']) {
+  for (const address of [page.url(), '/quality/rubrics', '/meeting/exchange/new', '/topic/collection', '/meeting/backlog', '/meeting/new']) {
     assert.equal((await page.goto(address)).status(), 200, address);
     await checkPage(page);
   }

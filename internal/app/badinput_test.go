@@ -212,7 +212,7 @@ func stages(t *testing.T, w *webtest.World) []map[string]string {
 		p["meeting"], p["item"] = string(id), string(item)
 		if closed {
 			must(t, m.Open(ctx, by, id, 1, "08:00"))
-			conclude(t, w, id)
+			w.Conclude(t, id)
 		}
 		params = append(params, p)
 	}
@@ -388,22 +388,4 @@ func refusedWell(t *testing.T, got webtest.Answer, fd field, value string) strin
 		return "what was typed is lost"
 	}
 	return ""
-}
-
-// conclude closes an open meeting of the own cell.
-func conclude(t *testing.T, w *webtest.World, id meeting.ID) {
-	t.Helper()
-	ctx, by, m := t.Context(), access.Console, w.App.Meetings
-	sheet, err := m.Get(ctx, by, id)
-	must(t, err)
-	var marks []meeting.Marking
-	for _, s := range sheet.Seats {
-		marks = append(marks, meeting.Marking{Person: s.Person, Mark: meeting.Present, Version: s.Version})
-	}
-	must(t, m.Mark(ctx, by, id, marks))
-	reasons := map[meeting.ItemID]string{}
-	for _, i := range sheet.Items {
-		reasons[i.ID] = "Chuyển kỳ sau"
-	}
-	must(t, m.Close(ctx, by, id, sheet.Meeting.Version, meeting.Sign{OpenedAt: "08:00", ClosedAt: "09:00"}, reasons))
 }

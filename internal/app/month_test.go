@@ -121,7 +121,7 @@ func (m *monthly) on(day string, hour int) {
 func (m *monthly) lastMonth() {
 	id := meeting.ID(m.Own.Params["meeting"])
 	m.WithoutBallot(m.T)
-	conclude(m.T, m.World, id)
+	m.Conclude(m.T, id)
 	sheet, err := m.App.Meetings.Get(m.Context(), access.Console, id)
 	must(m.T, err)
 	_, err = m.App.Deeds.Freeze(m.Context(), access.Console, id, sheet.Meeting.Version)

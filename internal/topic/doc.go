@@ -5,7 +5,7 @@
 // one member's task of the year, to write a paper and present it to the cell; a
 // comment is what the committee says of a draft, an opinion what members say of
 // a paper that was presented; a briefing is one slot of a monthly giao ban, which
-// is no party meeting, with one or two presenters; the library is what was
+// is no party meeting, with one or two presenters; the collection is what was
 // presented.
 //
 // The states of a topic, as Workflow has them, under the names of the screens:
@@ -50,6 +50,6 @@
 //     cancelled. The slides are files of the slot.
 //
 // Who sees what: all of the cell see who has which topic and how far it has
-// come, the briefings and the library; levels above see counts of topics, and
+// come, the briefings and the collection; levels above see counts of topics, and
 // no name or title.
 package topic

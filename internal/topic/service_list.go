@@ -10,7 +10,7 @@ import (
 	"chibo/internal/org"
 )
 
-// PageSize is how many topics a list, and how many entries the library, shows
+// PageSize is how many topics a list, and how many entries the collection, shows
 // at once.
 const PageSize = 25
 

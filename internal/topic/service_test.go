@@ -279,8 +279,8 @@ func (x cell) byHand() {
 	}
 }
 
-// B12: briefings, and the library of both, with and without accents.
-func TestLibrary(t *testing.T) {
+// B12: briefings, and the collection of both, with and without accents.
+func TestCollection(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		x, ctx := build(t, d), t.Context()
 		x.present(x.assign(x.c, "Dân vận khéo"), x.bob, "2026-03-20")
@@ -316,13 +316,13 @@ func TestLibrary(t *testing.T) {
 			{topic.Search{Year: 2025}, 0},
 			{topic.Search{Page: 1}, 2},
 		} {
-			l, err := x.topics.Library(ctx, x.cara, x.unit, c.search)
+			l, err := x.topics.Collection(ctx, x.cara, x.unit, c.search)
 			x.must(err)
 			if shown := len(l.Entries); l.Total != c.want || c.search.Page == 0 && shown != c.want {
 				t.Errorf("%+v: found %d and shows %d, want %d", c.search, l.Total, shown, c.want)
 			}
 		}
-		if _, err := x.topics.Library(ctx, x.stranger, x.unit, topic.Search{}); !fault.Is(err, fault.NotFound) {
+		if _, err := x.topics.Collection(ctx, x.stranger, x.unit, topic.Search{}); !fault.Is(err, fault.NotFound) {
 			t.Errorf("another cell: %v", err)
 		}
 	})

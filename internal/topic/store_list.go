@@ -76,14 +76,14 @@ func presentersOf(tx *db.Tx, unit org.ID) ([]presenter, error) {
 			UNION SELECT b.second_id FROM topic_briefing b WHERE b.unit_id = $1 AND b.state = 'held' AND b.second_id IS NOT NULL)`, unit)
 }
 
-// presented is what the library of unit $1 holds.
+// presented is what the collection of unit $1 holds.
 const presented = ` FROM (
 	SELECT 'topic' AS kind, t.id, t.title, t.field AS detail, t.folded, t.person_id, '' AS second_id, t.presented_on AS day
 		FROM topic_topic t WHERE t.unit_id = $1 AND t.state = 'presented'
 	UNION ALL SELECT 'briefing', b.id, b.title, b.audience, b.folded, b.presenter_id, COALESCE(b.second_id, ''), b.held_on
 		FROM topic_briefing b WHERE b.unit_id = $1 AND b.state = 'held') e`
 
-// where narrows the library to the search.
+// where narrows the collection to the search.
 func (q shelf) where(args *db.Args) string {
 	w := ` WHERE 1=1`
 	if q.Kind != "" {

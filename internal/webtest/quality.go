@@ -19,7 +19,7 @@ func (w *World) score(t testing.TB, p *Place, person member.ID) {
 	id, err := m.Plan(ctx, by, p.Unit, meeting.Plan{Kind: meeting.Regular, HeldOn: today.AddMonths(-1), StartsAt: "14:00", Place: "Phòng họp", Chair: person, Minuter: person})
 	check(t, err)
 	check(t, m.Open(ctx, by, id, 1, "14:00"))
-	w.conclude(t, id)
+	w.Conclude(t, id)
 	check(t, w.App.Qualities.Begin(ctx, by, id))
 	base, _ := quality.TemplateOf("vn-42hd-2025")
 	form := quality.FormOf(base)
@@ -29,8 +29,8 @@ func (w *World) score(t testing.TB, p *Place, person member.ID) {
 	p.Params["scored"], p.Params["rubric"] = string(id), rubric
 }
 
-// conclude ends an open meeting to which all called came.
-func (w *World) conclude(t testing.TB, id meeting.ID) {
+// Conclude ends an open meeting to which all called came.
+func (w *World) Conclude(t testing.TB, id meeting.ID) {
 	t.Helper()
 	ctx, by, m := t.Context(), access.Console, w.App.Meetings
 	sheet, err := m.Get(ctx, by, id)

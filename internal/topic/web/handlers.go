@@ -72,9 +72,9 @@ func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 	return server.Render(w, r, belowPage(p))
 }
 
-func (h handlers) library(w http.ResponseWriter, r *http.Request) error {
+func (h handlers) collection(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	p := libraryProps{at: r.URL, page: pageOf(r), search: topic.Search{Query: q.Get("q"), Kind: topic.Kind(q.Get("kind"))}}
+	p := collectionProps{at: r.URL, page: pageOf(r), search: topic.Search{Query: q.Get("q"), Kind: topic.Kind(q.Get("kind"))}}
 	if !slices.Contains([]topic.Kind{"", topic.OfTopic, topic.OfBriefing}, p.search.Kind) {
 		return errNone
 	}
@@ -87,10 +87,10 @@ func (h handlers) library(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.search.Page = p.page - 1
 	var err error
-	if p.Library, err = h.topics.Library(r.Context(), server.Actor(r), unitOf(r), p.search); err != nil {
+	if p.Collection, err = h.topics.Collection(r.Context(), server.Actor(r), unitOf(r), p.search); err != nil {
 		return err
 	}
-	return server.Render(w, r, libraryPage(p))
+	return server.Render(w, r, collectionPage(p))
 }
 
 func (h handlers) show(w http.ResponseWriter, r *http.Request) error {

@@ -1,5 +1,5 @@
 // Package web is the pages of topic papers and of the unit's briefings, with
-// the library of what was presented.
+// the collection of what was presented.
 package web
 
 import (
@@ -37,7 +37,7 @@ const one = "/topic/{topic}"
 func (h handlers) reading() []server.Route {
 	return []server.Route{
 		server.Get("/topic", topic.View, h.list),
-		server.Get("/topic/library", topic.View, h.library),
+		server.Get("/topic/collection", topic.View, h.collection),
 		server.Get("/topic/below", topic.Oversee, h.below),
 		server.Get(one, topic.View, h.show),
 		server.Get(one+"/print", topic.View, h.print),

@@ -76,9 +76,9 @@ func TestPages(t *testing.T) {
 	list := h.page(access.Secretary, "/topic?"+unit)
 	h.says(list, ".page-head, main", "đồng chí đã có chuyên đề")
 	h.says(list, "#without, main", "Chưa có chuyên đề")
-	found := h.page(access.Member, "/topic/library?q=cham+soc&"+unit)
+	found := h.page(access.Member, "/topic/collection?q=cham+soc&"+unit)
 	h.says(found, "main", "Chăm sóc người bệnh tại nhà")
-	if n := h.page(access.Member, "/topic/library?kind=briefing&q=cham+soc&"+unit).Find("main li a").Length(); n != 0 {
+	if n := h.page(access.Member, "/topic/collection?kind=briefing&q=cham+soc&"+unit).Find("main li a").Length(); n != 0 {
 		t.Errorf("%d briefings found", n)
 	}
 	below := h.page(access.Officer, "/topic/below?unit="+string(h.Places["parent"].Unit))
@@ -86,14 +86,14 @@ func TestPages(t *testing.T) {
 	if strings.Contains(below.Text(), "Chăm sóc") {
 		t.Error("an officer above reads a title")
 	}
-	for _, path := range []string{"/topic?year=x", "/topic?year=1999", "/topic?state=x", "/topic/library?kind=x", "/topic/library?year=x", "/topic/briefing?year=3000"} {
+	for _, path := range []string{"/topic?year=x", "/topic?year=1999", "/topic?state=x", "/topic/collection?kind=x", "/topic/collection?year=x", "/topic/briefing?year=3000"} {
 		if got := h.as(access.Member).Get(path); got.Status != http.StatusNotFound {
 			t.Errorf("%s: %d", path, got.Status)
 		}
 	}
 }
 
-// topic takes a topic from its proposal to the library.
+// topic takes a topic from its proposal to the collection.
 func (h house) topic(unit string) {
 	h.Helper()
 	empty := h.send(access.Member, "/topic/propose?"+unit, "/topic/propose", url.Values{"title": {""}, "field": {"Điều dưỡng"}})

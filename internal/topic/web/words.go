@@ -147,6 +147,6 @@ func tabs(ctx context.Context, unit org.ID, year int, at string) []ui.Tab {
 	return []ui.Tab{
 		{Href: listOf(unit, year), Label: ui.T(ctx, "topic.tab_topics"), Current: at == "topics"},
 		{Href: ofUnit("/topic/briefing", unit, year), Label: ui.T(ctx, "topic.tab_briefings"), Current: at == "briefings"},
-		{Href: "/topic/library?unit=" + url.QueryEscape(string(unit)), Label: ui.T(ctx, "topic.tab_library"), Current: at == "library"},
+		{Href: "/topic/collection?unit=" + url.QueryEscape(string(unit)), Label: ui.T(ctx, "topic.tab_collection"), Current: at == "collection"},
 	}
 }

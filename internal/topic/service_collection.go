@@ -10,7 +10,7 @@ import (
 	"chibo/internal/org"
 )
 
-// Kind is what an entry of the library is.
+// Kind is what an entry of the collection is.
 type Kind string
 
 // The kinds of entries.
@@ -30,7 +30,7 @@ type Entry struct {
 	On     db.Date
 }
 
-// Search narrows the library.
+// Search narrows the collection.
 type Search struct {
 	Query string // words of title, field or audience, or of a name; with or without accents
 	Kind  Kind   // "" means both
@@ -38,8 +38,8 @@ type Search struct {
 	Page  int    // from 0
 }
 
-// Library is a page of what was presented to a unit, the latest first.
-type Library struct {
+// Collection is a page of what was presented to a unit, the latest first.
+type Collection struct {
 	Unit    org.Unit
 	Entries []Entry
 	Total   int
@@ -47,9 +47,9 @@ type Library struct {
 	Years   []int // in which anything was presented, the latest first
 }
 
-// Library searches what was presented to a unit, for everybody of it. It makes
+// Collection searches what was presented to a unit, for everybody of it. It makes
 // five queries.
-func (s *Service) Library(ctx context.Context, by access.Actor, unit org.ID, f Search) (l Library, err error) {
+func (s *Service) Collection(ctx context.Context, by access.Actor, unit org.ID, f Search) (l Collection, err error) {
 	f.Page = max(f.Page, 0)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if l.Unit, err = cellOf(tx, by, View, unit, tx.Today().Year()); err != nil {
