@@ -9,7 +9,7 @@ import (
 // Of two entries under which a page stands, the nearer one is current.
 func TestCurrent(t *testing.T) {
 	entries := func() []ui.MenuItem {
-		return []ui.MenuItem{{Href: "/meeting"}, {Href: "/meeting/year"}, {Href: "/member"}}
+		return []ui.MenuItem{{Href: "/meeting", Also: []string{"/ballot"}}, {Href: "/meeting/year"}, {Href: "/member"}}
 	}
 	for _, c := range []struct {
 		path string
@@ -18,6 +18,7 @@ func TestCurrent(t *testing.T) {
 		{"/meeting", "/meeting"},
 		{"/meeting/8/minutes", "/meeting"},
 		{"/meeting/year", "/meeting/year"},
+		{"/ballot/8", "/meeting"},
 		{"/meetings", ""},
 		{"/home", ""},
 	} {

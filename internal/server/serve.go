@@ -188,7 +188,7 @@ func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 		if !access.Might(worn, m.Action) || access.Might(worn, m.Except) {
 			continue
 		}
-		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Short: m.Short, Shortcut: m.Shortcut}
+		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Short: m.Short, Shortcut: m.Shortcut, Also: m.Also}
 		switch {
 		case m.Under != "":
 			sh.Tabs[m.Under] = append(sh.Tabs[m.Under], item)
@@ -209,10 +209,12 @@ func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 
 // current marks the item under which a path stands, if there is one.
 func current(items []ui.MenuItem, path string) bool {
-	best := -1
+	best, longest := -1, 0
 	for i, item := range items {
-		if (path == item.Href || strings.HasPrefix(path, item.Href+"/")) && (best < 0 || len(item.Href) > len(items[best].Href)) {
-			best = i
+		for _, at := range append([]string{item.Href}, item.Also...) {
+			if (path == at || strings.HasPrefix(path, at+"/")) && len(at) > longest {
+				best, longest = i, len(at)
+			}
 		}
 	}
 	if best >= 0 {

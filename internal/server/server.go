@@ -56,6 +56,8 @@ type MenuEntry struct {
 	// of that one; Path is its address then.
 	Under string
 	Path  string
+	// Also are further addresses whose pages stand under the entry.
+	Also []string
 }
 
 func (m MenuEntry) href() string { return cmp.Or(m.Path, "/"+m.Key) }

@@ -77,6 +77,7 @@ type Choice struct {
 type MenuItem struct {
 	Key      string // names the entry ("meeting")
 	Href     string
+	Also     []string // further addresses whose pages stand under it
 	Icon     string
 	Label    string // text key
 	Short    string // text key of a word or two, for the bar of a phone; "" is Label

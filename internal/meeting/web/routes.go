@@ -41,8 +41,8 @@ func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Serv
 		Name:  "meeting",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Action: listed},
-			{Key: "meeting", Under: "meeting", Label: "meeting.all", Order: 10, Action: listed},
+			{Key: "meeting", Icon: "calendar-event", Label: "meeting.menu", Order: 10, Shortcut: "S", Also: []string{"/ballot"}, Action: listed},
+			{Key: "meeting", Under: "meeting", Label: "meeting.all", Order: 10, Also: []string{"/ballot"}, Action: listed},
 		},
 		Routes: slices.Concat([]server.Route{
 			server.Get("/meeting", listed, h.list),
