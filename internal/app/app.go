@@ -222,6 +222,7 @@ func (a *App) hook() {
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
 	a.Meetings.Unsettled, a.Deeds.Ballots = ballot.Unsettled, ballot.Results
+	a.Meetings.Asking = poll.Running
 	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx
 	a.Accounts.OnReset = a.tellReset
 	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {

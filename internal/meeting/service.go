@@ -44,6 +44,9 @@ type Service struct {
 	// Unsettled refuses to close a meeting, or to call off one that runs, while
 	// something in it is left undone; nil refuses nothing.
 	Unsettled func(tx *db.Tx, m Meeting) error
+	// Asking tells what those in the room of a running meeting are asked on their
+	// own devices; nil asks nothing.
+	Asking func(tx *db.Tx, id ID) (Asked, error)
 	// OnPlan is called when a meeting was planned, with its agenda; nil calls
 	// nothing.
 	OnPlan func(tx *db.Tx, by access.Actor, m Meeting) error

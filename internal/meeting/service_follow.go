@@ -13,3 +13,9 @@ func (s *Service) ChangedTx(tx *db.Tx, by access.Actor, id ID) error {
 	}
 	return bump(tx, id)
 }
+
+// Asked is a question that those in the room are asked on their own devices.
+type Asked struct {
+	Question string
+	Href     string // where they answer it; "" where nothing is asked
+}

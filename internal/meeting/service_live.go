@@ -46,6 +46,14 @@ func (s *Service) Follow(ctx context.Context, by access.Actor, id ID) (sh Sheet,
 	return sh, err
 }
 
+// asked is what those in the room are asked on their own devices now.
+func (s *Service) asked(tx *db.Tx, m Meeting) (Asked, error) {
+	if s.Asking == nil || m.State != Open {
+		return Asked{}, nil
+	}
+	return s.Asking(tx, m.ID)
+}
+
 // RollCall gives the called, with what the roll call found of them and, to the
 // committee, what they answered, and the guests; and nothing of the agenda.
 func (s *Service) RollCall(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
@@ -93,6 +101,9 @@ func (s *Sheet) floor(tx *db.Tx, item ItemID) (err error) {
 
 // room fills in what the recorder works with.
 func (s *Service) room(tx *db.Tx, sh *Sheet, item ItemID) (err error) {
+	if sh.Polled, err = s.asked(tx, sh.Meeting); err != nil {
+		return err
+	}
 	if err := sh.floor(tx, item); err != nil {
 		return err
 	}
@@ -124,7 +135,10 @@ func (s *Service) room(tx *db.Tx, sh *Sheet, item ItemID) (err error) {
 }
 
 // follow fills in what everyone in the room may follow.
-func (s *Service) follow(tx *db.Tx, sh *Sheet) error {
+func (s *Service) follow(tx *db.Tx, sh *Sheet) (err error) {
+	if sh.Polled, err = s.asked(tx, sh.Meeting); err != nil {
+		return err
+	}
 	if err := sh.floor(tx, ""); err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type Sheet struct {
 	Rules   Rules
 	Voting  vote.Prospect // what an ordinary show of hands would be judged by now
 	Me      member.ID
+	Polled  Asked   // on the page that all in the room follow
 	Live    Live    // what is on the floor, in a page of a running meeting
 	At      int     // index of the item that such a page shows
 	Now     db.Time // when such a page was read

@@ -50,8 +50,8 @@ var Workflow = []Move{
 	{Casting, Cancelling, Cancelled},
 }
 
-// MoveOf is the row that leads on from a state by a verb.
-func MoveOf(from State, v Verb) (Move, error) {
+// next is the row that leads on from a state by a verb.
+func next(from State, v Verb) (Move, error) {
 	for _, m := range Workflow {
 		if m.From == from && m.Verb == v {
 			return m, nil
@@ -76,6 +76,9 @@ type Choice struct {
 	Label   string
 	Votes   int
 }
+
+// Path is the address of a poll's page.
+func Path(of meeting.ID, id ID) string { return "/meeting/" + string(of) + "/polls/" + string(id) }
 
 // Poll is a poll as it stands.
 type Poll struct {
@@ -167,12 +170,6 @@ type Sheet struct {
 	May      bool
 	Why      error
 	Conducts bool // the actor leads the poll
-}
-
-// May reports whether the state allows the verb.
-func (s State) May(v Verb) bool {
-	_, err := MoveOf(s, v)
-	return err == nil
 }
 
 // View is reading a poll, and taking a slip for it; Conduct is leading one,

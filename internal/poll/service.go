@@ -256,7 +256,7 @@ func (s *Service) step(ctx context.Context, by access.Actor, of meeting.ID, id I
 		if err := conducts(by, m); err != nil {
 			return err
 		}
-		row, err := MoveOf(p.State, v)
+		row, err := next(p.State, v)
 		if err != nil {
 			return err
 		}

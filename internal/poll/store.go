@@ -44,6 +44,18 @@ func ofMeeting(tx *db.Tx, id meeting.ID) ([]Poll, error) {
 	return db.All(tx, scanPoll, `SELECT `+pollColumns+` WHERE p.meeting_id = $1 ORDER BY p.id DESC`, id)
 }
 
+// Running is the poll of a meeting that waits for slips or ballots, for pages of
+// the meeting, which authorise themselves.
+func Running(tx *db.Tx, id meeting.ID) (asked meeting.Asked, err error) {
+	all, err := db.All(tx, func(r db.Row, a *meeting.Asked) error { return r.Scan(&a.Href, &a.Question) },
+		`SELECT id, question FROM poll_poll WHERE meeting_id = $1 AND state IN ('handing', 'casting') ORDER BY id DESC LIMIT 1`, id)
+	if err != nil || len(all) == 0 {
+		return meeting.Asked{}, err
+	}
+	all[0].Href = Path(id, ID(all[0].Href))
+	return all[0], nil
+}
+
 func insert(tx *db.Tx, p Poll, private string) error {
 	_, err := tx.Exec(`INSERT INTO poll_poll(id, unit_id, meeting_id, question, state, public_key, private_key) VALUES($1, $2, $3, $4, $5, $6, $7)`,
 		p.ID, p.Unit, p.Meeting, p.Question, p.State, p.PublicKey, private)

@@ -52,8 +52,7 @@ func Capability(polls *poll.Service) server.Capability {
 func meetingOf(r *http.Request) meeting.ID { return meeting.ID(r.PathValue("meeting")) }
 func pollOf(r *http.Request) poll.ID       { return poll.ID(r.PathValue("poll")) }
 
-func hrefAll(id meeting.ID) string         { return "/meeting/" + string(id) + "/polls" }
-func href(id meeting.ID, p poll.ID) string { return hrefAll(id) + "/" + string(p) }
+func hrefAll(id meeting.ID) string { return "/meeting/" + string(id) + "/polls" }
 
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 	m, all, err := h.polls.List(r.Context(), server.Actor(r), meetingOf(r))
@@ -81,7 +80,7 @@ func (h handlers) open(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return server.Retry(w, r, err, h.newPage)
 	}
-	return server.Done(w, r, href(meetingOf(r), id), "poll.opened")
+	return server.Done(w, r, poll.Path(meetingOf(r), id), "poll.opened")
 }
 
 func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
@@ -138,6 +137,6 @@ func (h handlers) step(do step, done string) server.Handler {
 		if err := do(r.Context(), server.Actor(r), meetingOf(r), pollOf(r), server.Version(r)); err != nil {
 			return server.Retry(w, r, err, h.page)
 		}
-		return server.Done(w, r, href(meetingOf(r), pollOf(r)), done)
+		return server.Done(w, r, poll.Path(meetingOf(r), pollOf(r)), done)
 	}
 }
