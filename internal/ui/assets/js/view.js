@@ -44,7 +44,8 @@ export function view() {
     const { name, value } = button;
     apply(name, value);
     remember();
-    fetch("/ui/view", { method: "POST", body: new URLSearchParams({ [name]: value }), redirect: "manual", keepalive: true })
+    // All of it each time: of two presses in a row the second must not bring back what was before the first.
+    fetch("/ui/view", { method: "POST", body: new URLSearchParams(current()), redirect: "manual", keepalive: true })
       .catch(() => { /* shown already; the server hears of the next change */ });
   });
 }
