@@ -60,7 +60,7 @@ test('the sample organisations', async (t) => {
   });
 
   await t.test('a draft survives the loss of the page, and leaves with its writer', async (t) => {
-    const page = await tab(t, browser, chibo.url);
+    const page = await tab(t, browser, chibo.url, { serviceWorkers: 'block' });
     await page.goto('/login');
     await page.getByLabel('Máy này của riêng tôi').check();
     await fill(page, { 'Tên đăng nhập': 'bithu', 'Mật khẩu': password });
@@ -73,9 +73,14 @@ test('the sample organisations', async (t) => {
     await told(page, 'Đã lưu điểm danh.');
     await page.goto('/meeting');
     await press(page, june, 'link');
+    const script = gate();
+    await page.route('**/*.js', (route) => script.opened.then(() => route.continue()));
     await press(page, review, 'link');
     const draft = page.getByLabel('Nội dung trình bày');
-    await draft.pressSequentially('Đã kiểm kê tủ thuốc cấp cứu.');
+    await draft.pressSequentially('Đã kiểm kê '); // before the script has come, on a slow line
+    script.open();
+    await page.waitForLoadState();
+    await draft.pressSequentially('tủ thuốc cấp cứu.');
     await page.getByText('Đã giữ trên máy này').waitFor();
     await page.reload();
     await page.getByText('Đã khôi phục nội dung đang ghi').waitFor();
@@ -126,6 +131,13 @@ test('the sample organisations', async (t) => {
     await shot(page, 'minutes-phone');
   });
 });
+
+/** What waits for opened goes on when open is called. */
+function gate() {
+  let open;
+  const opened = new Promise((go) => { open = go; });
+  return { open, opened };
+}
 
 /** A list with one change and one new member, read but not taken. */
 async function preview(page) {

@@ -67,28 +67,44 @@ export function button(field, label, act) {
 // The server brings text into one form before it stores it.
 const alike = (a, b) => a.normalize("NFC").trim() === b.normalize("NFC").trim();
 
+// served is what the server put into a field: somebody may type before the script has come, and a browser may have
+// filled the field with what stood there before.
+const served = (field) => field.tagName === "SELECT"
+  ? ([...field.options].find((o) => o.defaultSelected) ?? field.options[0])?.value ?? ""
+  : field.defaultValue;
+
+const put = (field, words) => {
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+// restore brings back what was kept of a field, or shows it beside, and reports whether it did.
 function restore(field, key) {
   const entry = load(key);
-  if (!entry) return;
-  const page = field.value;
-  if (alike(page, entry.text)) return drop(key);
-  const use = () => {
-    field.value = entry.text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const forget = button(field, text("drop"), () => {
-    field.value = page;
+  if (!entry) return false;
+  const page = served(field);
+  const typed = field.value; // by now
+  if (alike(page, entry.text)) {
     drop(key);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  if (alike(page, entry.base)) {
-    field.value = entry.text;
-    line(field, text("restored", clock(entry.time)), forget);
-    return;
+    return false;
   }
-  const box = line(field, text("differs", clock(entry.time)), button(field, text("use"), use), forget);
+  if (alike(page, entry.base) && (alike(typed, page) || alike(typed, entry.text))) {
+    field.value = entry.text;
+    line(field, text("restored", clock(entry.time)), button(field, text("drop"), () => {
+      drop(key);
+      put(field, page);
+    }));
+    return true;
+  }
+  const use = button(field, text("use"), () => put(field, entry.text));
+  const forget = button(field, text("drop"), () => {
+    drop(key);
+    put(field, typed);
+  });
+  const box = line(field, text("differs", clock(entry.time)), use, forget);
   const other = Object.assign(document.createElement("p"), { className: "theirs", textContent: entry.text });
   box.firstChild.after(other);
+  return true;
 }
 
 const bases = new WeakMap(); // field → the text that the server has
@@ -109,17 +125,18 @@ function keepNow(form, field) {
 export function watch(form) {
   if (!document.body.dataset.who || "shared" in document.body.dataset) return;
   for (const field of kept(form)) {
-    bases.set(field, field.value);
-    restore(field, place(form, field));
+    bases.set(field, served(field));
     let timer = 0;
     const now = () => {
       timer = 0;
       keepNow(form, field);
     };
-    field.addEventListener("input", () => {
+    const soon = () => {
       clearTimeout(timer);
       timer = setTimeout(now, 800);
-    });
+    };
+    field.addEventListener("input", soon);
+    if (!restore(field, place(form, field)) && field.value !== served(field)) soon();
     addEventListener("pagehide", () => timer && now());
   }
 }
