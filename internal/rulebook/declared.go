@@ -16,6 +16,9 @@ const (
 	Choice Format = "choice" // one of a few words
 	Text   Format = "text"   // any word or phrase
 	List   Format = "list"   // a list in YAML, as packs have it
+
+	Dates   Format = "dates"   // days of a year: "1/1, 16/2-20/2"
+	Numbers Format = "numbers" // numbers in rising order: "30, 40, 45"
 )
 
 // Declaration is what is known of a key apart from any rule, for forms that
