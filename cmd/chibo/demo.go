@@ -29,7 +29,8 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 	return listen{Addr: c.Addr}.serve(ctx, out, o, func(ctx context.Context, a *app.App) error {
 		s := sample.Services{
 			DB: a.DB, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents, Notices: a.Notices, Directives: a.Directives,
-			Tasks: a.Tasks, Meetings: a.Meetings, Deeds: a.Deeds, Years: a.Years, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities,
+			Tasks: a.Tasks, Meetings: a.Meetings, Deeds: a.Deeds, Years: a.Years, Themes: a.Themes, Carries: a.Carries, Exchanges: a.Exchanges,
+			Ballots: a.Ballots, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities, Topics: a.Topics,
 		}
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err != nil {

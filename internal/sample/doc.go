@@ -12,7 +12,9 @@
 // meetings. Meetings, attendance and tasks lie in the year of the article and
 // in the 14 months before today; one more is being prepared. The year of today
 // has its plan, its commitments and its reports, in these cells and in the
-// chapters of S0: what the past meetings heard, and what the next one will.
+// chapters of S0: what the past meetings heard, and what the next one will. S0,
+// in which every role has an account, has besides the congress of its term with
+// an election on paper, topics, briefings, a backlog and exchanges.
 //
 // The sample is written through the use cases, as [access.Console], so it
 // obeys the same rules as what people enter. Only instants (when something was

@@ -27,7 +27,7 @@ const sentUp = 3
 // sendUp finishes the papers of one of the latest meetings: the resolution is
 // issued and posted, and both go up.
 func (s *session) sendUp(ctx context.Context) error {
-	if s.thematic() || s.sitting.Left >= sentUp {
+	if !s.regular() || s.sitting.Left >= sentUp {
 		return nil
 	}
 	by := access.Console

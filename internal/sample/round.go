@@ -22,7 +22,7 @@ type round struct {
 	unit     org.ID
 	people   []person
 	habit    habit
-	themes   []topic
+	themes   []subject
 	sittings []sitting
 	today    db.Date
 	heard    []*report // of this year, the oldest first
@@ -219,7 +219,7 @@ func (r *round) plan(ctx context.Context, y int) error {
 }
 
 // themeOf is what the thematic meeting of a month is about.
-func themeOf(themes []topic, month db.Date) topic { return themes[serial(month)/3%len(themes)] }
+func themeOf(themes []subject, month db.Date) subject { return themes[serial(month)/3%len(themes)] }
 
 // hearing are the reports that the meeting of a month hears, by their ids.
 func (r *round) hearing(month db.Date) map[string]*report {

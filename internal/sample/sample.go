@@ -9,12 +9,16 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/ballot"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/exchange"
+	"chibo/internal/meeting/theme"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -22,6 +26,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/task"
+	"chibo/internal/topic"
 )
 
 // Services are the use cases that the sample is written through.
@@ -37,9 +42,14 @@ type Services struct {
 	Meetings    *meeting.Service
 	Deeds       *deed.Service
 	Years       *year.Service
+	Themes      *theme.Service
+	Carries     *carry.Service
+	Exchanges   *exchange.Service
+	Ballots     *ballot.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
 	Qualities   *quality.Service
+	Topics      *topic.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -129,7 +139,8 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err != nil {
 		return err
 	}
-	if err := together(each(rounds, func(r *round) error { return r.goOn(ctx) })); err != nil {
+	jobs = append(s.live(ctx, houses, cells, names.beside, today), each(rounds, func(r *round) error { return r.goOn(ctx) })...)
+	if err := together(jobs); err != nil {
 		return err
 	}
 	if err := s.past(ctx, houses); err != nil {
@@ -163,7 +174,7 @@ func (s Services) meet(ctx context.Context, houses []*house, rounds []*round, c 
 			}
 			its := slices.IndexFunc(rounds, func(r *round) bool { return r.spec.Code == u.Code })
 			var cell []*session
-			for _, at := range rounds[its].sittings {
+			for _, at := range withCongress(rounds[its].sittings, u, today) {
 				ses := s.session(h, c, u, at, today)
 				ses.heard = rounds[its].hearing(at.Month)
 				cell = append(cell, ses)

@@ -13,14 +13,18 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/ballot"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/month"
+	"chibo/internal/meeting/theme"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -29,6 +33,7 @@ import (
 	"chibo/internal/reflection"
 	"chibo/internal/sample"
 	"chibo/internal/task"
+	"chibo/internal/topic"
 	"chibo/internal/vote"
 )
 
@@ -52,6 +57,10 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	}
 	s.Deeds = deed.New(d, s.Meetings, s.Documents)
 	s.Qualities = quality.New(d, s.Meetings, s.Deeds, vote.New())
+	s.Themes, s.Carries = theme.New(d, s.Meetings), carry.New(d, s.Meetings)
+	s.Exchanges = exchange.New(d, s.Tasks, s.Documents)
+	s.Ballots, s.Topics = ballot.New(d, s.Meetings, vote.New()), topic.New(d, s.Meetings, s.Documents)
+	s.Deeds.Ballots = ballot.Results
 	return s
 }
 
@@ -114,6 +123,7 @@ func TestFill(t *testing.T) {
 		t.Run("pledges", func(t *testing.T) { checkPledges(t, s) })
 		t.Run("reports", func(t *testing.T) { checkReports(t, s) })
 		t.Run("chapter", func(t *testing.T) { checkChapter(t, s) })
+		t.Run("beside", func(t *testing.T) { checkBeside(t, s) })
 		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
 	})
 }
@@ -309,8 +319,8 @@ func checkMeetings(t *testing.T, s sample.Services, u org.Unit, year int, today 
 	t.Helper()
 	regular, recent, ahead, sentUp := 0, 0, 0, 0
 	for _, m := range meetings(t, s, u.ID) {
-		if m.Kind == meeting.Committee {
-			continue // see checkMonth
+		if m.Kind == meeting.Committee || m.Kind == meeting.Congress {
+			continue // see checkMonth, checkBeside
 		}
 		if m.State == meeting.Reported {
 			sentUp++

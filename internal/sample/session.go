@@ -28,7 +28,7 @@ type session struct {
 	sitting sitting
 	today   db.Date
 	dice    *rand.Rand
-	topic   topic
+	topic   subject
 	sheet   meeting.Sheet
 	heard   map[string]*report // on its agenda
 }
@@ -48,6 +48,7 @@ func (s Services) session(h *house, c common, u unitSpec, at sitting, today db.D
 }
 
 func (s *session) thematic() bool { return s.sitting.Kind == meeting.Thematic }
+func (s *session) regular() bool  { return s.sitting.Kind == meeting.Regular }
 
 // say fills the month and figures into a text.
 func (s *session) say(text string) string { return said(text, s.sitting.Month, s.dice) }
@@ -73,6 +74,14 @@ func (s *session) hold(ctx context.Context) error {
 	if s.sitting.Left < 0 {
 		return s.allot(ctx)
 	}
+	if err := s.propose(ctx); err != nil {
+		return err
+	}
+	return s.run(ctx, id)
+}
+
+// run holds the meeting that was planned, and closes it.
+func (s *session) run(ctx context.Context, id meeting.ID) error {
 	if err := s.Meetings.Open(ctx, access.Console, id, s.sheet.Meeting.Version, s.spec.Meets.At); err != nil {
 		return err
 	}
@@ -82,7 +91,14 @@ func (s *session) hold(ctx context.Context) error {
 	if err := s.callRoll(ctx); err != nil {
 		return err
 	}
-	if err := s.proceed(ctx); err != nil {
+	proceed := s.proceed
+	if s.congress() {
+		proceed = s.convene
+	}
+	if err := proceed(ctx); err != nil {
+		return err
+	}
+	if err := s.measure(ctx); err != nil {
 		return err
 	}
 	return s.close(ctx)
@@ -227,12 +243,7 @@ func (s *session) freezeNow(ctx context.Context) error {
 // vote is a show of hands about the resolution; now and then one has another
 // opinion.
 func (s *session) vote(ctx context.Context, i meeting.Item) error {
-	n := vote.Count{}
-	for _, seat := range s.sheet.Seats {
-		if seat.Mark == meeting.Present && seat.Status == member.Official && seat.State == member.Active {
-			n.Favour++
-		}
-	}
+	n := vote.Count{Favour: len(s.voters())}
 	if n.Favour > 5 && s.dice.IntN(8) == 0 {
 		n.Favour, n.Other = n.Favour-1, 1
 	}
@@ -267,7 +278,7 @@ func (s *session) assign(ctx context.Context, i meeting.Item) error {
 }
 
 // last reports whether no regular meeting was held since.
-func (s *session) last() bool { return !s.thematic() && s.sitting.Left == 0 }
+func (s *session) last() bool { return s.regular() && s.sitting.Left == 0 }
 
 // follow tells what became of the n-th task of the meeting: of the last
 // meeting none is done, of the one before the last task is overdue.
@@ -275,7 +286,7 @@ func (s *session) follow(ctx context.Context, id task.ID, due db.Date, n int, re
 	switch {
 	case s.last() && n > 0:
 		return s.Tasks.Report(ctx, access.Console, id, 1, result)
-	case s.last() || !s.thematic() && s.sitting.Left == 1 && n == len(s.topic.Tasks)-1:
+	case s.last() || s.regular() && s.sitting.Left == 1 && n == len(s.topic.Tasks)-1:
 		return nil
 	}
 	on := min(due.AddDays(s.dice.IntN(7)-4), s.today)

@@ -23,8 +23,8 @@ type tree struct {
 	Departments    []string   `yaml:"departments"`
 	Jobs           []string   `yaml:"jobs"`
 	Qualifications []string   `yaml:"qualifications"`
-	Themes         []topic    `yaml:"themes"`
-	Topics         []topic    `yaml:"topics"`
+	Themes         []subject    `yaml:"themes"`
+	Topics         []subject    `yaml:"topics"`
 }
 
 // unitSpec is an organisation of a tree. The first people are its secretary,
@@ -98,9 +98,11 @@ type regulation struct {
 	Body string  `yaml:"body"`
 }
 
-// topic is what a meeting is about; a thematic one has a title.
-type topic struct {
+// subject is what a meeting is about; a thematic one has a title, and a
+// difficulty that it starts from.
+type subject struct {
 	Title      string     `yaml:"title"`
+	Difficulty string     `yaml:"difficulty"`
 	Report     string     `yaml:"report"`
 	Conclusion string     `yaml:"conclusion"`
 	Notes      []noteSpec `yaml:"notes"`
@@ -137,6 +139,7 @@ type common struct {
 
 	pledges pledgeBook // files of their own
 	reports reportBook
+	beside  besideBook
 }
 
 type agendaItem struct {
@@ -162,7 +165,7 @@ var treeFiles = []string{"s0", "s1", "s2", "s3", "s4"}
 
 // load reads the data. A word that no field has is an error.
 func load() (trees []tree, c common, err error) {
-	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports} {
+	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports, "beside": &c.beside} {
 		if err := read(name, into); err != nil {
 			return nil, c, err
 		}
