@@ -1,78 +1,23 @@
 package ballot
 
 import (
-	"archive/zip"
-	"bytes"
-	"flag"
-	"io"
-	"os"
-	"path/filepath"
-	"regexp"
-	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"chibo/internal/db"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/paper/papertest"
 	"chibo/internal/vote"
 )
 
-var rewrite = flag.Bool("update", false, "write the golden files anew")
-
-var (
-	paragraph = regexp.MustCompile(`(?s)<w:p[ >].*?</w:p>`)
-	words     = regexp.MustCompile(`(?s)<w:t[ >].*?</w:t>|<w:t>.*?</w:t>`)
-	tags      = regexp.MustCompile(`<[^>]*>`)
-)
-
-// unpacked is the text of a .docx, a line for each paragraph.
-func unpacked(t *testing.T, d paper.Document) string {
-	t.Helper()
-	var file, pdf bytes.Buffer
-	if err := paper.DOCX(&file, d); err != nil {
-		t.Fatal(err)
-	}
-	if err := paper.PDF(&pdf, d); err != nil || pdf.Len() == 0 {
-		t.Fatal(err)
-	}
-	z, err := zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	part, err := z.Open("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	xml, err := io.ReadAll(part)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines strings.Builder
-	for _, p := range paragraph.FindAllString(string(xml), -1) {
-		line := tags.ReplaceAllString(strings.Join(words.FindAllString(p, -1), ""), "")
-		lines.WriteString(strings.TrimRight(line, " \u00A0") + "\n")
-	}
-	return lines.String()
-}
-
+// golden compares the text of a .docx, and sees to it that there is a .pdf.
 func golden(t *testing.T, name string, d paper.Document) {
 	t.Helper()
-	got, path := unpacked(t, d), filepath.Join("testdata", name+".txt")
-	if *rewrite {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if papertest.PDF(t, d) == "" {
+		t.Errorf("%s has no .pdf", name)
 	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", name, diff)
-	}
+	papertest.Golden(t, name+".txt", papertest.Word(t, d))
 }
 
 // june is an announced election of two seats in a cell of 13.

@@ -2,25 +2,19 @@ package deed
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"chibo/internal/fault/faulttest"
 
-	"github.com/google/go-cmp/cmp"
-
 	"chibo/internal/db"
 	"chibo/internal/meeting"
 	"chibo/internal/paper"
+	"chibo/internal/paper/papertest"
 	"chibo/internal/rulebook"
 	"chibo/internal/task"
 	"chibo/internal/vote"
 )
-
-var rewrite = flag.Bool("update", false, "write the golden files anew")
 
 // golden compares a paper, as its page shows it, with a file of testdata.
 func golden(t *testing.T, name string, d paper.Document) string {
@@ -29,19 +23,7 @@ func golden(t *testing.T, name string, d paper.Document) string {
 	if err := paper.HTML(&b, d); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join("testdata", name+".html")
-	if *rewrite {
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("%s differs (-want +got):\n%s", path, diff)
-	}
+	papertest.Golden(t, name+".html", b.String())
 	return b.String()
 }
 
