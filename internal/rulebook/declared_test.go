@@ -22,6 +22,8 @@ func TestDeclared(t *testing.T) {
 		{Name: "meeting.online", Format: rulebook.Choice, Choices: []string{"pilot", "ask"}},
 		{Name: "format.number_pattern", Format: rulebook.Text},
 		{Name: "meeting.agenda", Format: rulebook.List},
+		{Name: "calendar.holidays", Format: rulebook.Dates},
+		{Name: "movement.badge_years", Unit: "years", Format: rulebook.Numbers},
 	} {
 		got, ok := rulebook.DeclarationOf(want.Name)
 		if diff := cmp.Diff(want, got); !ok || diff != "" {

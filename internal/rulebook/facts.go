@@ -34,6 +34,18 @@ const (
 	FactSigner Fact = "signer"
 	// FactTopic is the field whose governing document is asked for by [Basis].
 	FactTopic Fact = "topic"
+	// FactStay is what a temporary transfer is for: work, study.
+	FactStay Fact = "stay"
+	// FactPayer is the class of who pays the fee: insured (compulsory social
+	// insurance), leave (sick or maternity), pension, student, and the others by
+	// age: working_age, retired_age.
+	FactPayer Fact = "payer"
+	// FactLevel is the level of who commends: cell, section (sectional
+	// committee), base_cell (a cell that is a base organisation), base (committee
+	// of a base organisation), superior (the committee above the base), province.
+	FactLevel Fact = "level"
+	// FactGrade is a level of [EvaluationLevels].
+	FactGrade Fact = "grade"
 )
 
 var factValues = map[Fact][]string{
@@ -48,6 +60,10 @@ var factValues = map[Fact][]string{
 		"charter", "implementation", "details", "membership", "meetings", "rating",
 		"fee", "discipline", "forbidden", "format", "card",
 	},
+	FactStay:  {"work", "study"},
+	FactPayer: {"insured", "leave", "pension", "student", "working_age", "retired_age"},
+	FactLevel: {"cell", "section", "base_cell", "base", "superior", "province"},
+	FactGrade: {"excellent", "good", "completed", "not_completed"},
 }
 
 // CellTypes lists the values of [FactCell], in the order in which forms offer

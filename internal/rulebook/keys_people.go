@@ -42,3 +42,72 @@ var (
 	// considered again.
 	AdmissionReadmitMonths = whole("admission.readmit_months", "months")
 )
+
+// Transfers, removal, badge and fee: packs/movement.yaml.
+var (
+	// TransferStartDays is how soon a member asks for his transfer, from the
+	// decision or the move that causes it.
+	TransferStartDays = whole("movement.transfer_start_days", "workdays")
+	// TransferPresentDays is how soon he presents the letter of introduction,
+	// from the day on which it is issued.
+	TransferPresentDays = whole("movement.transfer_present_days", "workdays")
+	// TransferTemporaryMin is the least length of a temporary transfer.
+	TransferTemporaryMin = whole("movement.transfer_temporary_min", "months")
+	// TransferTemporaryMax is the length that a temporary transfer does not
+	// exceed; ask with [FactStay].
+	TransferTemporaryMax = whole("movement.transfer_temporary_max", "months")
+	// RemovalAfterMonths is how many months of a year without attendance, or
+	// without the fee, and without a reason let the cell consider removal.
+	RemovalAfterMonths = whole("movement.removal_after_months", "months").guard(WeakensRights, below)
+	// BadgeYears are the years of party age that are honoured with a badge.
+	BadgeYears = numbers("movement.badge_years", "years")
+	// BadgeRounds are the days of a year on which badges are presented.
+	BadgeRounds = monthDays("movement.badge_rounds")
+	// FeeBase is what the monthly fee of a payer is a share of; ask with
+	// [FactPayer]. No answer: the fee is no share.
+	FeeBase = text("movement.fee_base", "insured_wage", "allowance", "pension", "regional_minimum")
+	// FeeShare is that share, in thousandths (10 is 1 %); ask with [FactPayer].
+	FeeShare = whole("movement.fee_share", "permille")
+	// FeeAmount is the monthly fee of a payer who pays a fixed sum; ask with
+	// [FactPayer].
+	FeeAmount = whole("movement.fee_amount", "dong")
+	// FeeExemptYears is the party age from which a member pays no fee.
+	FeeExemptYears = whole("movement.fee_exempt_years", "years")
+	// FeeReliefMonths is the longest time for which a member in hardship is
+	// exempted from the fee, or pays less, at one time.
+	FeeReliefMonths = whole("movement.fee_relief_months", "months")
+)
+
+// Commendation: packs/commendation.yaml.
+var (
+	// CommendationForms lists what an organisation may award; ask with
+	// [FactLevel].
+	CommendationForms = codes("commendation.forms")
+	// CommendationStreakYears is how many yearly certificates in a row let the
+	// base propose the award for outstanding years in succession.
+	CommendationStreakYears = whole("commendation.streak_years", "years")
+)
+
+// Year-end review: packs/evaluation.yaml.
+var (
+	// EvaluationLevels lists the levels of members and organisations, best first.
+	EvaluationLevels = codes("evaluation.levels", "excellent", "good", "completed", "not_completed")
+	// EvaluationScore is the least score out of 100 for a level; ask with
+	// [FactGrade]. The lowest level has none.
+	EvaluationScore = whole("evaluation.score", "points")
+	// EvaluationCommonPoints is how many of the 100 points the common criteria
+	// give; the results of the tasks give the rest.
+	EvaluationCommonPoints = whole("evaluation.common_points", "points")
+	// EvaluationBeyond is how many percent of the tasks must go beyond what was
+	// required for the best level.
+	EvaluationBeyond = whole("evaluation.beyond", "percent")
+	// EvaluationLate is how many percent of the tasks may be late for the level
+	// "completed".
+	EvaluationLate = whole("evaluation.late", "percent")
+	// EvaluationCapBase tells of whom [EvaluationCap] is a share: of those rated
+	// "good", or of all who are rated.
+	EvaluationCapBase = text("evaluation.cap_base", "good", "all")
+	// EvaluationCap is how many percent of them a base organisation may rate
+	// "excellent".
+	EvaluationCap = whole("evaluation.cap", "percent")
+)
