@@ -7,6 +7,7 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 )
 
 // What can be done with organisations. The structure is no personal record:
@@ -142,11 +143,15 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 		if f.From < u.Since {
 			return fault.At("from", "org.before_last_change", u.Since)
 		}
+		if f.Parent != u.Parent && f.From < parent.Since {
+			return fault.At("from", "org.before_parent", parent.Since)
+		}
 		if err := updateUnit(tx, id, version, f); err != nil {
 			return stale(err, u)
 		}
 		if f.Name != u.Name || f.Kind != u.Kind.ID || f.Parent != u.Parent {
-			if err := move(tx, u, f, parent.Path+label(id)); err != nil {
+			moving := func() error { return move(tx, u, f, parent.Path+label(id)) }
+			if err := figure.Moving(tx, string(id), moving); err != nil {
 				return err
 			}
 		}
@@ -165,26 +170,16 @@ func stale(err error, u Unit) error {
 // move gives the unit a new span and, if its path changed, everything under
 // it too.
 func move(tx *db.Tx, u Unit, f Form, path string) error {
-	below, err := Under(tx, u.Path)
-	if err != nil {
+	if err := closeSpan(tx, u.ID, f.From); err != nil {
 		return err
 	}
-	for _, b := range below {
-		g := Form{Name: b.Name, Kind: b.Kind.ID, Parent: b.Parent, From: f.From}
-		to := path + b.Path[len(u.Path):]
-		if b.ID == u.ID {
-			g = f
-		} else if to == b.Path {
-			continue
-		}
-		if err := closeSpan(tx, b.ID, f.From); err != nil {
-			return err
-		}
-		if err := insertSpan(tx, b.ID, g, to); err != nil {
-			return err
-		}
+	if err := insertSpan(tx, u.ID, f, path); err != nil {
+		return err
 	}
-	return nil
+	if path == u.Path {
+		return nil
+	}
+	return carryBelow(tx, u, path, f.From)
 }
 
 // Dissolve ends a unit from a date on. Nothing may stand under it any more.

@@ -93,6 +93,33 @@ func closeSpan(tx *db.Tx, id ID, on db.Date) error {
 	return err
 }
 
+// carryBelow puts everything that stands under a unit, and stood there at any
+// time from a date on, under its new path. Spans that had begun before the date
+// are cut there.
+func carryBelow(tx *db.Tx, u Unit, path string, on db.Date) error {
+	cut := db.Args{u.ID, on}
+	below := ` WHERE ` + cut.Under("path", u.Path) + ` AND unit_id <> $1 AND from_date < $2 AND (to_date IS NULL OR to_date > $2)`
+	rows, err := db.All(tx, func(r db.Row, row *[]any) error {
+		var unit, parent, oldPath, kind, name, key string
+		var to db.Date
+		err := r.Scan(&unit, &parent, &oldPath, &kind, &name, &key, &to)
+		*row = []any{db.NewID(), unit, parent, path + oldPath[len(u.Path):], kind, name, key, on, to}
+		return err
+	}, `SELECT unit_id, parent_id, path, kind_id, name, sort_key, to_date FROM org_span`+below, cut...)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`UPDATE org_span SET to_date = $2`+below, cut...); err != nil {
+		return err
+	}
+	whole := db.Args{u.ID, on, path, len(u.Path) + 1}
+	if _, err := tx.Exec(`UPDATE org_span SET path = CAST($3 AS TEXT) || substr(path, CAST($4 AS INTEGER)) WHERE `+whole.Under("path", u.Path)+
+		` AND unit_id <> $1 AND from_date >= $2`, whole...); err != nil {
+		return err
+	}
+	return tx.InsertMany(`INSERT INTO org_span(id, unit_id, parent_id, path, kind_id, name, sort_key, from_date, to_date)`, rows, "")
+}
+
 func updateUnit(tx *db.Tx, id ID, version int, f Form) error {
 	n, err := tx.Exec(`UPDATE org_unit SET code = $3, locality = $4, version = version + 1 WHERE id = $1 AND version = $2`, id, version, db.Null(f.Code), f.Locality)
 	if err != nil {
