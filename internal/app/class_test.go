@@ -16,6 +16,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
@@ -32,13 +33,14 @@ import (
 	"chibo/internal/poll"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 	"chibo/internal/vote"
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, figure.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, movement.Classes}
+var allClasses = []access.Classes{db.Classes, figure.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, movement.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {
