@@ -104,7 +104,7 @@ func ballot(sh Sheet) []paper.Block {
 	b := sh.Ballot
 	blocks := []paper.Block{
 		centred(strings.ToUpper(sh.Unit.Name), true),
-		centred("Hội nghị ngày "+i18n.Short(string(sh.Meeting.HeldOn)), false),
+		centred(capital(sh.Meeting.Kind.Session())+" ngày "+paper.Date(sh.Meeting.HeldOn.Time()), false),
 		centred("PHIẾU "+strings.ToUpper(kindWords(b)), true),
 		centred(b.Title, true),
 	}
@@ -146,19 +146,22 @@ func composeRecord(sh Sheet, preset string) paper.Document {
 		preset = paper.HD05
 		labels, _ = paper.PresetNamed(preset)
 	}
-	b := sh.Ballot
+	b, chair := sh.Ballot, labels.Labels.Chair
+	if sh.Meeting.Kind == meeting.Congress {
+		chair = labels.Labels.Presidium
+	}
 	d := paper.Document{
 		Preset: preset, Title: "Biên bản kiểm phiếu – " + b.Title, Made: sh.Meeting.HeldOn.Time(),
-		Head: &paper.Head{Parent: sh.Unit.ParentName, Issuer: sh.Unit.Name, Date: paper.DateInWords(sh.Meeting.HeldOn.Time())},
+		Head: &paper.Head{Parent: sh.Unit.ParentName, Issuer: sh.Unit.Name, Place: sh.Unit.Locality, Date: paper.DateInWords(sh.Meeting.HeldOn.Time())},
 		Kind: "Biên bản", Subject: "kiểm phiếu " + kindWords(b) + ": " + b.Title,
 		Signatures: []paper.Signature{
 			{Heading: "T/M BAN KIỂM PHIẾU", Post: "TRƯỞNG BAN", Name: b.Head().Name},
-			{Heading: labels.Labels.Chair, Name: sh.Meeting.ChairName},
+			{Heading: chair, Name: sh.Meeting.ChairName},
 		},
 	}
-	d.Blocks = append(d.Blocks, paper.Lead("Hội nghị:", "ngày "+i18n.Short(string(sh.Meeting.HeldOn))+", tại "+sh.Meeting.Place+"."), board(b))
+	d.Blocks = append(d.Blocks, paper.Lead(capital(sh.Meeting.Kind.Session())+":", "ngày "+paper.Date(sh.Meeting.HeldOn.Time())+", tại "+sh.Meeting.Place+"."), board(b))
 	if b.Follows != "" {
-		d.Blocks = append(d.Blocks, paper.Text("Bỏ phiếu lại, tiếp theo lần bỏ phiếu trước trong cùng hội nghị."))
+		d.Blocks = append(d.Blocks, paper.Text("Bỏ phiếu lại, tiếp theo lần bỏ phiếu trước trong cùng "+sh.Meeting.Kind.Session()+"."))
 	}
 	d.Blocks = append(d.Blocks, paper.Text(called(sh)), paper.Text(issued(b)))
 	if b.Kind == Question {
@@ -167,6 +170,11 @@ func composeRecord(sh Sheet, preset string) paper.Document {
 		d.Blocks = append(d.Blocks, votes(sh)...)
 	}
 	return paperEnd(d, sh)
+}
+
+// capital begins a sentence with one of these words.
+func capital(s string) string {
+	return strings.NewReplacer("đại", "Đại", "hội nghị", "Hội nghị").Replace(s)
 }
 
 // board names who counts.
@@ -223,7 +231,7 @@ func votes(sh Sheet) []paper.Block {
 	table := paper.Table{Columns: []paper.Column{
 		{Header: "TT", Width: 11, Align: paper.AlignCentre},
 		{Header: "Họ và tên"},
-		{Header: "Số phiếu đồng ý", Width: 34, Align: paper.AlignCentre},
+		{Header: "Số phiếu đồng ý", Width: 40, Align: paper.AlignCentre},
 		{Header: "Tỷ lệ trên đảng viên chính thức", Width: 46, Align: paper.AlignCentre},
 	}}
 	for n, c := range sh.Ballot.standing() {
@@ -246,7 +254,7 @@ func paperEnd(d paper.Document, sh Sheet) paper.Document {
 	if sh.Ballot.Kind == Question && sh.Ballot.State == Announced {
 		d.Blocks = append(d.Blocks, paper.Lead("Kết quả:", outcomeWords[sh.Outcome]+"."))
 	}
-	d.Blocks = append(d.Blocks, paper.Text("Việc kiểm phiếu kết thúc lúc "+when+". Biên bản được thông qua trước hội nghị."))
+	d.Blocks = append(d.Blocks, paper.Text("Việc kiểm phiếu kết thúc lúc "+when+". Biên bản được thông qua trước "+sh.Meeting.Kind.Session()+"."))
 	return d
 }
 

@@ -12,6 +12,14 @@ import (
 // one: its agenda or the called are too different.
 func (k Kind) apart() bool { return k == Committee || k == Congress }
 
+// Session is what papers call a meeting of the kind while they speak of it.
+func (k Kind) Session() string {
+	if k == Congress {
+		return "đại hội"
+	}
+	return "hội nghị"
+}
+
 // Themed reports whether the meeting has a thematic part: it is a thematic
 // meeting, or a regular one that is combined with it (B11).
 func (m Meeting) Themed() bool { return m.Kind == Thematic || m.Combined }

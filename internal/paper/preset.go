@@ -69,6 +69,7 @@ type Labels struct {
 	Deputy       string `yaml:"deputy"`
 	MinuteTaker  string `yaml:"minute_taker"`
 	Chair        string `yaml:"chair"`
+	Presidium    string `yaml:"presidium"` // the chair of a congress
 }
 
 // Role is what a line or paragraph is for; it selects its [Style].

@@ -62,11 +62,19 @@ func TwoDigits(n int) string {
 // DateInWords writes a date as it stands under the name of the Party: ngày 03
 // tháng 6 năm 2026. Days below 10 and the months 1 and 2 take a 0 (form B0).
 func DateInWords(t time.Time) string {
-	month := strconv.Itoa(int(t.Month()))
+	return fmt.Sprintf("ngày %02d tháng %s năm %d", t.Day(), month(t), t.Year())
+}
+
+// Date writes a date within a sentence by the same rule: 03/6/2026.
+func Date(t time.Time) string {
+	return fmt.Sprintf("%02d/%s/%d", t.Day(), month(t), t.Year())
+}
+
+func month(t time.Time) string {
 	if t.Month() <= time.February {
-		month = "0" + month
+		return TwoDigits(int(t.Month()))
 	}
-	return fmt.Sprintf("ngày %02d tháng %s năm %d", t.Day(), month, t.Year())
+	return strconv.Itoa(int(t.Month()))
 }
 
 // HourInWords writes a time of day as minutes of meetings do: 14 giờ 00.

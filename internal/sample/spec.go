@@ -23,8 +23,8 @@ type tree struct {
 	Departments    []string   `yaml:"departments"`
 	Jobs           []string   `yaml:"jobs"`
 	Qualifications []string   `yaml:"qualifications"`
-	Themes         []subject    `yaml:"themes"`
-	Topics         []subject    `yaml:"topics"`
+	Themes         []subject  `yaml:"themes"`
+	Topics         []subject  `yaml:"topics"`
 }
 
 // unitSpec is an organisation of a tree. The first people are its secretary,

@@ -9,7 +9,6 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper"
@@ -137,12 +136,12 @@ func compose(p printed, draft bool) paper.Document {
 		subject += " (Dự thảo)"
 	}
 	d := paper.Document{
-		Preset: paper.HD05, Title: "Biên bản " + occasions[p.Kind] + " ngày " + i18n.Short(string(p.HeldOn)), Made: p.HeldOn.Time(),
+		Preset: paper.HD05, Title: "Biên bản " + occasions[p.Kind] + " ngày " + paper.Date(p.HeldOn.Time()), Made: p.HeldOn.Time(),
 		Head: &paper.Head{Parent: p.Parent, Issuer: strings.Join(names, " – "), Place: p.Locality, Date: paper.DateInWords(p.HeldOn.Time())},
 		Kind: "Biên bản", Subject: subject,
 	}
 	d.Blocks = append(d.Blocks,
-		paper.Lead("Thời gian:", strings.Replace(p.StartsAt, ":", " giờ ", 1)+" ngày "+i18n.Short(string(p.HeldOn))+"."), paper.Lead("Địa điểm:", p.Place+"."), paper.Lead("Mục đích:", p.Purpose))
+		paper.Lead("Thời gian:", strings.Replace(p.StartsAt, ":", " giờ ", 1)+" ngày "+paper.Date(p.HeldOn.Time())+"."), paper.Lead("Địa điểm:", p.Place+"."), paper.Lead("Mục đích:", strings.TrimRight(p.Purpose, ".")+"."))
 	if p.Programme != "" {
 		d.Blocks = append(d.Blocks, paper.Lead("Chương trình:", p.Programme))
 	}
@@ -191,7 +190,7 @@ func confirmed(cells []Cell, verdicts []Verdict, hash string) string {
 	for _, c := range cells {
 		for _, v := range verdicts {
 			if v.Unit == c.Unit && v.Agrees {
-				said = append(said, c.Name+" nhất trí ngày "+i18n.Short(string(v.At.Date())))
+				said = append(said, c.Name+" nhất trí ngày "+paper.Date(v.At.In(db.Zone)))
 			}
 		}
 	}
