@@ -1,0 +1,232 @@
+package deed
+
+import (
+	"slices"
+	"strings"
+
+	"chibo/internal/admission"
+	"chibo/internal/db"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/paper"
+	"chibo/internal/rulebook"
+	"chibo/internal/vote"
+)
+
+// Kind is a kind of paper of a candidate.
+type Kind string
+
+// The kinds of papers, with the number of their form.
+const (
+	Introduction Kind = "introduction" // 3, by a mentor
+	Opinions     Kind = "opinions"     // 5, by the committee
+	Proposal     Kind = "proposal"     // 6, the cell's resolution to propose admission
+	Comment      Kind = "comment"      // 11, by a mentor
+	Review       Kind = "review"       // 12, by the committee
+	Recognition  Kind = "recognition"  // 13, the cell's resolution to propose recognition
+	Log          Kind = "log"          // the mentors' book, which has no number
+)
+
+// Kinds lists the kinds in the order in which they come to be.
+var Kinds = []Kind{Introduction, Log, Opinions, Proposal, Comment, Review, Recognition}
+
+// numbers are the numbers of the forms.
+var numbers = map[Kind]string{Introduction: "3", Opinions: "5", Proposal: "6", Comment: "11", Review: "12", Recognition: "13"}
+
+// mentors reports whether a paper is a mentor's own: he may have it, and he
+// signs it.
+func (k Kind) mentors() bool { return k == Introduction || k == Comment || k == Log }
+
+// phase is the vote that a paper belongs to.
+func (k Kind) phase() admission.Phase {
+	if k == Comment || k == Review || k == Recognition {
+		return admission.ToRecognise
+	}
+	return admission.ToAdmit
+}
+
+// form is the number of the form that a paper follows, as the rulebook of the
+// day writes it: "6-KNĐ"; "" where it has none.
+func (k Kind) form(b *rulebook.Book, on db.Date) string {
+	forms, _ := rulebook.AdmissionForms.At(b, string(on), nil)
+	for _, f := range forms.Value {
+		if number, _, _ := strings.Cut(f.Code, "-"); number != "" && number == numbers[k] {
+			return f.Code
+		}
+	}
+	return ""
+}
+
+// Issuer is what every paper of a cell has at its head and foot.
+type Issuer struct {
+	Unit   org.Unit
+	Preset string
+	On     db.Date // the day that stands on the paper
+	// Who signs for the cell, and his post; "" where nobody is elected.
+	Signer string
+	Post   member.Post
+}
+
+// Case is what the papers of a candidate are made of.
+type Case struct {
+	Issuer
+	Form      string // the number of the form that is followed; "" for none
+	By        string // the mentor who writes
+	Candidate admission.Candidate
+	Person    member.Person
+	Mentors   []admission.Mentor // present ones first
+	Notes     []admission.Note   // the latest first
+	Evidence  []admission.Evidence
+	Opinions  []admission.Opinion
+	Checked   db.Date   // when the background check was done; "" if it was not
+	Vote      vote.Vote // of the paper's phase; the zero vote where none was held
+}
+
+// Has reports whether the record holds what a paper of the kind says.
+func (c Case) Has(k Kind) bool {
+	switch k {
+	case Introduction:
+		return c.By != ""
+	case Comment:
+		return c.By != "" && c.Candidate.AdmittedOn != ""
+	case Opinions, Review:
+		return len(c.opinions(k.phase())) > 0
+	case Proposal, Recognition:
+		return c.Vote.ID != "" && c.Vote.Outcome == vote.Passed
+	case Log:
+		return len(c.Notes) > 0
+	}
+	return false
+}
+
+// Compose writes a paper of the kind. It reads nothing but the case.
+func Compose(c Case, k Kind) paper.Document {
+	switch k {
+	case Introduction:
+		return introduction(c)
+	case Opinions, Review:
+		return opinions(c, k.phase())
+	case Proposal, Recognition:
+		return resolution(c, k.phase())
+	case Comment:
+		return comment(c)
+	}
+	return log(c)
+}
+
+// opinions are those of a phase.
+func (c Case) opinions(p admission.Phase) []admission.Opinion {
+	return slices.DeleteFunc(slices.Clone(c.Opinions), func(o admission.Opinion) bool { return o.Phase != p })
+}
+
+// letter is what papers of a cell have in common. Number is printed as it
+// stands, "" on a paper that has none.
+func (i Issuer) letter(kind, subject, number string) paper.Document {
+	return paper.Document{
+		Preset: i.preset(), Title: strings.TrimSpace(kind + " " + subject), Made: i.On.Time(),
+		Head: &paper.Head{
+			Parent: i.Unit.ParentName, Issuer: i.Unit.Name, Number: number,
+			Place: i.Unit.Locality, Date: paper.DateInWords(i.On.Time()),
+		},
+		Kind: kind, Subject: subject,
+	}
+}
+
+// preset is the layout of the day, and the newest where that is not known here.
+func (i Issuer) preset() string {
+	if _, err := paper.PresetNamed(i.Preset); err != nil {
+		return paper.HD05
+	}
+	return i.Preset
+}
+
+// sign is the signature in the name of the cell, or of its committee.
+func (i Issuer) sign(committee bool) []paper.Signature {
+	layout, _ := paper.PresetNamed(i.preset())
+	s := paper.Signature{Heading: layout.Labels.ForCell, Post: layout.Labels.Secretary, Name: i.Signer}
+	if committee {
+		s.Heading = layout.Labels.ForCommittee
+	}
+	if i.Post == member.Deputy {
+		s.Post = layout.Labels.Deputy
+	}
+	return []paper.Signature{s}
+}
+
+// follows says which form a paper follows, for reference.
+func follows(form string) string {
+	return strings.Join(filled("Theo mẫu tham khảo", form), " ") + "."
+}
+
+// called is how papers call the person: a comrade once he was admitted.
+func (c Case) called(p admission.Phase) string {
+	if p == admission.ToRecognise {
+		return "đồng chí " + c.Candidate.Name
+	}
+	return "quần chúng " + c.Candidate.Name
+}
+
+var sexes = map[string]string{"male": "nam", "female": "nữ"}
+
+// about says who the person is: what is known of it, in one sentence.
+func (c Case) about(p admission.Phase) string {
+	return sentence(strings.Join(filled(
+		c.called(p), sexes[c.Person.Sex], with("sinh ngày ", i18n.Short(string(c.Person.Birth))), with("dân tộc ", c.Person.Ethnicity),
+		with("quê quán ", c.Person.Hometown), with("nơi ở ", c.Person.Residence),
+		with("trình độ học vấn ", c.Person.Schooling), with("trình độ chuyên môn ", c.Person.Qualification), with("lý luận chính trị ", c.Person.Theory),
+		c.work(),
+	), ", "))
+}
+
+// work is where the person works, and as what.
+func (c Case) work() string {
+	return with("hiện là ", strings.Join(filled(c.Person.Job, c.Person.Department), ", "))
+}
+
+// with puts words before a text that is not empty.
+func with(words, text string) string {
+	if text == "" {
+		return ""
+	}
+	return words + text
+}
+
+// filled leaves the texts that are not empty.
+func filled(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
+}
+
+// sentence begins with a capital and ends with a stop.
+func sentence(s string) string {
+	s = strings.TrimRight(i18n.Line(s), ".;: ") + "."
+	first := []rune(s)[:1]
+	return strings.ToUpper(string(first)) + strings.TrimPrefix(s, string(first))
+}
+
+// sentences are the texts, each a paragraph; none for an empty text.
+func sentences(texts ...string) (all []paper.Block) {
+	for _, t := range filled(texts...) {
+		all = append(all, paper.Text(sentence(t)))
+	}
+	return all
+}
+
+// part is a numbered part of a paper.
+type part struct {
+	title  string
+	blocks []paper.Block
+}
+
+// parts numbers those that hold something.
+func parts(all ...part) (blocks []paper.Block) {
+	n := 0
+	for _, p := range all {
+		if len(p.blocks) > 0 {
+			n++
+			blocks = append(blocks, paper.Heading{Level: 1, Text: paper.Roman(n) + "- " + p.title})
+			blocks = append(blocks, p.blocks...)
+		}
+	}
+	return blocks
+}

@@ -1,0 +1,98 @@
+package admission
+
+import (
+	"context"
+	"slices"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/vote"
+)
+
+// Ahead is what the form of an act needs besides the candidate.
+type Ahead struct {
+	Candidate Candidate
+	Unit      org.Unit
+	Today     db.Date
+	Mentors   []Mentor
+	// People are those who may help, with how many they help now; for the act of
+	// assigning alone.
+	People []member.Profile
+	Loads  map[member.ID]int
+	// Prospect is what a vote today would be judged by; for votes alone.
+	Prospect vote.Prospect
+	Papers   []Paper    // for filing alone
+	Opinions []Opinion  // for asking alone
+	Evidence []Evidence // for weighing alone
+}
+
+// Acting gives what the form of an act needs, to who may do it. What does not
+// lead on from how the candidate stands is refused. It makes at most eight
+// queries.
+func (s *Service) Acting(ctx context.Context, by access.Actor, id ID, act Act) (p Ahead, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		who := Lead
+		if act == Noting {
+			who = Help
+		}
+		a, err := authorise(tx, by, who, id)
+		if err != nil {
+			return err
+		}
+		p.Candidate, p.Unit, p.Today, p.Mentors = a.Candidate, a.unit, tx.Today(), a.mentors
+		switch act {
+		case Noting, Checking, Asking, Weighing:
+			if !a.State.Open() {
+				return fault.New(fault.Invalid, "admission.not_when_"+string(a.State))
+			}
+		default:
+			if _, err := a.after(act); err != nil {
+				return err
+			}
+		}
+		return s.prepare(tx, a, act, &p)
+	})
+	return p, err
+}
+
+func (s *Service) prepare(tx *db.Tx, a about, act Act, p *Ahead) (err error) {
+	switch act {
+	case Assigning:
+		all, err := member.ProfilesIn(tx, a.Unit, tx.Today())
+		if err != nil {
+			return err
+		}
+		p.People = slices.DeleteFunc(all, func(m member.Profile) bool { return !helps(m, a.Candidate) })
+		p.Loads, err = loadsIn(tx, a.Unit)
+		return err
+	case Voting, Supporting:
+		book, err := s.book(tx, a.Unit)
+		if err != nil {
+			return err
+		}
+		matter := vote.Admission
+		if act == Supporting {
+			matter = vote.Recognition
+		}
+		c, err := caseOf(tx, a.Candidate, matter, tx.Today())
+		p.Prospect = vote.Ahead(book, c)
+		return err
+	case Checking:
+		book, d, err := s.dossier(tx, a)
+		if err != nil {
+			return err
+		}
+		p.Papers, _ = checklist(book, a.listDay(tx.Today()), d.Papers)
+		return nil
+	case Asking:
+		p.Opinions, err = opinionsOf(tx, a.ID)
+		return err
+	case Weighing:
+		p.Evidence, err = evidenceOf(tx, a.ID)
+		return err
+	}
+	return nil
+}

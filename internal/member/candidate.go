@@ -1,0 +1,91 @@
+package member
+
+import (
+	"slices"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/org"
+)
+
+// Brief is what a list says of somebody. Class: cell, but for the birth, which
+// is the committee's.
+type Brief struct {
+	Name       string
+	Department string
+	Job        string
+	Birth      db.Date
+}
+
+// BriefsOf gives some people in brief. It makes one query, none for nobody, and
+// is for capabilities that have authorised already.
+func BriefsOf(tx *db.Tx, ids ...ID) (map[ID]Brief, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return briefs(tx, ids)
+}
+
+// ProbationersIn lists the probationary members of a unit today, in the
+// Vietnamese order of names. It makes one query, and is for capabilities that
+// have authorised already.
+func ProbationersIn(tx *db.Tx, unit org.ID) ([]Row, error) {
+	all, _, err := probationers(tx, unit)
+	return all, err
+}
+
+// EnterOutsiderTx records somebody who belongs to no organisation, for a cell
+// that takes an interest in him: he is no member of it by that.
+func (s *Service) EnterOutsiderTx(tx *db.Tx, by access.Actor, unit org.ID, p Person) (ID, error) {
+	if _, err := org.Authorise(tx, by, Keep, unit); err != nil {
+		return "", err
+	}
+	f := Form{Person: p, Status: Associate}
+	if err := f.Check(tx.Today()); err != nil {
+		return "", err
+	}
+	f.ID = ID(db.NewID())
+	if err := insertPerson(tx, f.Person); err != nil {
+		return "", err
+	}
+	return f.ID, s.note(tx, Keep, unit, f.ID, f.Person)
+}
+
+// RecogniseTx makes a probationary member of a unit an official one: he votes
+// from the day of the decision, and is official as of a day that may lie before
+// it (Charter, article 5). Whoever is no probationary member of the unit is
+// NotFound.
+func (s *Service) RecogniseTx(tx *db.Tx, by access.Actor, id ID, unit org.ID, decided, officialOn db.Date) error {
+	u, err := org.Authorise(tx, by, Keep, unit)
+	if err != nil {
+		return err
+	}
+	memberships, err := membershipsOf(tx, id)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(memberships, func(m Membership) bool {
+		return m.Unit == unit && m.To == "" && m.Status == Probationary && m.From <= decided
+	}) {
+		return db.ErrNone
+	}
+	p, err := partyOf(tx, id)
+	if err != nil {
+		return err
+	}
+	p.OfficialOn = officialOn
+	if err := putParty(tx, id, p); err != nil {
+		return err
+	}
+	if err := endMembership(tx, id, unit, decided, "recognised"); err != nil {
+		return err
+	}
+	m := Membership{Unit: unit, Body: u.Kind.Body, Status: Official, From: decided}
+	if err := insertMembership(tx, id, m); err != nil {
+		return err
+	}
+	if err := s.changed(tx, by, id); err != nil {
+		return err
+	}
+	return s.note(tx, Keep, unit, id, map[string]any{"official_on": officialOn, "decided_on": decided})
+}
