@@ -137,18 +137,23 @@ func (s *Service) Disable(ctx context.Context, by access.Actor, id ID) error {
 		if a.State == Disabled {
 			return fault.New(fault.Stale, "account.is_disabled")
 		}
-		granted, err := grantedDuties(tx, a.ID)
-		if err != nil {
-			return err
-		}
-		if err := setState(tx, a.ID, Disabled); err != nil {
-			return err
-		}
-		if err := retireLinks(tx, a.ID); err != nil {
-			return err
-		}
-		return mustKeepAdministrator(tx, slices.ContainsFunc(granted, func(d access.Duty) bool { return d.Role == access.Administrator }))
+		return disable(tx, a)
 	})
+}
+
+// disable closes an account; the last administrator stays.
+func disable(tx *db.Tx, a record) error {
+	granted, err := grantedDuties(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	if err := setState(tx, a.ID, Disabled); err != nil {
+		return err
+	}
+	if err := retireLinks(tx, a.ID); err != nil {
+		return err
+	}
+	return mustKeepAdministrator(tx, slices.ContainsFunc(granted, func(d access.Duty) bool { return d.Role == access.Administrator }))
 }
 
 // Enable opens a disabled account again, as it was.
