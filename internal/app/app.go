@@ -34,6 +34,8 @@ import (
 	exchangeweb "chibo/internal/meeting/exchange/web"
 	"chibo/internal/meeting/floor"
 	"chibo/internal/meeting/month"
+	"chibo/internal/meeting/named"
+	namedweb "chibo/internal/meeting/named/web"
 	"chibo/internal/meeting/theme"
 	themeweb "chibo/internal/meeting/theme/web"
 	meetingweb "chibo/internal/meeting/web"
@@ -96,6 +98,7 @@ type App struct {
 	Years       *year.Service
 	Exchanges   *exchange.Service
 	Floors      *floor.Service
+	Named       *named.Service
 	Themes      *theme.Service
 	Ballots     *ballot.Service
 	Polls       *poll.Service
@@ -159,6 +162,7 @@ func (a *App) build(o Options) error {
 	a.Years = year.New(d, a.Meetings)
 	a.Exchanges = exchange.New(d, a.Tasks, a.Documents)
 	a.Floors = floor.New(d, a.Meetings)
+	a.Named = named.New(d, a.Meetings)
 	a.Themes = theme.New(d, a.Meetings)
 	a.Ballots = ballot.New(d, a.Meetings, a.Votes)
 	a.Polls = poll.New(d, a.Meetings)
@@ -186,7 +190,8 @@ func (a *App) serve(o Options) (err error) {
 			taskweb.Capability(a.Tasks),
 			amendweb.Capability(a.Amends, a.Deeds),
 			carryweb.Capability(a.Carries),
-			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors, a.Carries, a.Exchanges),
+			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors, a.Carries, a.Exchanges, a.Named),
+			namedweb.Capability(a.Named),
 			themeweb.Capability(a.Themes),
 			exchangeweb.Capability(a.Exchanges),
 			ballotweb.Capability(a.Ballots),
@@ -221,7 +226,7 @@ func (a *App) hook() {
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
-	a.Meetings.Unsettled, a.Deeds.Ballots = ballot.Unsettled, ballot.Results
+	a.Meetings.Unsettled, a.Deeds.Ballots = unsettled, ballot.Results
 	a.Meetings.Asking = poll.Running
 	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx
 	a.Accounts.OnReset = a.tellReset
@@ -229,6 +234,15 @@ func (a *App) hook() {
 		return a.Meetings.Events(tx, access.System, person)
 	}
 	a.Directives.OnSend, a.Directives.OnWithdraw = a.tellReceivers, a.tellWithdrawn
+}
+
+// unsettled refuses to end a meeting while a vote of it is under way, on paper or
+// by name.
+func unsettled(tx *db.Tx, m meeting.Meeting) error {
+	if err := ballot.Unsettled(tx, m); err != nil {
+		return err
+	}
+	return named.Unsettled(tx, m)
 }
 
 // Handler answers every request.

@@ -22,6 +22,7 @@ import (
 	"chibo/internal/meeting/amend"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/exchange"
+	"chibo/internal/meeting/named"
 	"chibo/internal/poll"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
@@ -161,6 +162,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Amendment to a draft resolution\n\n| from | verb | to | who |\n| --- | --- | --- | --- |\n")
 	for _, m := range amend.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who)
+	}
+	b.WriteString("\n## Vote by name\n\n| from | verb | to | who |\n| --- | --- | --- | --- |\n")
+	for _, m := range named.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who)
 	}
 	b.WriteString("\n## Entry of the backlog\n\n| from | verb | to |\n| --- | --- | --- |\n")

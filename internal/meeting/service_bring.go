@@ -75,6 +75,11 @@ func (m Meeting) seatBrought(items, brought []Item, seats []Seat, parts map[stri
 }
 
 // VoteTx is Vote within a transaction.
-func (s *Service) VoteTx(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, n vote.Count) (vote.Vote, error) {
-	return s.vote(tx, by, id, item, question, vote.Ordinary, n)
+func (s *Service) VoteTx(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (vote.Vote, error) {
+	return s.vote(tx, by, id, item, question, matter, n)
+}
+
+// AnnulTx is Annul within a transaction.
+func (s *Service) AnnulTx(tx *db.Tx, by access.Actor, id ID, item ItemID, v vote.ID, version int) error {
+	return s.annul(tx, by, id, item, v, version)
 }

@@ -309,26 +309,28 @@ func (m Meeting) ballot(matter vote.Matter, seats []Seat) vote.Case {
 // Annul takes back a vote that was entered wrongly, with what it left out of
 // the minutes.
 func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, item ItemID, v vote.ID, version int) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, err := recording(tx, by, id)
-		if err != nil {
-			return err
-		}
-		items, err := itemsOf(tx, id)
-		if err != nil {
-			return err
-		}
-		if !slices.Contains(itemIDs(items), string(item)) {
-			return db.ErrNone
-		}
-		if err := s.votes.AnnulTx(tx, by, v, version, votedIn, string(item)); err != nil {
-			return err
-		}
-		if err := bringBack(tx, v); err != nil {
-			return err
-		}
-		return m.Audit(tx, "meeting.annul", "", map[string]any{"item": item, "vote": v})
-	})
+	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.annul(tx, by, id, item, v, version) })
+}
+
+func (s *Service) annul(tx *db.Tx, by access.Actor, id ID, item ItemID, v vote.ID, version int) error {
+	m, err := recording(tx, by, id)
+	if err != nil {
+		return err
+	}
+	items, err := itemsOf(tx, id)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(itemIDs(items), string(item)) {
+		return db.ErrNone
+	}
+	if err := s.votes.AnnulTx(tx, by, v, version, votedIn, string(item)); err != nil {
+		return err
+	}
+	if err := bringBack(tx, v); err != nil {
+		return err
+	}
+	return m.Audit(tx, "meeting.annul", "", map[string]any{"item": item, "vote": v})
 }
 
 func itemIDs(items []Item) []string {

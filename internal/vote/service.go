@@ -38,7 +38,7 @@ func (s *Service) RecordTx(tx *db.Tx, by access.Actor, f Form) (Vote, error) {
 	if _, err := org.Authorise(tx, by, Record, f.Unit); err != nil {
 		return Vote{}, err
 	}
-	question, err := checkQuestion(f.Question)
+	question, err := CheckQuestion(f.Question)
 	if err != nil {
 		return Vote{}, err
 	}

@@ -97,8 +97,8 @@ func Denominator(voters []Voter, excluded rulebook.Codes) Base {
 			continue
 		}
 		b.Official++
-		if code := v.leaves(); code != "" && excluded.Has(code) {
-			b.Left[code]++
+		if !v.counts(excluded) {
+			b.Left[v.leaves()]++
 			continue
 		}
 		b.Size++
@@ -107,6 +107,12 @@ func Denominator(voters []Voter, excluded rulebook.Codes) Base {
 		}
 	}
 	return b
+}
+
+// counts reports whether the voter is in the base.
+func (v Voter) counts(excluded rulebook.Codes) bool {
+	code := v.leaves()
+	return v.votes() && (code == "" || !excluded.Has(code))
 }
 
 // Case is what is known of a vote before it is counted.
@@ -158,6 +164,19 @@ func Ahead(book *rulebook.Book, c Case) Prospect {
 		p.Secret, p.SecretBy = true, secret.Source()
 	}
 	return p
+}
+
+// Lifting are those of the base who are present: who can lift a hand, or be
+// noted by name, as the called and the roll stand now.
+func Lifting(book *rulebook.Book, c Case) []member.ID {
+	excluded, _ := rulebook.VoteExcluded.At(book, string(c.On), rulebook.Facts{rulebook.FactMeeting: c.Meeting, rulebook.FactMatter: string(c.Matter)})
+	var able []member.ID
+	for _, v := range c.Voters {
+		if v.Present && v.counts(excluded.Value) {
+			able = append(able, v.Person)
+		}
+	}
+	return able
 }
 
 // Count is the hands that were lifted.
@@ -240,8 +259,9 @@ func (v Vote) Share(l i18n.Lang) string {
 
 const questionMax = 500
 
-// checkQuestion cleans what is voted on.
-func checkQuestion(q string) (string, error) {
+// CheckQuestion cleans what is voted on, and refuses none and one that is too
+// long, in the field question.
+func CheckQuestion(q string) (string, error) {
 	q = strings.Join(strings.Fields(i18n.Clean(q)), " ")
 	switch n := utf8.RuneCountInString(q); {
 	case n == 0:

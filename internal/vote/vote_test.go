@@ -149,7 +149,7 @@ func TestQuestion(t *testing.T) {
 		{" \n", "", "vote.question_missing"},
 		{string(slices.Repeat([]rune("đ"), 501)), "", "vote.too_long"},
 	} {
-		if got, err := checkQuestion(c.in); got != c.want || fault.Key(err) != c.key {
+		if got, err := CheckQuestion(c.in); got != c.want || fault.Key(err) != c.key {
 			t.Errorf("%.20q: %q, %v", c.in, got, err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/ballot"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/named"
 	"chibo/internal/member"
 )
 
@@ -25,8 +26,8 @@ func (w *World) ballot(t testing.TB, p *Place, person member.ID) {
 	check(t, s.Annul(ctx, by, m, asked, 1, "Phát nhầm phiếu"))
 }
 
-// WithoutBallot annuls the election of the own cell's open meeting, which could
-// not end before.
+// WithoutBallot annuls the election of the own cell's open meeting and drops its
+// vote by name, without which it could not end.
 func (w *World) WithoutBallot(t testing.TB) {
 	t.Helper()
 	ctx, by, s := t.Context(), access.Console, w.App.Ballots
@@ -34,4 +35,8 @@ func (w *World) WithoutBallot(t testing.TB) {
 	sh, err := s.Get(ctx, by, m, id)
 	check(t, err)
 	check(t, s.Annul(ctx, by, m, id, sh.Ballot.Version, "Chuyển sang kỳ sau"))
+	one := named.ID(w.Own.Params["named"])
+	taken, err := w.App.Named.Get(ctx, by, m, one)
+	check(t, err)
+	check(t, w.App.Named.Drop(ctx, by, m, one, taken.Vote.Version))
 }

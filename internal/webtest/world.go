@@ -324,6 +324,7 @@ func (w *World) hold(t testing.TB, p *Place, person member.ID) {
 	paper, err := w.App.Documents.Attach(ctx, by, document.Upload{Kind: "meeting", Subject: string(id), Name: "tai-lieu.png", Data: bytes.NewReader(picture()), Declared: true})
 	check(t, err)
 	p.Params["speaker"] = w.speaker(t, id, person)
+	p.Params["named"] = w.named(t, id, item)
 	for name, value := range map[string]string{
 		"meeting": string(id), "item": string(item), "guest": string(guest), "note": string(note), "task": string(job), "vote": string(ballot.ID),
 		"attachment": string(paper), "kind": "meeting", "subject": string(id), "notice": w.notice(t, person), "contribution": string(sent), "amendment": string(change), "entry": string(parked),

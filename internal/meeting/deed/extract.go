@@ -28,7 +28,7 @@ func ComposeExtract(r Minuted) paper.Document {
 	}
 	n := 0
 	for _, p := range []point{
-		{"CHƯƠNG TRÌNH", agendaTitles(r.Items)}, {"KẾT LUẬN", taskConclusions(r.Items)}, {"NHIỆM VỤ ĐÃ GIAO", taskTitles(r.Items)}, {"BIỂU QUYẾT", votes(openItems(r.Items), nil)},
+		{"CHƯƠNG TRÌNH", agendaTitles(r.Items)}, {"KẾT LUẬN", taskConclusions(r.Items)}, {"NHIỆM VỤ ĐÃ GIAO", taskTitles(r.Items)}, {"BIỂU QUYẾT", r.votes(openItems(r.Items), false)},
 	} {
 		if len(p.blocks) > 0 {
 			n++

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/named"
 	"chibo/internal/meeting/theme"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -27,14 +30,15 @@ type Minuted struct {
 	Preset  string // of package paper
 	Number  string // as printed; "" leaves room to write it by hand
 
-	On         db.Date     // the day that the paper bears
-	Theme      theme.Theme // of a meeting that has one
-	Given      []task.Task // what the regular meeting before gave to do
-	Files      []string    // names of the files of the meeting
-	Score      string      // what resolution and minutes say of the meeting's score
-	Ballots    []string    // what minutes say of votes on paper
-	Amendments []string    // … and of amendments to the draft of the resolution
-	ReportBy   db.Date     // the last day to post and report, "" where no rule is known
+	On         db.Date                   // the day that the paper bears
+	Theme      theme.Theme               // of a meeting that has one
+	Given      []task.Task               // what the regular meeting before gave to do
+	Files      []string                  // names of the files of the meeting
+	Score      string                    // what resolution and minutes say of the meeting's score
+	Ballots    []string                  // what minutes say of votes on paper
+	Amendments []string                  // … and of amendments to the draft of the resolution
+	Named      map[vote.ID][]named.Voice // who voted how, of votes by name
+	ReportBy   db.Date                   // the last day to post and report, "" where no rule is known
 }
 
 // preset is the layout; an unknown one is taken as that in force.
@@ -72,7 +76,7 @@ func ComposeMinutes(r Minuted) paper.Document {
 		Subject: r.topical(titleOf(m)),
 		Signatures: []paper.Signature{
 			{Heading: preset.Labels.MinuteTaker, Name: m.MinuterName},
-			{Heading: preset.Labels.Chair, Name: m.ChairName},
+			{Heading: chairs(preset, m), Name: m.ChairName},
 		},
 	}
 	d.Blocks = append(d.Blocks, opening(r)...)
@@ -85,7 +89,7 @@ func ComposeMinutes(r Minuted) paper.Document {
 		{"KẾT LUẬN VÀ PHÂN CÔNG", assignments(r.Items)},
 		{"BIỆN PHÁP ĐƯA VÀO CHƯƠNG TRÌNH CÔNG TÁC", r.measures()},
 		{"SỬA ĐỔI DỰ THẢO NGHỊ QUYẾT", numbered(r.Amendments)},
-		{"BIỂU QUYẾT", votes(r.Items, r.Ballots)},
+		{"BIỂU QUYẾT", r.votes(r.Items, true)},
 	}
 	n := 0
 	for _, p := range parts {
@@ -98,6 +102,11 @@ func ComposeMinutes(r Minuted) paper.Document {
 	}
 	d.Blocks = append(d.Blocks, ending(r)...)
 	return d
+}
+
+// chairs is the heading under which who chairs the meeting signs.
+func chairs(p paper.Preset, m meeting.Meeting) string {
+	return either(m.Kind == meeting.Congress, p.Labels.Presidium, p.Labels.Chair)
 }
 
 // titleOf is what the minutes are of, in the words of papers.
@@ -280,36 +289,6 @@ func assignments(items []meeting.Item) []paper.Block {
 	return []paper.Block{table}
 }
 
-// votes lists the shows of hands of the items, and then the votes on paper.
-func votes(items []meeting.Item, ballots []string) []paper.Block {
-	list := paper.List{Marker: paper.Numbers}
-	for _, i := range items {
-		for _, v := range i.Votes {
-			list.Items = append(list.Items, paper.Text(ballot(v)))
-		}
-	}
-	for _, line := range ballots {
-		list.Items = append(list.Items, paper.Text(line))
-	}
-	if len(list.Items) == 0 {
-		return nil
-	}
-	return []paper.Block{list}
-}
-
-// ballot is a show of hands with its base, as papers write it.
-func ballot(v vote.Vote) string {
-	s := fmt.Sprintf("%s (giơ tay): tán thành %d/%d đảng viên chính thức (%s); không tán thành %d; ý kiến khác %d.",
-		strings.TrimRight(v.Question, ".;:"), v.Count.Favour, v.Prospect.Base.Size, v.Share(i18n.Vi), v.Count.Against, v.Count.Other)
-	switch v.Outcome {
-	case vote.Passed:
-		s += " Thông qua."
-	case vote.Failed:
-		s += " Không thông qua."
-	}
-	return s
-}
-
 // ending repeats reserved opinions, which must be found at once, and closes.
 func ending(r Minuted) []paper.Block {
 	var reserved []string
@@ -327,9 +306,12 @@ func ending(r Minuted) []paper.Block {
 	if r.Meeting.Summary != "" {
 		blocks = append(blocks, paper.Text(r.Meeting.Summary))
 	}
-	last := "Biên bản đã được đọc lại và thông qua tại hội nghị."
-	if m := r.Meeting; m.ClosedAt != "" {
-		last += fmt.Sprintf(" Hội nghị kết thúc lúc %s cùng ngày, thời gian sinh hoạt %d phút.", paperTime(m.ClosedAt), m.Lasted())
+	m := r.Meeting
+	session := m.Kind.Session()
+	last := "Biên bản đã được đọc lại và thông qua tại " + session + "."
+	if m.ClosedAt != "" {
+		last += fmt.Sprintf(" %s kết thúc lúc %s cùng ngày, thời gian %s %d phút.",
+			capital(session), paperTime(m.ClosedAt), either(m.Kind == meeting.Congress, "làm việc", "sinh hoạt"), m.Lasted())
 	}
 	return append(blocks, paper.Text(last))
 }
@@ -337,20 +319,18 @@ func ending(r Minuted) []paper.Block {
 // comrade addresses a person; dots are left to be filled in for nobody.
 func comrade(name string) string { return "đồng chí " + either(name != "", name, "………") }
 
-func capital(s string) string { return "Đ" + strings.TrimPrefix(s, "đ") }
+// capital begins a sentence.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
 
-// paperDate writes 03/6/2026: days below 10 and the months 1 and 2 take a 0
-// (form B0).
+// paperDate writes 03/6/2026; of a date that is not whole what is known.
 func paperDate(d db.Date) string {
 	if !d.Whole() {
 		return string(d)
 	}
-	t := d.Time()
-	month := strconv.Itoa(int(t.Month()))
-	if t.Month() <= 2 {
-		month = "0" + month
-	}
-	return fmt.Sprintf("%02d/%s/%d", t.Day(), month, t.Year())
+	return paper.Date(d.Time())
 }
 
 // paperMonth writes 6/2026.

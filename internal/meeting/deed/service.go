@@ -11,6 +11,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/named"
 	"chibo/internal/notify"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
@@ -190,7 +191,8 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 	}
 	r = minutedOf(head)
 	if kind != Resolution {
-		return r, nil
+		r.Named, err = named.Printed(tx, head.Meeting.ID)
+		return r, err
 	}
 	if r.Theme, err = themeOf(tx, head.Meeting); err != nil {
 		return r, err
@@ -206,6 +208,9 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 func (s *Service) minutes(tx *db.Tx, by access.Actor, sh meeting.Sheet) (r Minuted, err error) {
 	r = minutedOf(sh)
 	if r.Theme, err = themeOf(tx, sh.Meeting); err != nil {
+		return r, err
+	}
+	if r.Named, err = named.Printed(tx, sh.Meeting.ID); err != nil {
 		return r, err
 	}
 	if s.Ballots != nil {

@@ -14,6 +14,7 @@ import (
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
+	"chibo/internal/meeting/named"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/server"
@@ -80,7 +81,8 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 		if sh.MayRecord {
 			return roomPage(p), nil
 		}
-		return livePage(p), nil
+		p.voices, err = h.named.Mine(r.Context(), server.Actor(r), sh)
+		return livePage(p), err
 	}
 	return donePage(p), nil
 }
@@ -95,13 +97,14 @@ func (h handlers) history(w http.ResponseWriter, r *http.Request) error {
 
 // pageProps is what the page of a meeting shows.
 type pageProps struct {
-	sheet meeting.Sheet
-	room  floor.Room
-	offer carry.Offer         // of a page of a meeting that lies ahead
-	joint []exchange.Exchange // with whom it is held; not while it runs
-	forms map[string]*ui.Form
-	name  string // of the form that came back
-	today db.Date
+	sheet  meeting.Sheet
+	room   floor.Room
+	offer  carry.Offer         // of a page of a meeting that lies ahead
+	joint  []exchange.Exchange // with whom it is held; not while it runs
+	voices []named.Own         // how the reader is noted in votes by name; of the page that members follow
+	forms  map[string]*ui.Form
+	name   string // of the form that came back
+	today  db.Date
 }
 
 func (p pageProps) form(name string, order ...string) *ui.Form {

@@ -42,7 +42,10 @@ func (h handlers) followed(r *http.Request) (p pageProps, err error) {
 	if p.sheet, err = h.meetings.Follow(r.Context(), server.Actor(r), idOf(r)); err != nil {
 		return p, err
 	}
-	p.room, err = h.floors.Room(r.Context(), server.Actor(r), p.sheet)
+	if p.room, err = h.floors.Room(r.Context(), server.Actor(r), p.sheet); err != nil {
+		return p, err
+	}
+	p.voices, err = h.named.Mine(r.Context(), server.Actor(r), p.sheet)
 	return p, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
+	"chibo/internal/meeting/named"
 	"chibo/internal/meeting/year"
 	"chibo/internal/paper"
 	"chibo/internal/server"
@@ -27,6 +28,7 @@ type handlers struct {
 	floors   *floor.Service
 	carries  *carry.Service
 	joint    *exchange.Service
+	named    *named.Service
 }
 
 // listed is who has the page of meetings: the cells, and the committees above
@@ -34,8 +36,8 @@ type handlers struct {
 var listed = access.Declare("meeting.view", append(meeting.View.Allow, meeting.Oversee.Allow...)...)
 
 // Capability hands the pages over.
-func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service, carries *carry.Service, joint *exchange.Service) server.Capability {
-	h := handlers{meetings, deeds, years, floors, carries, joint}
+func Capability(meetings *meeting.Service, deeds *deed.Service, years *year.Service, floors *floor.Service, carries *carry.Service, joint *exchange.Service, byName *named.Service) server.Capability {
+	h := handlers{meetings, deeds, years, floors, carries, joint, byName}
 	const one, item = "/meeting/{meeting}", "/meeting/{meeting}/items/{item}"
 	return server.Capability{
 		Name:  "meeting",
