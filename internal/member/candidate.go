@@ -89,3 +89,13 @@ func (s *Service) RecogniseTx(tx *db.Tx, by access.Actor, id ID, unit org.ID, de
 	}
 	return s.note(tx, Keep, unit, id, map[string]any{"official_on": officialOn, "decided_on": decided})
 }
+
+// PersonsOf gives what is known of some people, as papers on them say it. Class:
+// committee. It makes one query, for nobody none, and is for capabilities that
+// have authorised already and note the reading.
+func PersonsOf(tx *db.Tx, ids ...ID) (map[ID]Person, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return persons(tx, ids)
+}

@@ -17,3 +17,16 @@ func briefs(tx *db.Tx, ids []ID) (map[ID]Brief, error) {
 	}, `SELECT p.id, p.name, p.department, p.job, p.birth FROM member_person p WHERE p.id IN (`+db.In(1, len(ids))+`)`, args...)
 	return all, err
 }
+
+func persons(tx *db.Tx, ids []ID) (map[ID]Person, error) {
+	var args db.Args
+	for _, id := range ids {
+		args.Add(id)
+	}
+	found, err := db.All(tx, scanPerson, `SELECT `+personColumns+` FROM member_person p WHERE p.id IN (`+db.In(1, len(ids))+`)`, args...)
+	all := make(map[ID]Person, len(found))
+	for _, p := range found {
+		all[p.ID] = p
+	}
+	return all, err
+}

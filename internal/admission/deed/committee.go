@@ -2,7 +2,6 @@ package deed
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -25,20 +24,15 @@ func opinions(c Case, p admission.Phase) paper.Document {
 		d = c.letter("Tổng hợp ý kiến nhận xét", "đối với đảng viên dự bị", "")
 	}
 	d.Blocks = append(d.Blocks, sentences(c.about(p))...)
-	if on := c.Candidate.AdmittedOn; p == admission.ToRecognise && on != "" {
-		d.Blocks = append(d.Blocks, paper.Text("Ngày vào Đảng: "+i18n.Short(string(on))+"."))
+	if on := c.Sheet.Candidate.AdmittedOn; p == admission.ToRecognise && on != "" {
+		d.Blocks = append(d.Blocks, paper.Text("Ngày vào Đảng: "+day(on)+"."))
 	}
 	d.Blocks = append(d.Blocks, paper.Text("Chi ủy "+c.Unit.Name+" tổng hợp ý kiến của các tổ chức, cá nhân được lấy ý kiến như sau:"))
-	asked := c.opinions(p)
 	var all []part
 	sum := admission.Opinion{}
-	for _, origin := range admission.Origins {
-		for _, o := range asked {
-			if o.Origin == origin {
-				all = append(all, part{origins[origin], opinion(o)})
-				sum.Asked, sum.Agreed, sum.Against = sum.Asked+o.Asked, sum.Agreed+o.Agreed, sum.Against+o.Against
-			}
-		}
+	for _, o := range opinionsIn(c.Sheet, p) {
+		all = append(all, part{origins[o.Origin], opinion(o)})
+		sum.Asked, sum.Agreed, sum.Against = sum.Asked+o.Asked, sum.Agreed+o.Agreed, sum.Against+o.Against
 	}
 	if len(all) > 1 {
 		all = append(all, part{"TỔNG HỢP CHUNG", []paper.Block{paper.Text(sentence(counted(sum)))}})
@@ -51,7 +45,7 @@ func opinions(c Case, p admission.Phase) paper.Document {
 
 // opinion is what those of one origin said.
 func opinion(o admission.Opinion) []paper.Block {
-	first := strings.Join(filled("ngày "+i18n.Short(string(o.On)), with("lấy ý kiến của ", o.Bodies)), ", ")
+	first := strings.Join(filled("ngày "+day(o.On), with("lấy ý kiến của ", o.Bodies)), ", ")
 	return append([]paper.Block{paper.Text(sentence(first)), paper.Text(sentence(counted(o)))}, sentences(o.Words)...)
 }
 
@@ -68,14 +62,15 @@ func resolution(c Case, p admission.Phase) paper.Document {
 	if p == admission.ToRecognise {
 		subject, aim = "đề nghị công nhận đảng viên chính thức", "đề nghị công nhận "+c.called(p)+" là đảng viên chính thức"
 	}
+	v, _ := passedIn(c.Sheet, p)
 	d := c.letter("Nghị quyết", subject, paper.Number(0, "NQ", "CB"))
-	d.Blocks = append(d.Blocks, paper.Text(fmt.Sprintf("Ngày %s, %s họp xét, %s. %s", i18n.Short(string(c.Vote.HeldOn)), c.home(), aim, called(c.Vote))),
+	d.Blocks = append(d.Blocks, paper.Text(fmt.Sprintf("Ngày %s, %s họp xét, %s. %s", day(v.HeldOn), c.home(), aim, called(v))),
 		paper.Text("Sau khi nghe báo cáo về quá trình phấn đấu và thảo luận, Chi bộ kết luận như sau:"))
 	d.Blocks = append(d.Blocks, parts(
 		part{"VỀ LÝ LỊCH", append(sentences(c.about(p)), sentences(c.known(p))...)},
 		part{"VỀ PHẨM CHẤT, NĂNG LỰC VÀ KẾT QUẢ PHẤN ĐẤU", c.evidence(admission.Criteria...)},
 		part{"VỀ Ý KIẾN CỦA NƠI LÀM VIỆC VÀ NƠI CƯ TRÚ", c.heard(p)},
-		part{"KẾT LUẬN VÀ BIỂU QUYẾT", c.concluded(p, aim)},
+		part{"KẾT LUẬN VÀ BIỂU QUYẾT", c.concluded(p, v, aim)},
 	)...)
 	d.Signatures, d.Note = c.sign(false), follows(c.Form)
 	if above := c.Unit.ParentName; above != "" {
@@ -85,45 +80,35 @@ func resolution(c Case, p admission.Phase) paper.Document {
 	return d
 }
 
-// called says how many official members a vote was taken of.
+// called says of how many official members a vote was taken.
 func called(v vote.Vote) string {
-	base := v.Prospect.Base
-	s := fmt.Sprintf("Số đảng viên chính thức được triệu tập để tính kết quả biểu quyết: %s đồng chí", paper.TwoDigits(base.Size))
-	if base.Present > 0 {
-		s += fmt.Sprintf("; có mặt: %s; vắng mặt: %s", paper.TwoDigits(base.Present), paper.TwoDigits(base.Size-base.Present))
-	}
-	return s + "."
+	return fmt.Sprintf("Số đảng viên chính thức được triệu tập để tính kết quả biểu quyết: %s đồng chí.", paper.TwoDigits(v.Prospect.Base.Size))
 }
 
 // known is what the resolution says besides who the person is: of a candidate
 // that his CV was checked, of a probationary member since when he is one.
 func (c Case) known(p admission.Phase) string {
 	if p == admission.ToRecognise {
-		return strings.Join(filled("ngày vào Đảng: "+i18n.Short(string(c.Candidate.AdmittedOn)),
-			with("quyết định kết nạp số ", c.Candidate.DecisionNo+with(" ngày ", i18n.Short(string(c.Candidate.DecidedOn))))), "; ")
+		return strings.Join(filled("ngày vào Đảng: "+day(c.Sheet.Candidate.AdmittedOn),
+			with("quyết định kết nạp số ", c.Sheet.Candidate.DecisionNo+with(" ngày ", day(c.Sheet.Candidate.DecidedOn)))), "; ")
 	}
 	return c.checked()
 }
 
 // heard sums up each of the opinions in one paragraph.
 func (c Case) heard(p admission.Phase) (all []paper.Block) {
-	asked := c.opinions(p)
-	slices.SortStableFunc(asked, func(a, b admission.Opinion) int {
-		return slices.Index(admission.Origins, a.Origin) - slices.Index(admission.Origins, b.Origin)
-	})
-	for _, o := range asked {
+	for _, o := range opinionsIn(c.Sheet, p) {
 		all = append(all, paper.Text(sentence(strings.Join(filled(o.Bodies, counted(o)), ": "))))
 	}
 	return all
 }
 
 // concluded is how the vote went, and what the cell asks for.
-func (c Case) concluded(p admission.Phase, aim string) []paper.Block {
+func (c Case) concluded(p admission.Phase, v vote.Vote, aim string) []paper.Block {
 	standing := "có đủ tiêu chuẩn, điều kiện kết nạp vào Đảng"
 	if p == admission.ToRecognise {
 		standing = "có đủ tiêu chuẩn, điều kiện công nhận đảng viên chính thức"
 	}
-	v := c.Vote
 	share := func(n int) string { return i18n.Percent(i18n.Vi, n, v.Prospect.Base.Size) }
 	result := fmt.Sprintf("Kết quả biểu quyết: tán thành %d/%d đảng viên chính thức (%s); không tán thành %d (%s)",
 		v.Count.Favour, v.Prospect.Base.Size, share(v.Count.Favour), v.Count.Against, share(v.Count.Against))

@@ -71,33 +71,58 @@ type Issuer struct {
 // Case is what the papers of a candidate are made of.
 type Case struct {
 	Issuer
-	Form      string // the number of the form that is followed; "" for none
-	By        string // the mentor who writes
-	Candidate admission.Candidate
-	Person    member.Person
-	Mentors   []admission.Mentor // present ones first
-	Notes     []admission.Note   // the latest first
-	Evidence  []admission.Evidence
-	Opinions  []admission.Opinion
-	Checked   db.Date   // when the background check was done; "" if it was not
-	Vote      vote.Vote // of the paper's phase; the zero vote where none was held
+	Form   string // the number of the form that is followed; "" for none
+	By     string // the mentor who writes
+	Person member.Person
+	Sheet  admission.Sheet
 }
 
-// Has reports whether the record holds what a paper of the kind says.
-func (c Case) Has(k Kind) bool {
-	switch k {
-	case Introduction:
-		return c.By != ""
-	case Comment:
-		return c.By != "" && c.Candidate.AdmittedOn != ""
-	case Opinions, Review:
-		return len(c.opinions(k.phase())) > 0
-	case Proposal, Recognition:
-		return c.Vote.ID != "" && c.Vote.Outcome == vote.Passed
-	case Log:
-		return len(c.Notes) > 0
+// Available lists the papers for which the record holds what they say, to a
+// reader who leads the cell or is one of the mentors.
+func Available(sh admission.Sheet) []Kind {
+	return slices.DeleteFunc(slices.Clone(Kinds), func(k Kind) bool { return !has(sh, k) })
+}
+
+// has reports whether the reader may have a paper of the kind, and the record
+// holds what it says.
+func has(sh admission.Sheet, k Kind) bool {
+	switch {
+	case !sh.Leads && !(sh.Helps && k.mentors()):
+		return false
+	case k == Log:
+		return len(sh.Notes) > 0
+	case k == Introduction:
+		return len(sh.Mentors) > 0
+	case k == Comment:
+		return len(sh.Mentors) > 0 && sh.Candidate.AdmittedOn != ""
+	case k == Opinions, k == Review:
+		return len(opinionsIn(sh, k.phase())) > 0
 	}
-	return false
+	_, passed := passedIn(sh, k.phase())
+	return passed
+}
+
+// opinionsIn are the opinions of a phase, those at work first.
+func opinionsIn(sh admission.Sheet, p admission.Phase) []admission.Opinion {
+	all := slices.DeleteFunc(slices.Clone(sh.Opinions), func(o admission.Opinion) bool { return o.Phase != p })
+	slices.SortStableFunc(all, func(a, b admission.Opinion) int {
+		return slices.Index(admission.Origins, a.Origin) - slices.Index(admission.Origins, b.Origin)
+	})
+	return all
+}
+
+// passedIn is the vote of a phase that passed, the last one.
+func passedIn(sh admission.Sheet, p admission.Phase) (found vote.Vote, ok bool) {
+	matter := vote.Admission
+	if p == admission.ToRecognise {
+		matter = vote.Recognition
+	}
+	for _, v := range sh.Votes {
+		if v.Matter == matter && v.Outcome == vote.Passed {
+			found, ok = v, true
+		}
+	}
+	return found, ok
 }
 
 // Compose writes a paper of the kind. It reads nothing but the case.
@@ -113,11 +138,6 @@ func Compose(c Case, k Kind) paper.Document {
 		return comment(c)
 	}
 	return log(c)
-}
-
-// opinions are those of a phase.
-func (c Case) opinions(p admission.Phase) []admission.Opinion {
-	return slices.DeleteFunc(slices.Clone(c.Opinions), func(o admission.Opinion) bool { return o.Phase != p })
 }
 
 // letter is what papers of a cell have in common. Number is printed as it
@@ -162,9 +182,9 @@ func follows(form string) string {
 // called is how papers call the person: a comrade once he was admitted.
 func (c Case) called(p admission.Phase) string {
 	if p == admission.ToRecognise {
-		return "đồng chí " + c.Candidate.Name
+		return "đồng chí " + c.Sheet.Candidate.Name
 	}
-	return "quần chúng " + c.Candidate.Name
+	return "quần chúng " + c.Sheet.Candidate.Name
 }
 
 var sexes = map[string]string{"male": "nam", "female": "nữ"}
@@ -172,7 +192,7 @@ var sexes = map[string]string{"male": "nam", "female": "nữ"}
 // about says who the person is: what is known of it, in one sentence.
 func (c Case) about(p admission.Phase) string {
 	return sentence(strings.Join(filled(
-		c.called(p), sexes[c.Person.Sex], with("sinh ngày ", i18n.Short(string(c.Person.Birth))), with("dân tộc ", c.Person.Ethnicity),
+		c.called(p), sexes[c.Person.Sex], with("sinh ngày ", day(c.Person.Birth)), with("dân tộc ", c.Person.Ethnicity),
 		with("quê quán ", c.Person.Hometown), with("nơi ở ", c.Person.Residence),
 		with("trình độ học vấn ", c.Person.Schooling), with("trình độ chuyên môn ", c.Person.Qualification), with("lý luận chính trị ", c.Person.Theory),
 		c.work(),
@@ -182,6 +202,14 @@ func (c Case) about(p admission.Phase) string {
 // work is where the person works, and as what.
 func (c Case) work() string {
 	return with("hiện là ", strings.Join(filled(c.Person.Job, c.Person.Department), ", "))
+}
+
+// day writes a date as papers do; a person's may be partial.
+func day(d db.Date) string {
+	if !d.Whole() {
+		return i18n.Short(string(d))
+	}
+	return paper.Date(d.Time())
 }
 
 // with puts words before a text that is not empty.

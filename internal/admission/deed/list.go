@@ -5,21 +5,13 @@ import (
 	"strings"
 
 	"chibo/internal/admission"
-	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/paper"
 )
 
-// Listed is a row of the list of outstanding people.
-type Listed struct {
-	Candidate admission.Candidate
-	Person    member.Person
-	Mentors   []admission.Mentor // present ones
-}
-
 // ComposeList writes the list of the cell's outstanding people who are to be
 // sent to the class on the Party, or are on their way behind it (form B11).
-func ComposeList(i Issuer, rows []Listed) paper.Document {
+func ComposeList(i Issuer, rows []admission.Source, people map[member.ID]member.Person) paper.Document {
 	d := i.letter("Danh sách", "quần chúng ưu tú", "")
 	table := paper.Table{Columns: []paper.Column{
 		{Header: "TT", Width: 11, Align: paper.AlignCentre},
@@ -30,16 +22,16 @@ func ComposeList(i Issuer, rows []Listed) paper.Document {
 		{Header: "Lớp nhận thức", Width: 29},
 	}}
 	for n, l := range rows {
-		p := l.Person
+		p := people[l.Candidate.Person]
 		var mentors []string
 		for _, m := range l.Mentors {
-			mentors = append(mentors, m.Name+", "+i18n.Short(string(m.From)))
+			mentors = append(mentors, m.Name+", "+day(m.From))
 		}
 		table.Rows = append(table.Rows, []string{
 			strconv.Itoa(n + 1),
-			strings.Join(filled(l.Candidate.Name, i18n.Short(string(p.Birth)), sexes[p.Sex], p.Ethnicity, p.Hometown), "; "),
+			strings.Join(filled(l.Candidate.Name, day(p.Birth), sexes[p.Sex], p.Ethnicity, p.Hometown), "; "),
 			strings.Join(filled(p.Qualification, strings.Join(filled(p.Job, p.Department), ", ")), "; "),
-			strings.Join(filled(i18n.Short(string(l.Candidate.ListedOn)), l.Candidate.ChapterOf), "; "),
+			strings.Join(filled(day(l.Candidate.ListedOn), l.Candidate.ChapterOf), "; "),
 			strings.Join(mentors, "; "), class(l.Candidate),
 		})
 	}
@@ -52,9 +44,9 @@ func ComposeList(i Issuer, rows []Listed) paper.Document {
 func class(c admission.Candidate) string {
 	switch {
 	case c.CertifiedOn != "":
-		return strings.Join(filled("Giấy chứng nhận", with("số ", c.CertificateNo), "ngày "+i18n.Short(string(c.CertifiedOn))), " ")
+		return strings.Join(filled("Giấy chứng nhận", with("số ", c.CertificateNo), "ngày "+day(c.CertifiedOn)), " ")
 	case c.BeginsOn != "":
-		return "Đang học, từ ngày " + i18n.Short(string(c.BeginsOn))
+		return "Đang học, từ ngày " + day(c.BeginsOn)
 	}
 	return "Chưa học"
 }

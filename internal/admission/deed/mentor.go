@@ -6,7 +6,6 @@ import (
 
 	"chibo/internal/admission"
 	"chibo/internal/db"
-	"chibo/internal/i18n"
 	"chibo/internal/paper"
 )
 
@@ -39,7 +38,7 @@ func comment(c Case) paper.Document {
 	d.Addressees = []string{"Chi ủy " + c.Unit.Name}
 	d.Blocks = append(d.Blocks,
 		paper.Text("Tôi là "+c.By+", đảng viên chính thức, đang sinh hoạt tại "+c.home()+"."),
-		paper.Text(sentence(c.assigned(admission.ToRecognise)+", tôi nhận xét về "+who+", được kết nạp vào Đảng ngày "+i18n.Short(string(c.Candidate.AdmittedOn))+", trong thời gian dự bị như sau")))
+		paper.Text(sentence(c.assigned(admission.ToRecognise)+", tôi nhận xét về "+who+", được kết nạp vào Đảng ngày "+day(c.Sheet.Candidate.AdmittedOn)+", trong thời gian dự bị như sau")))
 	since := c.notes(admission.ToRecognise)
 	d.Blocks = append(d.Blocks, parts(
 		part{"VỀ PHẨM CHẤT CHÍNH TRỊ, ĐẠO ĐỨC, LỐI SỐNG", c.evidence(admission.Stance)},
@@ -57,19 +56,19 @@ func comment(c Case) paper.Document {
 // log is the mentors' book (form B13), the oldest note first.
 func log(c Case) paper.Document {
 	p := admission.ToAdmit
-	if c.Candidate.AdmittedOn != "" {
+	if c.Sheet.Candidate.AdmittedOn != "" {
 		p = admission.ToRecognise
 	}
 	d := c.letter("Sổ theo dõi bồi dưỡng", c.called(p), "")
 	d.Blocks = sentences(c.about(p))
-	for _, m := range c.Mentors {
+	for _, m := range c.Sheet.Mentors {
 		d.Blocks = append(d.Blocks, paper.Lead("Đảng viên giúp đỡ:", "đồng chí "+m.Name+", "+span(m.From, m.To)+"."))
 	}
 	table := paper.Table{Columns: []paper.Column{
 		{Header: "Ngày", Width: 24, Align: paper.AlignCentre}, {Header: "Nội dung giúp đỡ"}, {Header: "Chuyển biến"}, {Header: "Đề nghị"}, {Header: "Người ghi", Width: 28},
 	}}
-	for _, n := range slices.Backward(c.Notes) {
-		table.Rows = append(table.Rows, []string{i18n.Short(string(n.On)), n.Help, n.Progress, n.Proposal, n.Name})
+	for _, n := range slices.Backward(c.Sheet.Notes) {
+		table.Rows = append(table.Rows, []string{day(n.On), n.Help, n.Progress, n.Proposal, n.Name})
 	}
 	d.Blocks = append(d.Blocks, table)
 	d.Signatures, d.Note = []paper.Signature{{Heading: "XÁC NHẬN CỦA CHI ỦY", Name: c.Signer}, {Heading: "ĐẢNG VIÊN GIÚP ĐỠ", Name: c.By}}, follows("")
@@ -84,9 +83,9 @@ func (c Case) home() string {
 // assigned says since when the mentor who writes helps the candidate.
 func (c Case) assigned(p admission.Phase) string {
 	s := "được Chi bộ phân công theo dõi, giúp đỡ " + c.called(p)
-	for _, m := range c.Mentors {
+	for _, m := range c.Sheet.Mentors {
 		if m.Name == c.By && m.To == "" {
-			return s + " từ ngày " + i18n.Short(string(m.From))
+			return s + " từ ngày " + day(m.From)
 		}
 	}
 	return s
@@ -94,7 +93,12 @@ func (c Case) assigned(p admission.Phase) string {
 
 // checked says that the background check is done, and nothing of it.
 func (c Case) checked() string {
-	return with("lý lịch của người xin vào Đảng đã được thẩm tra theo quy định, hoàn thành ngày ", i18n.Short(string(c.Checked)))
+	for _, p := range c.Sheet.Papers {
+		if p.Code == admission.Background {
+			return with("lý lịch của người xin vào Đảng đã được thẩm tra theo quy định, hoàn thành ngày ", day(p.DoneOn))
+		}
+	}
+	return ""
 }
 
 // ability are the criteria that tell what somebody can do.
@@ -110,7 +114,7 @@ var criteria = map[admission.Criterion]string{
 // there are several.
 func (c Case) evidence(of ...admission.Criterion) (all []paper.Block) {
 	for _, k := range of {
-		for _, e := range c.Evidence {
+		for _, e := range c.Sheet.Evidence {
 			if e.Kind != k || e.Body == "" {
 				continue
 			}
@@ -126,8 +130,8 @@ func (c Case) evidence(of ...admission.Criterion) (all []paper.Block) {
 
 // notes are those before the ceremony, or from it on.
 func (c Case) notes(p admission.Phase) []admission.Note {
-	return slices.DeleteFunc(slices.Clone(c.Notes), func(n admission.Note) bool {
-		after := c.Candidate.AdmittedOn != "" && n.On >= c.Candidate.AdmittedOn
+	return slices.DeleteFunc(slices.Clone(c.Sheet.Notes), func(n admission.Note) bool {
+		after := c.Sheet.Candidate.AdmittedOn != "" && n.On >= c.Sheet.Candidate.AdmittedOn
 		return after != (p == admission.ToRecognise)
 	})
 }
@@ -141,7 +145,7 @@ func progress(notes []admission.Note) (all []paper.Block) {
 			words = append(words, sentence(w))
 		}
 		if len(words) > 0 {
-			all = append(all, paper.Lead("Ngày "+i18n.Short(string(n.On))+":", strings.Join(words, " ")))
+			all = append(all, paper.Lead("Ngày "+day(n.On)+":", strings.Join(words, " ")))
 		}
 	}
 	return all
@@ -157,5 +161,5 @@ func proposals(notes []admission.Note) (all []paper.Block) {
 
 // span is the time in which somebody helped.
 func span(from, to db.Date) string {
-	return "từ ngày " + i18n.Short(string(from)) + with(" đến ngày ", i18n.Short(string(to)))
+	return "từ ngày " + day(from) + with(" đến ngày ", day(to))
 }

@@ -1,0 +1,16 @@
+package web
+
+import (
+	"context"
+
+	"chibo/internal/admission/deed"
+	"chibo/internal/ui"
+)
+
+// form says which form a paper follows, for reference.
+func form(ctx context.Context, l deed.Line) string {
+	if l.Form == "" {
+		return ui.T(ctx, "admission.deed_reference")
+	}
+	return ui.T(ctx, "admission.deed_reference_form", l.Form)
+}
