@@ -10,6 +10,7 @@ import (
 	"chibo/internal/app"
 	"chibo/internal/audit"
 	"chibo/internal/bundle"
+	"chibo/internal/figure"
 )
 
 type doctorCmd struct {
@@ -24,6 +25,8 @@ type doctorCmd struct {
 type findings struct {
 	Sound bool         `json:"sound"`
 	Audit audit.Report `json:"audit"`
+	// Figures are sums that the ordinary records contradict.
+	Figures []figure.Finding `json:"figures"`
 	bundle.State
 }
 
@@ -71,7 +74,10 @@ func (c doctorCmd) examine(ctx context.Context, kept []audit.Checkpoint) (f find
 	if f.Audit, err = a.Audit.Verify(ctx, kept...); err != nil {
 		return f, err
 	}
-	f.Sound = f.State.Sound() && f.Audit.Sound()
+	if f.Figures, err = a.VerifyFigures(ctx); err != nil {
+		return f, err
+	}
+	f.Sound = f.State.Sound() && f.Audit.Sound() && len(f.Figures) == 0
 	if f.Sound {
 		err = unnumbered
 	}
@@ -91,12 +97,16 @@ func (c doctorCmd) tell(out io.Writer, f findings) error {
 	for _, wrong := range f.Audit.Findings {
 		fmt.Fprintln(out, "log:", wrong)
 	}
+	for _, wrong := range f.Figures {
+		fmt.Fprintln(out, "figure:", wrong)
+	}
 	_, err := fmt.Fprintf(out, `schema %d: %d findings
 %d attachments: %d findings; %d files that belong to none, %d unfinished (left by a stop, harmless)
 %d entries of the log: %d findings
+figures: %d findings
 checkpoint to keep outside: %s
 `, f.Schema, len(f.Database), f.Files, len(f.Damaged), f.Orphans, f.Unfinished,
-		f.Audit.Size, len(f.Audit.Findings)+f.Audit.More, f.Audit.Checkpoint)
+		f.Audit.Size, len(f.Audit.Findings)+f.Audit.More, len(f.Figures), f.Audit.Checkpoint)
 	return err
 }
 

@@ -22,6 +22,7 @@ import (
 	directiveweb "chibo/internal/directive/web"
 	"chibo/internal/document"
 	documentweb "chibo/internal/document/web"
+	"chibo/internal/figure"
 	homeweb "chibo/internal/home/web"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
@@ -124,10 +125,11 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		return nil, errors.Join(err, d.Close())
 	}
 	work := context.WithoutCancel(ctx)
-	numbering, tidying, sending := a.Audit.Start(work), a.chores(work), a.send(work)
+	numbering, folding, tidying, sending := a.Audit.Start(work), figure.NewFolder(d).Start(work), a.chores(work), a.send(work)
 	a.stop = func() {
 		sending()
 		tidying()
+		folding()
 		numbering()
 	}
 	return a, nil

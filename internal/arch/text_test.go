@@ -63,7 +63,7 @@ var comments = regexp.MustCompile(`(?m)^\s*//.*$|\s//\s.*$`)
 // or "." is the beginning of several.
 func TestEveryTextKeyHasAText(t *testing.T) {
 	texts := catalogue(t)
-	actions := regexp.MustCompile(`(?:access\.)?Declare\("([a-z_.]+)"`)
+	actions := regexp.MustCompile(`(?:Declare|figure\.Stock|figure\.Flow)\("([a-z_.]+)"`)
 	for path, src := range sources(t, ".go", ".templ") {
 		if strings.HasSuffix(path, "_templ.go") || strings.HasSuffix(path, "_test.go") {
 			continue

@@ -226,12 +226,13 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 		if err != nil {
 			return err
 		}
+		was := p.Head
 		data, err := change(tx, &p)
 		if err != nil {
 			return err
 		}
 		p.State = m.To
-		if err := put(tx, p); err != nil {
+		if err := put(tx, p, was); err != nil {
 			return err
 		}
 		if err := note(tx, "commitment."+string(a), p.Head, entry{m.From, m.To, data}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"chibo/internal/db"
+	"chibo/internal/figure"
 	"chibo/internal/member"
 )
 
@@ -64,12 +65,18 @@ func progressOf(tx *db.Tx, id ID) ([]Progress, error) {
 func insertPledge(tx *db.Tx, h Head) error {
 	_, err := tx.Exec(`INSERT INTO commitment_pledge(id, unit_id, person_id, year, state, proxy, saved_at) VALUES($1, $2, $3, $4, $5, $6, $7)`,
 		h.ID, h.Unit, h.Person, h.Year, h.State, db.Bool(h.Proxy), tx.Now)
-	return err
+	if err != nil {
+		return err
+	}
+	return figure.Count(tx, h.counted(1))
 }
 
 // put stores what an act changed of a pledge but its items, unless somebody
-// else saved first.
-func put(tx *db.Tx, p Pledge) error {
+// else saved first; was is what is stored now.
+func put(tx *db.Tx, p Pledge, was Head) error {
+	if err := figure.Count(tx, was.counted(-1), p.counted(1)); err != nil {
+		return err
+	}
 	n, err := tx.Exec(`UPDATE commitment_pledge SET state = $3, example = $4, submitted_on = $5, approved_on = $6, wanted = $7, midyear = $8, yearend = $9,
 			version = version + 1 WHERE id = $1 AND version = $2`,
 		p.ID, p.Version, p.State, db.Bool(p.Example), p.SubmittedOn, p.ApprovedOn, p.Wanted, p.Midyear, p.Yearend)
@@ -177,6 +184,9 @@ func forget(tx *db.Tx, person member.ID) error {
 // same unit and year, the pledge of the one who stays is kept, and the other's
 // is dropped: there is one a year.
 func merge(tx *db.Tx, from, into member.ID) error {
+	if err := countDropped(tx, from, into); err != nil {
+		return err
+	}
 	const twice = `(SELECT a.id FROM commitment_pledge a JOIN commitment_pledge b ON b.unit_id = a.unit_id AND b.year = a.year AND b.person_id = $2 WHERE a.person_id = $1)`
 	for _, q := range []string{
 		`DELETE FROM commitment_progress WHERE item_id IN (SELECT id FROM commitment_item WHERE pledge_id IN ` + twice + `)`,

@@ -32,6 +32,7 @@ const findingsMax = 100
 // with what still waits in the outbox. It returns at most a hundred findings of
 // each figure, in order. It holds the sums of one figure in memory.
 func Verify(ctx context.Context, d *db.DB, figures ...*Figure) (wrong []Finding, err error) {
+	wrong = []Finding{}
 	err = d.Read(ctx, func(tx *db.Tx) error {
 		t, err := wholeTree(tx)
 		if err != nil {

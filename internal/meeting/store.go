@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 )
@@ -75,6 +76,9 @@ func insert(tx *db.Tx, m Meeting) error {
 // update stores all of a meeting that can change, unless somebody saved after
 // the version that the form showed; was is what is stored now.
 func update(tx *db.Tx, m Meeting, version int, was Meeting) error {
+	if err := figure.Count(tx, was.counted(-1), m.counted(1)); err != nil {
+		return err
+	}
 	n, err := tx.Exec(`UPDATE meeting_meeting SET kind = $3, month = $4, held_on = $5, starts_at = $6, opened_at = $7, closed_at = $8, place = $9,
 		chair_id = $10, minuter_id = $11, state = $12, summary = $13, announced_at = $14, moved = $15, reported_on = $16, combined = $17, why = $18, version = version + 1 WHERE id = $1 AND version = $2`,
 		m.ID, version, m.Kind, m.Month, m.HeldOn, m.StartsAt, m.OpenedAt, m.ClosedAt, m.Place, db.Null(m.Chair), db.Null(m.Minuter), m.State, m.Summary,

@@ -29,6 +29,9 @@ func insertPerson(tx *db.Tx, p Person) error {
 }
 
 func updatePerson(tx *db.Tx, p Person) error {
+	if err := recountPerson(tx, p.ID, traitsOf(p)); err != nil {
+		return err
+	}
 	n, err := tx.Exec(`UPDATE member_person SET name=$3, sort_key=$4, folded=$5, birth_name=$6, alias=$7, sex=$8, birth=$9, ethnicity=$10, religion=$11, hometown=$12,
 		residence=$13, phone=$14, email=$15, schooling=$16, qualification=$17, theory=$18, department=$19, job=$20, version = version + 1 WHERE id = $1 AND version = $2`,
 		p.ID, p.Version, p.Name, i18n.SortKey(p.Name), i18n.Fold(p.Name), p.BirthName, p.Alias, db.Null(p.Sex), p.Birth, p.Ethnicity, p.Religion, p.Hometown,
@@ -66,10 +69,16 @@ func insertMembership(tx *db.Tx, person ID, m Membership) error {
 	if db.IsUnique(err) {
 		return fault.At("name", "member.belongs_elsewhere")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return countMembership(tx, person, m)
 }
 
 func endMembership(tx *db.Tx, person ID, unit org.ID, on db.Date, by string) error {
+	if err := countEnd(tx, person, unit, on); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE member_membership SET to_date = $3, ended_by = $4 WHERE person_id = $1 AND unit_id = $2 AND to_date IS NULL`, person, unit, on, by)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/i18n"
 	"chibo/internal/member/roster"
 	"chibo/internal/org"
@@ -184,24 +185,6 @@ func list[T any](args *db.Args, values []T) string {
 	return strings.Join(marks, ", ")
 }
 
-// insertMany inserts rows of equally many values, many at a time.
-func insertMany(tx *db.Tx, into string, rows [][]any) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	for chunk := range slices.Chunk(rows, max(1, batchMax/len(rows[0]))) {
-		var args db.Args
-		values := make([]string, len(chunk))
-		for i, row := range chunk {
-			values[i] = "(" + list(&args, row) + ")"
-		}
-		if _, err := tx.Exec(into+` VALUES `+strings.Join(values, ", "), args...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // storeNew stores everybody whom the list adds.
 func storeNew(tx *db.Tx, added []ImportPerson) error {
 	var persons, parties [][]any
@@ -215,11 +198,11 @@ func storeNew(tx *db.Tx, added []ImportPerson) error {
 			parties = append(parties, []any{p.ID, y.AdmittedOn, y.OfficialOn, y.Card, y.OldCard, y.CardOn, y.CardPlace})
 		}
 	}
-	if err := insertMany(tx, `INSERT INTO member_person(id, name, sort_key, folded, birth_name, alias, sex, birth, ethnicity, religion, hometown, residence, phone, email,
-		schooling, qualification, theory, department, job)`, persons); err != nil {
+	if err := tx.InsertMany(`INSERT INTO member_person(id, name, sort_key, folded, birth_name, alias, sex, birth, ethnicity, religion, hometown, residence, phone, email,
+		schooling, qualification, theory, department, job)`, persons, ""); err != nil {
 		return err
 	}
-	err := insertMany(tx, `INSERT INTO member_party(person_id, admitted_on, official_on, card, old_card, card_on, card_place)`, parties)
+	err := tx.InsertMany(`INSERT INTO member_party(person_id, admitted_on, official_on, card, old_card, card_on, card_place)`, parties, "")
 	if db.IsUnique(err) {
 		return fault.New(fault.Invalid, "member.import_elsewhere")
 	}
@@ -229,10 +212,13 @@ func storeNew(tx *db.Tx, added []ImportPerson) error {
 // storePeriods stores memberships, states and posts that begin with the list.
 func storePeriods(tx *db.Tx, people []ImportPerson, terms map[org.ID]string) error {
 	var memberships, states, posts [][]any
+	var deltas []figure.Delta
 	for i := range people {
 		p := &people[i]
 		if p.joins {
-			memberships = append(memberships, []any{db.NewID(), p.form.ID, p.unit.ID, p.unit.Kind.Body, p.form.Status, p.joinsFrom(tx.Today())})
+			from := p.joinsFrom(tx.Today())
+			memberships = append(memberships, []any{db.NewID(), p.form.ID, p.unit.ID, p.unit.Kind.Body, p.form.Status, from})
+			deltas = append(deltas, counted{p.unit.ID, p.unit.Kind.Body, p.form.Status, from, "", traitsOf(p.form.Person)}.deltas(1)...)
 		}
 		if s := p.state; s != nil {
 			states = append(states, []any{db.NewID(), p.form.ID, s.Unit, s.State, s.From})
@@ -241,17 +227,20 @@ func storePeriods(tx *db.Tx, people []ImportPerson, terms map[org.ID]string) err
 			posts = append(posts, []any{db.NewID(), p.form.ID, a.Unit, db.Null(terms[a.Unit]), a.Post, a.Title, a.From})
 		}
 	}
-	err := insertMany(tx, `INSERT INTO member_membership(id, person_id, unit_id, body, status, from_date)`, memberships)
+	err := tx.InsertMany(`INSERT INTO member_membership(id, person_id, unit_id, body, status, from_date)`, memberships, "")
 	if db.IsUnique(err) {
 		return fault.New(fault.Invalid, "member.belongs_elsewhere")
 	}
 	if err != nil {
 		return err
 	}
-	if err := insertMany(tx, `INSERT INTO member_state(id, person_id, unit_id, kind, from_date)`, states); err != nil {
+	if err := figure.Count(tx, deltas...); err != nil {
 		return err
 	}
-	return insertMany(tx, `INSERT INTO member_position(id, person_id, unit_id, term_id, post, title, from_date)`, posts)
+	if err := tx.InsertMany(`INSERT INTO member_state(id, person_id, unit_id, kind, from_date)`, states, ""); err != nil {
+		return err
+	}
+	return tx.InsertMany(`INSERT INTO member_position(id, person_id, unit_id, term_id, post, title, from_date)`, posts, "")
 }
 
 // keptList is a list as it waits: its cells, not its file.

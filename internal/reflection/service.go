@@ -9,6 +9,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -186,6 +187,9 @@ func (s *Service) step(tx *db.Tx, by access.Actor, a *about, version int, act Ac
 // store is step where the new report is made already.
 func (s *Service) store(tx *db.Tx, by access.Actor, a *about, was Report, version int, act Act, note string) error {
 	if err := put(tx, a.Report, version); err != nil {
+		return err
+	}
+	if err := figure.Count(tx, was.counted(-1), a.counted(1)); err != nil {
 		return err
 	}
 	a.Version = version + 1

@@ -40,6 +40,9 @@ func forget(tx *db.Tx, person member.ID) error {
 
 // merge puts one person in the place of another.
 func merge(tx *db.Tx, from, into member.ID) error {
+	if err := countReleased(tx, from, into); err != nil {
+		return err
+	}
 	for _, q := range []string{
 		`DELETE FROM reflection_wish WHERE person_id = $1 AND EXISTS (SELECT 1 FROM reflection_wish w
 			WHERE w.person_id = $2 AND w.unit_id = reflection_wish.unit_id AND w.month = reflection_wish.month)`,

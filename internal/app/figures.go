@@ -1,0 +1,20 @@
+package app
+
+import (
+	"context"
+
+	"chibo/internal/commitment"
+	"chibo/internal/figure"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/reflection"
+)
+
+// figures are what the capabilities count, in their order.
+var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount}
+
+// VerifyFigures counts the ordinary records anew and tells which sums are not
+// what they say.
+func (a *App) VerifyFigures(ctx context.Context) ([]figure.Finding, error) {
+	return figure.Verify(ctx, a.DB, figures...)
+}

@@ -1,0 +1,56 @@
+package member
+
+import (
+	"chibo/internal/db"
+	"chibo/internal/figure"
+	"chibo/internal/org"
+)
+
+var personDims = []figure.Dim{{Name: "status"}, {Name: "sex", Trait: true}, {Name: "birth", Trait: true}}
+
+// What is counted of people, by status, sex and year of birth: the members of
+// the Party, and those of mass organisations, where who belongs to two of them
+// counts twice.
+var (
+	Headcount     = figure.Stock("member.count", recountParty, personDims...)
+	MassHeadcount = figure.Stock("member.mass", recountMass, personDims...)
+)
+
+// traits are what people are counted by, beside their standing.
+type traits struct {
+	sex   string
+	birth db.Date
+}
+
+func traitsOf(p Person) traits { return traits{p.Sex, p.Birth} }
+
+// year is the year of birth, "" where it is not known.
+func (t traits) year() string { return string(t.birth[:min(len(t.birth), 4)]) }
+
+// counted is a membership as figures count it, in [from, to).
+type counted struct {
+	unit     org.ID
+	body     string
+	status   Status
+	from, to db.Date
+	traits
+}
+
+// deltas are what n such memberships add to the figures.
+func (c counted) deltas(n int) []figure.Delta {
+	f := Headcount
+	if c.body == massBody {
+		f = MassHeadcount
+	}
+	var all []figure.Delta
+	if c.from != "" {
+		all = append(all, f.Delta(string(c.unit), c.from, n, string(c.status), c.sex, c.year()))
+	}
+	if c.to != "" {
+		all = append(all, f.Delta(string(c.unit), c.to, -n, string(c.status), c.sex, c.year()))
+	}
+	return all
+}
+
+// massBody is the body of mass organisations.
+const massBody = "mass"

@@ -1,0 +1,73 @@
+package member
+
+import (
+	"chibo/internal/db"
+	"chibo/internal/figure"
+	"chibo/internal/org"
+)
+
+// Who came and who left: the truth behind the figures of people.
+const (
+	recountParty = came + ` WHERE m.body = 'party' ` + recountGroups + ` UNION ALL ` + left + ` WHERE m.to_date IS NOT NULL AND m.body = 'party' ` + recountGroups
+	recountMass  = came + ` WHERE m.body = 'mass' ` + recountGroups + ` UNION ALL ` + left + ` WHERE m.to_date IS NOT NULL AND m.body = 'mass' ` + recountGroups
+
+	came          = `SELECT m.unit_id, substr(m.from_date, 1, 7), COUNT(*), m.status, COALESCE(p.sex, ''), COALESCE(substr(p.birth, 1, 4), '')` + recountTables
+	left          = `SELECT m.unit_id, substr(m.to_date, 1, 7), -COUNT(*), m.status, COALESCE(p.sex, ''), COALESCE(substr(p.birth, 1, 4), '')` + recountTables
+	recountTables = ` FROM member_membership m JOIN member_person p ON p.id = m.person_id`
+	recountGroups = `GROUP BY 1, 2, 4, 5, 6`
+)
+
+// traitsNow reads what a person is counted by.
+func traitsNow(tx *db.Tx, person ID) (traits, error) {
+	return db.One(tx, func(r db.Row, t *traits) error { return r.Scan(db.Text{To: &t.sex}, &t.birth) },
+		`SELECT sex, birth FROM member_person WHERE id = $1`, person)
+}
+
+// countMembership counts a membership that begins.
+func countMembership(tx *db.Tx, person ID, m Membership) error {
+	t, err := traitsNow(tx, person)
+	if err != nil {
+		return err
+	}
+	return figure.Count(tx, counted{m.Unit, m.Body, m.Status, m.From, m.To, t}.deltas(1)...)
+}
+
+const countedColumns = `m.unit_id, m.body, m.status, m.from_date, m.to_date, p.sex, p.birth` + recountTables + ` WHERE m.person_id = $1`
+
+func scanCounted(r db.Row, c *counted) error {
+	return r.Scan(&c.unit, &c.body, &c.status, &c.from, &c.to, db.Text{To: &c.sex}, &c.birth)
+}
+
+// countEnd counts the end of a membership that still lasts.
+func countEnd(tx *db.Tx, person ID, unit org.ID, on db.Date) error {
+	ending, err := db.All(tx, scanCounted, `SELECT `+countedColumns+` AND m.unit_id = $2 AND m.to_date IS NULL`, person, unit)
+	if err != nil {
+		return err
+	}
+	var deltas []figure.Delta
+	for _, c := range ending {
+		c.from, c.to = "", on
+		deltas = append(deltas, c.deltas(1)...)
+	}
+	return figure.Count(tx, deltas...)
+}
+
+// recountPerson counts all memberships of a person by what will be known of him,
+// no more by what is known now.
+func recountPerson(tx *db.Tx, person ID, after traits) error {
+	before, err := traitsNow(tx, person)
+	if err != nil || before.sex == after.sex && before.year() == after.year() {
+		return err
+	}
+	all, err := db.All(tx, scanCounted, `SELECT `+countedColumns, person)
+	if err != nil {
+		return err
+	}
+	var deltas []figure.Delta
+	for _, c := range all {
+		deltas = append(deltas, c.deltas(-1)...)
+		c.traits = after
+		deltas = append(deltas, c.deltas(1)...)
+	}
+	return figure.Count(tx, deltas...)
+}
