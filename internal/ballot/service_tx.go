@@ -9,6 +9,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
+	"chibo/internal/paper"
 	"chibo/internal/vote"
 )
 
@@ -60,7 +61,7 @@ func Results(tx *db.Tx, m meeting.ID) (lines []string, err error) {
 func announced(b Ballot, v vote.Vote) string {
 	said := fmt.Sprintf("%s (bỏ phiếu kín): %s", b.Title, "s"+strings.TrimPrefix(strings.TrimRight(issued(b), "."), "S"))
 	if b.Kind == Election {
-		return said + fmt.Sprintf("; bầu %d; %s.", b.Seats, result(b, v.Prospect))
+		return said + fmt.Sprintf("; bầu %s; %s.", paper.TwoDigits(b.Seats), result(b, v.Prospect))
 	}
 	return said + fmt.Sprintf("; tán thành %d/%d đảng viên chính thức (%s); không tán thành %d; ý kiến khác %d; %s.",
 		v.Count.Favour, v.Prospect.Base.Size, v.Share(i18n.Vi), v.Count.Against, v.Count.Other, outcomeWords[v.Outcome])
