@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"chibo/internal/app"
+	"chibo/internal/db"
 	"chibo/internal/dbtest"
 )
 
@@ -105,6 +107,26 @@ func TestDoctorTells(t *testing.T) {
 	must(t, json.Unmarshal([]byte(done(t, "doctor", "--json", "--data", dir)), &f))
 	if !f.Sound || f.Schema == 0 || f.Audit.Size < 2 || f.Database == nil {
 		t.Errorf("%+v", f)
+	}
+}
+
+// H3: doctor counts members anew, and finds a sum that was falsified.
+func TestDoctorCountsAgain(t *testing.T) {
+	dir := house(t)
+	done(t, "import", "members", file(t, "a.csv", people), "--org", "CB01", "--data", dir)
+	done(t, "doctor", "--data", dir)
+	withHouse(t, dir, func(a *app.App) {
+		must(t, a.DB.System(t.Context(), func(tx *db.Tx) error {
+			n, err := tx.Exec(`UPDATE figure_sum SET sums = '{}' WHERE period = '' AND figure = 'member.count'`)
+			if n != 2 { // the cell, the committee
+				t.Errorf("%d sums", n)
+			}
+			return err
+		}))
+	})
+	code, out, _ := chibo(t, "doctor", "--data", dir)
+	if code != exitFailed || !strings.Contains(out, "figure: member.count of unit ") {
+		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }
 

@@ -153,7 +153,7 @@ var (
 
 // untouched are the tables that a refused form may change: what is known of
 // tries and sessions.
-var untouched = []string{"account_session", "account_throttle", "audit_read", "audit_leaf", "audit_node", "audit_pending"}
+var untouched = []string{"account_session", "account_throttle", "audit_read", "audit_leaf", "audit_node", "audit_pending", "figure_delta", "figure_sum"}
 
 // record is the id of a record in an address.
 var record = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)

@@ -19,12 +19,12 @@ func TestFormSentTwice(t *testing.T) {
 	client := w.As(t, access.Secretary)
 	form := url.Values{"_key": {"the same"}, "kind": {"thematic"}, "held_on": {"28/05/2026"}, "starts_at": {"14:00"}, "place": {"Hội trường"}}
 	first := client.Post("/meeting/new", form)
-	before := dbtest.Digest(t, w.App.DB, "account_session", "audit_leaf", "audit_node", "audit_pending")
+	before := dbtest.Digest(t, w.App.DB, "account_session", "audit_leaf", "audit_node", "audit_pending", "figure_delta", "figure_sum")
 	second := client.Post("/meeting/new", form)
 	if first.Status != http.StatusSeeOther || second.Status != http.StatusSeeOther || first.Location != second.Location {
 		t.Errorf("first %d %s, second %d %s", first.Status, first.Location, second.Status, second.Location)
 	}
-	for table, digest := range dbtest.Digest(t, w.App.DB, "account_session", "audit_leaf", "audit_node", "audit_pending") {
+	for table, digest := range dbtest.Digest(t, w.App.DB, "account_session", "audit_leaf", "audit_node", "audit_pending", "figure_delta", "figure_sum") {
 		if digest != before[table] {
 			t.Errorf("the second changed %s", table)
 		}

@@ -40,6 +40,9 @@ func Flow(name, recount string, dims ...Dim) *Figure {
 	return &Figure{name: name, dims: dims, recount: recount}
 }
 
+// String is the name.
+func (f *Figure) String() string { return f.name }
+
 // Delta is a change of a figure. The zero Delta changes nothing.
 type Delta struct {
 	figure string

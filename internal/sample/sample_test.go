@@ -117,6 +117,7 @@ func TestFill(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := fill(t, d, "2026-05-25")
 		t.Run("figures", func(t *testing.T) { checkFigures(t, s) })
+		t.Run("sums", func(t *testing.T) { checkSums(t, s) })
 		t.Run("names", func(t *testing.T) { checkNames(t, s) })
 		t.Run("logins", func(t *testing.T) { checkLogins(t, s) })
 		t.Run("month", func(t *testing.T) { checkMonth(t, s) })

@@ -1,0 +1,62 @@
+package sample_test
+
+import (
+	"testing"
+
+	"chibo/internal/commitment"
+	"chibo/internal/db"
+	"chibo/internal/figure"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/reflection"
+	"chibo/internal/sample"
+)
+
+// H3: the sums of every committee are what a count of the records gives, and
+// those of S1 are what the article states.
+func checkSums(t *testing.T, s sample.Services) {
+	t.Helper()
+	if _, err := figure.NewFolder(s.DB).Fold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	figures := []*figure.Figure{member.Headcount, member.MassHeadcount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount}
+	wrong, err := figure.Verify(t.Context(), s.DB, figures...)
+	if err != nil || len(wrong) > 0 {
+		t.Errorf("%d findings: %v, %v", len(wrong), wrong, err)
+	}
+	all := units(t, s)
+	err = s.DB.Read(t.Context(), func(tx *db.Tx) error {
+		for _, f := range figures {
+			n := 0
+			for _, root := range []string{"S0", "S1", "S2", "S3", "S4"} {
+				sums, err := f.Between(tx, string(all[root].ID), "1900-01", "2026-05")
+				if err != nil {
+					return err
+				}
+				n += sums.Total()
+			}
+			if n == 0 {
+				t.Errorf("%v: nothing was counted", f)
+			}
+		}
+		sums, err := member.Headcount.At(tx, string(all["S1"].ID), "2026-05-25")
+		if err != nil {
+			return err
+		}
+		if sums.Total() != 402 {
+			t.Errorf("S1: %d members", sums.Total())
+		}
+		below, err := member.Headcount.BelowAt(tx, string(all["S1"].ID), "2026-05-25")
+		n := 0
+		for _, share := range below {
+			n += share.Sums.Total()
+		}
+		if n != 402 {
+			t.Errorf("S1: %d members in %d units", n, len(below))
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
