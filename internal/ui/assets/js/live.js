@@ -6,6 +6,7 @@ import { pump, show, stored } from "./queue.js";
 
 const again = 60; // seconds: a page that heard nothing looks all the same; data-again says otherwise
 const spread = 700; // milliseconds over which many readers of one change come
+const pause = 3000; // milliseconds until what could not be fetched is asked for again
 
 let root; // the element with data-follow
 let cursor = 0;
@@ -61,7 +62,9 @@ async function refresh() {
       return;
     }
     if (answer.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  } catch { /* the network is away: the next event or minute brings it */ } finally {
+  } catch { // the network is away, or the server: the change was told and must still be shown
+    setTimeout(refresh, pause + Math.random() * spread);
+  } finally {
     busy = false;
   }
   if (asked) refresh();
