@@ -42,6 +42,9 @@ type Service struct {
 	// Book gives the rules of a unit, its own included. The national rules apply
 	// where it is nil.
 	Book func(tx *db.Tx, unit org.ID) (*rulebook.Book, error)
+	// OnRead lets the log note that somebody read what is known of a candidate: of
+	// a kind, the record named and the person it is about; nil notes nothing.
+	OnRead func(ctx context.Context, by access.Actor, unit, kind, subject, person string)
 
 	db      *db.DB
 	members *member.Service
@@ -193,14 +196,16 @@ const historyMost = 30
 // Get gives one candidate. It makes at most twelve queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		sh, err = s.GetTx(tx, by, id)
+		sh, err = s.sheet(tx, by, id)
 		return err
 	})
+	if err == nil && s.OnRead != nil && (sh.Leads || sh.Helps) && string(sh.Candidate.Person) != by.Person {
+		s.OnRead(ctx, by, string(sh.Unit.ID), logged, string(id), string(sh.Candidate.Person))
+	}
 	return sh, err
 }
 
-// GetTx is Get within a transaction.
-func (s *Service) GetTx(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
+func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
 	a, err := authorise(tx, by, View, id)
 	if err != nil {
 		return sh, err

@@ -18,6 +18,8 @@ type Ahead struct {
 	Unit      org.Unit
 	Today     db.Date
 	Mentors   []Mentor
+	// Refused says why the act cannot be done now; nil where it can.
+	Refused error
 	// People are those who may help, with how many they help now; for the act of
 	// assigning alone.
 	People []member.Profile
@@ -29,15 +31,14 @@ type Ahead struct {
 	Evidence []Evidence // for weighing alone
 }
 
-// Acting gives what the form of an act needs, to who may do it. What does not
-// lead on from how the candidate stands is refused. It makes at most eight
-// queries.
+// Acting gives what the form of an act needs, to who may do it where the state
+// allows. It makes at most eight queries.
 func (s *Service) Acting(ctx context.Context, by access.Actor, id ID, act Act) (p Ahead, err error) {
+	who := Lead
+	if act == Noting {
+		who = Help
+	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		who := Lead
-		if act == Noting {
-			who = Help
-		}
 		a, err := authorise(tx, by, who, id)
 		if err != nil {
 			return err
@@ -45,17 +46,21 @@ func (s *Service) Acting(ctx context.Context, by access.Actor, id ID, act Act) (
 		p.Candidate, p.Unit, p.Today, p.Mentors = a.Candidate, a.unit, tx.Today(), a.mentors
 		switch act {
 		case Noting, Checking, Asking, Weighing:
-			if !a.State.Open() {
-				return fault.New(fault.Invalid, "admission.not_when_"+string(a.State))
-			}
+			p.Refused = a.writable()
 		default:
-			if _, err := a.after(act); err != nil {
-				return err
-			}
+			_, p.Refused = a.after(act)
 		}
 		return s.prepare(tx, a, act, &p)
 	})
 	return p, err
+}
+
+// writable refuses what is written into a dossier that is not open.
+func (c Candidate) writable() error {
+	if c.State.Open() {
+		return nil
+	}
+	return fault.New(fault.Invalid, "admission.not_when_"+string(c.State))
 }
 
 func (s *Service) prepare(tx *db.Tx, a about, act Act, p *Ahead) (err error) {

@@ -19,8 +19,8 @@ func (s *Service) Note(ctx context.Context, by access.Actor, id ID, f NoteForm) 
 		if err != nil {
 			return err
 		}
-		if !a.State.Open() {
-			return fault.New(fault.Invalid, "admission.not_when_"+string(a.State))
+		if err := a.writable(); err != nil {
+			return err
 		}
 		if err := f.check(tx.Today()); err != nil {
 			return err
@@ -40,8 +40,8 @@ func (s *Service) amending(ctx context.Context, by access.Actor, id ID, version 
 		if err != nil {
 			return err
 		}
-		if !a.State.Open() {
-			return fault.New(fault.Invalid, "admission.not_when_"+string(a.State))
+		if err := a.writable(); err != nil {
+			return err
 		}
 		if err := f(tx, a); err != nil {
 			return err

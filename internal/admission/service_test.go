@@ -1,0 +1,387 @@
+package admission_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"chibo/internal/access"
+	"chibo/internal/account"
+	"chibo/internal/admission"
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
+	"chibo/internal/document"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+	"chibo/internal/notify"
+	"chibo/internal/org"
+	"chibo/internal/vote"
+)
+
+// house is a cell with a secretary, two official members and a probationary one,
+// a chapter of the youth union under it, and the officer of the committee above.
+type house struct {
+	*testing.T
+	db                *db.DB
+	admissions        *admission.Service
+	notices           *notify.Service
+	root, unit, youth org.ID
+	a, b, c, p        member.ID // the secretary, two members, and one in probation
+	k, u              member.ID // the head of the chapter and its member
+	secretary, bob    access.Actor
+	cara, kim, una    access.Actor
+	officer           access.Actor
+	today             db.Date
+}
+
+func build(t *testing.T, d *db.DB) house {
+	t.Helper()
+	orgs, members, votes := org.New(d), member.New(d), vote.New()
+	x := house{T: t, db: d, today: db.DateOf(dbtest.Today), notices: notify.New(d, members, account.New(d, orgs, members))}
+	votes.Book = org.BookOf
+	x.admissions = admission.New(d, members, document.New(d, t.TempDir()), votes)
+	x.admissions.Notices = x.notices
+	found := func(name, kind string, parent org.ID) org.ID {
+		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
+		x.must(err)
+		return id
+	}
+	x.root = found("Đảng bộ Sở Y tế", "base", "")
+	x.unit = found("Chi bộ Trạm Y tế", "cell", x.root)
+	x.youth = found("Chi đoàn Trạm Y tế", "youth", x.unit)
+	enter := func(unit org.ID, name string, status member.Status, p member.Party, birth db.Date) member.ID {
+		id, err := members.Enter(t.Context(), access.Console, unit, member.Form{Person: member.Person{Name: name, Birth: birth}, Status: status, Party: p, From: "2015-01-01"})
+		x.must(err)
+		return id
+	}
+	official := member.Party{AdmittedOn: "2010-03-01", OfficialOn: "2011-03-01"}
+	x.a, x.b, x.c = enter(x.unit, "Nguyễn Văn A", member.Official, official, ""), enter(x.unit, "Trần Thị B", member.Official, official, ""), enter(x.unit, "Lê Văn C", member.Official, official, "")
+	x.p = enter(x.unit, "Mai Văn P", member.Probationary, member.Party{AdmittedOn: "2025-06-18"}, "")
+	x.k, x.u = enter(x.youth, "Vũ Thị E", member.Associate, member.Party{}, "1992"), enter(x.youth, "Trịnh Văn Q", member.Associate, member.Party{}, "1996-02-01")
+	x.must(members.Appoint(t.Context(), access.Console, member.Appointment{Person: x.a, Unit: x.unit, Post: member.Secretary, From: "2020-01-01"}))
+	x.must(members.Appoint(t.Context(), access.Console, member.Appointment{Person: x.k, Unit: x.youth, Post: member.MassHead, From: "2020-01-01"}))
+	x.secretary, x.bob, x.cara, x.kim, x.una = x.actor(x.a), x.actor(x.b), x.actor(x.c), x.actor(x.k), x.actor(x.u)
+	x.must(d.Read(t.Context(), func(tx *db.Tx) error {
+		u, err := org.Of(tx, x.root)
+		x.officer = access.Actor{Kind: access.Human, Account: "o", Duties: []access.Duty{{Role: access.Officer, Unit: string(x.root), Path: u.Path}}}
+		return err
+	}))
+	return x
+}
+
+func (x house) must(err error) {
+	x.Helper()
+	if err != nil {
+		x.Fatal(err)
+	}
+}
+
+// refused fails unless the error is a fault of the kind with the key, of its own
+// or at a field.
+func (x house) refused(err error, kind fault.Kind, key string) {
+	x.Helper()
+	var e *fault.Error
+	if !errors.As(err, &e) || e.Kind != kind {
+		x.Errorf("got %v, want a fault %d %s", err, kind, key)
+		return
+	}
+	for _, f := range e.Fields {
+		if strings.HasSuffix(f.Key, key) {
+			return
+		}
+	}
+	if key != "" && !strings.HasSuffix(e.Key, key) {
+		x.Errorf("got %v with %+v, want %s", err, e.Fields, key)
+	}
+}
+
+func (x house) actor(id member.ID) access.Actor {
+	x.Helper()
+	a := access.Actor{Kind: access.Human, Account: "acc-" + string(id), Person: string(id)}
+	x.must(x.db.Read(x.Context(), func(tx *db.Tx) (err error) {
+		a.Duties, err = member.DutiesOf(tx, id)
+		return err
+	}))
+	return a
+}
+
+func (x house) get(by access.Actor, id admission.ID) admission.Sheet {
+	x.Helper()
+	sh, err := x.admissions.Get(x.Context(), by, id)
+	x.must(err)
+	return sh
+}
+
+func (x house) version(id admission.ID) int { return x.get(x.secretary, id).Candidate.Version }
+
+func (x house) stands(id admission.ID, want admission.State) {
+	x.Helper()
+	if got := x.get(x.secretary, id).Candidate.State; got != want {
+		x.Errorf("the candidate stands at %s, want %s", got, want)
+	}
+}
+
+// told lists the keys of what a person was told.
+func (x house) told(id member.ID) (keys []string) {
+	x.Helper()
+	page, err := x.notices.List(x.Context(), x.actor(id), 1)
+	x.must(err)
+	for _, l := range page.Lines {
+		keys = append(keys, l.Key)
+	}
+	return keys
+}
+
+func (x house) hears(id member.ID, key string) {
+	x.Helper()
+	if got := x.told(id); !slices.Contains(got, key) {
+		x.Errorf("was told %v, want %s", got, key)
+	}
+}
+
+func resolved(on db.Date, no string) admission.Resolution {
+	return admission.Resolution{On: on, No: no}
+}
+
+// G1–G5: from the nomination to the recognition, with what is refused on the
+// way, and who reads what.
+func TestTheWholeWay(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		x := build(t, d)
+		id := x.nominate()
+		x.help(id)
+		x.complete(id)
+		x.elect(id)
+		probation := x.await()
+		c.Set(time.Date(2026, time.July, 1, 14, 0, 0, 0, db.Zone))
+		x.recognise(probation)
+		x.erase(id)
+	})
+}
+
+// G1: an officer nominates a member of his chapter, the cell decides, both are
+// told, and the officer learns the state and nothing more.
+func (x house) nominate() admission.ID {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	_, err := s.Nominate(ctx, x.kim, x.youth, admission.NominationForm{Person: x.a, Cell: x.root, Reason: ""})
+	for _, key := range []string{"person_missing", "cell_missing", "reason_missing"} {
+		x.refused(err, fault.Invalid, key)
+	}
+	_, err = s.Nominate(ctx, x.una, x.youth, admission.NominationForm{Person: x.u, Cell: x.unit, Reason: "Tốt"})
+	x.refused(err, fault.Denied, "")
+	form := admission.NominationForm{Person: x.u, Cell: x.unit, Reason: "Có sáng kiến được công nhận"}
+	id, err := s.Nominate(ctx, x.kim, x.youth, form)
+	x.must(err)
+	_, err = s.Nominate(ctx, x.kim, x.youth, form)
+	x.refused(err, fault.Invalid, "person_taken")
+	x.hears(x.a, "admission.tell_nominate")
+
+	x.refused(s.Accept(ctx, x.bob, id, 1, resolved(x.today, "05-NQ/CB")), fault.Denied, "")
+	x.refused(s.Accept(ctx, x.secretary, id, 1, resolved(x.today.AddDays(1), "")), fault.Invalid, "day_ahead")
+	x.must(s.Decline(ctx, x.secretary, id, 1, "Xem xét thêm một năm"))
+	page, err := s.Nominated(ctx, x.kim, x.youth, 0)
+	x.must(err)
+	if c := page.Candidates[0]; c.State != admission.Declined || c.Outcome != "" || c.Reason != "" {
+		x.Errorf("the officer reads the state alone: %+v", c)
+	}
+	x.hears(x.k, "admission.tell_declined")
+	if id, err = s.Nominate(ctx, x.kim, x.youth, form); err != nil {
+		x.Fatal("whoever was declined may be nominated again:", err)
+	}
+	x.must(s.Accept(ctx, x.secretary, id, 1, resolved(x.today, "05-NQ/CB")))
+	x.hears(x.k, "admission.tell_accepted")
+	x.hears(x.u, "admission.tell_accept")
+	if own, ok, err := s.Mine(ctx, x.una); err != nil || !ok || own.Candidate.State != admission.Listed || own.Candidate.Reason != "" {
+		x.Errorf("the candidate sees his own state and not why: %+v, %v, %v", own, ok, err)
+	}
+	return id
+}
+
+// G2: a mentor is an official member of the cell; a change says why; the notes
+// are for him and the committee.
+func (x house) help(id admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	x.refused(s.Assign(ctx, x.secretary, id, x.version(id), admission.AssignForm{First: x.p, Second: x.p, On: x.today}), fault.Invalid, "mentor_not_official")
+	x.must(s.Assign(ctx, x.secretary, id, x.version(id), admission.AssignForm{First: x.b, On: x.today}))
+	x.stands(id, admission.Helped)
+	x.refused(s.Assign(ctx, x.secretary, id, x.version(id), admission.AssignForm{First: x.c, On: x.today}), fault.Invalid, "reason_missing")
+	x.must(s.Assign(ctx, x.secretary, id, x.version(id), admission.AssignForm{First: x.c, Second: x.b, On: x.today, Reason: "Thêm một đồng chí"}))
+	x.must(s.Assign(ctx, x.secretary, id, x.version(id), admission.AssignForm{First: x.c, On: x.today, Reason: "Đồng chí B đi học"}))
+	x.hears(x.c, "admission.tell_mentor")
+	if m := x.get(x.secretary, id).Mentors; len(m) != 2 || m[0].Person != x.c || m[1].To == "" || m[1].Reason != "Đồng chí B đi học" {
+		x.Errorf("mentors: %+v", m)
+	}
+	ahead, err := s.Acting(ctx, x.secretary, id, admission.Assigning)
+	x.must(err)
+	if ahead.Loads[x.c] != 1 || len(ahead.People) != 3 {
+		x.Errorf("loads %v of %d people", ahead.Loads, len(ahead.People))
+	}
+	note := admission.NoteForm{On: x.today, Help: "Giao viết báo cáo", Progress: "Làm tốt"}
+	x.refused(s.Note(ctx, x.bob, id, note), fault.Denied, "mentors_alone")
+	x.refused(s.Note(ctx, x.cara, id, admission.NoteForm{On: x.today}), fault.Invalid, "help_missing")
+	x.must(s.Note(ctx, x.cara, id, note))
+	x.must(s.Weigh(ctx, x.secretary, id, x.version(id), map[admission.Criterion]string{admission.Skill: "Thành thạo nghiệp vụ"}))
+	if sh := x.get(x.bob, id); len(sh.Notes)+len(sh.Evidence)+len(sh.Papers)+len(sh.Gaps) != 0 || sh.Candidate.Reason != "" || len(sh.Mentors) != 1 {
+		x.Errorf("a member of the cell sees state and mentors alone: %+v", sh)
+	}
+	if sh := x.get(x.cara, id); len(sh.Notes) != 1 || len(sh.Evidence) != 0 || len(sh.Deadlines) == 0 {
+		x.Errorf("a mentor sees notes and deadlines: %+v", sh)
+	}
+	if _, err := s.Get(ctx, x.officer, id); !fault.Is(err, fault.Denied) && !fault.Is(err, fault.NotFound) {
+		x.Errorf("the officer above meets a dossier: %v", err)
+	}
+}
+
+// G4: class, certificate and papers; what is missing is refused and named.
+func (x house) complete(id admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	x.must(s.Enrol(ctx, x.secretary, id, x.version(id), x.today, x.today))
+	x.refused(s.Certify(ctx, x.secretary, id, x.version(id), resolved("2020-01-01", "12/GCN")), fault.Invalid, "day_before")
+	x.must(s.Certify(ctx, x.secretary, id, x.version(id), resolved(x.today, "12/GCN")))
+	x.refused(s.Complete(ctx, x.secretary, id, x.version(id)), fault.Invalid, "lacks_paper")
+	x.refused(s.File(ctx, x.secretary, id, x.version(id), "6-KNĐ", x.today, false), fault.Invalid, "paper_missing")
+	for _, code := range []string{"1-KNĐ", "2-KNĐ", admission.Background, "3-KNĐ", "4-KNĐ", "5-KNĐ"} {
+		x.must(s.File(ctx, x.secretary, id, x.version(id), code, x.today, false))
+	}
+	x.refused(s.Ask(ctx, x.secretary, id, x.version(id), admission.Opinion{Origin: admission.AtWork, Bodies: "Công đoàn", Asked: 3, Agreed: 3, Against: 1, On: x.today}), fault.Invalid, "more_than_asked")
+	x.must(s.Ask(ctx, x.secretary, id, x.version(id), admission.Opinion{Origin: admission.AtWork, Bodies: "Công đoàn", Asked: 12, Agreed: 12, On: x.today}))
+	if gaps := x.get(x.secretary, id).Gaps; len(gaps) != 0 {
+		x.Errorf("gaps of a dossier that is complete: %+v", gaps)
+	}
+	x.refused(s.Complete(ctx, x.secretary, id, x.version(id)-1), fault.Stale, "")
+	x.must(s.Complete(ctx, x.secretary, id, x.version(id)))
+	x.stands(id, admission.Ready)
+}
+
+// G4: two thirds of the official members pass; a vote that is lost may be
+// repeated at a later meeting; the decision and the ceremony follow.
+func (x house) elect(id admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	one := vote.Count{Favour: 1, Against: 2}
+	x.refused(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 4}}), fault.Invalid, "too_many")
+	x.must(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: x.today, Count: one}))
+	x.stands(id, admission.Ready)
+	x.refused(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 2, Against: 1}}), fault.Invalid, "vote_same_meeting")
+
+	early := x.entered()
+	x.must(s.Vote(ctx, x.secretary, early, x.version(early), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 2, Against: 1}}))
+	x.stands(early, admission.Proposed)
+	x.must(s.Annul(ctx, x.secretary, early, x.version(early), "Nhập nhầm số phiếu"))
+	if sh := x.get(x.secretary, early); sh.Candidate.State != admission.Ready || len(sh.Votes) != 0 {
+		x.Errorf("a vote that was taken back: %s with %d votes", sh.Candidate.State, len(sh.Votes))
+	}
+	x.must(s.Vote(ctx, x.secretary, early, x.version(early), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 3}}))
+	x.refused(s.Decide(ctx, x.secretary, early, x.version(early), resolved("2026-05-01", "7-QĐ/ĐU")), fault.Invalid, "day_before")
+	x.must(s.Decide(ctx, x.secretary, early, x.version(early), resolved(x.today, "7-QĐ/ĐU")))
+	x.must(s.Admit(ctx, x.secretary, early, x.version(early), x.today))
+	x.stands(early, admission.Probation)
+	x.must(x.db.Read(ctx, func(tx *db.Tx) error {
+		all, err := member.ProbationersIn(tx, x.unit)
+		if len(all) != 2 {
+			x.Errorf("%d probationary members after the ceremony, want 2", len(all))
+		}
+		return err
+	}))
+	x.refused(s.Support(ctx, x.secretary, early, x.version(early), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 3}}), fault.Invalid, "lacks_months")
+	x.must(s.Stop(ctx, x.secretary, id, x.version(id), "Chuyển công tác"))
+	x.must(s.Resume(ctx, x.secretary, id, x.version(id), "Trở lại đơn vị"))
+	x.stands(id, admission.Ready)
+}
+
+// entered puts somebody on the list whom nobody nominated, and brings him to the
+// vote.
+func (x house) entered() admission.ID {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	id, err := s.List(ctx, x.secretary, x.unit, admission.NewForm{Name: "Tô Văn X", Birth: "1990", Department: "Phòng Hành chính", Reason: "Hoàn thành tốt việc được giao", Resolution: resolved("2026-01-05", "01-NQ/CB")})
+	x.must(err)
+	x.must(s.Assign(ctx, x.secretary, id, 1, admission.AssignForm{First: x.c, On: "2026-01-05"}))
+	x.must(s.Certify(ctx, x.secretary, id, 2, resolved("2026-02-01", "13/GCN")))
+	for _, code := range []string{"1-KNĐ", "2-KNĐ", admission.Background, "3-KNĐ", "4A-KNĐ", "5-KNĐ"} {
+		x.must(s.File(ctx, x.secretary, id, x.version(id), code, "2026-05-01", false))
+	}
+	x.must(s.Complete(ctx, x.secretary, id, x.version(id)))
+	return id
+}
+
+// G4: before the 12 months of somebody who was admitted before chibo came are
+// over, their end is told, and what is missing by then.
+func (x house) await() admission.ID {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	id, err := s.Enter(ctx, x.secretary, x.unit, x.p)
+	x.must(err)
+	_, err = s.Enter(ctx, x.secretary, x.unit, x.p)
+	x.refused(err, fault.Invalid, "person_taken")
+	x.must(s.Remind(ctx, access.System))
+	x.hears(x.a, "admission.tell_near_probation")
+	x.hears(x.p, "admission.tell_near_own")
+	for _, code := range []string{"10-KNĐ", "11-KNĐ", "12-KNĐ"} {
+		x.must(s.File(ctx, x.secretary, id, x.version(id), code, x.today, false))
+	}
+	gaps := x.get(x.secretary, id).Gaps
+	if len(gaps) != 1 || gaps[0].Need != admission.NeedMonths || gaps[0].On != "2026-06-18" {
+		x.Errorf("what is missing for the recognition: %+v", gaps)
+	}
+	board, err := s.Board(ctx, x.bob, x.unit)
+	x.must(err)
+	if got := board.Count(admission.Probation); got != 2 || len(board.In(admission.Ready)) != 1 || board.Counts[admission.Declined] != 0 {
+		x.Errorf("the board of a member: %+v", board.Counts)
+	}
+	below, err := s.Below(ctx, x.officer, x.root)
+	x.must(err)
+	if below.Sum != (admission.Figures{Vote: 1, Probation: 2, Admitted: 1}) {
+		x.Errorf("the figures above: %+v", below.Sum)
+	}
+	return id
+}
+
+// G4: once the 12 months are over the cell votes; who is recognised later is
+// official as of their end all the same, and has a vote from the decision on.
+func (x house) recognise(id admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	count := vote.Count{Favour: 2}
+	x.refused(s.Support(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: "2026-06-17", Count: count}), fault.Invalid, "lacks_months")
+	x.must(s.Support(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: "2026-06-18", Count: count}))
+	x.must(s.Recognise(ctx, x.secretary, id, x.version(id), resolved("2026-07-01", "31-QĐ/ĐU")))
+	c := x.get(x.secretary, id).Candidate
+	if c.State != admission.Official || c.OfficialOn != "2026-06-18" || c.RecognisedOn != "2026-07-01" {
+		x.Errorf("recognised: %+v", c)
+	}
+	x.must(x.db.Read(ctx, func(tx *db.Tx) error {
+		for day, want := range map[db.Date]member.Status{"2026-06-30": member.Probationary, "2026-07-01": member.Official} {
+			called, err := member.CalledTo(tx, x.unit, day)
+			if err != nil {
+				return err
+			}
+			for _, m := range called {
+				if m.Person == x.p && m.Status != want {
+					x.Errorf("on %s he is %s, want %s", day, m.Status, want)
+				}
+			}
+		}
+		return nil
+	}))
+}
+
+// safety: what was said of somebody goes, that he was admitted stays; two who
+// are one have one way.
+func (x house) erase(id admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	x.must(x.db.Write(ctx, access.Console, func(tx *db.Tx) error { return s.Erase(tx, access.Console, x.u) }))
+	if sh := x.get(x.secretary, id); sh.Candidate.Reason != "" || sh.Evidence[0].Body != "" || sh.Notes[0].Help != "" || len(sh.Votes) != 1 {
+		x.Errorf("what remains of somebody who was forgotten: %+v", sh.Candidate)
+	}
+	x.must(x.db.Write(ctx, access.Console, func(tx *db.Tx) error { return s.Merge(tx, access.Console, x.u, x.p) }))
+	if got := x.get(x.secretary, id).Candidate.Person; got != x.p {
+		x.Errorf("the way is that of %s, want the one who stays", got)
+	}
+}
