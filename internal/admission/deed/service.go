@@ -73,7 +73,7 @@ func (s *Service) Paper(ctx context.Context, by access.Actor, id admission.ID, k
 			kind = all[0]
 		}
 		if !slices.Contains(all, kind) {
-			return fault.New(fault.NotFound, "admission.deed_not_yet")
+			return fault.New(fault.NotFound, "dossier.not_yet")
 		}
 		c := Case{By: writer(sh, by), Sheet: sh}
 		on := sh.Today

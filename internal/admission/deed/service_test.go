@@ -120,7 +120,7 @@ func TestPapersOfACandidate(t *testing.T) {
 		if got := ready(lines); !slices.Equal(got, []deed.Kind{deed.Introduction}) {
 			t.Errorf("with a mentor alone: %v", got)
 		}
-		if _, _, err := x.deeds.Paper(t.Context(), x.secretary, x.candidate, deed.Proposal); fault.Key(err) != "admission.deed_not_yet" {
+		if _, _, err := x.deeds.Paper(t.Context(), x.secretary, x.candidate, deed.Proposal); fault.Key(err) != "dossier.not_yet" {
 			t.Errorf("a resolution without a vote: %v", err)
 		}
 		x.prove()

@@ -46,7 +46,7 @@ func (h handlers) print(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, printPage(d, href(idOf(r)), "admission.deed_back", func(ending string) string { return printOf(idOf(r), ending, kindOf(r)) }))
+	return server.Render(w, r, printPage(d, href(idOf(r)), "dossier.back", func(ending string) string { return printOf(idOf(r), ending, kindOf(r)) }))
 }
 
 func (h handlers) download(f paper.Format) server.Handler {
@@ -65,7 +65,7 @@ func (h handlers) printList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	back := "/admission?unit=" + url.QueryEscape(string(unitOf(r)))
-	return server.Render(w, r, printPage(d, back, "admission.deed_back_board", func(ending string) string { return listOf(unitOf(r), ending) }))
+	return server.Render(w, r, printPage(d, back, "dossier.back_board", func(ending string) string { return listOf(unitOf(r), ending) }))
 }
 
 func (h handlers) downloadList(f paper.Format) server.Handler {

@@ -10,7 +10,7 @@ import (
 // form says which form a paper follows, for reference.
 func form(ctx context.Context, l deed.Line) string {
 	if l.Form == "" {
-		return ui.T(ctx, "admission.deed_reference")
+		return ui.T(ctx, "dossier.reference")
 	}
-	return ui.T(ctx, "admission.deed_reference_form", l.Form)
+	return ui.T(ctx, "dossier.reference_form", l.Form)
 }
