@@ -12,6 +12,10 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	accountweb "chibo/internal/account/web"
+	"chibo/internal/admission"
+	admissiondeed "chibo/internal/admission/deed"
+	admissiondeedweb "chibo/internal/admission/deed/web"
+	admissionweb "chibo/internal/admission/web"
 	"chibo/internal/audit"
 	"chibo/internal/ballot"
 	ballotweb "chibo/internal/ballot/web"
@@ -107,6 +111,8 @@ type App struct {
 	Topics      *topic.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
+	Admissions  *admission.Service
+	Dossiers    *admissiondeed.Service
 	Server      *server.Server
 	stop        func()
 }
@@ -172,6 +178,8 @@ func (a *App) build(o Options) error {
 	a.Topics = topic.New(d, a.Meetings, a.Documents)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
+	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes)
+	a.Dossiers = admissiondeed.New(d, a.Admissions)
 	a.hook()
 	return a.serve(o)
 }
@@ -202,6 +210,8 @@ func (a *App) serve(o Options) (err error) {
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
+			admissionweb.Capability(a.Admissions),
+			admissiondeedweb.Capability(a.Dossiers),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
@@ -225,6 +235,8 @@ func (a *App) hook() {
 	a.Exchanges.Notices = a.Notices
 	a.Deeds.Score = a.Qualities.InWords
 	a.hookReflections()
+	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
+	a.Dossiers.OnRead = a.Audit.Read
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives

@@ -49,6 +49,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"reminding of topics", a.Topics.Remind},
 		{"reminding of commitments", a.Commitments.Remind},
 		{"reminding of reports", a.Reflections.Remind},
+		{"reminding of admissions", a.Admissions.Remind},
 	} {
 		if err := chore.do(ctx, access.System); err != nil && ctx.Err() == nil {
 			slog.Error(chore.what, "error", err)

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/admission"
 	"chibo/internal/ballot"
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
@@ -212,9 +213,22 @@ func workflows() string {
 	for _, m := range quality.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
+	b.WriteString("\n## Way into the Party\n\n| from | act | to | action | needs |\n| --- | --- | --- | --- | --- |\n")
+	for _, m := range admission.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Needs))
+	}
 	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")
 	for _, m := range poll.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Verb, m.To)
 	}
 	return b.String()
+}
+
+// needs lists what has to be there before a step.
+func needs(all []admission.Need) string {
+	words := make([]string, len(all))
+	for i, n := range all {
+		words[i] = string(n)
+	}
+	return strings.Join(words, ", ")
 }

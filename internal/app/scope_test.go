@@ -59,6 +59,7 @@ var (
 		"/commitment": true, "/commitment/new": true, "/commitment/unit": true, "/commitment/unit/import": true, "/commitment/call": true, "/commitment/coverage": true,
 		"/commitment/programme": true, "/commitment/programme/edit": true, "/commitment/programme/issue": true, "/commitment/programme/progress": true,
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,
+		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true,
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
 	}
