@@ -286,6 +286,9 @@ func (g ground) person(row int64) (place string, who access.Role, err error) {
 		return "", "", err
 	}
 	units, err := db.All(g.tx, db.Value[string], `SELECT unit_id FROM member_membership WHERE person_id = $1 AND to_date IS NULL`, id)
+	if err == nil && len(units) == 0 { // whoever is in no organisation is known to the cell on whose list he stands
+		units, err = db.All(g.tx, db.Value[string], `SELECT unit_id FROM admission_candidate WHERE person_id = $1`, id)
+	}
 	place = "nowhere"
 	for _, unit := range units {
 		place = g.places[unit]

@@ -230,6 +230,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.ballot(t, &p, person)
 		w.topic(t, &p, person, helper)
 		w.score(t, &p, person)
+		w.admission(t, &p, person)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
