@@ -47,6 +47,7 @@ CREATE TABLE org_span (
 );
 CREATE UNIQUE INDEX org_span_now ON org_span(unit_id) WHERE to_date IS NULL;
 CREATE UNIQUE INDEX org_span_path_now ON org_span(path) WHERE to_date IS NULL;
+CREATE INDEX org_span_unit ON org_span(unit_id, from_date);
 CREATE INDEX org_span_parent ON org_span(parent_id);
 CREATE INDEX org_span_path ON org_span(path);
 

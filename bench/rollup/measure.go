@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/figure"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+)
+
+func (b *bench) fold(ctx context.Context) error {
+	began := time.Now()
+	n, err := b.folder.Fold(ctx)
+	report("folded", "%d deltas in %v, %.0f/s", n, time.Since(began).Round(time.Millisecond), float64(n)/time.Since(began).Seconds())
+	return err
+}
+
+// timed runs f n times and tells the median and the 99th percentile.
+func timed(what string, n int, f func(i int) error) error {
+	times := make([]time.Duration, n)
+	for i := range times {
+		began := time.Now()
+		if err := f(i); err != nil {
+			return err
+		}
+		times[i] = time.Since(began)
+	}
+	slices.Sort(times)
+	report(what, "p50 %.2f ms, p99 %.2f ms, of %d", ms(times[n/2]), ms(times[(n-1)*99/100]), n)
+	return nil
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// read asks for sums at the root and at random nodes of every level.
+func (b *bench) read(ctx context.Context) error {
+	chance := rand.New(rand.NewPCG(3, 4))
+	today := b.Now().Date()
+	yearAgo := today.AddMonths(-12)
+	anywhere := func() string {
+		nodes := b.levels[chance.IntN(len(b.levels))]
+		return nodes[chance.IntN(len(nodes))].id
+	}
+	root := func() string { return b.root().id }
+	for _, where := range []struct {
+		name string
+		n    int
+		unit func() string
+	}{{"at the root", 200, root}, {"at random nodes", 2000, anywhere}} {
+		for _, question := range []struct {
+			name string
+			ask  func(tx *db.Tx, unit string) error
+		}{
+			{"members by status, sex, birth, today", func(tx *db.Tx, unit string) error { return parts(member.Headcount.At(tx, unit, today)) }},
+			{"the same, a year ago", func(tx *db.Tx, unit string) error { return parts(member.Headcount.At(tx, unit, yearAgo)) }},
+			{"meetings of 12 months", func(tx *db.Tx, unit string) error { return parts(meeting.HeldCount.Between(tx, unit, yearAgo, today)) }},
+			{"members of each unit below", func(tx *db.Tx, unit string) error {
+				_, err := member.Headcount.BelowAt(tx, unit, today)
+				return err
+			}},
+			{"meetings of 12 months of each unit below", func(tx *db.Tx, unit string) error {
+				_, err := meeting.HeldCount.BelowBetween(tx, unit, yearAgo, today)
+				return err
+			}},
+		} {
+			err := timed(question.name+", "+where.name, where.n, func(int) error {
+				return b.Read(ctx, func(tx *db.Tx) error { return question.ask(tx, where.unit()) })
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// parts makes the answer that a page shows: taken apart by what is counted.
+func parts(s figure.Sums, err error) error {
+	if s.Total() < 0 {
+		return errors.New("a negative sum")
+	}
+	return err
+}
+
+// writers are how many enter members at once.
+const writers = 16
+
+// write enters members from many sides, with the folder at work.
+func (b *bench) write(ctx context.Context) error {
+	stop := b.folder.Start(ctx)
+	var all sync.WaitGroup
+	var n atomic.Int64
+	failed := make(chan error, writers)
+	began := time.Now()
+	for w := range writers {
+		all.Go(func() {
+			chance := rand.New(rand.NewPCG(5, uint64(w)))
+			for time.Since(began) < b.writing {
+				f := member.Form{Person: member.Person{Name: "Trần Thị B", Sex: "female", Birth: "1990"}, Status: member.Official, From: b.Now().Date()}
+				cell := b.cells()[chance.IntN(len(b.cells()))].id
+				if _, err := b.people.Enter(ctx, access.Console, org.ID(cell), f); err != nil {
+					failed <- err
+					return
+				}
+				n.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	took := time.Since(began)
+	report("members entered, 16 writers", "%.0f/s", float64(n.Load())/took.Seconds())
+	began = time.Now()
+	stop()
+	report("… and folded after the last", "%v", time.Since(began).Round(time.Millisecond))
+	select {
+	case err := <-failed:
+		return err
+	default:
+		return nil
+	}
+}
+
+// move puts communes under another province.
+func (b *bench) move(ctx context.Context) error {
+	provinces, communes := b.levels[1], b.levels[2]
+	if len(provinces) < 2 {
+		return nil
+	}
+	chance := rand.New(rand.NewPCG(6, 7))
+	return timed("a commune moves to another province", min(100, len(communes)), func(int) error {
+		return b.under(ctx, communes[chance.IntN(len(communes))].id, provinces[chance.IntN(len(provinces))].id)
+	})
+}
+
+// merge puts everything that stands under one province under another, one
+// after the other.
+func (b *bench) merge(ctx context.Context) error {
+	provinces := b.levels[1]
+	if len(provinces) < 2 {
+		return nil
+	}
+	shares, err := b.below(ctx, provinces[0].id)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	for _, s := range shares {
+		if err := b.under(ctx, s.Unit, provinces[1].id); err != nil {
+			return err
+		}
+	}
+	report("a province merges into another", "%d communes, %.0f ms", len(shares), ms(time.Since(began)))
+	return nil
+}
+
+func (b *bench) below(ctx context.Context, unit string) (shares []figure.Share, err error) {
+	err = b.Read(ctx, func(tx *db.Tx) error {
+		shares, err = member.Headcount.BelowAt(tx, unit, tx.Today())
+		return err
+	})
+	return shares, err
+}
+
+func (b *bench) under(ctx context.Context, unit, parent string) error {
+	sheet, err := b.orgs.Get(ctx, access.Console, org.ID(unit))
+	if err != nil {
+		return err
+	}
+	u := sheet.Unit
+	return b.orgs.Amend(ctx, access.Console, u.ID, u.Version, org.Form{Name: u.Name, Kind: u.Kind.ID, Parent: org.ID(parent), From: b.Now().Date()})
+}
+
+// count compares every sum of members with a count.
+func (b *bench) count(ctx context.Context) error {
+	if !b.verify {
+		return nil
+	}
+	began := time.Now()
+	wrong, err := figure.Verify(ctx, b.DB, member.Headcount)
+	if err == nil && len(wrong) > 0 {
+		err = fmt.Errorf("%d sums are wrong: %v", len(wrong), wrong[0])
+	}
+	report("counted again", "%d findings in %v", len(wrong), time.Since(began).Round(time.Millisecond))
+	return err
+}
