@@ -215,7 +215,7 @@ func (a *App) serve(o Options) (err error) {
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
-				Pledges: a.Commitments, Reports: a.Reflections,
+				Pledges: a.Commitments, Reports: a.Reflections, Scores: a.Qualities,
 			}),
 		},
 	})
@@ -233,7 +233,8 @@ func (a *App) hook() {
 	a.Topics.Notices = a.Notices
 	a.Commitments.Notices = a.Notices
 	a.Exchanges.Notices = a.Notices
-	a.Deeds.Score = a.Qualities.InWords
+	a.Deeds.Score, a.Qualities.Notices = a.Qualities.InWords, a.Notices
+	a.Qualities.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.hookReflections()
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read

@@ -74,9 +74,15 @@ func (m Meeting) seatBrought(items, brought []Item, seats []Seat, parts map[stri
 	return agenda, ids
 }
 
-// VoteTx is Vote within a transaction.
-func (s *Service) VoteTx(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (vote.Vote, error) {
-	return s.vote(tx, by, id, item, question, matter, n)
+// VoteTx is Vote within a transaction, of an ordinary matter.
+func (s *Service) VoteTx(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, n vote.Count) (vote.Vote, error) {
+	return s.vote(tx, by, id, item, vote.Form{Question: question, Case: vote.Case{Matter: vote.Ordinary}, Count: n})
+}
+
+// NamedTx records within a transaction the count of a vote in which everybody
+// was noted by name.
+func (s *Service) NamedTx(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (vote.Vote, error) {
+	return s.vote(tx, by, id, item, vote.Form{Question: question, Case: vote.Case{Matter: matter, ByName: true}, Count: n})
 }
 
 // AnnulTx is Annul within a transaction.

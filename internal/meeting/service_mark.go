@@ -125,7 +125,7 @@ func (s *Service) LeaveOut(ctx context.Context, by access.Actor, id ID, note Not
 		if n.Mark == "" {
 			return fault.New(fault.Invalid, "meeting.unmarked")
 		}
-		v, err = s.vote(tx, by, id, n.Item, "Không đưa một ý kiến vào biên bản", vote.Ordinary, count)
+		v, err = s.VoteTx(tx, by, id, n.Item, "Không đưa một ý kiến vào biên bản", count)
 		if err != nil || v.Outcome != vote.Passed {
 			return err
 		}

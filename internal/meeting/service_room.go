@@ -278,13 +278,14 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id ID, item ItemI
 // touch it.
 func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (v vote.Vote, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		v, err = s.vote(tx, by, id, item, question, matter, n)
+		v, err = s.vote(tx, by, id, item, vote.Form{Question: question, Case: vote.Case{Matter: matter}, Count: n})
 		return err
 	})
 	return v, err
 }
 
-func (s *Service) vote(tx *db.Tx, by access.Actor, id ID, item ItemID, question string, matter vote.Matter, n vote.Count) (v vote.Vote, err error) {
+// vote records a vote of which question, matter and count are given.
+func (s *Service) vote(tx *db.Tx, by access.Actor, id ID, item ItemID, f vote.Form) (v vote.Vote, err error) {
 	m, _, seats, err := recordingItem(tx, by, id, item)
 	if err != nil {
 		return v, err
@@ -292,7 +293,10 @@ func (s *Service) vote(tx *db.Tx, by access.Actor, id ID, item ItemID, question 
 	if r := Count(seats); r.Unmarked > 0 {
 		return v, fault.New(fault.Invalid, "meeting.roll_incomplete", r.Unmarked)
 	}
-	v, err = s.votes.RecordTx(tx, by, vote.Form{Unit: m.Unit, Kind: votedIn, Subject: string(item), Question: question, Case: m.ballot(matter, seats), Count: n})
+	c := m.ballot(f.Case.Matter, seats)
+	c.ByName = f.Case.ByName
+	f.Unit, f.Kind, f.Subject, f.Case = m.Unit, votedIn, string(item), c
+	v, err = s.votes.RecordTx(tx, by, f)
 	if err != nil {
 		return v, err
 	}

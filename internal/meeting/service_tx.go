@@ -144,7 +144,9 @@ func (s *Service) ExcusedTx(tx *db.Tx, by access.Actor, sh Sheet, times int) (in
 // AnsweredTx fills in, for anyone of the cell, what was sent ahead of the
 // meeting of a sheet that holds nothing but it and its unit: the called, what
 // the actor may do, answers and contributions; with papers, those and how often
-// each was opened. It makes two queries, and two more for papers.
+// each was opened. Of a meeting that runs it fills in, instead of what was sent
+// ahead, what those in the room are asked. It makes two queries, and two more for
+// papers.
 func (s *Service) AnsweredTx(tx *db.Tx, by access.Actor, sh *Sheet, papers bool) (err error) {
 	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
 		return err
@@ -153,7 +155,12 @@ func (s *Service) AnsweredTx(tx *db.Tx, by access.Actor, sh *Sheet, papers bool)
 	if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
 		return err
 	}
-	if err = sh.hear(tx); err != nil || !papers {
+	if sh.Meeting.State == Open {
+		sh.Polled, err = s.asked(tx, sh.Meeting)
+	} else {
+		err = sh.hear(tx)
+	}
+	if err != nil || !papers {
 		return err
 	}
 	if err = s.papers(tx, sh); err != nil {

@@ -11,6 +11,8 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/deed"
+	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/vote"
@@ -32,6 +34,10 @@ type Service struct {
 	meetings *meeting.Service
 	deeds    *deed.Service
 	votes    *vote.Service
+	// Notices tells people when a score moves; nil tells nobody. Above gives the
+	// officers above a unit.
+	Notices *notify.Service
+	Above   func(tx *db.Tx, u org.Unit) ([]member.ID, error)
 }
 
 // New makes the use cases over a database, its meetings with their papers, and

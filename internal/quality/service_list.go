@@ -61,6 +61,15 @@ type Year struct {
 	Band  Band
 }
 
+// StandingTx tells, for a page of the cell's leaders, how far the score of a
+// meeting of theirs has come; "" where nobody has begun it. It makes one query.
+func (s *Service) StandingTx(tx *db.Tx, by access.Actor, u org.Unit, id meeting.ID) (State, error) {
+	if err := access.Check(by, Score, u.Place()); err != nil {
+		return "", err
+	}
+	return standingOf(tx, u.ID, id)
+}
+
 // Trend gives a unit's scores to all of it, and of those that were sent to the
 // officers above. year 0 is this one.
 func (s *Service) Trend(ctx context.Context, by access.Actor, unit org.ID, year int) (t Trend, err error) {

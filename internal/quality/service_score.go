@@ -185,7 +185,7 @@ func same(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil 
 // is refused, and nothing is stored of it: the score is to be mended first.
 func (s *Service) Adopt(ctx context.Context, by access.Actor, id meeting.ID, version int, hands vote.Count) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		r, _, err := s.acting(tx, by, id, version, Adopting)
+		r, u, err := s.acting(tx, by, id, version, Adopting)
 		if err != nil {
 			return err
 		}
@@ -210,6 +210,9 @@ func (s *Service) Adopt(ctx context.Context, by access.Actor, id meeting.ID, ver
 		}
 		r.Vote = v.ID
 		if err := update(tx, r, version); err != nil {
+			return err
+		}
+		if err := s.tell(tx, by, r, u, Adopting); err != nil {
 			return err
 		}
 		return r.audit(tx, string(Adopting), map[string]any{"vote": v.ID, "points": r.Points})
@@ -246,6 +249,9 @@ func (s *Service) Send(ctx context.Context, by access.Actor, id meeting.ID, vers
 		if err := update(tx, r, version); err != nil {
 			return err
 		}
+		if err := s.tell(tx, by, r, u, Sending); err != nil {
+			return err
+		}
 		return r.audit(tx, string(Sending), map[string]any{"points": r.Points})
 	})
 }
@@ -254,7 +260,7 @@ func (s *Service) Send(ctx context.Context, by access.Actor, id meeting.ID, vers
 // else is entered, with a reason where it gives others.
 func (s *Service) Confirm(ctx context.Context, by access.Actor, id meeting.ID, version int, entries []Entry, note string) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		r, _, err := s.acting(tx, by, id, version, Confirming)
+		r, u, err := s.acting(tx, by, id, version, Confirming)
 		if err != nil {
 			return err
 		}
@@ -287,6 +293,9 @@ func (s *Service) Confirm(ctx context.Context, by access.Actor, id meeting.ID, v
 		if err := s.store(tx, r, version, marks); err != nil {
 			return err
 		}
+		if err := s.tell(tx, by, r, u, Confirming); err != nil {
+			return err
+		}
 		return r.audit(tx, string(Confirming), map[string]any{"own": r.Points, "above": points})
 	})
 }
@@ -294,7 +303,7 @@ func (s *Service) Confirm(ctx context.Context, by access.Actor, id meeting.ID, v
 // Return asks the cell for another look, and says why.
 func (s *Service) Return(ctx context.Context, by access.Actor, id meeting.ID, version int, reason string) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		r, _, err := s.acting(tx, by, id, version, Returning)
+		r, u, err := s.acting(tx, by, id, version, Returning)
 		if err != nil {
 			return err
 		}
@@ -302,6 +311,9 @@ func (s *Service) Return(ctx context.Context, by access.Actor, id meeting.ID, ve
 			return err
 		}
 		if err := update(tx, r, version); err != nil {
+			return err
+		}
+		if err := s.tell(tx, by, r, u, Returning); err != nil {
 			return err
 		}
 		return r.audit(tx, string(Returning), nil)

@@ -18,6 +18,15 @@ func recordOf(tx *db.Tx, id meeting.ID) (Record, error) {
 		FROM quality_score q JOIN org_place o ON o.unit_id = q.unit_id AND o.to_date IS NULL WHERE q.meeting_id = $1`, id)
 }
 
+// standingOf is the state of a score of the unit's, "" where there is none.
+func standingOf(tx *db.Tx, unit org.ID, id meeting.ID) (State, error) {
+	all, err := db.All(tx, db.Value[State], `SELECT state FROM quality_score WHERE meeting_id = $1 AND unit_id = $2`, id, unit)
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	return all[0], nil
+}
+
 func scanRecord(row db.Row, r *Record) error {
 	var rubric string
 	if err := row.Scan(&r.Meeting, &r.Unit, &r.UnitName, &r.Kind, &r.Month, &r.HeldOn, &r.State, &rubric, (*db.Bool)(&r.Theme), &r.Points, (*db.Bool)(&r.Complete),

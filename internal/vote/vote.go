@@ -124,6 +124,8 @@ type Case struct {
 	// Ballots: it is taken on paper. Every ballot may be invalid, so that a count
 	// of nothing is one.
 	Ballots bool
+	// ByName: everybody is noted by name, in the record that the vote is taken in.
+	ByName bool
 }
 
 // Prospect is what a page shows before the vote: the base, how many pass it,
@@ -138,11 +140,12 @@ type Prospect struct {
 	Secret   bool
 	SecretBy rulebook.Source
 	Missing  []string // keys for which the rulebook knows no rule on the day
+	ByName   bool     `json:",omitempty"` // everybody was noted by name
 }
 
 // Ahead tells what a vote on the case will be judged by.
 func Ahead(book *rulebook.Book, c Case) Prospect {
-	var p Prospect
+	p := Prospect{ByName: c.ByName}
 	facts := rulebook.Facts{rulebook.FactMeeting: c.Meeting, rulebook.FactMatter: string(c.Matter)}
 	excluded, ok := rulebook.VoteExcluded.At(book, string(c.On), facts)
 	if ok {

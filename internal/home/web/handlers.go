@@ -46,6 +46,7 @@ type desk struct {
 	tasks task.Brief
 	care  member.Care
 	own
+	quarter int  // that lacks its thematic meeting; 0 for none
 	mayHand bool // may print the hand-over
 }
 
@@ -77,7 +78,8 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		if f.cycle, d.next, err = h.Months.MonthTx(tx, by, u); err != nil {
 			return err
 		}
-		if f.toStudy, err = directive.ToStudy(tx, unit); err != nil {
+		d.quarter = f.cycle.Quarter
+		if err := h.around(tx, by, u, &f); err != nil {
 			return err
 		}
 		if d.tasks, err = h.Tasks.BriefTx(tx, by, u); err != nil {
@@ -96,6 +98,19 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return server.Render(w, r, committeePage(d))
+}
+
+// around reads what steps beside the meeting's own are computed from: of a next
+// meeting the documents that it could study, else how the last one is scored.
+func (h handlers) around(tx *db.Tx, by access.Actor, u org.Unit, f *facts) (err error) {
+	if f.cycle.Next != nil {
+		f.toStudy, err = directive.ToStudy(tx, u.ID)
+		return err
+	}
+	if scorable(f.cycle.Last, f.today) {
+		f.score, err = h.Scores.StandingTx(tx, by, u, f.cycle.Last.Meeting.ID)
+	}
+	return err
 }
 
 // place is what a member sees.

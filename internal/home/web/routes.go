@@ -17,6 +17,7 @@ import (
 	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
 	"chibo/internal/task"
@@ -42,6 +43,7 @@ type Services struct {
 	Months     *month.Service
 	Pledges    *commitment.Service
 	Reports    *reflection.Service
+	Scores     *quality.Service
 }
 
 type handlers struct{ Services }

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/member"
+	"chibo/internal/quality"
 	"chibo/internal/reflection"
 )
 
@@ -70,6 +71,7 @@ type facts struct {
 	toStudy []directive.Directive
 	turns   []reflection.Report // of reports, near today
 	me      member.ID           // the reader
+	score   quality.State       // of the last meeting, "" where nobody has begun it
 }
 
 // Source gives the steps that come from one capability. Their places leave
@@ -90,7 +92,7 @@ const (
 )
 
 // sources are the capabilities that have steps.
-var sources = []Source{meetingSteps, directiveSteps, reflectionSteps}
+var sources = []Source{meetingSteps, scoreSteps, directiveSteps, reflectionSteps}
 
 // monthSteps gives the steps of all sources in their order, each with its state.
 func monthSteps(f facts) []Step {

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
+	"chibo/internal/quality"
 )
 
 // stage is a regular meeting in a few words.
@@ -78,7 +79,7 @@ func TestMonth(t *testing.T) {
 		},
 		"29 February: deadlines cross into March": {
 			facts{today: "2028-02-29", cycle: month.Cycle{Last: stage("2028-02", "2028-02-28", meeting.Closed, announced("2028-02-25")), Month: "2028-03"}},
-			lines("2028-02 announce done 2028-02-25", "2028-02 hold done 2028-02-28", "2028-02 papers now 2028-03-01", "2028-02 report later 2028-03-01"),
+			lines("2028-02 announce done 2028-02-25", "2028-02 hold done 2028-02-28", "2028-02 score now", "2028-02 papers later 2028-03-01", "2028-02 report later 2028-03-01"),
 		},
 		"the committee met, the notice comes next": {
 			facts{today: "2026-05-25", cycle: month.Cycle{Last: finished("2026-05", "2026-05-04"), Next: stage("2026-06", "2026-06-03", meeting.Preparing, committee("2026-05-22", true))}},
@@ -100,6 +101,14 @@ func TestMonth(t *testing.T) {
 			facts{today: "2026-06-03", cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Open), Month: "2026-07"}},
 			lines("2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
+		"nothing is planned: the score comes before the papers": {
+			facts{today: "2026-06-10", cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Finished, announced("2026-05-30"), papers("2026-06-04", "2026-06-05")), Month: "2026-07"}},
+			lines("2026-06 score now", "2026-06 report late 2026-06-05", "2026-07 plan later", "2026-07 announce later", "2026-07 hold later", "2026-07 papers later", "2026-07 report later"),
+		},
+		"the members adopted the score": {
+			facts{today: "2026-06-04", score: quality.Adopted, cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Closed), Month: "2026-07"}},
+			lines("2026-06 hold done 2026-06-03", "2026-06 papers now 2026-06-05", "2026-06 report later 2026-06-05"),
+		},
 		"two meetings: what is left of the earlier comes first": {
 			facts{today: "2026-06-10", cycle: month.Cycle{
 				Last: stage("2026-06", "2026-06-03", meeting.Finished, announced("2026-05-30"), papers("2026-06-04", "2026-06-05")),
@@ -117,7 +126,7 @@ func TestMonth(t *testing.T) {
 		},
 		"minutes that are being corrected are not done": {
 			facts{today: "2026-06-05", cycle: month.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Closed, papers("2026-06-04", "2026-06-04"))}},
-			lines("2026-06 hold done 2026-06-03", "2026-06 papers now 2026-06-05", "2026-06 report later 2026-06-05"),
+			lines("2026-06 hold done 2026-06-03", "2026-06 score now", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"documents from above wait for an agenda": {
 			facts{today: "2026-05-25", toStudy: make([]directive.Directive, 2), cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Preparing, committee("2026-05-22", true), studies(1))}},

@@ -118,6 +118,24 @@ func TestMemberAnswers(t *testing.T) {
 	}
 }
 
+// B4, B13: whoever is in the room is led to what he is asked there; the quarter's
+// thematic meeting is not missing, for the one that runs has it.
+func TestInTheRoom(t *testing.T) {
+	w := webtest.New(t, "")
+	for _, role := range []access.Role{access.Secretary, access.Member} {
+		page := w.As(t, role).Get("/home").Doc(t)
+		if page.Find(`main a[href*="/polls/`+w.Own.Params["poll"]+`"]`).Length() != 1 {
+			t.Errorf("%s is not led to the poll", role)
+		}
+		if page.Find(`main a[href$="/check-in"]`).Length() != 0 {
+			t.Errorf("%s is marked present and asked to say so", role)
+		}
+		if strings.Contains(page.Text(), "chưa có sinh hoạt chuyên đề") {
+			t.Errorf("%s: a gap that is none", role)
+		}
+	}
+}
+
 // I8: secretary and deputy fetch the paper; nobody else reaches it, and nobody
 // from outside takes over.
 func TestHandover(t *testing.T) {

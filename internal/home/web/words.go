@@ -76,6 +76,11 @@ func when(ctx context.Context, s Step) string {
 // soonDays is from when on a step is marked as near.
 const soonDays = 3
 
+// quarterName is a quarter in Roman numerals, as offices write it.
+func quarterName(ctx context.Context, n int) string {
+	return ui.T(ctx, "home.quarter_name", []string{"I", "II", "III", "IV"}[n-1])
+}
+
 // urgency says how near the day of the step to do now is.
 func urgency(ctx context.Context, s Step, today db.Date) (kind ui.Kind, text string) {
 	left, ok := s.Left(today)

@@ -175,7 +175,7 @@ func (s *Service) Reconsider(ctx context.Context, by access.Actor, id meeting.ID
 // item of the resolution. Faults are those of [meeting.Service.Vote].
 func (s *Service) Vote(ctx context.Context, by access.Actor, id meeting.ID, amendment ID, version int, count vote.Count) error {
 	return s.move(ctx, by, id, amendment, version, Voting, func(tx *db.Tx, sh meeting.Sheet, a *Amendment) (err error) {
-		if a.Vote, err = s.meetings.VoteTx(tx, by, id, votedUnder(sh.Items), a.Question(), vote.Ordinary, count); err != nil {
+		if a.Vote, err = s.meetings.VoteTx(tx, by, id, votedUnder(sh.Items), a.Question(), count); err != nil {
 			return err
 		}
 		switch a.Vote.Outcome {

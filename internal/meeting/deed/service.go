@@ -11,7 +11,6 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
-	"chibo/internal/meeting/named"
 	"chibo/internal/notify"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
@@ -191,7 +190,7 @@ func (s *Service) minuted(tx *db.Tx, by access.Actor, head meeting.Sheet, kind K
 	}
 	r = minutedOf(head)
 	if kind != Resolution {
-		r.Named, err = named.Printed(tx, head.Meeting.ID)
+		r.Named, err = voices(tx, head)
 		return r, err
 	}
 	if r.Theme, err = themeOf(tx, head.Meeting); err != nil {
@@ -210,7 +209,7 @@ func (s *Service) minutes(tx *db.Tx, by access.Actor, sh meeting.Sheet) (r Minut
 	if r.Theme, err = themeOf(tx, sh.Meeting); err != nil {
 		return r, err
 	}
-	if r.Named, err = named.Printed(tx, sh.Meeting.ID); err != nil {
+	if r.Named, err = voices(tx, sh); err != nil {
 		return r, err
 	}
 	if s.Ballots != nil {

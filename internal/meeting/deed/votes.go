@@ -2,9 +2,11 @@ package deed
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"chibo/internal/db"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/named"
@@ -19,10 +21,10 @@ func (r Minuted) votes(items []meeting.Item, names bool) []paper.Block {
 	var lists []paper.Block
 	for _, i := range items {
 		for _, v := range i.Votes {
-			voices, byName := r.Named[v.ID]
-			list.Items = append(list.Items, paper.Text(ballot(v, byName, named.Sum(voices))))
-			if byName && names {
-				lists = append(lists, paper.Lead("Danh sách biểu quyết ghi tên:", stop(v.Question)), voiceTable(voices))
+			cast := r.Named[v.ID]
+			list.Items = append(list.Items, paper.Text(ballot(v, named.Sum(cast))))
+			if v.Prospect.ByName && names {
+				lists = append(lists, paper.Lead("Danh sách biểu quyết ghi tên:", stop(v.Question)), voiceTable(cast))
 			}
 		}
 	}
@@ -35,8 +37,20 @@ func (r Minuted) votes(items []meeting.Item, names bool) []paper.Block {
 	return append([]paper.Block{list}, lists...)
 }
 
+// voices are those of a meeting's votes by name; where it took none, nothing is
+// read.
+func voices(tx *db.Tx, sh meeting.Sheet) (map[vote.ID][]named.Voice, error) {
+	for _, i := range sh.Items {
+		if slices.ContainsFunc(i.Votes, func(v vote.Vote) bool { return v.Prospect.ByName }) {
+			return named.Printed(tx, sh.Meeting.ID)
+		}
+	}
+	return nil, nil
+}
+
 // ballot is a vote with its base, as papers write it.
-func ballot(v vote.Vote, byName bool, sum named.Tally) string {
+func ballot(v vote.Vote, sum named.Tally) string {
+	byName := v.Prospect.ByName
 	s := fmt.Sprintf("%s (%s): tán thành %d/%d đảng viên chính thức (%s); không tán thành %d; ý kiến khác %d",
 		strings.TrimRight(v.Question, ".;:"), either(byName, "ghi tên", "giơ tay"), v.Count.Favour, v.Prospect.Base.Size, v.Share(i18n.Vi), v.Count.Against, v.Count.Other)
 	if byName {

@@ -14,9 +14,9 @@ import (
 // B5: minutes name who voted how where the cell voted by name, and nowhere else;
 // what goes up names nobody.
 func TestVotesByName(t *testing.T) {
-	v := vote.Vote{ID: "v", Question: "Đổi ngày sinh hoạt", Count: vote.Count{Favour: 2, Against: 1}, Prospect: vote.Prospect{Base: vote.Base{Size: 4}}, Outcome: vote.Failed}
+	v := vote.Vote{ID: "v", Question: "Đổi ngày sinh hoạt", Count: vote.Count{Favour: 2, Against: 1}, Prospect: vote.Prospect{Base: vote.Base{Size: 4}, ByName: true}, Outcome: vote.Failed}
 	hands := v
-	hands.ID, hands.Question = "w", "Nghị quyết tháng 5"
+	hands.ID, hands.Question, hands.Prospect.ByName = "w", "Nghị quyết tháng 5", false
 	items := []meeting.Item{{Votes: []vote.Vote{v, hands}}}
 	r := Minuted{Items: items, Named: map[vote.ID][]named.Voice{"v": {
 		{Name: "Nguyễn Văn A", Choice: named.Favour}, {Name: "Lê Văn C", Choice: named.Favour}, {Name: "Vũ Thị E", Choice: named.Against}, {Name: "Trần Thị B", Choice: named.Abstain},

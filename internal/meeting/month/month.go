@@ -22,6 +22,10 @@ type Brief struct {
 	// MaySend: the actor may send an opinion ahead; Sent is how many he has.
 	MaySend bool
 	Sent    int
+	// MayCheckIn: the actor is called, is not marked, and may say now that he has
+	// come. Asked is what those in the room are asked on their own devices.
+	MayCheckIn bool
+	Asked      meeting.Asked
 }
 
 // Paper is a file of a meeting, and whether it was opened.
@@ -63,6 +67,10 @@ type Cycle struct {
 	// Month is the month that still needs a regular meeting where Next is nil:
 	// the one after Last's, or today's.
 	Month db.Date
+	// Quarter is today's quarter, 1 to 4, where it has fewer thematic meetings
+	// prepared or held than the rule asks for; 0 where it lacks none, in its first
+	// month, and where no rule is known.
+	Quarter int
 }
 
 // monthAfter is the month that needs a meeting when last was the latest: the
@@ -135,6 +143,27 @@ func cycleOf(meetings []meeting.Meeting, today db.Date) Cycle {
 		c.Month = monthAfter(c.Last, today)
 	}
 	return c
+}
+
+// lacking is today's quarter where it lacks a thematic meeting; meetings are all
+// of that quarter that were not called off.
+func lacking(book *rulebook.Book, meetings []meeting.Meeting, today db.Date) int {
+	number := int(today.Time().Month())
+	quarter := (number + 2) / 3
+	if number%3 == 1 {
+		return 0 // there is time
+	}
+	least, ok := rulebook.ThematicPerQuarter.At(book, string(today), rulebook.Facts{rulebook.FactMeeting: string(meeting.Thematic)})
+	held := 0
+	for _, m := range meetings {
+		if of := m.Month.Time(); (m.Kind == meeting.Thematic || m.Combined) && of.Year() == today.Year() && (int(of.Month())+2)/3 == quarter {
+			held++
+		}
+	}
+	if !ok || held >= least.Value {
+		return 0
+	}
+	return quarter
 }
 
 // follow takes over what stands in other tables.

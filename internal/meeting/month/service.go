@@ -7,6 +7,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/meeting"
+	"chibo/internal/meeting/floor"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
@@ -63,6 +64,9 @@ func (s *Service) fill(tx *db.Tx, by access.Actor, u org.Unit, b *Brief, t trace
 		}
 	}
 	seat, called := meeting.SeatOf(sh.Seats, me)
+	if called && !seat.Barred() {
+		b.Asked, b.MayCheckIn = sh.Polled, seat.Mark == meeting.Unmarked && floor.Admits(b.Meeting, tx.Now)
+	}
 	b.MayReply = called && seat.Told() && b.Meeting.State.Ahead()
 	b.MaySend = b.MayReply
 	if b.Items = t.items; t.minutes > 0 {
@@ -96,6 +100,7 @@ func (s *Service) MonthTx(tx *db.Tx, by access.Actor, u org.Unit) (c Cycle, b Br
 		return c, b, err
 	}
 	c, b.Meeting = cycleOf(meetings, tx.Today()), nextAmong(meetings, tx.Today())
+	c.Quarter = lacking(book, meetings, tx.Today())
 	t, err := c.read(tx, book, b.Meeting.ID)
 	if err != nil || b.Meeting.ID == "" {
 		return c, b, err

@@ -281,7 +281,7 @@ func (s *Service) Close(ctx context.Context, by access.Actor, id meeting.ID, one
 				return err
 			}
 		}
-		if v.Result, err = s.meetings.VoteTx(tx, by, id, v.Item, v.Question, v.Matter, sum.Count); err != nil {
+		if v.Result, err = s.meetings.NamedTx(tx, by, id, v.Item, v.Question, v.Matter, sum.Count); err != nil {
 			return unfielded(err)
 		}
 		v.State = Recorded

@@ -32,7 +32,7 @@ func Capability(scores *quality.Service) server.Capability {
 		Name:  "quality",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "quality", Under: "meeting", Label: "quality.menu", Order: 60, Action: listed},
+			{Key: "quality", Under: "meeting", Label: "quality.tab", Order: 60, Action: listed},
 		},
 		Routes: slices.Concat(h.sheetRoutes(), h.settleRoutes(), h.rubricRoutes(), []server.Route{
 			server.Get(deskPath, quality.View, h.desk),

@@ -107,6 +107,13 @@ func TestAScoreGoesUp(t *testing.T) {
 	}
 	secretary.done(at+"/send", at+"/send", nil)
 
+	told := func(who access.Role, words string) {
+		if !strings.Contains(w.As(t, who).Get("/notify").Body, words) {
+			t.Errorf("%s is not told: %s", who, words)
+		}
+	}
+	told(access.Deputy, "đã thông qua điểm chất lượng sinh hoạt")
+	told(access.Officer, "gửi kết quả chấm điểm sinh hoạt")
 	if links := officer.read("/quality").Find(`main a[href="` + at + `/confirm"]`).Length(); links != 1 {
 		t.Errorf("%d links to what waits", links)
 	}
@@ -121,6 +128,8 @@ func TestAScoreGoesUp(t *testing.T) {
 	officer.refused(at+"/confirm", at+"/confirm", "reason_conduct_chair", url.Values{"points_conduct_chair": {"7"}})
 	officer.done(at+"/confirm", at+"/confirm", url.Values{"points_conduct_chair": {"7"}, "reason_conduct_chair": {"Kết thúc chậm"}, "note": {"Nhất trí"}})
 
+	told(access.Secretary, "đề nghị xem lại điểm")
+	told(access.Secretary, "đã xác nhận điểm chất lượng")
 	text := member.read(at).Find("main").Text()
 	for _, words := range []string{"Cấp trên xác nhận", "Kết thúc chậm", "Nhất trí"} {
 		if !strings.Contains(text, words) {

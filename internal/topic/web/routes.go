@@ -24,8 +24,8 @@ func Capability(topics *topic.Service) server.Capability {
 		Name:  "topic",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "topic", Under: "meeting", Label: "topic.menu", Order: 35, Action: topic.View},
-			{Key: "topic", Under: "meeting", Path: "/topic/below", Label: "topic.menu", Order: 35, Action: topic.Oversee},
+			{Key: "topic", Under: "meeting", Label: "topic.menu", Order: 65, Action: topic.View},
+			{Key: "topic", Under: "meeting", Path: "/topic/below", Label: "topic.menu", Order: 65, Action: topic.Oversee},
 		},
 		Routes: slices.Concat(h.reading(), h.writing(), h.acting(), h.briefings()),
 	}

@@ -28,7 +28,7 @@ func Capability(events *exchange.Service) server.Capability {
 	return server.Capability{
 		Name:   "exchange",
 		Texts:  texts,
-		Menu:   []server.MenuEntry{{Key: "exchange", Under: "meeting", Path: list, Label: "exchange.menu", Order: 37, Action: exchange.View}},
+		Menu:   []server.MenuEntry{{Key: "exchange", Under: "meeting", Path: list, Label: "exchange.menu", Order: 70, Action: exchange.View}},
 		Routes: slices.Concat(h.reading(), h.planning(), h.minuting()),
 	}
 }
