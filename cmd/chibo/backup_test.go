@@ -117,7 +117,7 @@ func TestDoctorCountsAgain(t *testing.T) {
 	done(t, "doctor", "--data", dir)
 	withHouse(t, dir, func(a *app.App) {
 		must(t, a.DB.System(t.Context(), func(tx *db.Tx) error {
-			n, err := tx.Exec(`UPDATE figure_sum SET sums = '{}' WHERE period = '' AND figure = 'member.count'`)
+			n, err := tx.Exec(`UPDATE figure_sum SET sums = '' WHERE period = '' AND figure = 'member.count'`)
 			if n != 2 { // the cell, the committee
 				t.Errorf("%d sums", n)
 			}

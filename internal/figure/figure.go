@@ -55,7 +55,7 @@ type Delta struct {
 
 // Delta is a change by n in the month of a date, at the unit where it is
 // counted, with a value of each dimension, "" where it is not known. No value
-// holds a slash.
+// holds a slash or a space.
 func (f *Figure) Delta(unit string, on db.Date, n int, values ...string) Delta {
 	if len(values) != len(f.dims) {
 		panic(fmt.Sprintf("figure: %s has %d dimensions, not %d", f.name, len(f.dims), len(values)))

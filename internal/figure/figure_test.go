@@ -454,9 +454,9 @@ func TestVerify(t *testing.T) {
 	if wrong := w.verify(); len(wrong) > 0 {
 		t.Errorf("once it is folded: %v", wrong)
 	}
-	w.exec(`UPDATE figure_sum SET sums = '{"official/1980":4}' WHERE period = '' AND unit_id = $1`, w.units[0])
+	w.exec(`UPDATE figure_sum SET sums = 'official/1980 4' WHERE period = '' AND unit_id = $1`, w.units[0])
 	w.exec(`DELETE FROM figure_sum WHERE figure = 'test.met' AND unit_id = $1`, cell)
-	w.exec(`INSERT INTO figure_sum(unit_id, figure, period, sums) VALUES($1, 'test.met', '2024-01', '{"":7}')`, cell)
+	w.exec(`INSERT INTO figure_sum(unit_id, figure, period, sums) VALUES($1, 'test.met', '2024-01', ' 7')`, cell)
 	root := string(w.units[0])
 	want := []figure.Finding{
 		{Unit: root, Figure: "test.people", Key: "official/1980", Stored: 4, Counted: 3},

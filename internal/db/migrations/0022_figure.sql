@@ -17,6 +17,6 @@ CREATE TABLE figure_sum (
   unit_id TEXT NOT NULL REFERENCES org_unit(id),
   figure  TEXT NOT NULL,
   period  TEXT NOT NULL, -- YYYY-MM: what happened in the month; '': what all months together come to, of a stock
-  sums    TEXT NOT NULL, -- JSON: the amount by key, none of them 0
+  sums    TEXT NOT NULL, -- a line for each key, in order: "official/female/1985 12"; no amount is 0
   PRIMARY KEY (unit_id, figure, period)
 );
