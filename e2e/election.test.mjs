@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkPage, launch, shot, tab } from './lib/browser.mjs';
 import { start } from './lib/chibo.mjs';
-import { choose, download, fill, press, sees, signIn, told } from './lib/people.mjs';
+import { markRest, openMeeting, planMeeting } from './lib/meeting.mjs';
+import { download, fill, press, sees, signIn } from './lib/people.mjs';
 import { unzip } from './lib/zip.mjs';
 
 const password = 'chi-bo-mau-2026!'; // of every sample account
@@ -51,21 +52,11 @@ test('a congress elects on paper', async (t) => {
 
 /** A congress is planned for today, and opened with everybody present. */
 async function plan(page) {
-  await choose(page, 'Sinh hoạt');
-  await page.getByRole('link', { name: 'Lập kế hoạch cuộc họp' }).first().click();
-  await page.getByLabel('Đại hội', { exact: false }).check();
-  await fill(page, { 'Ngày họp': '03/06/2026', 'Giờ bắt đầu': '08:00', 'Địa điểm': 'Hội trường' });
-  await press(page, 'Lập kế hoạch cuộc họp');
-  await told(page, 'Đã lập kế hoạch cuộc họp');
-  await press(page, 'Chọn người chủ trì', 'link');
-  await page.getByLabel('Chủ trì', { exact: true }).selectOption({ label: 'Nguyễn Văn A1' });
-  await press(page, 'Lưu kế hoạch');
-  const meeting = page.url();
+  const fields = { 'Ngày họp': '03/06/2026', 'Giờ bắt đầu': '08:00', 'Địa điểm': 'Hội trường' };
+  const meeting = await planMeeting(page, { kind: 'Đại hội', fields, people: [{ label: 'Nguyễn Văn A1' }] });
   await checkPage(page, 'a congress to prepare');
-  await press(page, 'Khai mạc cuộc họp');
-  await sees(page, 'Điểm danh');
-  await press(page, 'Các đồng chí còn lại có mặt');
-  await told(page, 'Đã lưu điểm danh.');
+  await openMeeting(page);
+  await markRest(page);
   await page.goto(meeting);
 }
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkPage, launch, shot, tab } from './lib/browser.mjs';
 import { start } from './lib/chibo.mjs';
-import { choose, fill, press, sees, signIn, told } from './lib/people.mjs';
+import { markRest, openMeeting } from './lib/meeting.mjs';
+import { choose, press, signIn } from './lib/people.mjs';
+import { askPoll, castVote, countPoll, device, openVote } from './lib/poll.mjs';
 
 const password = 'chi-bo-mau-2026!'; // of every sample account
 const june = 'Sinh hoạt thường kỳ tháng 6/2026';
 const question = 'Chuyển giờ sinh hoạt sang 15 giờ?';
 const voters = { bithu: 'Đồng ý', phobithu: 'Đồng ý', chiuyvien: 'Không đồng ý', dangvien: 'Đồng ý', dangvien2: 'Ý kiến khác', dangvien3: 'Không đồng ý' };
-
-const device = (page) => page.getByRole('region', { name: 'Phiếu của đồng chí' });
 
 // B5, safety B1, B2: six phones take part in a secret poll; one loses the network while it casts, the server dies while
 // the vote is open, a probationary member is left out, and everybody finds his own ballot.
@@ -25,19 +25,10 @@ test('a secret poll on phones', async (t) => {
   const leader = await person('bithu');
   await choose(leader, 'Sinh hoạt');
   await press(leader, june, 'link');
-  await press(leader, 'Khai mạc cuộc họp');
-  await sees(leader, 'Điểm danh');
-  await press(leader, 'Các đồng chí còn lại có mặt');
-  await told(leader, 'Đã lưu điểm danh.');
-
+  await openMeeting(leader);
+  await markRest(leader);
   await press(leader, 'Quay lại cuộc họp', 'link');
-  await press(leader, 'Thăm dò ý kiến kín', 'link');
-  await press(leader, 'Mở thăm dò', 'link');
-  await sees(leader, 'Mở thăm dò');
-  await checkPage(leader, 'a poll to open');
-  await fill(leader, { 'Câu hỏi': question });
-  await press(leader, 'Mở và phát phiếu');
-  await told(leader, 'Đã mở thăm dò. Phiếu đang được phát.');
+  await askPoll(leader, question, () => checkPage(leader, 'a poll to open'));
   const address = new URL(leader.url()).pathname;
 
   const phones = { bithu: leader };
@@ -54,18 +45,10 @@ test('a secret poll on phones', async (t) => {
   await outsider.goto(address);
   await outsider.getByText('Thăm dò lấy ý kiến đảng viên chính thức.').waitFor();
 
-  await press(leader, 'Xem lại số phiếu', 'link');
-  await leader.getByText('6 đồng chí đã nhận phiếu.').waitFor();
-  await press(leader, 'Mở bỏ phiếu');
-  await told(leader, 'Đã mở bỏ phiếu.');
-
+  await openVote(leader, 6);
   const receipts = {};
   const cast = async (user) => {
-    await device(phones[user]).getByRole('radio', { name: voters[user], exact: true }).check();
-    await press(phones[user], 'Bỏ phiếu');
-    const receipt = device(phones[user]).locator('[data-receipt]').filter({ visible: true });
-    await receipt.waitFor();
-    receipts[user] = await receipt.innerText();
+    receipts[user] = await castVote(phones[user], voters[user]);
   };
   for (const user of ['phobithu', 'chiuyvien', 'dangvien']) await cast(user);
   await device(phones.dangvien2).getByText('Phiếu kín.').waitFor();
@@ -82,12 +65,7 @@ test('a secret poll on phones', async (t) => {
   for (const user of ['dangvien2', 'dangvien3']) await cast(user);
   await cast('bithu');
 
-  await press(leader, 'Xem lại số phiếu', 'link');
-  await leader.getByText('6 trong 6 phiếu đã bỏ.').waitFor();
-  await press(leader, 'Kiểm phiếu');
-  await told(leader, 'Đã kiểm phiếu.');
-  const rows = leader.getByRole('region', { name: 'Kết quả' }).getByRole('row');
-  assert.deepEqual(await rows.evaluateAll((all) => all.slice(1).map((row) => [...row.cells].slice(0, 2).map((cell) => cell.innerText))), [['Đồng ý', '3'], ['Không đồng ý', '2'], ['Ý kiến khác', '1']]);
+  assert.deepEqual(await countPoll(leader, 6), [['Đồng ý', '3'], ['Không đồng ý', '2'], ['Ý kiến khác', '1']]);
   await checkPage(leader, 'the result of a poll');
   for (const [user, page] of Object.entries(phones)) {
     await page.goto(address);

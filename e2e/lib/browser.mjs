@@ -42,9 +42,9 @@ const flags = [
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Starts a browser with an empty profile; it ends with the test t. */
-export async function launch(t) {
-  const browser = await chromium.launch({ executablePath: await findChromium(), headless: true, args: flags });
+/** Starts a browser with an empty profile, and flags of its own; it ends with the test t. */
+export async function launch(t, ...own) {
+  const browser = await chromium.launch({ executablePath: await findChromium(), headless: true, args: [...flags, ...own] });
   t.after(async () => {
     if (!t.passed) for (const context of browser.contexts()) for (const page of context.pages()) t.diagnostic(await lastSeen(page));
     await browser.close();
@@ -167,10 +167,10 @@ export async function checkPage(page, what = page.url()) {
   await noOverflow(page, what);
 }
 
-/** Takes a picture of what the window shows where E2E_SHOTS names a folder for pictures; else does nothing. */
-export async function shot(page, name) {
+/** Takes a picture of what the window shows, or a part of it, where E2E_SHOTS names a folder for pictures; else does nothing. */
+export async function shot(page, name, part = {}) {
   const dir = process.env.E2E_SHOTS;
   if (!dir) return;
   mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, `${name}.png`), smaller(await page.screenshot({ animations: 'disabled' })));
+  writeFileSync(join(dir, `${name}.png`), smaller(await page.screenshot({ animations: 'disabled', ...part })));
 }

@@ -24,9 +24,10 @@ const stopLimit = 15_000; // ms
  * today: the day it takes for today (YYYY-MM-DD), demo only; env: further variables.
  * On PostgreSQL where CHIBO_DB names a server, else on SQLite.
  *
- * Returns {url, data, db, output(), turn(today)}: db is the flags that name its database to
- * other commands (see run), output() all that it has printed so far. turn ends it and starts
- * it on another day, at the same address with what it has kept.
+ * Returns {url, data, db, output(), turn(today), crash(today)}: db is the flags that name its
+ * database to other commands (see run), output() all that it has printed so far. turn ends it
+ * and starts it on another day, at the same address with what it has kept; crash kills it
+ * before it starts anew.
  */
 export async function start(t, { command = 'demo', args = [], today, env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'chibo-story-'));
@@ -40,13 +41,20 @@ export async function start(t, { command = 'demo', args = [], today, env = {} } 
       await rm(data, { recursive: true, force: true });
     }
   });
-  const turn = async (day) => {
-    await run?.stop();
+  const begin = async (day) => {
     run = spawned(day ? [...all, '--today', day] : all, env);
     return address(run.output, run.ended);
   };
-  const url = await turn(today);
-  return { url, data, db, turn, output: () => run.output() };
+  const turn = async (day) => {
+    await run.stop();
+    return begin(day);
+  };
+  const crash = async (day) => {
+    await run.kill();
+    return begin(day);
+  };
+  const url = await begin(today);
+  return { url, data, db, turn, crash, output: () => run.output() };
 }
 
 /** One run of the program: what it prints, how it ends, and how to end it. */
@@ -61,7 +69,11 @@ function spawned(args, env) {
     child.once('exit', (code, signal) => resolve(signal ?? code));
   });
   const output = () => printed;
-  return { ended, output, stop: () => stop(child, ended, output) };
+  const kill = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { ended, output, kill, stop: () => stop(child, ended, output) };
 }
 
 /** Runs bin/chibo to its end: {code, stdout, stderr}. */
