@@ -47,6 +47,8 @@ import (
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	memberweb "chibo/internal/member/web"
+	"chibo/internal/movement"
+	movementweb "chibo/internal/movement/web"
 	"chibo/internal/notify"
 	"chibo/internal/notify/smtp"
 	notifyweb "chibo/internal/notify/web"
@@ -111,6 +113,7 @@ type App struct {
 	Topics      *topic.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
+	Movements   *movement.Service
 	Admissions  *admission.Service
 	Dossiers    *admissiondeed.Service
 	Server      *server.Server
@@ -178,6 +181,7 @@ func (a *App) build(o Options) error {
 	a.Topics = topic.New(d, a.Meetings, a.Documents)
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
+	a.Movements = movement.New(d, a.Members)
 	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes)
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
 	a.hook()
@@ -210,6 +214,7 @@ func (a *App) serve(o Options) (err error) {
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
+			movementweb.Capability(a.Movements),
 			admissionweb.Capability(a.Admissions),
 			admissiondeedweb.Capability(a.Dossiers),
 			homeweb.Capability(homeweb.Services{
@@ -236,6 +241,7 @@ func (a *App) hook() {
 	a.Deeds.Score, a.Qualities.Notices = a.Qualities.InWords, a.Notices
 	a.Qualities.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.hookReflections()
+	a.Movements.Notices, a.Movements.OnDeath, a.Movements.OnRead = a.Notices, a.Accounts.CloseTx, a.Audit.Read
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld

@@ -24,6 +24,7 @@ import (
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/named"
+	"chibo/internal/movement"
 	"chibo/internal/poll"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
@@ -196,6 +197,10 @@ func workflows() string {
 	b.WriteString("\n## Topic\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range topic.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Transfer\n\n| from | act | to | side |\n| --- | --- | --- | --- |\n")
+	for _, m := range movement.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Side)
 	}
 	b.WriteString("\n## Briefing\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range topic.Course {

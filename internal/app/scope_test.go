@@ -62,6 +62,8 @@ var (
 		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true,
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
+		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
+		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
 	}
 	// byState are pages that are not there in every state of what they show.
 	byState = map[string]bool{

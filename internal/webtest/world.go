@@ -229,6 +229,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.hold(t, &p, person)
 		w.ballot(t, &p, person)
 		w.topic(t, &p, person, helper)
+		w.movement(t, &p, helper)
 		w.score(t, &p, person)
 		w.admission(t, &p, person)
 	} else {

@@ -38,6 +38,7 @@ func Capability(members *member.Service) server.Capability {
 		Menu: []server.MenuEntry{
 			{Key: "member", Icon: "users", Label: "member.menu", Order: 30, Shortcut: "D", Action: leadsParty},
 			{Key: "member", Icon: "users", Label: "member.menu_mass", Short: "member.menu_mass_short", Order: 30, Shortcut: "D", Action: leadsMass},
+			{Key: "member", Under: "member", Label: "member.tab_list", Order: 10, Action: leadsParty},
 			{Key: "member/me", Icon: "user", Label: "member.menu_own", Order: 50, Foot: true, Action: owns},
 		},
 		Routes: []server.Route{
