@@ -3,6 +3,8 @@ package deed
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"chibo/internal/admission"
 	"chibo/internal/db"
@@ -91,15 +93,21 @@ func has(sh admission.Sheet, k Kind) bool {
 		return false
 	case k == Log:
 		return len(sh.Notes) > 0
-	case k == Introduction:
-		return len(sh.Mentors) > 0
-	case k == Comment:
-		return len(sh.Mentors) > 0 && sh.Candidate.AdmittedOn != ""
+	case k == Introduction, k == Comment:
+		return len(sh.Mentors) > 0 && len(notesIn(sh, k.phase())) > 0
 	case k == Opinions, k == Review:
 		return len(opinionsIn(sh, k.phase())) > 0
 	}
 	_, passed := passedIn(sh, k.phase())
 	return passed
+}
+
+// notesIn are those before the ceremony, or from it on.
+func notesIn(sh admission.Sheet, p admission.Phase) []admission.Note {
+	return slices.DeleteFunc(slices.Clone(sh.Notes), func(n admission.Note) bool {
+		admitted := sh.Candidate.AdmittedOn
+		return (admitted != "" && n.On >= admitted) != (p == admission.ToRecognise)
+	})
 }
 
 // opinionsIn are the opinions of a phase, those at work first.
@@ -226,10 +234,12 @@ func filled(texts ...string) []string {
 }
 
 // sentence begins with a capital and ends with a stop.
-func sentence(s string) string {
-	s = strings.TrimRight(i18n.Line(s), ".;: ") + "."
-	first := []rune(s)[:1]
-	return strings.ToUpper(string(first)) + strings.TrimPrefix(s, string(first))
+func sentence(s string) string { return capital(strings.TrimRight(i18n.Line(s), ".;: ") + ".") }
+
+// capital makes the first letter a great one.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // sentences are the texts, each a paragraph; none for an empty text.

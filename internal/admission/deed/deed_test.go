@@ -94,7 +94,7 @@ func TestAvailable(t *testing.T) {
 	bare := admission.Sheet{Candidate: admission.Candidate{Name: "Trần Thị B"}, Leads: true}
 	lost, helped, work, mentor, cell := bare, bare, bare, all, all
 	lost.Votes = all.Votes[:1]
-	helped.Mentors = all.Mentors[:1]
+	helped.Mentors, helped.Notes = all.Mentors[:1], all.Notes[1:]
 	work.Opinions = all.Opinions[1:2]
 	mentor.Leads, mentor.Helps = false, true
 	cell.Leads = false
@@ -105,7 +105,7 @@ func TestAvailable(t *testing.T) {
 	}{
 		{"nothing", bare, nil},
 		{"a vote that was lost", lost, nil},
-		{"a mentor, no ceremony", helped, []Kind{Introduction}},
+		{"a mentor who wrote, no ceremony", helped, []Kind{Introduction, Log}},
 		{"opinions before the vote", work, []Kind{Opinions}},
 		{"everything", all, Kinds},
 		{"a mentor gets his own", mentor, []Kind{Introduction, Log, Comment}},

@@ -22,10 +22,10 @@
 // What a deed of each kind needs:
 //
 //	list              outstanding people of the cell, to be sent to the class
-//	introduction  3   a mentor
+//	introduction  3   a mentor, and a note before the ceremony
 //	opinions      5   opinions of those who were asked before the vote
 //	proposal      6   the vote to admit, and it passed
-//	comment       11  a mentor, and the ceremony
+//	comment       11  a mentor, and a note in the time of probation
 //	review        12  opinions of those who were asked at the end of probation
 //	recognition   13  the vote to recognise, and it passed
 //	log               a note in the mentors' book

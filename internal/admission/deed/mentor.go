@@ -16,12 +16,12 @@ func introduction(c Case) paper.Document {
 	d := c.letter("Giấy giới thiệu", "người vào Đảng", "")
 	d.Addressees = []string{"Chi ủy " + c.Unit.Name}
 	d.Blocks = append(d.Blocks, paper.Text("Tôi là "+c.By+", đảng viên chính thức, đang sinh hoạt tại "+c.home()+"."))
-	d.Blocks = append(d.Blocks, paper.Text(sentence(c.assigned(admission.ToAdmit)+", tôi xin giới thiệu với chi ủy, Chi bộ về "+who+" như sau")))
+	d.Blocks = append(d.Blocks, paper.Text(capital(c.assigned(admission.ToAdmit))+", tôi xin giới thiệu với chi ủy, Chi bộ về "+who+" như sau:"))
 	d.Blocks = append(d.Blocks, parts(
 		part{"VỀ LÝ LỊCH", append(sentences(c.about(admission.ToAdmit)), sentences(c.checked())...)},
 		part{"VỀ PHẨM CHẤT CHÍNH TRỊ, ĐẠO ĐỨC, LỐI SỐNG", c.evidence(admission.Stance)},
 		part{"VỀ NĂNG LỰC VÀ KẾT QUẢ CÔNG TÁC", c.evidence(ability...)},
-		part{"VỀ QUÁ TRÌNH BỒI DƯỠNG, GIÚP ĐỠ", progress(c.notes(admission.ToAdmit))},
+		part{"VỀ QUÁ TRÌNH BỒI DƯỠNG, GIÚP ĐỠ", progress(notesIn(c.Sheet, admission.ToAdmit))},
 	)...)
 	d.Blocks = append(d.Blocks,
 		paper.Text("Qua theo dõi, giúp đỡ, tôi thấy "+who+" có đủ tiêu chuẩn, điều kiện để xem xét kết nạp. Tôi giới thiệu và đề nghị Chi bộ xem xét, đề nghị kết nạp "+who+" vào Đảng."),
@@ -38,8 +38,8 @@ func comment(c Case) paper.Document {
 	d.Addressees = []string{"Chi ủy " + c.Unit.Name}
 	d.Blocks = append(d.Blocks,
 		paper.Text("Tôi là "+c.By+", đảng viên chính thức, đang sinh hoạt tại "+c.home()+"."),
-		paper.Text(sentence(c.assigned(admission.ToRecognise)+", tôi nhận xét về "+who+", được kết nạp vào Đảng ngày "+day(c.Sheet.Candidate.AdmittedOn)+", trong thời gian dự bị như sau")))
-	since := c.notes(admission.ToRecognise)
+		paper.Text(capital(c.assigned(admission.ToRecognise))+", tôi nhận xét về "+who+", được kết nạp vào Đảng ngày "+day(c.Sheet.Candidate.AdmittedOn)+", trong thời gian dự bị như sau:"))
+	since := notesIn(c.Sheet, admission.ToRecognise)
 	d.Blocks = append(d.Blocks, parts(
 		part{"VỀ PHẨM CHẤT CHÍNH TRỊ, ĐẠO ĐỨC, LỐI SỐNG", c.evidence(admission.Stance)},
 		part{"VỀ THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", c.evidence(ability...)},
@@ -126,14 +126,6 @@ func (c Case) evidence(of ...admission.Criterion) (all []paper.Block) {
 		}
 	}
 	return all
-}
-
-// notes are those before the ceremony, or from it on.
-func (c Case) notes(p admission.Phase) []admission.Note {
-	return slices.DeleteFunc(slices.Clone(c.Sheet.Notes), func(n admission.Note) bool {
-		after := c.Sheet.Candidate.AdmittedOn != "" && n.On >= c.Sheet.Candidate.AdmittedOn
-		return after != (p == admission.ToRecognise)
-	})
 }
 
 // progress is what was done for a person and what came of it, the oldest note

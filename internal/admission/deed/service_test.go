@@ -117,8 +117,8 @@ func TestPapersOfACandidate(t *testing.T) {
 		x := build(t, d)
 		_, lines, err := x.deeds.Papers(t.Context(), x.secretary, x.candidate)
 		x.must(err)
-		if got := ready(lines); !slices.Equal(got, []deed.Kind{deed.Introduction}) {
-			t.Errorf("with a mentor alone: %v", got)
+		if got := ready(lines); len(got) > 0 {
+			t.Errorf("with a mentor who wrote nothing: %v", got)
 		}
 		if _, _, err := x.deeds.Paper(t.Context(), x.secretary, x.candidate, deed.Proposal); fault.Key(err) != "dossier.not_yet" {
 			t.Errorf("a resolution without a vote: %v", err)

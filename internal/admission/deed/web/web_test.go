@@ -25,7 +25,7 @@ func TestPapersThroughThePages(t *testing.T) {
 	if page := secretary.Get(one); !strings.Contains(page.Body, one+"/papers") {
 		t.Error("the dossier does not lead to its papers")
 	}
-	if page := secretary.Get(one + "/papers"); page.Doc(t).Find("a[href*='/print']").Length() != 0 || !strings.Contains(page.Body, "Cần phân công đảng viên giúp đỡ") {
+	if page := secretary.Get(one + "/papers"); page.Doc(t).Find("a[href*='/print']").Length() != 0 || !strings.Contains(page.Body, "Cần có đảng viên giúp đỡ") {
 		t.Errorf("papers of a new dossier: %d", page.Status)
 	}
 	if got := secretary.Get(one + "/papers/print?of=introduction"); got.Status != http.StatusNotFound {
@@ -33,6 +33,10 @@ func TestPapersThroughThePages(t *testing.T) {
 	}
 	f := admission.AssignForm{First: w.People[access.Member], On: "2026-03-05"}
 	if err := w.App.Admissions.Assign(t.Context(), w.Actor(t, access.Secretary), id, 1, f); err != nil {
+		t.Fatal(err)
+	}
+	note := admission.NoteForm{On: "2026-04-20", Help: "Trao đổi Điều lệ Đảng", Progress: "Nắm được các chương đầu"}
+	if err := w.App.Admissions.Note(t.Context(), w.Actor(t, access.Member), id, note); err != nil {
 		t.Fatal(err)
 	}
 	print := secretary.Get(one+"/papers").Doc(t).Find("a[href*='/print']").AttrOr("href", "")
