@@ -61,6 +61,8 @@ import (
 	"chibo/internal/reflection"
 	reflectionweb "chibo/internal/reflection/web"
 	"chibo/internal/server"
+	"chibo/internal/target"
+	targetweb "chibo/internal/target/web"
 	"chibo/internal/task"
 	taskweb "chibo/internal/task/web"
 	"chibo/internal/topic"
@@ -96,6 +98,7 @@ type App struct {
 	Notices     *notify.Service
 	Directives  *directive.Service
 	Tasks       *task.Service
+	Targets     *target.Service
 	Votes       *vote.Service
 	Meetings    *meeting.Service
 	Deeds       *deed.Service
@@ -164,6 +167,7 @@ func (a *App) build(o Options) error {
 	a.Notices.Post, a.Notices.Address = o.Mail, o.Address
 	a.Directives = directive.New(d, a.Documents)
 	a.Tasks = task.NewService(d)
+	a.Targets = target.New(d)
 	a.Votes = vote.New()
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
@@ -202,6 +206,7 @@ func (a *App) serve(o Options) (err error) {
 			notifyweb.Capability(a.Notices),
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),
+			targetweb.Capability(a.Targets),
 			amendweb.Capability(a.Amends, a.Deeds),
 			carryweb.Capability(a.Carries),
 			meetingweb.Capability(a.Meetings, a.Deeds, a.Years, a.Floors, a.Carries, a.Exchanges, a.Named),
@@ -247,6 +252,7 @@ func (a *App) hook() {
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
+	a.Targets.Meeting = congressMeeting
 	a.Meetings.Unsettled, a.Deeds.Ballots = unsettled, ballot.Results
 	a.Meetings.Asking = poll.Running
 	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx

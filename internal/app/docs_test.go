@@ -29,6 +29,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/rulebook"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 	"chibo/internal/webtest"
@@ -192,6 +193,14 @@ func workflows() string {
 	}
 	b.WriteString("\n## Its receipt in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range directive.Course {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Target\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range target.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Congress\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range target.Course {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Topic\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

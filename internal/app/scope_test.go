@@ -61,6 +61,7 @@ var (
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,
 		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true,
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true,
+		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
@@ -69,7 +70,7 @@ var (
 	byState = map[string]bool{
 		"/meeting/{meeting}/plan": true, "/meeting/{meeting}/correct": true, "/meeting/{meeting}/announce": true, "/meeting/{meeting}/contributions": true,
 		"/meeting/{meeting}/posted": true, "/meeting/{meeting}/report": true, "/meeting/{meeting}/notice/revise": true, "/meeting/{meeting}/resolution/revise": true,
-		"/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
+		"/target/{target}/give": true, "/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
 		"/reflection/sent-up/of/{report}": true, "/reflection/sent-up/of/{report}/print.docx": true, "/reflection/sent-up/of/{report}/print.pdf": true,
 	}
 	// byTree are judged by the whole tree of the place.

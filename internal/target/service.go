@@ -36,7 +36,7 @@ func New(d *db.DB) *Service { return &Service{db: d, Sources: []Source{admitted}
 // partyUnit reads a unit that has targets in which the actor may do the action.
 func partyUnit(tx *db.Tx, by access.Actor, action access.Action, id org.ID) (org.Unit, error) {
 	u, err := org.Authorise(tx, by, action, id)
-	if err == nil && !apart(u) {
+	if err == nil && !Kept(u) {
 		err = fault.New(fault.NotFound, "ui.not_found")
 	}
 	return u, err
@@ -221,7 +221,8 @@ type Sheet struct {
 	Results []Result // entered by hand, the latest day first, at most fifty
 	Shares  []Share  // of the units right below, by name
 	Moves   []Act    // what the actor may do now
-	Leads   bool
+	Leads   bool     // the actor leads the unit, or serves a committee above it
+	Gives   bool     // … that of the giver
 }
 
 // May reports whether the actor may do it now.
@@ -253,7 +254,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 		if err != nil {
 			return err
 		}
-		sh = Sheet{Unit: a.unit, Giver: a.giver, Today: tx.Today(), Moves: a.moves(tx.Today()), Leads: a.leads}
+		sh = Sheet{Unit: a.unit, Giver: a.giver, Today: tx.Today(), Moves: a.moves(tx.Today()), Leads: a.leads, Gives: a.gives}
 		found, err := s.count(tx, a.Unit, []Target{a.Target})
 		if err != nil {
 			return err
@@ -272,9 +273,9 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 	return sh, err
 }
 
-// apart reports whether a unit of the Party has targets and congresses of its
-// own: a group belongs to its cell.
-func apart(u org.Unit) bool { return !u.Kind.Mass() && u.Kind.ID != "group" }
+// Kept reports whether a unit has targets and congresses: one of the Party, and
+// no group, which belongs to its cell.
+func Kept(u org.Unit) bool { return !u.Kind.Mass() && u.Kind.ID != "group" }
 
 // shares lists the units right below with their shares of a target; a draft has
 // none yet.
@@ -292,7 +293,7 @@ func shares(tx *db.Tx, by access.Actor, a about, found counts) ([]Share, error) 
 	}
 	var all []Share
 	for _, u := range units {
-		if u.Parent != a.Unit || !apart(u) {
+		if u.Parent != a.Unit || !Kept(u) {
 			continue
 		}
 		sh := Share{Unit: u, Opens: access.Can(by, View, u.Place()) || access.Can(by, View, a.unit.Place())}

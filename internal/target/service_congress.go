@@ -277,7 +277,7 @@ func standings(tx *db.Tx, above org.Unit) ([]Standing, error) {
 	}
 	var all []Standing
 	for _, u := range units {
-		if u.ID == above.ID || !apart(u) {
+		if u.ID == above.ID || !Kept(u) {
 			continue
 		}
 		all = append(all, Standing{Unit: u, Term: terms[u.ID], Last: latest[u.ID]})

@@ -199,6 +199,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	if sheet.Unit.Kind.Body == "party" {
 		p.Params["rule"] = w.rule(t, unit)
 		p.Params["directive"] = w.directive(t, unit)
+		w.target(t, &p)
 	}
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/server"
+	"chibo/internal/target"
 	"chibo/internal/ui"
 )
 
@@ -43,7 +44,8 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 			below = append(below, u)
 		}
 	}
-	can := abilities{arrange: access.Can(by, org.Arrange, sh.Unit.Place()), govern: access.Can(by, org.Govern, sh.Unit.Place())}
+	at := sh.Unit.Place()
+	can := abilities{arrange: access.Can(by, org.Arrange, at), govern: access.Can(by, org.Govern, at), targets: target.Kept(sh.Unit) && access.Can(by, target.View, at)}
 	var up *ui.Link
 	if len(units) > 1 { // who sees one alone has no list above it
 		up = &ui.Link{Href: "/org", Label: server.Text(r, "org.title")}
@@ -52,7 +54,7 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 // abilities are what the reader may do on the page.
-type abilities struct{ arrange, govern bool }
+type abilities struct{ arrange, govern, targets bool }
 
 func unitOf(r *http.Request) org.ID { return org.ID(r.PathValue("unit")) }
 
