@@ -1,0 +1,158 @@
+package commendation
+
+import (
+	"strconv"
+
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/member"
+	"chibo/internal/org"
+)
+
+const subjectColumns = `a.kind, a.subject, COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.person_id IS NULL THEN a.collective || a.staff ELSE COALESCE(n.name, '') END,
+	a.form, a.title, a.level, a.occasion, a.year, a.years, a.reason`
+
+const awardColumns = `a.id, a.unit_id, COALESCE(o.name, ''), a.giver, a.number, a.granted_on, COALESCE(a.proposal_id, ''), a.struck_for, a.version, ` + subjectColumns
+
+// The unit is named as it is today, or was last.
+const awardTables = ` FROM commendation_award a LEFT JOIN member_name n ON n.person_id = a.person_id
+	LEFT JOIN org_place o ON o.unit_id = a.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
+
+func (s *Subject) into(m *Merit) []any {
+	return []any{&s.Kind, &s.Key, &s.Person, &s.About, &s.Name, &m.Form, &m.Title, &m.Level, &m.Occasion, &m.Year, &m.Years, &m.Reason}
+}
+
+func scanAward(r db.Row, a *Award) error {
+	return r.Scan(append([]any{&a.ID, &a.Unit, &a.UnitName, &a.Giver, &a.Number, &a.GrantedOn, &a.Proposal, &a.Struck, &a.Version}, a.Subject.into(&a.Merit)...)...)
+}
+
+func byID(tx *db.Tx, id ID) (Award, error) {
+	return db.One(tx, scanAward, `SELECT `+awardColumns+awardTables+` WHERE a.id = $1`, id)
+}
+
+// names are a subject's columns collective and staff: a member is named by his
+// record alone.
+func (s Subject) names() (collective, staff string) {
+	switch {
+	case s.Kind == Collective:
+		return s.Name, ""
+	case s.Person == "":
+		return "", s.Name
+	}
+	return "", ""
+}
+
+// folded is how an award is searched, but for the names of members.
+func (a Award) folded() string {
+	collective, staff := a.names()
+	return i18n.Fold(collective + " " + staff + " " + a.Title + " " + a.Giver + " " + a.Number + " " + a.Reason)
+}
+
+func insertAward(tx *db.Tx, a Award) error {
+	collective, staff := a.names()
+	_, err := tx.Exec(`INSERT INTO commendation_award(id, unit_id, kind, subject, person_id, about_id, collective, staff, folded, form, title, level, giver, occasion, year, years, reason, number, granted_on, proposal_id)
+		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+		a.ID, a.Unit, a.Kind, a.Key, db.Null(a.Person), db.Null(a.About), collective, staff, a.folded(), a.Form, a.Title, a.Level, a.Giver, a.Occasion, a.Year, a.Years, a.Reason,
+		a.Number, a.GrantedOn, db.Null(a.Proposal))
+	return err
+}
+
+// putAward stores what was corrected, unless somebody saved after the version.
+func putAward(tx *db.Tx, a Award, version int) error {
+	state := "entered"
+	if a.Struck != "" {
+		state = "struck"
+	}
+	n, err := tx.Exec(`UPDATE commendation_award SET folded = $3, form = $4, title = $5, level = $6, giver = $7, occasion = $8, year = $9, years = $10, reason = $11, number = $12, granted_on = $13,
+			state = $14, struck_for = $15, version = version + 1 WHERE id = $1 AND version = $2`,
+		a.ID, version, a.folded(), a.Form, a.Title, a.Level, a.Giver, a.Occasion, a.Year, a.Years, a.Reason, a.Number, a.GrantedOn, state, a.Struck)
+	if err != nil || n > 0 {
+		return err
+	}
+	now, err := byID(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	return fault.Overtaken(map[string]string{"title": now.Title, "giver": now.Giver, "number": now.Number, "on": now.GrantedOn.Local(""), "reason": now.Reason})
+}
+
+// twin reports whether another entry says the same of the same subject.
+func twin(tx *db.Tx, a Award) (bool, error) {
+	n, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM commendation_award WHERE subject = $1 AND form = $2 AND level = $3 AND year = $4 AND granted_on = $5 AND state = 'entered' AND id <> $6`,
+		a.Key, a.Form, a.Level, a.Year, a.GrantedOn, a.ID)
+	return n > 0, err
+}
+
+// awardFrom finds the award that a proposal led to.
+func awardFrom(tx *db.Tx, id ProposalID) (ID, error) {
+	return db.One(tx, db.Value[ID], `SELECT id FROM commendation_award WHERE proposal_id = $1`, id)
+}
+
+// awardsOf lists the awards of a member that count, the latest first.
+func awardsOf(tx *db.Tx, person member.ID) ([]Award, error) {
+	return db.All(tx, scanAward, `SELECT `+awardColumns+awardTables+` WHERE a.person_id = $1 AND a.state = 'entered' ORDER BY a.granted_on DESC, a.id DESC`, person)
+}
+
+// yearlyOf lists form and year of a unit's own yearly awards until a day.
+func yearlyOf(tx *db.Tx, unit org.ID, on db.Date) ([]Award, error) {
+	return db.All(tx, func(r db.Row, a *Award) error { return r.Scan(&a.Form, &a.Occasion, &a.Year) },
+		`SELECT form, occasion, year FROM commendation_award WHERE about_id = $1 AND occasion = 'yearly' AND state = 'entered' AND granted_on <= $2`, unit, on)
+}
+
+// life is a unit with its first day and the one from which it was dissolved.
+type life struct {
+	path, name string
+	from, to   db.Date
+}
+
+// lifeOf gives the life of a unit, where it stood last.
+func lifeOf(tx *db.Tx, unit org.ID) (life, error) {
+	return db.One(tx, func(r db.Row, l *life) error { return r.Scan(&l.path, &l.name, &l.from, &l.to) },
+		`SELECT o.path, o.name, (SELECT MIN(f.from_date) FROM org_place f WHERE f.unit_id = o.unit_id), o.to_date
+		FROM org_place o WHERE o.unit_id = $1 ORDER BY o.from_date DESC LIMIT 1`, unit)
+}
+
+// nameOn is the name of a unit on a day of its life.
+func nameOn(tx *db.Tx, unit org.ID, on db.Date) (string, error) {
+	return db.One(tx, db.Value[string], `SELECT o.name FROM org_place o WHERE o.unit_id = $1 AND o.from_date <= $2 ORDER BY o.from_date DESC LIMIT 1`, unit, on)
+}
+
+// forget empties who was commended and why. One key of its own keeps his awards
+// together in the counts.
+func forget(tx *db.Tx, person member.ID) error {
+	key := db.NewID()
+	const his = `(SELECT p.id FROM commendation_proposal p WHERE p.person_id = $1)`
+	for _, q := range []struct {
+		text string
+		args []any
+	}{
+		{`UPDATE commendation_up SET name = '', reason = '' WHERE proposal_id IN ` + his, []any{person}},
+		{`UPDATE commendation_step SET words = '' WHERE proposal_id IN ` + his, []any{person}},
+		{`UPDATE commendation_proposal SET subject = $2, reason = '', person_id = NULL, version = version + 1 WHERE person_id = $1`, []any{person, key}},
+		{`UPDATE commendation_award SET subject = $2, reason = '', folded = '', struck_for = CASE WHEN state = 'struck' THEN '–' ELSE '' END, person_id = NULL, version = version + 1
+			WHERE person_id = $1`, []any{person, key}},
+	} {
+		if _, err := tx.Exec(q.text, q.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge puts one person in the place of another.
+func merge(tx *db.Tx, from, into member.ID) error {
+	if _, err := tx.Exec(`UPDATE commendation_award SET state = 'struck', struck_for = '–' WHERE person_id = $1 AND state = 'entered' AND EXISTS (SELECT 1 FROM commendation_award b
+		WHERE b.person_id = $2 AND b.form = commendation_award.form AND b.level = commendation_award.level AND b.year = commendation_award.year
+		AND b.granted_on = commendation_award.granted_on AND b.state = 'entered')`, from, into); err != nil {
+		return err
+	}
+	for _, table := range []string{"commendation_award", "commendation_proposal"} {
+		if _, err := tx.Exec(`UPDATE `+table+` SET person_id = $2, subject = $2, version = version + 1 WHERE person_id = $1`, from, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func yearText(year int) string { return strconv.Itoa(year) }
