@@ -66,16 +66,13 @@ func rules(t *testing.T) string {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	b.WriteString("# The rules that meetings and votes go by\n\n" +
+	b.WriteString("# The rules that cells work by\n\n" +
 		"Generated from the packs of rules. An event is judged by the rule of its date; the\n" +
 		"last day is not included. Confidence: V, the rule's own text was read; I, read in\n" +
 		"papers that cite it; K, general knowledge. What is not V is shown with the words\n" +
 		"«cần đơn vị xác nhận», and an organisation may set its own value.\n")
 	last := ""
 	for _, r := range rulebook.Default().Rules() {
-		if !strings.HasPrefix(r.Key, "meeting.") && !strings.HasPrefix(r.Key, "vote.") {
-			continue
-		}
 		if r.Key != last {
 			last = r.Key
 			fmt.Fprintf(&b, "\n## %s\n\n`%s`\n\n| value | applies to | from | to | document | confidence | note |\n|---|---|---|---|---|---|---|\n",
