@@ -2,6 +2,7 @@ package movement
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -213,43 +214,44 @@ func temporary(d Decision, unit org.Unit, who member.Holder) Entry {
 	return e
 }
 
-// registerColumns are those of the register, with their widths on paper in
-// millimetres.
+// registerColumns are those of the register on paper, with their widths in
+// millimetres: a sheet of this width takes no more of them.
 var registerColumns = []paper.Column{
-	{Header: "TT", Width: 9, Align: paper.AlignCentre},
-	{Header: "Ngày", Width: 20},
-	{Header: "Họ và tên, ngày sinh"},
-	{Header: "Ngày vào Đảng, ngày chính thức", Width: 22},
-	{Header: "Số thẻ", Width: 20},
-	{Header: "Chuyển đi: nơi đến"},
-	{Header: "Chuyển đến: nơi đi"},
-	{Header: "Chính thức", Width: 17},
-	{Header: "Tạm thời", Width: 17},
+	{Header: "TT", Width: 10, Align: paper.AlignCentre},
+	{Header: "Ngày", Width: 15},
+	{Header: "Họ và tên, ngày sinh", Width: 32},
+	{Header: "Ngày vào, chính thức; số thẻ", Width: 31},
+	{Header: "Chuyển đi: nơi đến", Width: 27},
+	{Header: "Chuyển đến: nơi đi", Width: 27},
+	{Header: "Hình thức", Width: 23},
 }
 
-// rows are the lines as texts.
+// rows are the lines on paper.
 func (r Register) rows() (all [][]string) {
 	for n, e := range r.Entries {
-		where := func(place string) string {
-			if place == "" {
-				return ""
-			}
-			return joined(place, e.Letter)
+		kind := joined("Chính thức", e.Permanent)
+		if e.Permanent == "" {
+			kind = joined("Tạm thời", e.Temporary)
 		}
 		all = append(all, []string{
-			strconv.Itoa(n + 1), i18n.Short(string(e.On)), joined(e.Person.Name, i18n.Short(string(e.Person.Birth))),
-			joined(i18n.Short(string(e.Person.AdmittedOn)), i18n.Short(string(e.Person.OfficialOn))), e.Person.Card,
-			where(e.Goes), where(e.Comes), e.Permanent, e.Temporary,
+			strconv.Itoa(n + 1), i18n.DayMonth(string(e.On)), joined(e.Person.Name, i18n.Short(string(e.Person.Birth))),
+			joined(i18n.Short(string(e.Person.AdmittedOn)), i18n.Short(string(e.Person.OfficialOn)), e.Person.Card), e.where(e.Goes), e.where(e.Comes), kind,
 		})
 	}
 	return all
 }
 
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
+// where is a place with the letter that leads there.
+func (e Entry) where(place string) string {
+	if place == "" {
+		return ""
 	}
-	return a + ", " + b
+	return joined(place, e.Letter)
+}
+
+// joined writes the parts that there are one after the other.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 // Paper writes the register as a document.
@@ -265,15 +267,18 @@ func (r Register) Paper() paper.Document {
 // Sheet writes the register as a table.
 func (r Register) Sheet() paper.Sheet {
 	sheet := paper.Sheet{Name: "Chuyển sinh hoạt", Title: []string{r.Unit.Name, "Sổ theo dõi chuyển sinh hoạt đảng năm " + strconv.Itoa(r.Year), "Theo mẫu tham khảo (10-SHĐ)"}}
-	for _, c := range registerColumns {
-		sheet.Columns = append(sheet.Columns, paper.SheetColumn{Header: c.Header})
+	for _, header := range []string{
+		"TT", "Ngày", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Ngày chính thức", "Số thẻ đảng viên", "Số giấy giới thiệu",
+		"Chuyển đi: nơi đến", "Chuyển đến: nơi đi", "Chính thức", "Tạm thời",
+	} {
+		sheet.Columns = append(sheet.Columns, paper.SheetColumn{Header: header})
 	}
-	for _, row := range r.rows() {
-		cells := make([]any, len(row))
-		for i, text := range row {
-			cells[i] = text
-		}
-		sheet.Rows = append(sheet.Rows, cells)
+	for n, e := range r.Entries {
+		who := e.Person
+		sheet.Rows = append(sheet.Rows, []any{
+			n + 1, e.On.Time(), who.Name, i18n.Short(string(who.Birth)), i18n.Short(string(who.AdmittedOn)), i18n.Short(string(who.OfficialOn)), who.Card, e.Letter,
+			e.Goes, e.Comes, e.Permanent, e.Temporary,
+		})
 	}
 	return sheet
 }
