@@ -1,0 +1,256 @@
+package feedback
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/i18n"
+	"chibo/internal/org"
+	"chibo/internal/sheet"
+)
+
+// ImportState says how far a list has come.
+type ImportState string
+
+// The states of a list.
+const (
+	ImportRead    ImportState = "read"
+	ImportDone    ImportState = "done"
+	ImportDropped ImportState = "dropped"
+)
+
+// Import is what taking a list would do: the months that it counts. With any
+// fault nothing can be taken.
+type Import struct {
+	ID      ID
+	Unit    org.Unit
+	File    string
+	State   ImportState
+	Version int
+	Rows    int // data rows, faulty ones too
+	Months  []ImportMonth
+	Faults  []ImportFault
+	Made    int // how many months it counted, of a list that is done
+}
+
+// Ready reports whether the list can be taken.
+func (i Import) Ready() bool {
+	return i.State == ImportRead && len(i.Faults) == 0 && len(i.Months) > 0
+}
+
+// ImportMonth is a month that a list counts.
+type ImportMonth struct {
+	Unit     org.ID
+	UnitName string
+	Month    db.Date
+	Counts   Counts
+}
+
+// ImportFault is what is wrong in a list, at a row and column: unit, month,
+// channel, kind or number.
+type ImportFault struct {
+	Row    int // as Excel shows it
+	Column string
+	Value  string // what stands there, cut short
+	Key    string // of the sentence that says what is wrong
+	Args   []any
+}
+
+// place is a month of a unit.
+type place struct {
+	unit  org.ID
+	month db.Date
+}
+
+// importRow is a row of a list as it was read.
+type importRow struct {
+	Row     int    `json:"row"`
+	Unit    string `json:"unit,omitempty"`
+	Month   string `json:"month"`
+	Channel string `json:"channel"`
+	Kind    string `json:"kind"`
+	Number  string `json:"number"`
+}
+
+// cells are the columns of a row by name.
+func (r *importRow) cells() map[string]*string {
+	return map[string]*string{"unit": &r.Unit, "month": &r.Month, "channel": &r.Channel, "kind": &r.Kind, "number": &r.Number}
+}
+
+// importHeaders are the headings of columns, folded.
+var importHeaders = map[string][]string{
+	"unit":    {"don vi", "ma don vi", "ten don vi", "chi bo", "khoa, phong", "khoa phong"},
+	"month":   {"thang", "thang/nam", "thoi gian", "ky"},
+	"channel": {"kenh", "kenh tiep nhan", "hinh thuc", "nguon"},
+	"kind":    {"loai", "loai y kien", "noi dung"},
+	"number":  {"so luong", "so luot", "so", "so y kien"},
+}
+
+// Words that lists use for channels and kinds, folded.
+var (
+	channelWords = map[Channel][]string{
+		Hotline: {"duong day nong", "dien thoai", "hotline"},
+		Box:     {"hom thu gop y", "hom thu", "hop thu gop y", "thu gop y", "box"},
+		Meeting: {"hop", "hop dan", "hoi nghi", "doi thoai", "tiep dan", "hop hoi dong nguoi benh", "meeting"},
+		Portal:  {"cong thong tin", "cong thong tin dien tu", "website", "trang thong tin dien tu", "portal"},
+	}
+	kindWords = map[Kind][]string{
+		Concern:  {"phan anh", "gop y", "phan nan", "khieu nai", "concern"},
+		Praise:   {"khen", "khen ngoi", "cam on", "praise"},
+		Proposal: {"de nghi", "kien nghi", "de xuat", "proposal"},
+	}
+)
+
+// lookUp finds what a word stands for.
+func lookUp[K comparable](words map[K][]string, text string) (found K, ok bool) {
+	for k, all := range words {
+		if slices.Contains(all, i18n.Fold(text)) {
+			return k, true
+		}
+	}
+	return found, false
+}
+
+// headersMax is among how many rows the headings are looked for.
+const headersMax = 30
+
+// readRows finds the headings in a workbook and reads what stands below them.
+func readRows(book *sheet.Book) ([]importRow, error) {
+	for _, t := range book.Tables {
+		for n, head := range t.Rows[:min(headersMax, len(t.Rows))] {
+			columns := columnsOf(head)
+			complete := true
+			for _, name := range []string{"month", "channel", "kind", "number"} {
+				_, there := columns[name]
+				complete = complete && there
+			}
+			if complete {
+				return rowsBelow(t.Rows[n+1:], columns), nil
+			}
+		}
+	}
+	return nil, fault.New(fault.Invalid, "feedback.import_no_table")
+}
+
+// columnsOf tells which column holds what.
+func columnsOf(head sheet.Row) map[string]int {
+	columns := map[string]int{}
+	for at, cell := range head.Cells {
+		for name, words := range importHeaders {
+			if _, taken := columns[name]; !taken && slices.Contains(words, i18n.Fold(strings.Trim(cell.Text, " *"))) {
+				columns[name] = at
+			}
+		}
+	}
+	return columns
+}
+
+func rowsBelow(rows []sheet.Row, columns map[string]int) (all []importRow) {
+	for _, row := range rows {
+		r, text := importRow{Row: row.Number}, ""
+		for name, to := range r.cells() {
+			if at, ok := columns[name]; ok {
+				cell := row.At(at)
+				*to = i18n.Line(cell.Text)
+				if name == "month" && cell.Date != "" {
+					*to = cell.Date
+				}
+				if name != "unit" {
+					text += *to
+				}
+			}
+		}
+		if text != "" {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// plan gathers the months that a list counts, in their order, and finds whatever
+// is wrong. A row without a unit is of the unit home.
+func plan(rows []importRow, home org.Unit, units []org.Unit, counted map[place]bool, today db.Date) (all []ImportMonth, faults []ImportFault) {
+	for _, r := range rows {
+		u, slot, month, n, wrong := r.read(home, units, today)
+		if len(wrong) == 0 && counted[place{u.ID, month}] {
+			wrong = append(wrong, r.fault("month", "feedback.import_counted"))
+		}
+		if len(wrong) > 0 {
+			faults = append(faults, wrong...)
+			continue
+		}
+		at := slices.IndexFunc(all, func(m ImportMonth) bool { return m.Unit == u.ID && m.Month == month })
+		if at < 0 {
+			at = len(all)
+			all = append(all, ImportMonth{Unit: u.ID, UnitName: u.Name, Month: month, Counts: Counts{}})
+		}
+		if _, twice := all[at].Counts[slot]; twice {
+			faults = append(faults, r.fault("number", "feedback.import_twice"))
+			continue
+		}
+		all[at].Counts[slot] = n
+	}
+	return all, faults
+}
+
+// read understands a row, or says everything that is wrong with it.
+func (r importRow) read(home org.Unit, units []org.Unit, today db.Date) (u org.Unit, slot Slot, month db.Date, n int, faults []ImportFault) {
+	wrong := func(column, key string, args ...any) { faults = append(faults, r.fault(column, key, args...)) }
+	u = home
+	if r.Unit != "" {
+		switch named := named(units, r.Unit); len(named) {
+		case 0:
+			wrong("unit", "feedback.import_unit_unknown")
+		case 1:
+			u = named[0]
+		default:
+			wrong("unit", "feedback.import_unit_ambiguous", len(named))
+		}
+	}
+	iso, ok := i18n.ParseDate(r.Month)
+	month = db.Date(iso).Month()
+	switch {
+	case !ok || month == "" || month.Year() < firstYear:
+		wrong("month", "feedback.month_missing")
+	case month > today.Month():
+		wrong("month", "feedback.month_ahead")
+	}
+	if slot.Channel, ok = lookUp(channelWords, r.Channel); !ok {
+		wrong("channel", "feedback.import_channel")
+	}
+	if slot.Kind, ok = lookUp(kindWords, r.Kind); !ok {
+		wrong("kind", "feedback.import_kind")
+	}
+	n, err := strconv.Atoi(r.Number)
+	if err != nil || n < 0 || n > countMax {
+		wrong("number", "feedback.number_invalid", countMax)
+	}
+	return u, slot, month, n, faults
+}
+
+// named are the units that a text means: by code, else by name.
+func named(units []org.Unit, text string) (all []org.Unit) {
+	for _, u := range units {
+		if u.Code != "" && strings.EqualFold(u.Code, text) {
+			return []org.Unit{u}
+		}
+		if counts(u) && i18n.Fold(u.Name) == i18n.Fold(text) {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// valueMax is how much of a cell is shown with what is wrong with it.
+const valueMax = 80
+
+func (r importRow) fault(column, key string, args ...any) ImportFault {
+	text := []rune(*r.cells()[column])
+	if len(text) > valueMax {
+		text = append(text[:valueMax], '…')
+	}
+	return ImportFault{Row: r.Row, Column: column, Value: string(text), Key: key, Args: args}
+}
