@@ -26,6 +26,8 @@ import (
 	directiveweb "chibo/internal/directive/web"
 	"chibo/internal/document"
 	documentweb "chibo/internal/document/web"
+	"chibo/internal/feedback"
+	feedbackweb "chibo/internal/feedback/web"
 	"chibo/internal/figure"
 	homeweb "chibo/internal/home/web"
 	"chibo/internal/i18n"
@@ -116,6 +118,7 @@ type App struct {
 	Topics      *topic.Service
 	Commitments *commitment.Service
 	Reflections *reflection.Service
+	Feedback    *feedback.Service
 	Movements   *movement.Service
 	Admissions  *admission.Service
 	Dossiers    *admissiondeed.Service
@@ -188,6 +191,7 @@ func (a *App) build(o Options) error {
 	a.Movements = movement.New(d, a.Members)
 	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes)
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
+	a.Feedback = feedback.New(d)
 	a.hook()
 	return a.serve(o)
 }
@@ -219,6 +223,7 @@ func (a *App) serve(o Options) (err error) {
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
+			feedbackweb.Capability(a.Feedback),
 			movementweb.Capability(a.Movements),
 			admissionweb.Capability(a.Admissions),
 			admissiondeedweb.Capability(a.Dossiers),

@@ -200,6 +200,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		p.Params["rule"] = w.rule(t, unit)
 		p.Params["directive"] = w.directive(t, unit)
 		w.target(t, &p)
+		w.feedback(t, &p)
 	}
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)
