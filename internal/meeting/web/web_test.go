@@ -25,6 +25,8 @@ import (
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/floor"
+	"chibo/internal/meeting/named"
+	namedweb "chibo/internal/meeting/named/web"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -89,10 +91,11 @@ func open(t *testing.T) *desk {
 	tasks := task.NewService(base)
 	meetings := meeting.New(base, documents, tasks, vote.New())
 	meetings.Notices, d.meetings = notices, meetings
+	byName := named.New(base, meetings)
 	s, err := server.New(server.Config{
 		DB: base, Gatekeeper: d, Sessions: memstore.New(), Home: "/meeting",
 		Capabilities: []server.Capability{
-			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents), year.New(base, meetings), floor.New(base, meetings), carry.New(base, meetings), exchange.New(base, tasks, documents)),
+			notifyweb.Capability(notices), Capability(meetings, deed.New(base, meetings, documents), year.New(base, meetings), floor.New(base, meetings), carry.New(base, meetings), exchange.New(base, tasks, documents), byName), namedweb.Capability(byName),
 			{Name: "test", Routes: []server.Route{server.Get("/as/{who}", access.Public, func(w http.ResponseWriter, r *http.Request) error {
 				return server.SignIn(r, r.PathValue("who"), 0, false)
 			})}},
