@@ -136,25 +136,14 @@ type Part struct {
 // By gives the sums by a dimension, in the order of its values. Where band is
 // not nil, values of the same band are added: years of birth to ages.
 func (s Sums) By(dim string, band func(value string) string) []Part {
-	i := slices.IndexFunc(s.figure.dims, func(d Dim) bool { return d.Name == dim })
-	if i < 0 {
-		panic("figure: " + s.figure.name + " is not counted by " + dim)
-	}
-	found := map[string]int{}
-	for key, n := range s.by {
-		value := strings.Split(key, "/")[i]
-		if band != nil {
-			value = band(value)
-		}
-		found[value] += int(n)
-	}
+	found := s.values(dim, band)
 	parts := make([]Part, 0, len(found))
 	sums := make([]int, 0, len(found))
 	for _, value := range slices.Sorted(maps.Keys(found)) {
 		parts = append(parts, Part{Value: value, N: found[value]})
 		sums = append(sums, found[value])
 	}
-	if s.figure.dims[i].Trait {
+	if s.figure.dims[s.place(dim)].Trait {
 		for j, hidden := range Hide(sums) {
 			if hidden {
 				parts[j].N, parts[j].Hidden = 0, true
@@ -162,4 +151,26 @@ func (s Sums) By(dim string, band func(value string) string) []Part {
 		}
 	}
 	return parts
+}
+
+// values adds the amounts up by the values, or bands, of a dimension.
+func (s Sums) values(dim string, band func(value string) string) map[string]int {
+	i, found := s.place(dim), map[string]int{}
+	for key, n := range s.by {
+		value := strings.Split(key, "/")[i]
+		if band != nil {
+			value = band(value)
+		}
+		found[value] += int(n)
+	}
+	return found
+}
+
+// place is where in a key a dimension stands.
+func (s Sums) place(dim string) int {
+	i := slices.IndexFunc(s.figure.dims, func(d Dim) bool { return d.Name == dim })
+	if i < 0 {
+		panic("figure: " + s.figure.name + " is not counted by " + dim)
+	}
+	return i
 }

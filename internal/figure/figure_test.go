@@ -1,6 +1,7 @@
 package figure_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -335,6 +336,41 @@ func (w *world) checkBelow(tx *db.Tx) error {
 		}
 		if sum != whole.Total() {
 			w.Errorf("unit %d: %d below and itself, %d in all", slices.Index(w.units, id), sum, whole.Total())
+		}
+		if err := w.compareSeveral(tx, string(id), figure.Ask{Figure: people, Through: month}, figure.Ask{Figure: met, From: year[0], Through: year[11]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compareSeveral: many asks at once are answered as each alone.
+func (w *world) compareSeveral(tx *db.Tx, unit string, asks ...figure.Ask) error {
+	own, below, err := figure.SeveralBelow(tx, unit, asks...)
+	if err != nil {
+		return err
+	}
+	alone, err := figure.Several(tx, unit, asks...)
+	if err != nil {
+		return err
+	}
+	for i, a := range asks {
+		whole, err := a.Figure.Between(tx, unit, a.From, a.Through)
+		if err != nil {
+			return err
+		}
+		got := []string{textOf(a.Figure, own[i]), textOf(a.Figure, alone[i])}
+		if text := textOf(a.Figure, whole); got[0] != text || got[1] != text {
+			w.Errorf("%s of %s: several say %q, one %q", a.Figure, unit, got, text)
+		}
+		shares, err := a.Figure.BelowBetween(tx, unit, cmp.Or(a.From, a.Through), a.Through)
+		if err != nil {
+			return err
+		}
+		for _, s := range shares {
+			if text := textOf(a.Figure, s.Sums); textOf(a.Figure, below[s.Unit][i]) != text {
+				w.Errorf("%s of %s below %s: several say %q, one %q", a.Figure, s.Unit, unit, textOf(a.Figure, below[s.Unit][i]), text)
+			}
 		}
 	}
 	return nil

@@ -75,3 +75,35 @@ func pow(n, times int) int {
 	}
 	return all
 }
+
+// H3: among siblings no sum is left that is the rest of a row or of a column, and
+// no one or two persons are told: every table of two by three is tried.
+func TestHideTable(t *testing.T) {
+	const rows, columns = 2, 3
+	for code := range pow(5, rows*columns) {
+		table := [][]int{make([]int, columns), make([]int, columns)}
+		for i := range rows * columns {
+			table[i/columns][i%columns], code = code%5, code/5
+		}
+		inRow, inColumn := [rows]int{}, [columns]int{}
+		for i, row := range figure.HideTable(table) {
+			for j, hidden := range row {
+				if hidden {
+					inRow[i]++
+					inColumn[j]++
+				} else if n := table[i][j]; n > 0 && n < 3 {
+					t.Errorf("%v: %d is told", table, n)
+				}
+			}
+		}
+		if slices.Contains(inRow[:], 1) || slices.Contains(inColumn[:], 1) {
+			t.Errorf("%v: a single one is hidden", table)
+		}
+	}
+	if diff := cmp.Diff([][]bool{{true, true, false}}, figure.HideTable([][]int{{2, 5, 9}})); diff != "" {
+		t.Errorf("alone: %s", diff)
+	}
+	if diff := cmp.Diff([][]bool{{true, true, false}, {true, true, false}, {false, false, false}}, figure.HideTable([][]int{{2, 5, 9}, {6, 8, 7}, {9, 9, 9}})); diff != "" {
+		t.Errorf("among siblings: %s", diff)
+	}
+}

@@ -201,6 +201,23 @@ const (
 	belowUnit = `s.unit_id IN (SELECT unit_id FROM org_span WHERE parent_id = $1)`
 )
 
+// several reads the rows that many answers need, and some that they do not.
+func several(tx *db.Tx, where, unit string, asks []Ask) ([]sum, error) {
+	var names []any
+	since := db.Date("9999")
+	for _, a := range asks {
+		if !slices.Contains(names, any(a.Figure.name)) {
+			names = append(names, a.Figure.name)
+		}
+		since = min(since, a.first())
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	args := db.Args{unit, string(since)}
+	return db.All(tx, scanSum, `SELECT `+sumColumns+` FROM figure_sum s WHERE (`+where+`) AND (s.period = '' OR s.period >= $2) AND s.figure IN (`+args.List(names)+`)`, args...)
+}
+
 // recounted gives what the ordinary records say, delta by delta.
 func (f *Figure) recounted(tx *db.Tx, found func(Delta)) error {
 	_, err := db.All(tx, func(r db.Row, _ *struct{}) error {

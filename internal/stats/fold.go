@@ -1,0 +1,190 @@
+package stats
+
+import (
+	"slices"
+
+	"chibo/internal/commitment"
+	"chibo/internal/db"
+	"chibo/internal/feedback"
+	"chibo/internal/figure"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/quality"
+	"chibo/internal/reflection"
+)
+
+// asks are what package figure is asked of a period, in the order of answers.
+func asks(from, through db.Date) []figure.Ask {
+	year := db.Date(through[:4] + "-01")
+	return []figure.Ask{
+		{Figure: member.Headcount, Through: through},
+		{Figure: meeting.HeldCount, From: from, Through: through},
+		{Figure: reflection.ConcludedCount, From: from, Through: through},
+		{Figure: commitment.ApprovedCount, From: year, Through: through},
+	}
+}
+
+// take takes the answers, in the order of asks.
+func (f *Figures) take(sums []figure.Sums) {
+	f.Members = sums[0].Total()
+	for _, p := range sums[0].By("status", nil) {
+		if member.Status(p.Value) == member.Probationary {
+			f.Probationary = p.N
+		}
+	}
+	f.held(sums[1])
+	f.Reports, f.Pledges = sums[2].Total(), sums[3].Total()
+}
+
+// held takes the meetings that were held.
+func (f *Figures) held(meetings figure.Sums) {
+	for _, p := range meetings.By("kind", nil) {
+		combined := p.Value == "combined"
+		if combined || meeting.Kind(p.Value) == meeting.Regular {
+			f.Regular += p.N
+		}
+		if combined || meeting.Kind(p.Value) == meeting.Thematic {
+			f.Thematic += p.N
+		}
+	}
+}
+
+// window is the months of which a page shows facts.
+type window struct {
+	from, through db.Date // months of the period
+}
+
+// covers reports whether a month is one of the period's.
+func (w window) covers(month db.Date) bool { return w.from <= month && month <= w.through }
+
+// add takes a fact into the figures.
+func (f *Figures) add(a fact, w window) {
+	now := a.month > back(w.through, feedback.Span)
+	within := w.covers(a.month)
+	switch {
+	case a.of == ofTasks:
+		f.Overdue += a.n
+	case a.of == ofConcerns && now:
+		f.Trend.Now += a.n
+	case a.of == ofConcerns:
+		f.Trend.Before += a.n
+	}
+	if !within {
+		return
+	}
+	switch a.of {
+	case ofScores:
+		if f.Bands == nil {
+			f.Bands = map[quality.Band]int{}
+		}
+		f.Bands[quality.Band(a.value)] += a.n
+	case ofAdmitted:
+		f.Admitted += a.n
+	case ofAwards:
+		f.Awards += a.n
+	case ofConcerns:
+		f.Concerns += a.n
+	}
+}
+
+// folder adds facts up the tree of their month, to the units directly below a root
+// and to the root.
+type folder struct {
+	tree tree
+	root string
+	window
+	rows  map[string]*Figures // by unit, the root's too
+	first db.Date             // month of the first record, "" where there is none
+}
+
+// at gives the figures of a unit, new where there are none.
+func (f *folder) at(unit string) *Figures {
+	if f.rows[unit] == nil {
+		f.rows[unit] = &Figures{}
+	}
+	return f.rows[unit]
+}
+
+// within takes the facts of units that stood under the root in their month, and
+// keeps the month of the first record.
+func (f *folder) within(facts []fact) []fact {
+	return slices.DeleteFunc(facts, func(a fact) bool {
+		if a.of == ofFirst {
+			f.first = a.month
+		}
+		_, ok := f.tree.below(f.root, a.unit, a.month)
+		return !ok || a.of == ofFirst
+	})
+}
+
+// fold adds up facts within the tree.
+func (f *folder) fold(facts []fact) {
+	counted := map[string]map[db.Date]bool{}
+	for _, a := range facts {
+		child, ok := f.tree.below(f.root, a.unit, a.month)
+		if !ok || a.of == ofStaff {
+			continue
+		}
+		for _, unit := range slices.Compact([]string{child, f.root}) {
+			if a.of == ofCounted {
+				if counted[unit] == nil {
+					counted[unit] = map[db.Date]bool{}
+				}
+				counted[unit][a.month] = true
+				continue
+			}
+			f.at(unit).add(a, f.window)
+		}
+	}
+	for unit, months := range counted {
+		for month := range months {
+			if month > back(f.through, feedback.Span) {
+				f.at(unit).Trend.NowMonths++
+			} else {
+				f.at(unit).Trend.BeforeMonths++
+			}
+		}
+	}
+	for unit, n := range f.tree.cells(f.root, f.through) {
+		f.at(unit).Cells = n
+	}
+	f.staff(facts)
+}
+
+// staff says how many work in each unit: as was said of itself last, else as was
+// said of those under it.
+func (f *folder) staff(facts []fact) {
+	last := map[string]fact{}
+	for _, a := range facts {
+		if a.of == ofStaff && a.month >= last[a.unit].month {
+			last[a.unit] = a
+		}
+	}
+	own := func(unit string) bool { return last[unit].n > 0 }
+	sums := map[string]int{}
+	for unit, a := range last {
+		child, ok := f.tree.below(f.root, unit, f.through)
+		if ok && !f.covered(unit, child, own) {
+			sums[child] += a.n
+		}
+	}
+	whole := 0
+	for unit, n := range sums {
+		f.at(unit).Staff = n
+		whole += n
+	}
+	if !own(f.root) {
+		f.at(f.root).Staff = whole
+	}
+}
+
+// covered reports whether something was said of a unit above one, up to the unit
+// directly below the root.
+func (f *folder) covered(unit, child string, own func(string) bool) bool {
+	for unit != child {
+		if unit = f.tree.in(unit, f.through).parent; unit == "" || own(unit) {
+			return unit != ""
+		}
+	}
+	return false
+}

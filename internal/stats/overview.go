@@ -1,0 +1,186 @@
+package stats
+
+import (
+	"context"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/figure"
+	"chibo/internal/org"
+	"chibo/internal/quality"
+)
+
+// View is to see the figures of a unit and of what stands under it.
+var View = access.Declare("stats.view", access.For(access.Below, access.Officer), access.For(access.Here, access.Committee...))
+
+// PageSize is how many units a page of the overview lists.
+const PageSize = 50
+
+// Service holds the use cases.
+type Service struct{ db *db.DB }
+
+// New makes the use cases over a database.
+func New(d *db.DB) *Service { return &Service{db: d} }
+
+// YearCount is how many were admitted in a year.
+type YearCount struct {
+	Year int
+	N    int
+}
+
+// Scores is how many regular meetings of a month reached each band.
+type Scores struct {
+	Month db.Date
+	Bands map[quality.Band]int
+}
+
+// Overview is the figures of the units directly below a committee.
+type Overview struct {
+	Unit        org.Unit
+	Period      Period
+	Rows        []Row // a page of them
+	Units       int   // in all
+	Unheld      int   // … of which no cell held a regular meeting in the period
+	Page, Pages int
+	Whole       Figures     // of the committee with everything under it
+	Admissions  []YearCount // of the last five years
+	Quality     []Scores    // of the last six months
+	First       db.Date     // month of the first record; "" where there is none
+	Today       db.Date
+}
+
+// Empty reports whether the period lies before the first record.
+func (o Overview) Empty() bool { return o.First == "" || o.Period.On.Month() < o.First }
+
+// years and trendMonths are how far back the charts reach.
+const (
+	yearsBack   = 5
+	trendMonths = 6
+	factMonths  = 24 // two years of what the public says are compared
+)
+
+// Overview gives the table of a committee: of a period, in an order, and of that a
+// page from 1; 0 gives all rows, for a file. A period without a day ends today,
+// one without a length is this month. Faults name the fields length and on. It
+// makes six queries, however many units there are.
+func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p Period, order Sorting, page int) (o Overview, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if o.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
+			return err
+		}
+		o.Today = tx.Today()
+		if o.Period, err = p.orToday(o.Today); err != nil {
+			return err
+		}
+		return o.read(tx, by)
+	})
+	if err != nil {
+		return Overview{}, err
+	}
+	order.sort(o.Rows)
+	o.Units, o.Page, o.Pages = len(o.Rows), max(1, page), max(1, (len(o.Rows)+PageSize-1)/PageSize)
+	if page > 0 {
+		o.Page = min(o.Page, o.Pages)
+		o.Rows = o.Rows[(o.Page-1)*PageSize : min(o.Page*PageSize, len(o.Rows))]
+	}
+	return o, nil
+}
+
+// orToday fills in what the address leaves out.
+func (p Period) orToday(today db.Date) (Period, error) {
+	if p.Length == "" {
+		p.Length = Month
+	}
+	if p.On == "" {
+		p.On = today
+	}
+	return p, p.check(today)
+}
+
+// read reads and adds up all figures.
+func (o *Overview) read(tx *db.Tx, by access.Actor) error {
+	unit, from, on := o.Unit.ID, o.Period.From(), o.Period.On
+	t, err := treeOf(tx, unit)
+	if err != nil {
+		return err
+	}
+	own, below, err := figure.SeveralBelow(tx, string(unit), asks(from, on)...)
+	if err != nil {
+		return err
+	}
+	facts, err := factsOf(tx, unit, on.Year()-yearsBack+1, back(on, factMonths-1), on)
+	if err != nil {
+		return err
+	}
+	f := folder{tree: t, root: string(unit), window: window{from.Month(), on.Month()}, rows: map[string]*Figures{}}
+	for child, sums := range below {
+		f.at(child).take(sums)
+	}
+	f.at(f.root).take(own)
+	facts = f.within(facts)
+	f.fold(facts)
+	f.women(own[0], below)
+	o.Whole, o.First = *f.at(f.root), f.first
+	for child := range below {
+		if row, ok := f.row(child, by); ok {
+			o.Rows = append(o.Rows, row)
+			if row.Cells > 0 && row.Regular == 0 {
+				o.Unheld++
+			}
+		}
+	}
+	o.Admissions, o.Quality = yearly(facts, on), monthly(facts, on)
+	return nil
+}
+
+// row is a party organisation directly below the committee; ok is false for a
+// chapter of a mass organisation.
+func (f *folder) row(child string, by access.Actor) (Row, bool) {
+	s, now := f.tree.in(child, f.through), f.tree.in(child, "9999-12")
+	r := Row{Unit: org.ID(child), Name: s.name, Cell: s.holds, Figures: *f.at(child), order: s.order}
+	r.Opens = now.to == "" && access.Can(by, View, access.Place{Unit: child, Path: now.path}) // access goes by today's tree
+	return r, s.body == "party"
+}
+
+// women says how many members of each row are women, as far as it shows nobody.
+func (f *folder) women(whole figure.Sums, below map[string][]figure.Sums) {
+	units, siblings := []string{}, []figure.Sums{}
+	for child, sums := range below {
+		units, siblings = append(units, child), append(siblings, sums[0])
+	}
+	for i, parts := range figure.Across(siblings, "sex", nil, sexes) {
+		f.at(units[i]).Women = parts[0]
+	}
+	f.at(f.root).Women = figure.Across([]figure.Sums{whole}, "sex", nil, sexes)[0][0]
+}
+
+// sexes are the values by which members are counted, women first.
+var sexes = []string{"female", "male", ""}
+
+// yearly are the admissions of the last years, of facts within the tree.
+func yearly(facts []fact, on db.Date) []YearCount {
+	all := make([]YearCount, yearsBack)
+	for i := range all {
+		all[i].Year = on.Year() - yearsBack + 1 + i
+	}
+	for _, a := range facts {
+		if i := a.month.Year() - all[0].Year; a.of == ofAdmitted && i >= 0 && i < yearsBack {
+			all[i].N += a.n
+		}
+	}
+	return all
+}
+
+// monthly are the scores of the last months, of facts within the tree.
+func monthly(facts []fact, on db.Date) (all []Scores) {
+	for _, month := range monthsOf(back(on, trendMonths-1)+"-01", on) {
+		s := Scores{month, map[quality.Band]int{}}
+		for _, a := range facts {
+			if a.of == ofScores && a.month == month {
+				s.Bands[quality.Band(a.value)] += a.n
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
