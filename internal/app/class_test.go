@@ -18,6 +18,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/evaluation"
 	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
@@ -43,7 +44,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, figure.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, movement.Classes, admission.Classes, commendation.Classes}
+var allClasses = []access.Classes{db.Classes, figure.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, movement.Classes, admission.Classes, commendation.Classes, evaluation.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {
