@@ -91,7 +91,7 @@ func summary(ctx context.Context, p feedback.Page) string {
 	if p.Trends[feedback.Concern].NowMonths == 0 {
 		return ui.T(ctx, "feedback.summary_none")
 	}
-	return ui.T(ctx, "feedback.summary", way(ctx, p.Calls), way(ctx, p.Trends[feedback.Praise]))
+	return ui.T(ctx, "feedback.summary", strings.ToLower(way(ctx, p.Calls)), strings.ToLower(way(ctx, p.Trends[feedback.Praise])))
 }
 
 // The drawing of the months, in the units of its view box.
@@ -154,7 +154,7 @@ func chartOf(ctx context.Context, p feedback.Page) (c chart) {
 	}
 	for i, m := range p.Months {
 		if i%3 == 0 {
-			c.terms = append(c.terms, spot{x: place(i), text: month(m.Month), alt: i%6 != 0})
+			c.terms = append(c.terms, spot{x: place(i), text: string(m.Month[5:] + "/" + m.Month[2:4]), alt: i%6 != 0})
 		}
 	}
 	c.label = ui.T(ctx, "feedback.chart", month(p.Months[0].Month), month(p.Until), strings.Join(words, "; "))
@@ -194,10 +194,10 @@ func value(e feedback.Entering, slot feedback.Slot) string {
 	return ""
 }
 
-// open are the months that may be entered, the latest first: this one and the
-// thirteen before it.
+// open are the months that are usually entered, the latest first: this one and
+// the five before it. Others are reached from the table of months.
 func open(e feedback.Entering) (all []db.Date) {
-	for i := range 14 {
+	for i := range 6 {
 		all = append(all, (e.Today.Month() + "-01").AddMonths(-i).Month())
 	}
 	return all
