@@ -37,6 +37,7 @@ type Scores struct {
 // Overview is the figures of the units directly below a committee.
 type Overview struct {
 	Unit        org.Unit
+	Above       bool // the reader sees the overview of the committee above too
 	Period      Period
 	Rows        []Row // a page of them
 	Units       int   // in all
@@ -52,7 +53,7 @@ type Overview struct {
 // Empty reports whether the period lies before the first record.
 func (o Overview) Empty() bool { return o.First == "" || o.Period.On.Month() < o.First }
 
-// years and trendMonths are how far back the charts reach.
+// How far back a page looks.
 const (
 	yearsBack   = 5
 	trendMonths = 6
@@ -61,8 +62,9 @@ const (
 
 // Overview gives the table of a committee: of a period, in an order, and of that a
 // page from 1; 0 gives all rows, for a file. A period without a day ends today,
-// one without a length is this month. Faults name the fields length and on. It
-// makes six queries, however many units there are.
+// one without a length is this month. Of a unit to which people belong directly it
+// gives nothing but the unit: that has a sheet. Faults name the fields length and
+// on. It makes seven queries, however many units there are.
 func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p Period, order Sorting, page int) (o Overview, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if o.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
@@ -72,6 +74,14 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p 
 		if o.Period, err = p.orToday(o.Today); err != nil {
 			return err
 		}
+		if o.Unit.Kind.Holds {
+			return nil
+		}
+		above, err := aboveOf(tx, by, o.Unit)
+		if err != nil {
+			return err
+		}
+		o.Above = above.ID != ""
 		return o.read(tx, by)
 	})
 	if err != nil {
@@ -183,4 +193,28 @@ func monthly(facts []fact, on db.Date) (all []Scores) {
 		all = append(all, s)
 	}
 	return all
+}
+
+// Accept reports whether there are pages of a period, to who may see the unit.
+// Faults name the fields length and on.
+func (s *Service) Accept(ctx context.Context, by access.Actor, unit org.ID, p Period) error {
+	return s.db.Read(ctx, func(tx *db.Tx) error {
+		if _, err := org.Authorise(tx, by, View, unit); err != nil {
+			return err
+		}
+		return p.check(tx.Today())
+	})
+}
+
+// aboveOf is the committee above a unit, where the reader sees the overview of that;
+// the zero unit elsewhere.
+func aboveOf(tx *db.Tx, by access.Actor, u org.Unit) (org.Unit, error) {
+	if u.Parent == "" {
+		return org.Unit{}, nil
+	}
+	above, err := org.Of(tx, u.Parent)
+	if err != nil || !access.Can(by, View, above.Place()) {
+		return org.Unit{}, err
+	}
+	return above, nil
 }

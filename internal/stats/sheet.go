@@ -60,14 +60,8 @@ func (s *Service) Sheet(ctx context.Context, by access.Actor, unit org.ID, p Per
 		if sh.Period, err = p.orToday(sh.Today); err != nil {
 			return err
 		}
-		if sh.Unit.Parent != "" {
-			above, err := org.Of(tx, sh.Unit.Parent)
-			if err != nil {
-				return err
-			}
-			if access.Can(by, View, above.Place()) {
-				sh.Parent = above
-			}
+		if sh.Parent, err = aboveOf(tx, by, sh.Unit); err != nil {
+			return err
 		}
 		if err := sh.read(tx); err != nil {
 			return err

@@ -1,0 +1,167 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/org"
+	"chibo/internal/paper"
+	"chibo/internal/server"
+	"chibo/internal/stats"
+	"chibo/internal/ui"
+)
+
+// errNone answers an address that names nothing that there is.
+var errNone = fault.New(fault.NotFound, "ui.not_found")
+
+func unitOf(r *http.Request) org.ID {
+	if u := r.PathValue("unit"); u != "" {
+		return org.ID(u)
+	}
+	return org.ID(server.Unit(r))
+}
+
+// periodOf is the period that the address names.
+func periodOf(r *http.Request) stats.Period {
+	q := r.URL.Query()
+	return stats.Period{Length: stats.Length(q.Get("length")), On: db.Date(q.Get("on"))}
+}
+
+// sortingOf is the order that the address names: a column, behind a minus where the
+// smallest come first.
+func sortingOf(r *http.Request) (stats.Sorting, error) {
+	by, up := strings.CutPrefix(r.URL.Query().Get("sort"), "-")
+	s := stats.Sorting{By: stats.Column(by), Up: up}
+	if by != "" && !slices.Contains(stats.Columns, s.By) {
+		return s, errNone
+	}
+	return s, nil
+}
+
+func pageOf(r *http.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("page"))
+	if err != nil || n < 1 || n > 10_000 {
+		return 1
+	}
+	return n
+}
+
+// read gives the overview that the address names; 0 is all of it on one page.
+func (h handlers) read(r *http.Request, page int) (stats.Overview, stats.Sorting, error) {
+	sorting, err := sortingOf(r)
+	if err != nil {
+		return stats.Overview{}, sorting, err
+	}
+	o, err := h.stats.Overview(r.Context(), server.Actor(r), unitOf(r), periodOf(r), sorting, page)
+	if fault.Is(err, fault.Invalid) {
+		err = errNone // an address that names no period
+	}
+	return o, sorting, err
+}
+
+// overview is the table of a committee; who belongs to a cell comes to its sheet.
+func (h handlers) overview(w http.ResponseWriter, r *http.Request) error {
+	o, sorting, err := h.read(r, pageOf(r))
+	switch {
+	case err != nil:
+		return err
+	case o.Unit.Kind.Holds:
+		return server.Redirect(w, r, sheetHref(o.Unit.ID, o.Period))
+	}
+	return server.Render(w, r, overviewPage(overviewProps{Overview: o, sorting: sorting, at: r.URL}))
+}
+
+// choose leads to the table of a day that was typed.
+func (h handlers) choose(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.typed(r)
+	if err != nil {
+		return server.Retry(w, r, err, h.overviewForm)
+	}
+	return server.Redirect(w, r, overviewHref(unitOf(r), p))
+}
+
+func (h handlers) overviewForm(r *http.Request, f *ui.Form) (templ.Component, error) {
+	o, sorting, err := h.read(r, 1)
+	if err == nil && o.Unit.Kind.Holds {
+		return h.sheetForm(r, f)
+	}
+	return overviewPage(overviewProps{Overview: o, sorting: sorting, at: r.URL, form: f}), err
+}
+
+// typed is the period of the form; whether there is such a one is for the use case
+// to say.
+func (h handlers) typed(r *http.Request) (stats.Period, error) {
+	var faults fault.Form
+	p := stats.Period{Length: stats.Length(server.Form(r).Get("length")), On: server.DateField(r, &faults, "on")}
+	if err := faults.Err(); err != nil {
+		return p, err
+	}
+	return p, h.stats.Accept(r.Context(), server.Actor(r), unitOf(r), p)
+}
+
+func (h handlers) file(w http.ResponseWriter, r *http.Request) error {
+	o, err := h.whole(r)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := paper.XLSX(&b, o.Sheet()); err != nil {
+		return err
+	}
+	return server.Download(w, r, o.Name()+".xlsx", paper.TypeXLSX, b.Bytes())
+}
+
+// whole is the overview with all rows, for a file; a cell has none.
+func (h handlers) whole(r *http.Request) (stats.Overview, error) {
+	o, _, err := h.read(r, 0)
+	if err == nil && o.Unit.Kind.Holds {
+		err = errNone
+	}
+	return o, err
+}
+
+func (h handlers) print(w http.ResponseWriter, r *http.Request) error {
+	o, err := h.whole(r)
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, printPage(o))
+}
+
+func (h handlers) download(f paper.Format) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		o, err := h.whole(r)
+		if err != nil {
+			return err
+		}
+		return server.HandOut(w, r, o.Name(), f, o.Paper())
+	}
+}
+
+func (h handlers) sheet(w http.ResponseWriter, r *http.Request) error {
+	return server.Show(w, r, h.sheetForm)
+}
+
+func (h handlers) sheetForm(r *http.Request, f *ui.Form) (templ.Component, error) {
+	by := server.Actor(r)
+	sh, err := h.stats.Sheet(r.Context(), by, unitOf(r), periodOf(r))
+	if fault.Is(err, fault.Invalid) {
+		err = errNone
+	}
+	return sheetPage(sheetProps{Sheet: sh, by: by, form: f}), err
+}
+
+func (h handlers) chooseOfSheet(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.typed(r)
+	if err != nil {
+		return server.Retry(w, r, err, h.sheetForm)
+	}
+	return server.Redirect(w, r, sheetHref(unitOf(r), p))
+}
