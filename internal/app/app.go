@@ -19,6 +19,8 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/ballot"
 	ballotweb "chibo/internal/ballot/web"
+	"chibo/internal/commendation"
+	commendationweb "chibo/internal/commendation/web"
 	"chibo/internal/commitment"
 	commitmentweb "chibo/internal/commitment/web"
 	"chibo/internal/db"
@@ -122,6 +124,7 @@ type App struct {
 	Movements   *movement.Service
 	Admissions  *admission.Service
 	Dossiers    *admissiondeed.Service
+	Awards      *commendation.Service
 	Server      *server.Server
 	stop        func()
 }
@@ -191,6 +194,7 @@ func (a *App) build(o Options) error {
 	a.Movements = movement.New(d, a.Members)
 	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes)
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
+	a.Awards = commendation.New(d)
 	a.Feedback = feedback.New(d)
 	a.hook()
 	return a.serve(o)
@@ -227,6 +231,7 @@ func (a *App) serve(o Options) (err error) {
 			movementweb.Capability(a.Movements),
 			admissionweb.Capability(a.Admissions),
 			admissiondeedweb.Capability(a.Dossiers),
+			commendationweb.Capability(a.Awards),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
@@ -254,6 +259,7 @@ func (a *App) hook() {
 	a.Movements.Notices, a.Movements.OnDeath, a.Movements.OnRead = a.Notices, a.Accounts.CloseTx, a.Audit.Read
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
+	a.Awards.Notices = a.Notices
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives

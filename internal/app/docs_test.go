@@ -17,6 +17,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/meeting"
@@ -227,6 +228,10 @@ func workflows() string {
 	b.WriteString("\n## Way into the Party\n\n| from | act | to | action | needs |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range admission.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Needs))
+	}
+	b.WriteString("\n## Commendation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range commendation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")
 	for _, m := range poll.Workflow {

@@ -65,6 +65,8 @@ var (
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
+		"/commendation": true, "/commendation/register": true, "/commendation/register.xlsx": true, "/commendation/register.docx": true, "/commendation/register.pdf": true,
+		"/commendation/new": true, "/commendation/proposal": true, "/commendation/proposal/new": true,
 	}
 	// byState are pages that are not there in every state of what they show.
 	byState = map[string]bool{

@@ -50,7 +50,9 @@ func (f *SubjectForm) check(faults *fault.Form, one bool) {
 	n := len(lines)
 	switch f.Kind {
 	case Collective:
-		f.People = nil
+		if len(f.People) > 0 {
+			faults.Add("people", "commendation.people_of_collective")
+		}
 		if f.Unit != "" {
 			n++
 		}
@@ -58,7 +60,9 @@ func (f *SubjectForm) check(faults *fault.Form, one bool) {
 			faults.Add("unit_id", "commendation.collective_missing")
 		}
 	case Individual:
-		f.Unit = ""
+		if f.Unit != "" {
+			faults.Add("unit_id", "commendation.unit_of_individual")
+		}
 		if n += len(f.People); n == 0 {
 			faults.Add("people", "commendation.person_missing")
 		}
@@ -78,7 +82,8 @@ func (f *SubjectForm) check(faults *fault.Form, one bool) {
 }
 
 // check cleans the merit and reports every fault at its field: form, title,
-// level, occasion, year, years, reason.
+// level, occasion, year, years, reason. Where no year is named it is the last that
+// may be.
 func (m *Merit) check(faults *fault.Form, last int, reasoned bool) {
 	m.Title, m.Reason = i18n.Line(m.Title), i18n.Clean(m.Reason)
 	if !slices.Contains(Forms, m.Form) {
@@ -94,14 +99,17 @@ func (m *Merit) check(faults *fault.Form, last int, reasoned bool) {
 	if !slices.Contains(Occasions, m.Occasion) {
 		faults.Add("occasion", "commendation.occasion_missing")
 	}
+	if m.Year == 0 {
+		m.Year = last
+	}
 	if m.Year < earliest || m.Year > last {
-		faults.Add("year", "commendation.year_wrong", earliest, last)
+		faults.Add("year", "commendation.year_wrong", yearText(earliest), yearText(last))
 	}
 	switch {
+	case m.Years < 0 || m.Years > 50 || m.Occasion == Period && m.Years < 2:
+		faults.Add("years", "commendation.years_wrong")
 	case m.Occasion != Period:
 		m.Years = 1
-	case m.Years < 2 || m.Years > 50:
-		faults.Add("years", "commendation.years_wrong")
 	}
 	if reasoned && m.Reason == "" {
 		faults.Add("reason", "commendation.reason_missing")
@@ -133,7 +141,7 @@ func (d *Decision) check(faults *fault.Form, today db.Date, numbered bool) {
 	case d.On > today:
 		faults.Add("on", "commendation.day_ahead")
 	case d.On.Year() < earliest:
-		faults.Add("on", "commendation.day_early", earliest)
+		faults.Add("on", "commendation.day_early", yearText(earliest))
 	}
 }
 
@@ -144,17 +152,9 @@ type AwardForm struct {
 	Decision
 }
 
-// check cleans the form and reports every fault at its field.
-func (f *AwardForm) check(today db.Date) error {
-	var faults fault.Form
-	f.SubjectForm.check(&faults, false)
-	f.checkFacts(&faults, today)
-	return faults.Err()
-}
-
-// checkFacts is check without the subjects. No award is for a year after that of
-// its decision.
-func (f *AwardForm) checkFacts(faults *fault.Form, today db.Date) {
+// check cleans what is said of an award and reports every fault at its field. No
+// award is for a year after that of its decision.
+func (f *AwardForm) check(faults *fault.Form, today db.Date) {
 	last := today.Year()
 	if f.On.IsDay() && f.On <= today {
 		last = f.On.Year()
@@ -167,13 +167,6 @@ func (f *AwardForm) checkFacts(faults *fault.Form, today db.Date) {
 type ProposalForm struct {
 	SubjectForm
 	Merit
-}
-
-func (f *ProposalForm) check(today db.Date) error {
-	var faults fault.Form
-	f.SubjectForm.check(&faults, true)
-	f.Merit.check(&faults, today.Year(), true)
-	return faults.Err()
 }
 
 // StepForm is what is typed for an act on a proposal: which of it is asked for

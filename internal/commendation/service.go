@@ -2,7 +2,9 @@ package commendation
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -136,34 +138,34 @@ func belonging(tx *db.Tx, by access.Actor, u org.Unit) ([]member.Stay, error) {
 	return member.StaysIn(tx, u.ID, "1930-01-01", tx.Today(), tx.Today())
 }
 
-// resolve finds the subjects of a form, as they stood on a day.
-func resolve(tx *db.Tx, by access.Actor, u org.Unit, f SubjectForm, on db.Date) (all []placed, err error) {
+// resolve checks whom a form names, and finds them as they stood on a day; faults
+// are at their fields.
+func resolve(tx *db.Tx, by access.Actor, u org.Unit, f *SubjectForm, on db.Date, one bool, faults *fault.Form) (all []placed, err error) {
+	f.check(faults, one)
 	for _, line := range f.lines() {
 		key := string(f.Kind) + " " + string(u.ID) + " " + i18n.Fold(line)
 		all = append(all, placed{Subject{Kind: f.Kind, Key: key, Name: line}, u.ID})
 	}
 	if f.Unit != "" {
-		one, err := resolveUnit(tx, u, f.Unit, on)
-		if err != nil {
+		about, err := resolveUnit(tx, u, f.Unit, on)
+		if err != nil && !faults.Take("unit_id", err) {
 			return nil, err
 		}
-		all = append(all, one)
+		all = append(all, about)
 	}
 	if len(f.People) == 0 {
 		return all, nil
 	}
 	stays, err := belonging(tx, by, u)
-	if err != nil {
-		return nil, err
-	}
 	for _, person := range f.People {
 		i := slices.IndexFunc(stays, func(s member.Stay) bool { return s.Person == person })
 		if i < 0 {
-			return nil, fault.At("people", "commendation.person_elsewhere")
+			faults.Add("people", "commendation.person_elsewhere")
+			break
 		}
 		all = append(all, placed{Subject{Kind: Individual, Key: string(person), Person: person, Name: stays[i].Name}, u.ID})
 	}
-	return all, nil
+	return all, err
 }
 
 // placed is a subject with the unit in whose register it stands.
@@ -176,17 +178,14 @@ type placed struct {
 // existed on the day.
 func resolveUnit(tx *db.Tx, u org.Unit, about org.ID, on db.Date) (placed, error) {
 	l, err := lifeOf(tx, about)
-	if err != nil {
+	if errors.Is(err, db.ErrNone) || err == nil && !strings.HasPrefix(l.path, u.Path) {
 		return placed{}, fault.At("unit_id", "commendation.unit_elsewhere")
 	}
-	if len(l.path) < len(u.Path) || l.path[:len(u.Path)] != u.Path {
-		return placed{}, fault.At("unit_id", "commendation.unit_elsewhere")
+	if err != nil || !on.IsDay() {
+		return placed{}, err
 	}
-	switch {
-	case on < l.from:
-		return placed{}, fault.At("on", "commendation.before_unit", l.name, l.from)
-	case l.to != "" && on >= l.to:
-		return placed{}, fault.At("on", "commendation.after_unit", l.name, l.to)
+	if err := l.on(on); err != nil {
+		return placed{}, err
 	}
 	name, err := nameOn(tx, about, on)
 	return placed{Subject{Kind: Collective, Key: string(about), About: about, Name: name}, about}, err
@@ -201,13 +200,15 @@ func (s *Service) Enter(ctx context.Context, by access.Actor, unit org.ID, f Awa
 		if err != nil {
 			return err
 		}
-		if err := f.check(tx.Today()); err != nil {
-			return err
-		}
+		var faults fault.Form
+		f.check(&faults, tx.Today())
 		if f.Kind == Individual && !whole(by, u) {
-			return fault.At("kind", "commendation.names_below")
+			faults.Add("kind", "commendation.names_below")
 		}
-		all, err := resolve(tx, by, u, f.SubjectForm, f.On)
+		all, err := resolve(tx, by, u, &f.SubjectForm, f.On, false, &faults)
+		if err == nil {
+			err = faults.Err()
+		}
 		if err != nil {
 			return err
 		}
@@ -257,7 +258,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 			return fault.New(fault.Invalid, "commendation.is_struck")
 		}
 		var faults fault.Form
-		f.checkFacts(&faults, tx.Today())
+		f.check(&faults, tx.Today())
 		if err := faults.Err(); err != nil {
 			return err
 		}
@@ -281,13 +282,11 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 func amendable(tx *db.Tx, a Award, on db.Date) error {
 	if a.About != "" {
 		l, err := lifeOf(tx, a.About)
-		switch {
-		case err != nil:
+		if err == nil {
+			err = l.on(on)
+		}
+		if err != nil {
 			return err
-		case on < l.from:
-			return fault.At("on", "commendation.before_unit", l.name, l.from)
-		case l.to != "" && on >= l.to:
-			return fault.At("on", "commendation.after_unit", l.name, l.to)
 		}
 	}
 	if a.Proposal == "" {

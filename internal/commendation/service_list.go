@@ -19,7 +19,7 @@ const registerMax = 5_000
 
 // Filter narrows a register.
 type Filter struct {
-	Query string // words of a name, reason, number or title; with or without accents
+	Query string // words of a name, title, number or who decided; with or without accents
 	Year  int    // of the decision; 0 means all
 	Kind  Kind
 	Level Level
@@ -113,7 +113,7 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filt
 		}
 		r.Pages = pages(r.Total)
 		r.Page = min(max(1, f.Page), r.Pages)
-		if r.Awards, err = q.awards(tx, PageSize, (r.Page-1)*PageSize); err != nil {
+		if err := r.read(tx, q, PageSize, (r.Page-1)*PageSize); err != nil {
 			return err
 		}
 		if r.Whole {
@@ -124,6 +124,17 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f Filt
 		return r.weigh(tx)
 	})
 	return r, err
+}
+
+// read fills in awards, with what only their own unit reads left out.
+func (r *Register) read(tx *db.Tx, q search, limit, offset int) (err error) {
+	r.Awards, err = q.awards(tx, limit, offset)
+	for i := range r.Awards {
+		if a := &r.Awards[i]; !r.Whole || a.Unit != r.Unit.ID {
+			a.Reason, a.Proposal, a.Struck = "", "", ""
+		}
+	}
+	return err
 }
 
 func pages(total int) int { return max(1, (total+PageSize-1)/PageSize) }
@@ -193,9 +204,7 @@ func (s *Service) Book(ctx context.Context, by access.Actor, unit org.ID, f Filt
 		if err != nil {
 			return err
 		}
-		r.Awards, err = q.awards(tx, registerMax, 0)
-		r.Total = len(r.Awards)
-		return err
+		return r.read(tx, q, registerMax, 0)
 	})
 	return r, err
 }

@@ -37,7 +37,7 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, id ProposalID) 
 		}
 	}
 	a.leads, a.reads = access.Can(by, Lead, a.unit.Place()), whole(by, a.unit)
-	a.holds = a.State != Drafted && (access.Can(by, Lead, a.at.Place()))
+	a.holds = a.State != Drafted && access.Can(by, Lead, a.at.Place())
 	if a.reads {
 		return a, nil
 	}
@@ -79,10 +79,25 @@ func locked(tx *db.Tx, by access.Actor, id ProposalID, act Act) (a about, m Move
 	if a, err = authorise(tx, by, View, id); err != nil {
 		return a, m, err
 	}
-	if m, err = a.after(act); err == nil && !a.may(m) {
-		err = fault.New(fault.Denied, "ui.denied")
-	}
+	m, err = a.permit(act)
 	return a, m, err
+}
+
+// permit gives the move of an act, or says why the actor cannot make it now.
+func (a about) permit(act Act) (Move, error) {
+	if i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == act }); i < 0 || !a.leads && !(a.holds && Workflow[i].Who.Name == Judge.Name) {
+		return Move{}, fault.New(fault.Denied, "ui.denied")
+	}
+	m, err := a.after(act)
+	switch {
+	case err != nil || a.may(m):
+		return m, err
+	case !a.holds:
+		return m, fault.New(fault.Invalid, "commendation.lies_elsewhere", a.AtName)
+	case act == Granting:
+		return m, fault.New(fault.Invalid, "commendation.for_above")
+	}
+	return m, fault.New(fault.Invalid, "commendation.none_above")
 }
 
 // ProposalSheet is a proposal as its reader may see it.
@@ -97,11 +112,19 @@ type ProposalSheet struct {
 	Known    bool
 	Rule     rulebook.Source
 	Today    db.Date
+
+	about about
 }
 
 // May reports whether the actor may do it now.
 func (sh ProposalSheet) May(act Act) bool {
 	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == act })
+}
+
+// Permit is nil for an act that the actor may do now; else it says why he cannot.
+func (sh ProposalSheet) Permit(act Act) error {
+	_, err := sh.about.permit(act)
+	return err
 }
 
 // Proposal gives one proposal. It makes at most eight queries.
@@ -111,7 +134,7 @@ func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) 
 		if err != nil {
 			return err
 		}
-		sh = ProposalSheet{Proposal: a.Proposal, Unit: a.unit, Reads: a.reads, Today: tx.Today()}
+		sh = ProposalSheet{Proposal: a.Proposal, Unit: a.unit, Reads: a.reads, Today: tx.Today(), about: a}
 		for _, m := range Workflow {
 			if m.From == a.State && a.may(m) {
 				sh.Moves = append(sh.Moves, m)
@@ -157,10 +180,12 @@ func (s *Service) Draft(ctx context.Context, by access.Actor, unit org.ID, f Pro
 
 // fill puts what was typed into a proposal.
 func fill(tx *db.Tx, by access.Actor, u org.Unit, p *Proposal, f ProposalForm) error {
-	if err := f.check(tx.Today()); err != nil {
-		return err
+	var faults fault.Form
+	f.Merit.check(&faults, tx.Today().Year(), true)
+	all, err := resolve(tx, by, u, &f.SubjectForm, tx.Today(), true, &faults)
+	if err == nil {
+		err = faults.Err()
 	}
-	all, err := resolve(tx, by, u, f.SubjectForm, tx.Today())
 	if err != nil {
 		return err
 	}

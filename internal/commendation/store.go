@@ -43,10 +43,11 @@ func (s Subject) names() (collective, staff string) {
 	return "", ""
 }
 
-// folded is how an award is searched, but for the names of members.
+// folded is how an award is searched, but for the names of members. Its reason is
+// not: levels above search too.
 func (a Award) folded() string {
 	collective, staff := a.names()
-	return i18n.Fold(collective + " " + staff + " " + a.Title + " " + a.Giver + " " + a.Number + " " + a.Reason)
+	return i18n.Fold(collective + " " + staff + " " + a.Title + " " + a.Giver + " " + a.Number)
 }
 
 func insertAward(tx *db.Tx, a Award) error {
@@ -104,6 +105,17 @@ func yearlyOf(tx *db.Tx, unit org.ID, on db.Date) ([]Award, error) {
 type life struct {
 	path, name string
 	from, to   db.Date
+}
+
+// on refuses a day that lies outside.
+func (l life) on(day db.Date) error {
+	switch {
+	case day < l.from:
+		return fault.At("on", "commendation.before_unit", l.name, l.from)
+	case l.to != "" && day >= l.to:
+		return fault.At("on", "commendation.after_unit", l.name, l.to)
+	}
+	return nil
 }
 
 // lifeOf gives the life of a unit, where it stood last.

@@ -18,19 +18,16 @@ type search struct {
 }
 
 // where narrows the awards to the search. Of what stands under the unit it finds
-// collectives alone.
+// collectives alone, and nothing that was struck.
 func (q search) where(args *db.Args) string {
 	const below = `a.unit_id IN (SELECT p.unit_id FROM org_place p WHERE p.to_date IS NULL AND `
-	w := ` WHERE (a.kind = 'collective' AND ` + below + args.Under("p.path", q.unit.Path) + `)`
+	w := ` WHERE ((a.kind = 'collective' AND a.state = 'entered' AND ` + below + args.Under("p.path", q.unit.Path) + `))`
 	if q.whole {
 		w += ` OR a.unit_id = ` + args.Add(q.unit.ID)
 	}
 	w += `)`
 	if q.yearly {
 		return w + ` AND a.state = 'entered' AND (a.form = 'certificate_streak' OR a.occasion = 'yearly')`
-	}
-	if !q.whole {
-		w += ` AND a.state = 'entered'`
 	}
 	for _, c := range []struct{ column, value string }{{"a.kind", string(q.Kind)}, {"a.level", string(q.Level)}, {"a.form", string(q.Form)}} {
 		if c.value != "" {
