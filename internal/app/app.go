@@ -28,6 +28,8 @@ import (
 	directiveweb "chibo/internal/directive/web"
 	"chibo/internal/document"
 	documentweb "chibo/internal/document/web"
+	"chibo/internal/evaluation"
+	evaluationweb "chibo/internal/evaluation/web"
 	"chibo/internal/feedback"
 	feedbackweb "chibo/internal/feedback/web"
 	"chibo/internal/figure"
@@ -124,6 +126,7 @@ type App struct {
 	Movements   *movement.Service
 	Admissions  *admission.Service
 	Dossiers    *admissiondeed.Service
+	Evaluations *evaluation.Service
 	Awards      *commendation.Service
 	Server      *server.Server
 	stop        func()
@@ -194,6 +197,7 @@ func (a *App) build(o Options) error {
 	a.Movements = movement.New(d, a.Members)
 	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes)
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
+	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
 	a.Feedback = feedback.New(d)
 	a.hook()
@@ -231,6 +235,7 @@ func (a *App) serve(o Options) (err error) {
 			movementweb.Capability(a.Movements),
 			admissionweb.Capability(a.Admissions),
 			admissiondeedweb.Capability(a.Dossiers),
+			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
@@ -259,6 +264,8 @@ func (a *App) hook() {
 	a.Movements.Notices, a.Movements.OnDeath, a.Movements.OnRead = a.Notices, a.Accounts.CloseTx, a.Audit.Read
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
+	a.Evaluations.Notices = a.Notices
+	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices = a.Notices
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf

@@ -20,6 +20,7 @@ import (
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
+	"chibo/internal/evaluation"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
 	"chibo/internal/meeting/carry"
@@ -231,6 +232,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Commendation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range commendation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range evaluation.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")

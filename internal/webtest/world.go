@@ -234,6 +234,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.movement(t, &p, helper)
 		w.score(t, &p, person)
 		w.admission(t, &p, person)
+		w.review(t, &p, person)
 		w.award(t, &p, person)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
