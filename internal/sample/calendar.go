@@ -34,7 +34,8 @@ type sitting struct {
 
 // calendar lists the meetings of a cell in the order of their days: those of
 // the article's year, those of the 14 months before today, and the first one
-// from today on, which is being prepared.
+// from today on, which is being prepared. Of a habit of the past there are those
+// of the article's year alone.
 func calendar(h habit, year int, today db.Date) []sitting {
 	first := today.AddMonths(-span)
 	months := map[db.Date]bool{}
@@ -43,7 +44,9 @@ func calendar(h habit, year int, today db.Date) []sitting {
 	}
 	start := first.Time()
 	for m := range span + 3 {
-		months[monthOf(time.Date(start.Year(), start.Month()+time.Month(m), 1, 0, 0, 0, 0, db.Zone))] = true
+		if !h.Past {
+			months[monthOf(time.Date(start.Year(), start.Month()+time.Month(m), 1, 0, 0, 0, 0, db.Zone))] = true
+		}
 	}
 	var all []sitting
 	for month := range months {
@@ -63,9 +66,12 @@ func calendar(h habit, year int, today db.Date) []sitting {
 // untilNext cuts what comes after the first meeting from today on, and counts
 // the regular ones back from today.
 func untilNext(all []sitting, today db.Date) []sitting {
-	next := slices.IndexFunc(all, func(s sitting) bool { return s.On >= today })
-	all = all[:next+1]
 	left := -1
+	if next := slices.IndexFunc(all, func(s sitting) bool { return s.On >= today }); next >= 0 {
+		all = all[:next+1]
+	} else {
+		left = span // nobody prepares another one
+	}
 	for i := len(all) - 1; i >= 0; i-- {
 		all[i].Left = max(left, 0)
 		if all[i].Kind == meeting.Regular {

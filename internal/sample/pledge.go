@@ -70,7 +70,7 @@ func (b pledgeBook) registered(u unitSpec, people []person, n int, today db.Date
 // meetings are in the sample, and of the shown cell's chapters.
 func (s Services) register(ctx context.Context, h *house, b pledgeBook, today db.Date) (jobs []func() error) {
 	for _, u := range h.Units {
-		if u.Meets == nil && u.Parent != shown {
+		if (u.Meets == nil || u.Meets.Past) && u.Parent != shown {
 			continue
 		}
 		unit := h.units[u.Code]

@@ -89,6 +89,9 @@ func (r *round) goOn(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := r.past.complete(ctx); err != nil || r.habit.Past {
+		return err
+	}
 	for _, p := range r.heard[:max(len(r.heard)-1, 0)] { // the last one is not completed yet
 		if err := r.Reflections.Complete(ctx, r.author(p), p.id, 1, p.texts); err != nil {
 			return err

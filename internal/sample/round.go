@@ -25,6 +25,7 @@ type round struct {
 	themes   []subject
 	sittings []sitting
 	today    db.Date
+	past     turnsOnce // of the article's year
 	heard    []*report // of this year, the oldest first
 	ahead    []*report // that the next meeting with reports hears
 }
@@ -57,7 +58,10 @@ func (s Services) rounds(h *house, c common, today db.Date) (all []*round) {
 			continue
 		}
 		r.sittings = calendar(r.habit, h.Year, today)
-		r.turns()
+		r.recall(h)
+		if !r.habit.Past {
+			r.turns()
+		}
 		all = append(all, r)
 	}
 	return all
@@ -143,6 +147,9 @@ func (r *round) due(months int) int {
 
 // begin plans the year and tells the turns that meetings hear.
 func (r *round) begin(ctx context.Context) error {
+	if err := r.past.begin(ctx); err != nil {
+		return err
+	}
 	for _, y := range r.years() {
 		if err := r.plan(ctx, y); err != nil {
 			return err
@@ -162,8 +169,12 @@ func (r *round) begin(ctx context.Context) error {
 	return nil
 }
 
-// years are this year and, in its last days, the next.
+// years are this year and, in its last days, the next; none for who met in the
+// past alone.
 func (r *round) years() []int {
+	if r.habit.Past {
+		return nil
+	}
 	years := []int{r.today.Year()}
 	if next := r.next().Year(); next != years[0] {
 		years = append(years, next)
@@ -224,7 +235,7 @@ func themeOf(themes []subject, month db.Date) subject { return themes[serial(mon
 // hearing are the reports that the meeting of a month hears, by their ids.
 func (r *round) hearing(month db.Date) map[string]*report {
 	all := map[string]*report{}
-	for _, p := range r.heard {
+	for _, p := range slices.Concat(r.past.reports, r.heard) {
 		if p.at.Month == month {
 			all[string(p.id)] = p
 		}

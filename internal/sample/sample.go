@@ -10,10 +10,12 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/ballot"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
@@ -25,6 +27,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 )
@@ -50,6 +53,9 @@ type Services struct {
 	Reflections *reflection.Service
 	Qualities   *quality.Service
 	Topics      *topic.Service
+	Targets     *target.Service
+	Awards      *commendation.Service
+	Feedback    *feedback.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -131,6 +137,7 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		jobs = append(jobs, s.register(ctx, h, names.pledges, today)...)
 		rounds = append(rounds, s.rounds(h, names.common, today)...)
 	}
+	jobs = append(jobs, s.recall(ctx, houses)...)
 	jobs = append(jobs, each(rounds, func(r *round) error { return r.begin(ctx) })...)
 	if err := together(jobs); err != nil {
 		return err

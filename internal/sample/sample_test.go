@@ -14,11 +14,13 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/ballot"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
@@ -32,6 +34,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/sample"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 	"chibo/internal/vote"
@@ -61,6 +64,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Exchanges = exchange.New(d, s.Tasks, s.Documents)
 	s.Ballots, s.Topics = ballot.New(d, s.Meetings, vote.New()), topic.New(d, s.Meetings, s.Documents)
 	s.Deeds.Ballots = ballot.Results
+	s.Targets, s.Awards, s.Feedback = target.New(d), commendation.New(d), feedback.New(d)
 	return s
 }
 

@@ -29,6 +29,7 @@ type session struct {
 	today   db.Date
 	dice    *rand.Rand
 	topic   subject
+	kept    bool // tasks are done in time
 	sheet   meeting.Sheet
 	heard   map[string]*report // on its agenda
 }
@@ -36,7 +37,7 @@ type session struct {
 func (s Services) session(h *house, c common, u unitSpec, at sitting, today db.Date) *session {
 	ses := &session{
 		Services: s, common: c, spec: u, unit: h.units[u.Code], people: h.people[u.Code], sitting: at, today: today,
-		dice: dice("meeting", u.Code, string(at.Kind), string(at.On)),
+		dice: dice("meeting", u.Code, string(at.Kind), string(at.On)), kept: h.Kept && at.On.Year() == h.Year,
 	}
 	if at.Kind == meeting.Thematic {
 		ses.topic = themeOf(h.Themes, at.Month)
@@ -290,6 +291,9 @@ func (s *session) follow(ctx context.Context, id task.ID, due db.Date, n int, re
 		return nil
 	}
 	on := min(due.AddDays(s.dice.IntN(7)-4), s.today)
+	if s.kept {
+		on = min(on, due)
+	}
 	verdict := verdicts[s.dice.IntN(len(verdicts))]
 	if on > due {
 		verdict = task.Verdict{Evaluation: task.DoneLate, Remark: "Đã hoàn thành, chậm so với thời hạn.", Lesson: "Báo sớm khi có vướng mắc."}

@@ -102,12 +102,13 @@ func (s *Service) Draw(ctx context.Context, by access.Actor, unit org.ID, year i
 	return s.db.Write(ctx, by, func(tx *db.Tx) error { return s.DrawTx(tx, by, unit, year, p) })
 }
 
-// DrawTx is Draw within a transaction.
+// DrawTx is Draw within a transaction. A command may enter the plan of a year that
+// lies far behind.
 func (s *Service) DrawTx(tx *db.Tx, by access.Actor, unit org.ID, year int, p Pattern) error {
 	if err := arranging(tx, by, unit); err != nil {
 		return err
 	}
-	if err := checkYear(year, tx.Today()); err != nil {
+	if err := checkYear(year, tx.Today()); err != nil && !by.Trusted() {
 		return err
 	}
 	if err := p.check(); err != nil {
