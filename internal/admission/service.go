@@ -151,6 +151,9 @@ func (s *Service) do(ctx context.Context, by access.Actor, id ID, version int, a
 		was := a.State
 		if a.State = m.To; m.To != was {
 			a.Since = tx.Today()
+			if r.On != "" { // what is written down later counts from its own day
+				a.Since = min(r.On, a.Since)
+			}
 		}
 		if err := put(tx, a.Candidate, version); err != nil {
 			return err

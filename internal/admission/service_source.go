@@ -13,16 +13,18 @@ import (
 )
 
 // NominationForm is what an officer of a mass organisation writes: whom of its
-// members he nominates to which cell, and why.
+// members he nominates to which cell, when the organisation did so, and why.
 type NominationForm struct {
 	Person member.ID
 	Cell   org.ID
+	On     db.Date
 	Reason string
 }
 
 // Choice is what the officer may choose from.
 type Choice struct {
 	Chapter org.Unit
+	Today   db.Date
 	People  []member.Profile // members of the chapter who are in no cell
 	Cells   []org.Unit       // the one that the chapter stands under, or all under its committee
 }
@@ -44,7 +46,8 @@ func choiceOf(tx *db.Tx, by access.Actor, chapter org.ID) (c Choice, err error) 
 	if !c.Chapter.Kind.Mass() {
 		return c, fault.New(fault.NotFound, "ui.not_found")
 	}
-	all, err := member.ProfilesIn(tx, chapter, tx.Today())
+	c.Today = tx.Today()
+	all, err := member.ProfilesIn(tx, chapter, c.Today)
 	if err != nil {
 		return c, err
 	}
@@ -71,8 +74,8 @@ func choiceOf(tx *db.Tx, by access.Actor, chapter org.ID) (c Choice, err error) 
 }
 
 // Nominate names a member of a chapter to a cell, which decides whether he comes
-// onto its list; its committee is told. Faults name the fields person, cell and
-// reason.
+// onto its list; its committee is told. Faults name the fields person, cell, on
+// and reason.
 func (s *Service) Nominate(ctx context.Context, by access.Actor, chapter org.ID, f NominationForm) (id ID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		c, err := choiceOf(tx, by, chapter)
@@ -86,12 +89,13 @@ func (s *Service) Nominate(ctx context.Context, by access.Actor, chapter org.ID,
 		if !slices.ContainsFunc(c.Cells, func(u org.Unit) bool { return u.ID == f.Cell }) {
 			faults.Add("cell", "admission.cell_missing")
 		}
+		day(&faults, "on", f.On, "", tx.Today())
 		f.Reason = said(&faults, "reason", f.Reason, "admission.reason_missing")
 		if err := faults.Err(); err != nil {
 			return err
 		}
 		a := about{Candidate: Candidate{
-			ID: ID(db.NewID()), Unit: f.Cell, Person: f.Person, Chapter: chapter, State: Nominated, Since: tx.Today(), NominatedOn: tx.Today(),
+			ID: ID(db.NewID()), Unit: f.Cell, Person: f.Person, Chapter: chapter, State: Nominated, Since: f.On, NominatedOn: f.On,
 			Words: Words{NominatedBy: member.ID(by.Person), Reason: f.Reason},
 		}}
 		id = a.ID
@@ -157,7 +161,7 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f NewF
 			return err
 		}
 		a := about{Candidate: Candidate{
-			ID: ID(db.NewID()), Unit: unit, Person: person, State: Listed, Since: tx.Today(), ListedOn: f.On,
+			ID: ID(db.NewID()), Unit: unit, Person: person, State: Listed, Since: f.On, ListedOn: f.On,
 			Words: Words{Reason: f.Reason, ListedNo: f.No},
 		}}
 		id = a.ID
@@ -186,7 +190,7 @@ func (s *Service) Enter(ctx context.Context, by access.Actor, unit org.ID, perso
 			return fault.At("person", "admission.admission_unknown")
 		}
 		a := about{Candidate: Candidate{
-			ID: ID(db.NewID()), Unit: unit, Person: person, State: Probation, Since: tx.Today(), AdmittedOn: people[i].Party.AdmittedOn,
+			ID: ID(db.NewID()), Unit: unit, Person: person, State: Probation, Since: people[i].Party.AdmittedOn, AdmittedOn: people[i].Party.AdmittedOn,
 		}}
 		id = a.ID
 		return s.begin(tx, by, a, Entering)

@@ -167,12 +167,12 @@ func (x house) nominate() admission.ID {
 	x.Helper()
 	ctx, s := x.Context(), x.admissions
 	_, err := s.Nominate(ctx, x.kim, x.youth, admission.NominationForm{Person: x.a, Cell: x.root, Reason: ""})
-	for _, key := range []string{"person_missing", "cell_missing", "reason_missing"} {
+	for _, key := range []string{"person_missing", "cell_missing", "day_missing", "reason_missing"} {
 		x.refused(err, fault.Invalid, key)
 	}
-	_, err = s.Nominate(ctx, x.una, x.youth, admission.NominationForm{Person: x.u, Cell: x.unit, Reason: "Tốt"})
+	_, err = s.Nominate(ctx, x.una, x.youth, admission.NominationForm{Person: x.u, Cell: x.unit, On: x.today, Reason: "Tốt"})
 	x.refused(err, fault.Denied, "")
-	form := admission.NominationForm{Person: x.u, Cell: x.unit, Reason: "Có sáng kiến được công nhận"}
+	form := admission.NominationForm{Person: x.u, Cell: x.unit, On: x.today, Reason: "Có sáng kiến được công nhận"}
 	id, err := s.Nominate(ctx, x.kim, x.youth, form)
 	x.must(err)
 	_, err = s.Nominate(ctx, x.kim, x.youth, form)

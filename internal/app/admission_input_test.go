@@ -48,7 +48,7 @@ func candidates(t *testing.T, w *webtest.World) (params []map[string]string) {
 		p["candidate"] = string(id)
 		params = append(params, p)
 	}
-	nominated, err := s.Nominate(ctx, by, w.Places["child"].Unit, admission.NominationForm{Person: w.People[access.MassMember], Cell: w.Own.Unit, Reason: "Có sáng kiến"})
+	nominated, err := s.Nominate(ctx, by, w.Places["child"].Unit, admission.NominationForm{Person: w.People[access.MassMember], Cell: w.Own.Unit, On: today, Reason: "Có sáng kiến"})
 	must(t, err)
 	p := maps.Clone(w.Own.Params)
 	p["candidate"] = string(nominated)

@@ -35,14 +35,30 @@ func build(trees []tree, g *registry, today db.Date) []*house {
 	return houses
 }
 
+// inhabit writes units and people of a tree, with who comes, goes and is on his
+// way into the Party.
+func (s Services) inhabit(ctx context.Context, h *house, book wayBook, today db.Date) error {
+	if err := s.settle(ctx, h, book, today); err != nil {
+		return err
+	}
+	if err := s.arrive(ctx, h, book.Coming, today); err != nil {
+		return err
+	}
+	ways, err := s.ways(ctx, h, book, today)
+	if err != nil {
+		return err
+	}
+	return together(append(ways, s.leave(ctx, h, book, today)...))
+}
+
 // settle writes units and people of a tree, in one transaction.
-func (s Services) settle(ctx context.Context, h *house, today db.Date) error {
+func (s Services) settle(ctx context.Context, h *house, book wayBook, today db.Date) error {
 	return s.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
 		for _, u := range h.Units {
 			if err := s.found(tx, h, u, today); err != nil {
 				return err
 			}
-			if err := s.enter(tx, h, u); err != nil {
+			if err := s.enter(tx, h, u, book); err != nil {
 				return err
 			}
 		}
@@ -76,19 +92,27 @@ func (s Services) found(tx *db.Tx, h *house, u unitSpec, today db.Date) error {
 	return nil
 }
 
-// enter writes the people of a unit with their posts and states.
-func (s Services) enter(tx *db.Tx, h *house, u unitSpec) error {
+// enter writes the people of a unit with their posts and states, but for what is
+// decided of them later.
+func (s Services) enter(tx *db.Tx, h *house, u unitSpec, book wayBook) error {
 	people, unit := h.people[u.Code], h.units[u.Code]
 	for i := range people {
 		p := &people[i]
+		form, ok := book.entered(u.Code, i, p.form)
+		if !ok {
+			continue
+		}
 		var err error
-		if p.id, err = s.Members.EnterTx(tx, access.Console, unit, p.form); err != nil {
+		if p.id, err = s.Members.EnterTx(tx, access.Console, unit, form); err != nil {
 			return err
 		}
 		if err := s.appoint(tx, u, unit, p); err != nil {
 			return err
 		}
 		for _, st := range p.states {
+			if st.State == member.Exempt {
+				continue
+			}
 			st.Unit = h.units[st.at]
 			if err := s.Members.SetStateTx(tx, access.Console, p.id, st.StatePeriod); err != nil {
 				return err

@@ -9,13 +9,12 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/account"
+	"chibo/internal/admission"
 	"chibo/internal/ballot"
-	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
-	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
@@ -23,11 +22,11 @@ import (
 	"chibo/internal/meeting/theme"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
+	"chibo/internal/movement"
 	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
-	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 )
@@ -53,9 +52,8 @@ type Services struct {
 	Reflections *reflection.Service
 	Qualities   *quality.Service
 	Topics      *topic.Service
-	Targets     *target.Service
-	Awards      *commendation.Service
-	Feedback    *feedback.Service
+	Admissions  *admission.Service
+	Movements   *movement.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -125,7 +123,7 @@ func (s Services) vacant(ctx context.Context) error {
 func (s Services) furnish(ctx context.Context, houses []*house, names *registry, today db.Date) error {
 	var settling []func() error
 	for _, h := range houses {
-		settling = append(settling, func() error { return s.settle(ctx, h, today) })
+		settling = append(settling, func() error { return s.inhabit(ctx, h, names.ways, today) })
 	}
 	if err := together(settling); err != nil {
 		return err
@@ -137,7 +135,6 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		jobs = append(jobs, s.register(ctx, h, names.pledges, today)...)
 		rounds = append(rounds, s.rounds(h, names.common, today)...)
 	}
-	jobs = append(jobs, s.recall(ctx, houses)...)
 	jobs = append(jobs, each(rounds, func(r *round) error { return r.begin(ctx) })...)
 	if err := together(jobs); err != nil {
 		return err

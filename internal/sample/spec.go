@@ -25,9 +25,6 @@ type tree struct {
 	Qualifications []string   `yaml:"qualifications"`
 	Themes         []subject  `yaml:"themes"`
 	Topics         []subject  `yaml:"topics"`
-	// Kept: the article says that the tasks of its year were done well.
-	Kept bool     `yaml:"kept"`
-	Past pastSpec `yaml:"past"`
 }
 
 // unitSpec is an organisation of a tree. The first people are its secretary,
@@ -63,7 +60,6 @@ type habit struct {
 	At       string `yaml:"at"`
 	Place    string `yaml:"place"`
 	Thematic bool   `yaml:"thematic"` // and once a quarter on a theme
-	Past     bool   `yaml:"past"`     // in the article's year alone
 }
 
 // namedSpec is one person; a probationary one was admitted so many months
@@ -144,6 +140,7 @@ type common struct {
 	pledges pledgeBook // files of their own
 	reports reportBook
 	beside  besideBook
+	ways    wayBook
 }
 
 type agendaItem struct {
@@ -169,7 +166,7 @@ var treeFiles = []string{"s0", "s1", "s2", "s3", "s4"}
 
 // load reads the data. A word that no field has is an error.
 func load() (trees []tree, c common, err error) {
-	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports, "beside": &c.beside} {
+	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports, "beside": &c.beside, "ways": &c.ways} {
 		if err := read(name, into); err != nil {
 			return nil, c, err
 		}

@@ -154,7 +154,7 @@ func (h handlers) nominateForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) nominatePage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	c, err := h.admissions.PrepareNomination(r.Context(), server.Actor(r), unitOf(r))
-	p := beginProps{unit: c.Chapter, form: f}
+	p := beginProps{unit: c.Chapter, today: c.Today, form: f}
 	for _, m := range c.People {
 		p.people = append(p.people, ui.Choice{Value: string(m.Person), Label: m.Name})
 	}
@@ -166,9 +166,12 @@ func (h handlers) nominatePage(r *http.Request, f *ui.Form) (templ.Component, er
 
 func (h handlers) nominate(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	_, err := h.admissions.Nominate(r.Context(), server.Actor(r), unitOf(r), admission.NominationForm{
-		Person: member.ID(v.Get("person")), Cell: org.ID(v.Get("cell")), Reason: v.Get("reason"),
-	})
+	var faults fault.Form
+	f := admission.NominationForm{Person: member.ID(v.Get("person")), Cell: org.ID(v.Get("cell")), On: server.DateField(r, &faults, "on"), Reason: v.Get("reason")}
+	err := faults.Err()
+	if err == nil {
+		_, err = h.admissions.Nominate(r.Context(), server.Actor(r), unitOf(r), f)
+	}
 	if err != nil {
 		return server.Retry(w, r, err, h.nominatePage)
 	}

@@ -86,7 +86,7 @@ func (h house) nominated() string {
 		h.Errorf("without a reason: %d, chosen %q", got.Status, doc.Find("[name=person] [selected]").Text())
 	}
 	h.goes(h.send(access.MassOfficer, "/admission/nominate", url.Values{
-		"person": {string(h.People[access.MassMember])}, "cell": {string(h.Own.Unit)}, "reason": {"Có sáng kiến được công nhận"},
+		"person": {string(h.People[access.MassMember])}, "cell": {string(h.Own.Unit)}, "on": {"20/05/2026"}, "reason": {"Có sáng kiến được công nhận"},
 	}), "a nomination")
 	h.says(h.page(access.MassOfficer, "/admission/nominated"), "main", "Được giới thiệu")
 	tile := h.page(access.Secretary, "/admission").Find(`.tile:contains("Đỗ Thị K")`)
