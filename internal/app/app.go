@@ -67,6 +67,8 @@ import (
 	"chibo/internal/reflection"
 	reflectionweb "chibo/internal/reflection/web"
 	"chibo/internal/server"
+	"chibo/internal/stats"
+	statsweb "chibo/internal/stats/web"
 	"chibo/internal/target"
 	targetweb "chibo/internal/target/web"
 	"chibo/internal/task"
@@ -128,6 +130,7 @@ type App struct {
 	Dossiers    *admissiondeed.Service
 	Evaluations *evaluation.Service
 	Awards      *commendation.Service
+	Stats       *stats.Service
 	Server      *server.Server
 	stop        func()
 }
@@ -200,6 +203,7 @@ func (a *App) build(o Options) error {
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
 	a.Feedback = feedback.New(d)
+	a.Stats = stats.New(d)
 	a.hook()
 	return a.serve(o)
 }
@@ -237,6 +241,7 @@ func (a *App) serve(o Options) (err error) {
 			admissiondeedweb.Capability(a.Dossiers),
 			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
+			statsweb.Capability(a.Stats),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,

@@ -63,6 +63,7 @@ var (
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true, "/evaluation": true, "/evaluation/new": true, "/evaluation/below": true,
 		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/feedback/month": true, "/feedback/import": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
+		"/stats": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
 		"/commendation": true, "/commendation/register": true, "/commendation/register.xlsx": true, "/commendation/register.docx": true, "/commendation/register.pdf": true,
