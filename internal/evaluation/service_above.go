@@ -1,10 +1,13 @@
 package evaluation
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/i18n"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 )
@@ -29,7 +32,7 @@ type Overview struct {
 	Unit   org.Unit
 	Period Period
 	Levels rulebook.Codes
-	Units  []UnitResult // one page of them, by their place in the tree
+	Units  []UnitResult // one page of them, by name
 	Sent   int          // how many of all units sent theirs
 	All    int
 	// Proposed is what the cells propose for their members, together, and Cap the
@@ -84,7 +87,7 @@ func Current(today db.Date) Period {
 	return Period{Year: today.Year() - 1}
 }
 
-// cellsUnder are the cells directly below a committee.
+// cellsUnder are the cells directly below a committee, by name.
 func cellsUnder(tx *db.Tx, u org.Unit) (cells []org.Unit, err error) {
 	units, err := org.Under(tx, u.Path)
 	for _, c := range units {
@@ -92,6 +95,9 @@ func cellsUnder(tx *db.Tx, u org.Unit) (cells []org.Unit, err error) {
 			cells = append(cells, c)
 		}
 	}
+	slices.SortFunc(cells, func(a, b org.Unit) int {
+		return cmp.Or(cmp.Compare(i18n.Fold(a.Name), i18n.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
 	return cells, err
 }
 
