@@ -150,9 +150,6 @@ const (
 	Withdrawn State = "withdrawn"
 )
 
-// States lists the states.
-var States = []State{Drafted, Proposed, Appraised, SentOn, Granted, Refused, Withdrawn}
-
 // Open reports whether the proposal is not decided yet.
 func (s State) Open() bool { return s != Granted && s != Refused && s != Withdrawn }
 
