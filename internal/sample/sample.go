@@ -11,10 +11,12 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
@@ -27,6 +29,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 )
@@ -54,6 +57,9 @@ type Services struct {
 	Topics      *topic.Service
 	Admissions  *admission.Service
 	Movements   *movement.Service
+	Targets     *target.Service
+	Awards      *commendation.Service
+	Feedback    *feedback.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -135,6 +141,7 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		jobs = append(jobs, s.register(ctx, h, names.pledges, today)...)
 		rounds = append(rounds, s.rounds(h, names.common, today)...)
 	}
+	jobs = append(jobs, s.recall(ctx, houses)...)
 	jobs = append(jobs, each(rounds, func(r *round) error { return r.begin(ctx) })...)
 	if err := together(jobs); err != nil {
 		return err

@@ -15,11 +15,13 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
@@ -34,6 +36,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/sample"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
 	"chibo/internal/vote"
@@ -64,6 +67,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Ballots, s.Topics = ballot.New(d, s.Meetings, vote.New()), topic.New(d, s.Meetings, s.Documents)
 	s.Admissions, s.Movements = admission.New(d, s.Members, s.Documents, vote.New()), movement.New(d, s.Members)
 	s.Deeds.Ballots = ballot.Results
+	s.Targets, s.Awards, s.Feedback = target.New(d), commendation.New(d), feedback.New(d)
 	return s
 }
 

@@ -25,6 +25,9 @@ type tree struct {
 	Qualifications []string   `yaml:"qualifications"`
 	Themes         []subject  `yaml:"themes"`
 	Topics         []subject  `yaml:"topics"`
+	// Kept: the article says that the tasks of its year were done well.
+	Kept bool     `yaml:"kept"`
+	Past pastSpec `yaml:"past"`
 }
 
 // unitSpec is an organisation of a tree. The first people are its secretary,
@@ -60,6 +63,7 @@ type habit struct {
 	At       string `yaml:"at"`
 	Place    string `yaml:"place"`
 	Thematic bool   `yaml:"thematic"` // and once a quarter on a theme
+	Past     bool   `yaml:"past"`     // in the article's year alone
 }
 
 // namedSpec is one person; a probationary one was admitted so many months
