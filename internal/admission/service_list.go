@@ -10,6 +10,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/target"
 	"chibo/internal/vote"
 )
 
@@ -36,6 +37,17 @@ type Board struct {
 	Counts map[State]int
 	Leads  bool
 	Own    bool // the reader is on the way himself
+	// Waiting are the probationary members of the cell of whom no dossier is kept
+	// yet; for its committee.
+	Waiting []member.Row
+	Goal    *Goal // nil where the cell has no target of the year
+}
+
+// Goal is how many people the cell is to admit in the year of today, and how
+// many it has.
+type Goal struct {
+	Value    target.Amount
+	Admitted int
 }
 
 // In lists the tiles of some states.
@@ -66,15 +78,18 @@ func (b Board) Open() (n int) {
 	return n
 }
 
+// Probationers is how many are probationary members, with or without a dossier.
+func (b Board) Probationers() int { return b.Count(Probation, Supported) + len(b.Waiting) }
+
 // Board gives the candidates of a cell to everybody of it: who, how far and who
-// helps. It makes nine queries.
+// helps. It makes at most twelve queries.
 func (s *Service) Board(ctx context.Context, by access.Actor, unit org.ID) (b Board, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if b.Unit, err = cellOf(tx, by, View, unit); err != nil {
 			return err
 		}
 		b.Today, b.Leads = tx.Today(), access.Can(by, Lead, b.Unit.Place())
-		if b.Counts, err = countsOf(tx, unit); err != nil {
+		if err := s.sums(tx, &b); err != nil {
 			return err
 		}
 		all, err := tilesOf(tx, unit)
@@ -91,6 +106,33 @@ func (s *Service) Board(ctx context.Context, by access.Actor, unit org.ID) (b Bo
 		return err
 	})
 	return b, err
+}
+
+// sums fills in the counts, the target of the year, and who has no dossier yet.
+func (s *Service) sums(tx *db.Tx, b *Board) error {
+	counts, kept, err := countsOf(tx, b.Unit.ID)
+	if err != nil {
+		return err
+	}
+	b.Counts = counts
+	value, ok, err := target.OfYear(tx, b.Unit.ID, target.BySourceAdmitted, b.Today.Year())
+	if err != nil {
+		return err
+	}
+	if ok {
+		first := db.Date(strconv.Itoa(b.Today.Year()) + "-01-01")
+		n, err := target.Admitted(tx, b.Unit.ID, first, first.AddMonths(12))
+		if err != nil {
+			return err
+		}
+		b.Goal = &Goal{Value: value, Admitted: n}
+	}
+	if !b.Leads {
+		return nil
+	}
+	people, err := member.ProbationersIn(tx, b.Unit.ID)
+	b.Waiting = slices.DeleteFunc(people, func(p member.Row) bool { return kept[p.Person] })
+	return err
 }
 
 // tiles says of the candidates what the board says.
@@ -182,7 +224,7 @@ func (s *Service) ListOf(ctx context.Context, by access.Actor, unit org.ID, stat
 		if !p.Leads && (state == Nominated || state == Declined || state == Stopped) {
 			return fault.New(fault.Denied, "ui.denied")
 		}
-		counts, err := countsOf(tx, unit)
+		counts, _, err := countsOf(tx, unit)
 		if err != nil {
 			return err
 		}

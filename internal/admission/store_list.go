@@ -24,17 +24,23 @@ func tilesOf(tx *db.Tx, unit org.ID) ([]Candidate, error) {
 		WHERE c.place <= $2 ORDER BY c.since, n.sort_key, c.id`, unit, tilesMost)
 }
 
-// countsOf counts the candidates of a cell in each state.
-func countsOf(tx *db.Tx, unit org.ID) (map[State]int, error) {
-	counts := map[State]int{}
-	_, err := db.All(tx, func(r db.Row, _ *struct{}) error {
+// countsOf counts the candidates of a cell in each state, and tells who of them
+// has a dossier of his probation.
+func countsOf(tx *db.Tx, unit org.ID) (counts map[State]int, kept map[member.ID]bool, err error) {
+	counts, kept = map[State]int{}, map[member.ID]bool{}
+	_, err = db.All(tx, func(r db.Row, _ *struct{}) error {
 		var s State
+		var person member.ID
 		var n int
-		err := r.Scan(&s, &n)
-		counts[s] = n
+		err := r.Scan(&s, &person, &n)
+		counts[s] += n
+		kept[person] = true
 		return err
-	}, `SELECT c.state, COUNT(*) FROM admission_candidate c WHERE c.unit_id = $1 GROUP BY c.state`, unit)
-	return counts, err
+	}, `SELECT x.state, x.person_id, COUNT(*) FROM (
+			SELECT c.state, CASE WHEN CASE c.state WHEN 'stopped' THEN c.was ELSE c.state END IN ('probation', 'supported') THEN c.person_id ELSE '' END AS person_id
+			FROM admission_candidate c WHERE c.unit_id = $1) x
+		GROUP BY x.state, x.person_id`, unit)
+	return counts, kept, err
 }
 
 // listOf gives a page of the candidates of a cell in some states.

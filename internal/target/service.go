@@ -337,6 +337,14 @@ func OfTerm(tx *db.Tx, unit org.ID, source string, on db.Date) (value Amount, p 
 	if err != nil || term.ID == "" {
 		return 0, p, false, err
 	}
-	value, ok, err = valueIn(tx, unit, term.ID, source)
-	return value, termPeriod(term), ok, err
+	p = termPeriod(term)
+	value, ok, err = valueIn(tx, unit, p, source)
+	return value, p, ok, err
+}
+
+// OfYear gives the value of a unit's target of a calendar year that a source
+// counts; not ok where none is set. It makes one query, and is for capabilities
+// that have authorised already.
+func OfYear(tx *db.Tx, unit org.ID, source string, year int) (value Amount, ok bool, err error) {
+	return valueIn(tx, unit, Period{Year: year}, source)
 }

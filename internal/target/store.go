@@ -50,10 +50,10 @@ func countIn(tx *db.Tx, unit org.ID, p Period) (int, error) {
 		unit, p.Year, p.Term)
 }
 
-// valueIn is the value of the first target of a term that a source counts.
-func valueIn(tx *db.Tx, unit org.ID, term, source string) (value Amount, ok bool, err error) {
-	all, err := db.All(tx, db.Value[Amount], `SELECT t.value FROM target_target t WHERE t.unit_id = $1 AND t.term_id = $2 AND t.source = $3 AND t.state = 'set'
-		ORDER BY t.id LIMIT 1`, unit, term, source)
+// valueIn is the value of the first target of a period that a source counts.
+func valueIn(tx *db.Tx, unit org.ID, p Period, source string) (value Amount, ok bool, err error) {
+	all, err := db.All(tx, db.Value[Amount], `SELECT t.value FROM target_target t WHERE t.unit_id = $1 AND (t.year = $2 OR t.term_id = $3) AND t.source = $4 AND t.state = 'set'
+		ORDER BY t.id LIMIT 1`, unit, p.Year, p.Term, source)
 	if err != nil || len(all) == 0 {
 		return 0, false, err
 	}

@@ -135,7 +135,7 @@ func (h handlers) enterPage(r *http.Request, f *ui.Form) (templ.Component, error
 	u, people, err := h.admissions.Prepare(r.Context(), server.Actor(r), unitOf(r))
 	p := beginProps{unit: u, form: f}
 	for _, m := range people {
-		p.people = append(p.people, ui.Choice{Value: string(m.Person), Label: m.Name})
+		p.people = append(p.people, ui.Choice{Value: string(m.Person), Label: m.Name, Current: string(m.Person) == r.URL.Query().Get("person")})
 	}
 	return enterPage(p), err
 }

@@ -72,9 +72,14 @@ func TestPages(t *testing.T) {
 	h.listed(one)
 	h.seen(one)
 	h.says(h.page(access.Officer, "/admission/below"), "table", "Chi bộ Trạm Y tế")
+	waiting := h.page(access.Secretary, "/admission").Find(`.tile:contains("Lập hồ sơ")`)
+	h.says(h.page(access.Secretary, waiting.AttrOr("href", "")), "option[selected]", "Cao Thị O")
 	h.goes(h.send(access.Secretary, "/admission/enter", url.Values{"person": {string(h.People[access.Probationary])}}), "a dossier of a probationary member")
 	h.says(h.page(access.Probationary, "/admission/mine"), "main", "đảng viên dự bị")
 	h.says(h.page(access.Secretary, "/admission"), ".board", "Cao Thị O")
+	if h.page(access.Secretary, "/admission").Find(`.tile:contains("Lập hồ sơ")`).Length() != 0 {
+		h.Error("who has a dossier still waits for one")
+	}
 }
 
 // nominated has an officer of the chapter nominate its member, and gives the

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/admission"
 	"chibo/internal/db"
 	"chibo/internal/i18n"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/ui"
@@ -22,6 +23,11 @@ func to(id admission.ID, page string) string { return href(id) + "/" + page }
 
 // at is the address of a page about a unit.
 func at(path string, unit org.ID) string { return path + "?unit=" + url.QueryEscape(string(unit)) }
+
+// enterFor is the form that begins the dossier of a probationary member.
+func enterFor(unit org.ID, person member.ID) string {
+	return at("/admission/enter", unit) + "&person=" + url.QueryEscape(string(person))
+}
 
 // listAt is the address of the list of a state.
 func listAt(unit org.ID, s admission.State) string {
@@ -156,12 +162,31 @@ func tileTag(ctx context.Context, t admission.Tile, today db.Date) (ui.Kind, str
 	return ui.Plain, ""
 }
 
+// summary sums the board up: the target of the year where there is one.
+func summary(ctx context.Context, b admission.Board) string {
+	if b.Goal == nil {
+		return ui.T(ctx, "admission.lede", b.Open(), b.Probationers())
+	}
+	return ui.T(ctx, "admission.lede_goal", strconv.Itoa(b.Today.Year()), b.Goal.Value, b.Goal.Admitted, b.Open())
+}
+
+// standing is how many stand on a step, with those of whom no dossier is kept.
+func standing(b admission.Board, states []admission.State) int {
+	if states[0] == admission.Probation {
+		return b.Probationers()
+	}
+	return b.Count(states...)
+}
+
+// endingDays is how long before the end of a probation the board says so.
+const endingDays = 60
+
 // ending are those whose months of probation are over or soon will be: the next
 // thing that the committee has to think of.
 func ending(b admission.Board) (all []admission.Tile) {
 	for _, t := range b.In(admission.Probation) {
 		if slices.ContainsFunc(t.Deadlines, func(d admission.Deadline) bool {
-			return d.Term == admission.TermProbation && d.On != "" && d.Left(b.Today) <= 30
+			return d.Term == admission.TermProbation && d.On != "" && d.Left(b.Today) <= endingDays
 		}) {
 			all = append(all, t)
 		}
