@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"chibo/internal/evaluation"
+	"chibo/internal/i18n"
 	"chibo/internal/ui"
 )
 
@@ -142,4 +143,20 @@ func resultPairs(ctx context.Context, sh evaluation.FileSheet) []ui.Pair {
 		decided.Note = ui.T(ctx, "evaluation.decision_is", sh.Review.DecisionNo, day(sh.Review.DecisionOn))
 	}
 	return []ui.Pair{proposed, decided}
+}
+
+// shortLevel is a level where there is little room; a dash for none.
+func shortLevel(ctx context.Context, l evaluation.Level) string {
+	if l == "" {
+		return "–"
+	}
+	return ui.T(ctx, "evaluation.short_"+string(l))
+}
+
+// peopleAt is how many of a unit have a level, once its review was sent.
+func peopleAt(ctx context.Context, u evaluation.UnitResult, l evaluation.Level) string {
+	if u.Self == "" {
+		return "–"
+	}
+	return i18n.Number(ui.From(ctx).Lang, u.People[l])
 }
