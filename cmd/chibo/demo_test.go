@@ -66,6 +66,7 @@ func TestDemo(t *testing.T) {
 			t.Errorf("the address is not the last line:\n%s", text)
 		}
 	}
+	checkFigures(t, dir)
 }
 
 func TestDemoRefusesNoDate(t *testing.T) {

@@ -33,6 +33,7 @@ type commands struct {
 	Export  exportCmd  `cmd:"" help:"Export a list."`
 	Backup  backupCmd  `cmd:"" help:"Write everything into one file, while chibo runs."`
 	Restore restoreCmd `cmd:"" help:"Put a backup back into an empty place."`
+	Figures figuresCmd `cmd:"" help:"The figures that the five articles state, from the sample organisations."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that what is stored is sound."`
 	Admin   adminCmd   `cmd:"" help:"Accounts and roles, for whoever runs the machine."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -133,6 +133,8 @@ func TestFill(t *testing.T) {
 		t.Run("chapter", func(t *testing.T) { checkChapter(t, s) })
 		t.Run("beside", func(t *testing.T) { checkBeside(t, s) })
 		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
+		t.Run("articles", func(t *testing.T) { checkArticles(t, s) })
+		t.Run("articles follow", func(t *testing.T) { checkArticlesFollow(t, s) })
 	})
 }
 

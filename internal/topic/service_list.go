@@ -95,21 +95,10 @@ func (p *Page) cover(tx *db.Tx) error {
 		return err
 	}
 	p.Counts = map[State]int{}
-	best := map[member.ID]State{}
 	for _, g := range given {
 		p.Counts[g.state]++
-		best[g.person] = further(best[g.person], g.state)
 	}
-	for _, person := range people {
-		state := best[person.Person]
-		if person.Barred() {
-			continue
-		}
-		p.Coverage.add(state)
-		if state == "" {
-			p.Without = append(p.Without, person)
-		}
-	}
+	p.Coverage, p.Without = cover(people, given)
 	return nil
 }
 
