@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"cmp"
 	"slices"
 
 	"chibo/internal/db"
@@ -148,11 +147,6 @@ func (d *Decision) check(r Review, files []File, levels rulebook.Codes, today db
 		}
 	}
 	return faults.Err()
-}
-
-// order is that of votes and lists.
-func order(a, b File) int {
-	return cmp.Or(cmp.Compare(a.Turn, b.Turn), cmp.Compare(a.Ordinal, b.Ordinal), cmp.Compare(a.ID, b.ID))
 }
 
 // find gives the file of a list with that id.

@@ -156,8 +156,12 @@ func (s *Service) ListPaper(ctx context.Context, by access.Actor, id ID) (Sheet,
 func (sh Sheet) Paper() paper.Document {
 	v := sh.Review
 	table := paper.Table{Columns: []paper.Column{
-		{Header: "TT", Width: 11, Align: paper.AlignCentre}, {Header: "Tập thể, đảng viên"}, {Header: "Tự nhận", Width: 30},
-		{Header: "Chi bộ đề nghị", Width: 30}, {Header: "Phiếu tán thành", Width: 26, Align: paper.AlignCentre}, {Header: "Cấp trên quyết định", Width: 30},
+		{Header: "TT", Width: 11, Align: paper.AlignCentre},
+		{Header: "Tập thể, đảng viên"},
+		{Header: "Tự nhận", Width: 30},
+		{Header: "Chi bộ đề nghị", Width: 30},
+		{Header: "Phiếu tán thành", Width: 26, Align: paper.AlignCentre},
+		{Header: "Cấp trên quyết định", Width: 30},
 	}}
 	for i, l := range sh.Lines {
 		votes := ""

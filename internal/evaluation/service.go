@@ -78,8 +78,8 @@ func (sh Sheet) May(a Act) bool {
 	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == a })
 }
 
-// Desk gives the latest review of a unit, or that of a period: the zero period
-// is the latest. It makes a fixed number of queries.
+// Desk gives the latest review of a unit, of one that never opened any the unit
+// alone. It makes a fixed number of queries.
 func (s *Service) Desk(ctx context.Context, by access.Actor, unit org.ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Unit, err = org.Authorise(tx, by, View, unit); err != nil {

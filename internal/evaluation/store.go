@@ -64,8 +64,12 @@ const fileTables = ` FROM evaluation_file f LEFT JOIN member_name n ON n.person_
 func (f *File) scan(r db.Row, more ...any) error {
 	var parts, facts string
 	columns := []any{
-		&f.ID, &f.Review, db.Text{To: (*string)(&f.Person)}, &f.Name, &f.Turn, &f.Ordinal, &f.Form, (*db.Bool)(&f.Suspended), &parts, &f.OwnLevel, (*db.Bool)(&f.Proxy),
-		&f.SubmittedOn, &facts, &f.Proposed, db.Text{To: (*string)(&f.Vote)}, &f.Decided, &f.Version,
+		&f.ID, &f.Review,
+		db.Text{To: (*string)(&f.Person)},
+		&f.Name, &f.Turn, &f.Ordinal, &f.Form, (*db.Bool)(&f.Suspended), &parts, &f.OwnLevel, (*db.Bool)(&f.Proxy),
+		&f.SubmittedOn, &facts, &f.Proposed,
+		db.Text{To: (*string)(&f.Vote)},
+		&f.Decided, &f.Version,
 	}
 	if err := r.Scan(append(columns, more...)...); err != nil {
 		return err
