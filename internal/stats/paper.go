@@ -31,7 +31,6 @@ func (p Period) name() string {
 
 // columns are the columns of the paper: what an A4 page holds.
 var columns = []paper.Column{
-	{Header: "TT", Width: 9},
 	{Header: "Tổ chức", Align: paper.AlignLeft},
 	{Header: "Đảng viên", Width: 15, Align: paper.AlignRight},
 	{Header: "Dự bị", Width: 12, Align: paper.AlignRight},
@@ -40,7 +39,6 @@ var columns = []paper.Column{
 	{Header: "Chuyên đề", Width: 15, Align: paper.AlignRight},
 	{Header: "Kết nạp", Width: 13, Align: paper.AlignRight},
 	{Header: "Khen thưởng", Width: 16, Align: paper.AlignRight},
-	{Header: "Phản ánh", Width: 15, Align: paper.AlignRight},
 	{Header: "Việc quá hạn", Width: 16, Align: paper.AlignRight},
 }
 
@@ -48,10 +46,10 @@ var columns = []paper.Column{
 // for page 0.
 func (o Overview) Paper() paper.Document {
 	t := paper.Table{Columns: columns}
-	for i, r := range o.Rows {
-		t.Rows = append(t.Rows, line(strconv.Itoa(i+1), r.Name, r.Figures))
+	for _, r := range o.Rows {
+		t.Rows = append(t.Rows, line(r.Name, r.Figures))
 	}
-	t.Rows = append(t.Rows, line("", "Cộng", o.Whole))
+	t.Rows = append(t.Rows, line("Cộng", o.Whole))
 	name := o.Period.name()
 	return paper.Document{
 		Preset: paper.HD05, Title: "Tổng hợp số liệu " + name + " – " + o.Unit.Name, Made: o.Today.Time(),
@@ -63,9 +61,9 @@ func (o Overview) Paper() paper.Document {
 	}
 }
 
-func line(ordinal, name string, f Figures) []string {
-	row := []string{ordinal, name, strconv.Itoa(f.Members), strconv.Itoa(f.Probationary), women(f.Women)}
-	for _, n := range []int{f.Regular, f.Thematic, f.Admitted, f.Awards, f.Concerns, f.Overdue} {
+func line(name string, f Figures) []string {
+	row := []string{name, strconv.Itoa(f.Members), strconv.Itoa(f.Probationary), women(f.Women)}
+	for _, n := range []int{f.Regular, f.Thematic, f.Admitted, f.Awards, f.Overdue} {
 		row = append(row, strconv.Itoa(n))
 	}
 	return row

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,6 +58,11 @@ func (c chart) top() int {
 		n = max(n, b.total())
 	}
 	return n
+}
+
+// empty reports whether no bar has a height.
+func (c chart) empty() bool {
+	return !slices.ContainsFunc(c.bars, func(b bar) bool { return b.total() > 0 })
 }
 
 // middle is the middle of the i-th bar.

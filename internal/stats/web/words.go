@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/admission"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
@@ -173,6 +174,7 @@ func doors(ctx context.Context, by access.Actor, u org.Unit) (all []ui.Link) {
 		{"stats.list_pledges", "/commitment/unit", commitment.Judge},
 		{"stats.list_tasks", "/task", task.View},
 		{"stats.list_admissions", "/admission", admission.View},
+		{"stats.list_awards", "/commendation", commendation.View},
 		{"stats.list_feedback", "/feedback", feedback.View},
 	} {
 		if access.Can(by, d.action, u.Place()) {
