@@ -110,6 +110,7 @@ const (
 	NeedMentor      Need = "mentor"      // an official member helps him
 	NeedCertificate Need = "certificate" // of the class, and still valid
 	NeedAge         Need = "age"         // within the ages of the rulebook
+	NeedWait        Need = "wait"        // long enough after having left the Party
 	NeedDossier     Need = "dossier"     // the papers up to the summary of opinions
 	NeedMonths      Need = "months"      // of probation are over
 	NeedReview      Need = "review"      // the papers of the end of probation
@@ -135,9 +136,9 @@ var Workflow = slices.Concat([]Move{
 	{Helped, Enrolling, Learning, Lead, nil},
 	{Helped, Certifying, Filing, Lead, nil},
 	{Learning, Certifying, Filing, Lead, nil},
-	{Filing, Completing, Ready, Lead, []Need{NeedMentor, NeedCertificate, NeedAge, NeedDossier}},
+	{Filing, Completing, Ready, Lead, []Need{NeedMentor, NeedCertificate, NeedAge, NeedWait, NeedDossier}},
 	{Filing, Certifying, Filing, Lead, nil},
-	{Ready, Voting, Proposed, Lead, []Need{NeedMentor, NeedCertificate, NeedAge, NeedDossier}},
+	{Ready, Voting, Proposed, Lead, []Need{NeedMentor, NeedCertificate, NeedAge, NeedWait, NeedDossier}},
 	{Ready, Losing, Ready, Lead, nil},
 	{Ready, Reopening, Filing, Lead, nil},
 	{Ready, Certifying, Ready, Lead, nil},

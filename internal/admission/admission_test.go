@@ -54,7 +54,7 @@ func full() Dossier {
 // G4: what keeps a dossier from the vote, and a probationary member from
 // recognition, is named with the rule that asks for it.
 func TestGaps(t *testing.T) {
-	before := []Need{NeedMentor, NeedCertificate, NeedAge, NeedDossier}
+	before := []Need{NeedMentor, NeedCertificate, NeedAge, NeedWait, NeedDossier}
 	after := []Need{NeedMonths, NeedReview}
 	for _, c := range []struct {
 		name  string
@@ -79,6 +79,8 @@ func TestGaps(t *testing.T) {
 		{"60 is not over 60", before, "2026-05-25", func(d *Dossier) { d.Birth = "1966" }, nil},
 		{"over 60 is told and stops nothing", before, "2026-05-25", func(d *Dossier) { d.Birth = "1965" }, []Gap{{Need: NeedAge, N: 60, Soft: true}}},
 		{"no birth is told and stops nothing", before, "2026-05-25", func(d *Dossier) { d.Birth = "" }, []Gap{{Need: NeedAge, Soft: true}}},
+		{"a day before 36 months after having left", before, "2026-05-25", func(d *Dossier) { d.LeftOn = "2023-05-26" }, []Gap{{Need: NeedWait, On: "2026-05-26"}}},
+		{"36 months after having left", before, "2026-05-25", func(d *Dossier) { d.LeftOn = "2023-05-25" }, nil},
 		{"a day before the end of month 12", after, "2026-06-17", func(d *Dossier) {
 			d.AdmittedOn = "2025-06-18"
 			d.Papers["10-KNĐ"], d.Papers["12-KNĐ"] = "2026-06-01", "2026-06-01"

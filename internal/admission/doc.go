@@ -23,7 +23,7 @@
 //	helped               enrol     learning   committee     first and last day of the class
 //	helped, learning     certify   filing     committee     the certificate: valid 60 months
 //	filing, ready        certify   (same)     committee     a new certificate
-//	filing               complete  ready      committee     mentor, certificate, age, papers CN-NTVĐ to 5
+//	filing               complete  ready      committee     mentor, certificate, age, wait, papers CN-NTVĐ to 5
 //	ready                reopen    filing     committee     something is missing after all
 //	ready                vote      proposed   committee     at least 2/3 of the official members (paper 6)
 //	ready                lose      ready      committee     fewer: a later meeting may vote again
@@ -50,6 +50,7 @@
 //   - The dates are kept apart: decision, ceremony (ngày vào Đảng), official.
 //   - A mentor is owed a note every few months; an overdue note is shown to him
 //     and the committee, and does not stop anything.
+//   - Who left the Party is not voted on before the months of waiting are over.
 //   - Of a candidate's family nothing is stored: the background check is one
 //     line of the checklist, «đã hoàn thành».
 //   - Somebody is the candidate of one cell at a time.

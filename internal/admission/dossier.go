@@ -127,6 +127,7 @@ type Dossier struct {
 	Mentors []Mentor // present ones first
 	Papers  map[string]db.Date
 	LastOn  db.Date // of the last note of his mentors; "" if there is none
+	LeftOn  db.Date // the day on which he left the Party before; "" if he did not
 }
 
 // mentored is since when somebody helps him, "" if nobody does.
@@ -144,7 +145,7 @@ type Gap struct {
 	Need  Need
 	Code  string  // of the paper that is missing, "" for everything else
 	Title string  // of that paper
-	On    db.Date // the day that it depends on: an expiry, the end of probation
+	On    db.Date // the day that it depends on: an expiry, the end of probation or of a wait
 	N     int     // the bound that is missed: an age
 	// Soft: it is told and stops nothing: an age that is not known or is over the
 	// greatest is the superior's to judge.
@@ -165,6 +166,8 @@ func Gaps(book *rulebook.Book, d Dossier, needs []Need, on db.Date) (all []Gap) 
 			all = append(all, certificateGap(book, d.Candidate, on)...)
 		case NeedAge:
 			all = append(all, ageGap(book, d.Birth, on)...)
+		case NeedWait:
+			all = append(all, waitGap(book, d.LeftOn, on)...)
 		case NeedDossier:
 			all = append(all, paperGaps(book, d, n, BeforeVote, on)...)
 		case NeedReview:
@@ -241,6 +244,18 @@ func ageGap(book *rulebook.Book, birth, on db.Date) []Gap {
 		return []Gap{{Need: NeedAge, N: least.Value, By: least.Source()}}
 	case known && age(birth, on) > most.Value:
 		return []Gap{{Need: NeedAge, N: most.Value, Soft: true, By: most.Source()}}
+	}
+	return nil
+}
+
+// waitGap tells that who left the Party may not be admitted again yet.
+func waitGap(book *rulebook.Book, left, on db.Date) []Gap {
+	if left == "" {
+		return nil
+	}
+	months, ok := rulebook.AdmissionReadmitMonths.At(book, string(on), nil)
+	if end := left.AddMonths(months.Value); ok && on < end {
+		return []Gap{{Need: NeedWait, On: end, By: months.Source()}}
 	}
 	return nil
 }

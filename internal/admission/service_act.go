@@ -100,8 +100,21 @@ func (s *Service) dossier(tx *db.Tx, a about) (*rulebook.Book, Dossier, error) {
 	}
 	d := Dossier{Candidate: a.Candidate, Mentors: a.mentors}
 	d.Birth = briefs[a.Person].Birth
+	if d.LeftOn, err = leftOn(tx, a.Person); err != nil {
+		return nil, Dossier{}, err
+	}
 	d.Papers, err = papersOf(tx, a.ID)
 	return book, d, err
+}
+
+// leftOn is the day on which somebody left the Party, "" for who never did, is a
+// member, or was transferred elsewhere.
+func leftOn(tx *db.Tx, person member.ID) (db.Date, error) {
+	m, ok, err := member.LastParty(tx, person)
+	if err != nil || !ok || m.EndedBy == member.ByTransfer {
+		return "", err
+	}
+	return m.To, nil
 }
 
 // lacks refuses a step for which something is missing on a day, at a field.
@@ -117,6 +130,8 @@ func (s *Service) lacks(tx *db.Tx, a about, act Act, field string, on db.Date) (
 	for _, g := range Gaps(book, d, m.Needs, on) {
 		switch {
 		case g.Soft:
+		case g.Need == NeedWait:
+			return nil, fault.At(field, "admission.lacks_wait", g.On)
 		case g.Code == "":
 			return nil, fault.At(field, "admission.lacks_"+string(g.Need))
 		default:
