@@ -118,7 +118,11 @@ func lines(ctx context.Context, t admission.Tile) (all []string) {
 			all = append(all, voteLine(ctx, *t.Vote))
 		}
 	case admission.Probation:
-		all = append(all, ui.T(ctx, "admission.admitted_on", c.AdmittedOn))
+		if end := of(t.Deadlines, admission.TermProbation).On; end != "" {
+			all = append(all, ui.T(ctx, "admission.admitted_until", c.AdmittedOn, end))
+		} else {
+			all = append(all, ui.T(ctx, "admission.admitted_on", c.AdmittedOn))
+		}
 	}
 	if who := helpers(t.Mentors); who != "" && c.State != admission.Proposed {
 		all = append(all, ui.T(ctx, "admission.helped_by", who))
@@ -145,12 +149,12 @@ func tileTag(ctx context.Context, t admission.Tile, today db.Date) (ui.Kind, str
 	for _, d := range t.Deadlines {
 		left := d.Left(today)
 		switch {
-		case d.On == "" || d.Term == admission.TermProbation && left > 30:
+		case d.On == "" || d.Term == admission.TermProbation && left > endingDays:
 		case left < 0 && d.Term == admission.TermProbation:
 			return ui.Soon, ui.T(ctx, "admission.tag_recognise")
 		case left < 0:
 			return ui.Late, ui.T(ctx, "admission.tag_late_"+string(d.Term))
-		case left <= 30 && d.Term != admission.TermNote:
+		case d.Term == admission.TermProbation, left <= 30 && d.Term != admission.TermNote:
 			return ui.Soon, ui.T(ctx, "admission.tag_by_"+string(d.Term), d.On)
 		case d.Term == admission.TermNote && t.Candidate.State == admission.Helped:
 			return ui.Plain, ui.T(ctx, "admission.tag_by_note", d.On)
