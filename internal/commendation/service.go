@@ -107,8 +107,8 @@ func (s *Service) Award(ctx context.Context, by access.Actor, id ID) (sh AwardSh
 // Choices is whom a form may name.
 type Choices struct {
 	Unit   org.Unit
-	People []member.Stay // who belongs or belonged to the cell; nobody for who may not see names
-	Units  []org.Unit    // the unit and what stands under it
+	People []member.Profile // who belongs to the cell; nobody for who may not see names
+	Units  []org.Unit       // the unit and what stands under it
 	Today  db.Date
 }
 
@@ -130,12 +130,13 @@ func (s *Service) Prepare(ctx context.Context, by access.Actor, unit org.ID, act
 	return c, err
 }
 
-// belonging lists who belongs or belonged to a cell, for who may see it.
-func belonging(tx *db.Tx, by access.Actor, u org.Unit) ([]member.Stay, error) {
+// belonging lists who belongs to a cell, for who may see it. Who left is named in
+// words.
+func belonging(tx *db.Tx, by access.Actor, u org.Unit) ([]member.Profile, error) {
 	if !u.Kind.Holds || !whole(by, u) {
 		return nil, nil
 	}
-	return member.StaysIn(tx, u.ID, "1930-01-01", tx.Today(), tx.Today())
+	return member.ProfilesIn(tx, u.ID, tx.Today())
 }
 
 // resolve checks whom a form names, and finds them as they stood on a day; faults
@@ -156,14 +157,14 @@ func resolve(tx *db.Tx, by access.Actor, u org.Unit, f *SubjectForm, on db.Date,
 	if len(f.People) == 0 {
 		return all, nil
 	}
-	stays, err := belonging(tx, by, u)
+	people, err := belonging(tx, by, u)
 	for _, person := range f.People {
-		i := slices.IndexFunc(stays, func(s member.Stay) bool { return s.Person == person })
+		i := slices.IndexFunc(people, func(p member.Profile) bool { return p.Person == person })
 		if i < 0 {
 			faults.Add("people", "commendation.person_elsewhere")
 			break
 		}
-		all = append(all, placed{Subject{Kind: Individual, Key: string(person), Person: person, Name: stays[i].Name}, u.ID})
+		all = append(all, placed{Subject{Kind: Individual, Key: string(person), Person: person, Name: people[i].Name}, u.ID})
 	}
 	return all, err
 }

@@ -10,7 +10,7 @@ import (
 	"chibo/internal/org"
 )
 
-const subjectColumns = `a.kind, a.subject, COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.person_id IS NULL THEN a.collective || a.staff ELSE COALESCE(n.name, '') END,
+const subjectColumns = `a.kind, a.subject, COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.kind = 'collective' THEN a.collective WHEN a.person_id IS NULL THEN a.staff ELSE COALESCE(n.name, '') END,
 	a.form, a.title, a.level, a.occasion, a.year, a.years, a.reason`
 
 const awardColumns = `a.id, a.unit_id, COALESCE(o.name, ''), a.giver, a.number, a.granted_on, COALESCE(a.proposal_id, ''), a.struck_for, a.version, ` + subjectColumns

@@ -92,7 +92,7 @@ const undecided = `a.state IN ('drafted', 'proposed', 'appraised', 'sent_on')`
 // asListed names who was proposed as a list of the unit may: another's proposal as
 // it was sent.
 const asListed = `SELECT a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, a.version,
-	a.kind, '', COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.unit_id <> $1 THEN COALESCE(up.name, '') WHEN a.person_id IS NULL THEN a.collective || a.staff ELSE COALESCE(n.name, '') END,
+	a.kind, '', COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.unit_id <> $1 THEN COALESCE(up.name, '') WHEN a.kind = 'collective' THEN a.collective WHEN a.person_id IS NULL THEN a.staff ELSE COALESCE(n.name, '') END,
 	a.form, a.title, a.level, a.occasion, a.year, a.years, ''` + proposalTables + ` LEFT JOIN commendation_up up ON up.proposal_id = a.id` + sentTo
 
 const newestFirst = ` ORDER BY CASE WHEN ` + undecided + ` THEN 0 ELSE 1 END, a.drafted_on DESC, a.id DESC`

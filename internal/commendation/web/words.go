@@ -180,18 +180,9 @@ func factMeta(ctx context.Context, f commendation.Fact) string {
 	return ui.T(ctx, "commendation.fact", f.Years(), strconv.Itoa(f.From), strconv.Itoa(f.Through))
 }
 
-// peopleChoices offers the members; who left is said to have.
-func peopleChoices(ctx context.Context, all []member.Stay, chosen member.ID) (some []ui.Choice) {
-	for _, s := range all {
-		label := s.Name
-		if s.To != "" {
-			label = ui.T(ctx, "commendation.left_on", s.Name, day(s.To))
-		}
-		if i := len(some) - 1; i >= 0 && some[i].Value == string(s.Person) {
-			some[i].Label = label
-			continue
-		}
-		some = append(some, ui.Choice{Value: string(s.Person), Label: label, Current: s.Person == chosen})
+func peopleChoices(all []member.Profile, chosen member.ID) (some []ui.Choice) {
+	for _, p := range all {
+		some = append(some, ui.Choice{Value: string(p.Person), Label: p.Name, Current: p.Person == chosen})
 	}
 	return some
 }
