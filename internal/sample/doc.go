@@ -16,6 +16,10 @@
 // in which every role has an account, has besides the congress of its term with
 // an election on paper, topics, briefings, a backlog and exchanges.
 //
+// What the articles tell of earlier years stands in the data too: awards, the
+// target of a term and who was admitted in it, calls and praise by month, topics,
+// turns and briefings. Package article computes from them what the articles state.
+//
 // The sample is written through the use cases, as [access.Console], so it
 // obeys the same rules as what people enter. Only instants (when something was
 // entered) are those of the filling.
