@@ -136,6 +136,20 @@ func voteLine(ctx context.Context, v vote.Vote) string {
 	return ui.T(ctx, "admission.voted", v.HeldOn, strconv.Itoa(n)+"/"+strconv.Itoa(base), i18n.Percent(ui.From(ctx).Lang, n, base))
 }
 
+// pressing are the deadlines in the order of what presses: those of the way
+// itself come before the mentor's next note.
+func pressing(all []admission.Deadline) []admission.Deadline {
+	var way, notes []admission.Deadline
+	for _, d := range all {
+		if d.Term == admission.TermNote {
+			notes = append(notes, d)
+		} else {
+			way = append(way, d)
+		}
+	}
+	return append(way, notes...)
+}
+
 // tileTag is what a tile asks for, "" for nothing.
 func tileTag(ctx context.Context, t admission.Tile, today db.Date) (ui.Kind, string) {
 	switch t.Candidate.State {
@@ -146,7 +160,7 @@ func tileTag(ctx context.Context, t admission.Tile, today db.Date) (ui.Kind, str
 	case admission.Ready:
 		return ui.Now, ui.T(ctx, "admission.tag_complete")
 	}
-	for _, d := range t.Deadlines {
+	for _, d := range pressing(t.Deadlines) {
 		left := d.Left(today)
 		switch {
 		case d.On == "" || d.Term == admission.TermProbation && left > endingDays:
