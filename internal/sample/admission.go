@@ -8,8 +8,10 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/admission"
 	"chibo/internal/db"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/target"
 	"chibo/internal/vote"
 )
 
@@ -20,6 +22,7 @@ type wayBook struct {
 	Probationers []candidateSpec `yaml:"probationers"` // admitted before the cell kept dossiers here
 	Recognised   []int           `yaml:"recognised"`   // members whose whole probation stands here
 	Notes        []mentorNote    `yaml:"notes"`
+	Target       yearTarget      `yaml:"target"`
 	Class        struct {
 		Ahead int `yaml:"ahead"` // in days
 		Days  int `yaml:"days"`
@@ -40,6 +43,13 @@ type candidateSpec struct {
 	Noted   []int           `yaml:"noted"`   // months before today of the mentors' notes
 	Papers  []string        `yaml:"papers"`  // of a dossier that grows
 	Reason  string          `yaml:"reason"`
+}
+
+// yearTarget is how many the cell is to admit in the year of today.
+type yearTarget struct {
+	Title   string `yaml:"title"`
+	Measure string `yaml:"measure"`
+	Value   string `yaml:"value"`
 }
 
 type mentorNote struct {
@@ -65,6 +75,7 @@ func (s Services) ways(ctx context.Context, h *house, book wayBook, today db.Dat
 	begin := func(c candidateSpec) *way {
 		return &way{Services: s, candidateSpec: c, book: book, unit: unit, cell: h.people[shown], today: today, last: lastSitting(h, today)}
 	}
+	jobs = append(jobs, func() error { return s.aimed(ctx, unit, book.Target, today.Year()) })
 	for i, c := range book.Candidates {
 		jobs = append(jobs, func() error {
 			w := begin(c)
@@ -83,6 +94,15 @@ func (s Services) ways(ctx context.Context, h *house, book wayBook, today db.Dat
 	return jobs, nil
 }
 
+// aimed sets the cell's target of a year.
+func (s Services) aimed(ctx context.Context, unit org.ID, t yearTarget, year int) error {
+	id, err := s.Targets.Propose(ctx, access.Console, unit, target.Form{Year: year, Title: t.Title, Measure: t.Measure, Value: t.Value, Source: target.BySourceAdmitted})
+	if err != nil {
+		return err
+	}
+	return s.Targets.Settle(ctx, access.Console, id, 1)
+}
+
 // lastSitting is the day of the shown cell's last regular meeting before today.
 func lastSitting(h *house, today db.Date) (last db.Date) {
 	for _, u := range h.Units {
@@ -90,7 +110,7 @@ func lastSitting(h *house, today db.Date) (last db.Date) {
 			continue
 		}
 		for _, at := range calendar(*u.Meets, h.Year, today) {
-			if at.Left == 0 && at.On < today {
+			if at.Kind == meeting.Regular && at.Left == 0 && at.On < today {
 				last = at.On
 			}
 		}
