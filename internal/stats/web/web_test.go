@@ -98,7 +98,7 @@ func (h house) sheet(at string) {
 	if got := h.secretary.Get("/stats"); got.Status != http.StatusSeeOther || !strings.HasPrefix(got.Location, at) {
 		h.Errorf("a cell has a sheet: %d %s", got.Status, got.Location)
 	}
-	svg := own.Find("svg[role=img]")
+	svg := own.Find("svg.chart")
 	if svg.Length() != 2 || !strings.Contains(svg.First().AttrOr("aria-label", ""), "T5") {
 		h.Errorf("%d charts, %q", svg.Length(), svg.First().AttrOr("aria-label", ""))
 	}
