@@ -91,10 +91,15 @@ func TestFold(t *testing.T) {
 		{of: ofAwards, unit: "r", month: "2026-05", n: 1},
 		{of: ofScores, unit: "a", month: "2026-05", value: "good", n: 1},
 		{of: ofTasks, unit: "a", month: "2026-05", n: 3},
-		{of: ofConcerns, unit: "a", month: "2026-05", n: 6}, {of: ofConcerns, unit: "a", month: "2025-05", n: 7},
-		{of: ofCounted, unit: "a", month: "2026-05", n: 1}, {of: ofCounted, unit: "c", month: "2026-05", n: 1}, {of: ofCounted, unit: "a", month: "2025-05", n: 1},
-		{of: ofStaff, unit: "a", month: "2015-01", n: 30}, {of: ofStaff, unit: "a", month: "2020-01", n: 40},
-		{of: ofStaff, unit: "c", month: "2015-01", n: 10}, {of: ofStaff, unit: "y", month: "2015-01", n: 8},
+		{of: ofConcerns, unit: "a", month: "2026-05", n: 6},
+		{of: ofConcerns, unit: "a", month: "2025-05", n: 7},
+		{of: ofCounted, unit: "a", month: "2026-05", n: 1},
+		{of: ofCounted, unit: "c", month: "2026-05", n: 1},
+		{of: ofCounted, unit: "a", month: "2025-05", n: 1},
+		{of: ofStaff, unit: "a", month: "2015-01", n: 30},
+		{of: ofStaff, unit: "a", month: "2020-01", n: 40},
+		{of: ofStaff, unit: "c", month: "2015-01", n: 10},
+		{of: ofStaff, unit: "y", month: "2015-01", n: 8},
 	})
 	f.fold(facts)
 	whole, a, s := f.at("r"), f.at("a"), f.at("s")
@@ -140,8 +145,12 @@ func TestSorting(t *testing.T) {
 		Sorting
 		want string
 	}{
-		{Sorting{}, "abc"}, {Sorting{By: "members"}, "cab"}, {Sorting{By: "members", Up: true}, "abc"}, {Sorting{By: "overdue"}, "bac"},
-		{Sorting{By: "women"}, "abc"}, {Sorting{By: "women", Up: true}, "bca"},
+		{Sorting{}, "abc"},
+		{Sorting{By: "members"}, "cab"},
+		{Sorting{By: "members", Up: true}, "abc"},
+		{Sorting{By: "overdue"}, "bac"},
+		{Sorting{By: "women"}, "abc"},
+		{Sorting{By: "women", Up: true}, "bca"},
 	} {
 		rows := []Row{row("c", 9, 0, figure.Part{Hidden: true}), row("b", 5, 2, figure.Part{Hidden: true}), row("a", 5, 0, figure.Part{N: 4})}
 		c.sort(rows)
