@@ -196,7 +196,8 @@ func (sh Sheet) May(act Act) bool {
 // historyMost is how many changes a page shows.
 const historyMost = 30
 
-// Get gives one candidate. It makes at most thirteen queries.
+// Get gives one candidate. It makes at most twelve queries,
+// and does not tell whether he left the Party before: the step says so.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		sh, err = s.sheet(tx, by, id)
@@ -264,11 +265,6 @@ func (s *Service) judge(tx *db.Tx, a about, sh *Sheet) error {
 	sh.Papers, sh.PapersBy = checklist(book, a.listDay(sh.Today), d.Papers)
 	sh.Deadlines = Deadlines(book, d)
 	if next, ok := a.next(); ok {
-		if slices.Contains(next.Needs, NeedWait) {
-			if d.LeftOn, err = leftOn(tx, a.Person); err != nil {
-				return err
-			}
-		}
 		sh.Next, sh.Gaps = next.Act, Gaps(book, d, next.Needs, sh.Today)
 	}
 	return nil

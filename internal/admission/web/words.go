@@ -276,8 +276,6 @@ func gapText(ctx context.Context, g admission.Gap) string {
 		return ui.T(ctx, "admission.gap_age_over", g.N)
 	case g.Need == admission.NeedAge:
 		return ui.T(ctx, "admission.gap_age_under", g.N)
-	case g.Need == admission.NeedWait:
-		return ui.T(ctx, "admission.gap_wait", g.On)
 	case g.Need == admission.NeedMonths:
 		return ui.T(ctx, "admission.gap_months", g.On)
 	}
