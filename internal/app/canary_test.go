@@ -111,7 +111,7 @@ func classOf(table, column string) access.Class {
 
 // coded columns hold a key, a date, a state or content with a hash over it,
 // not words that somebody typed.
-var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|named|standing|released_as)$`)
+var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|named|standing|released_as|distance|occasion|channel|choice|form|source|proposed|decided|facts)$`)
 
 // sealed are tables whose texts are content under a hash, or lists as they were
 // read.
@@ -286,8 +286,9 @@ func (g ground) person(row int64) (place string, who access.Role, err error) {
 		return "", "", err
 	}
 	units, err := db.All(g.tx, db.Value[string], `SELECT unit_id FROM member_membership WHERE person_id = $1 AND to_date IS NULL`, id)
-	if err == nil && len(units) == 0 { // whoever is in no organisation is known to the cell on whose list he stands
-		units, err = db.All(g.tx, db.Value[string], `SELECT unit_id FROM admission_candidate WHERE person_id = $1`, id)
+	if err == nil && len(units) == 0 { // known to the cell that he left, or on whose list he stands
+		units, err = db.All(g.tx, db.Value[string], `SELECT unit_id FROM admission_candidate WHERE person_id = $1
+			UNION SELECT unit_id FROM member_membership WHERE person_id = $1`, id)
 	}
 	place = "nowhere"
 	for _, unit := range units {
