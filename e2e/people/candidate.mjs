@@ -103,7 +103,9 @@ export async function admit(leader, name, dossier) {
   await ballot(leader, 'Ghi kết quả biểu quyết', '05/08/2026', 1);
   await leader.getByRole('region', { name: 'Biểu quyết của chi bộ' }).getByText('Đạt', { exact: true }).waitFor();
   await act(leader, 'Ghi quyết định kết nạp', { 'Ngày': '10/09/2026', 'Số': '121-QĐ/ĐU' });
-  await leader.getByRole('region', { name: 'Thời hạn' }).getByRole('listitem').filter({ hasText: 'Lễ kết nạp' }).getByText('Quá hạn').waitFor();
+  await leader.goto('/admission');
+  await leader.getByRole('link', { name }).getByText('Quá hạn lễ kết nạp').waitFor();
+  await leader.goto(dossier);
   await act(leader, 'Ghi lễ kết nạp', { 'Ngày vào Đảng (lễ kết nạp)': '30/11/2026' });
   await told(leader, 'Đồng chí là đảng viên dự bị của chi bộ.');
   await checkPage(leader, 'the dossier of a probationary member');
