@@ -90,7 +90,7 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 
 # How the editor, the sign-in page and the installed app behave does not depend
 # on the database.
-ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,demo election first month poll reflection room))
+ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,demo election first month people poll reflection room))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
 	@echo '== stories on SQLite'

@@ -48,7 +48,7 @@ export async function grant(officer, address, on) {
 
 /** It stands in the cell's register, with its number. */
 export async function readRegister(leader) {
-  await choose(leader, 'Khen thưởng');
+  await leader.goto('/commendation');
   await checkPage(leader, 'the register of commendations');
   await press(leader.getByRole('main'), 'Xem, in sổ', 'link');
   await leader.getByRole('article').getByText('45-QĐ/ĐU').waitFor();
