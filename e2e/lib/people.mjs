@@ -75,7 +75,7 @@ export async function choose(page, entry) {
   await page.waitForLoadState(); // a page that is only coming has no menu yet, and would look like one without the entry
   const link = page.getByRole('navigation').getByRole('link', { name: entry }).filter({ visible: true });
   if ((await link.count()) === 0) await page.getByRole('navigation').getByText('Thêm', { exact: true }).first().click();
-  await link.first().click();
+  await Promise.all([page.waitForEvent('load'), link.first().click()]); // the menu is there on the old page too
 }
 
 /** What the browser keeps as a file when that link, or button, is pressed. */

@@ -33,11 +33,13 @@ type FileSheet struct {
 }
 
 // Comment gives the comment from a source, one of version 0 where none was entered.
-func (sh FileSheet) Comment(s Source) Comment {
-	if i := slices.IndexFunc(sh.Comments, func(c Comment) bool { return c.Source == s }); i >= 0 {
-		return sh.Comments[i]
+func (sh FileSheet) Comment(s Source) Comment { return from(sh.Comments, sh.ID, s) }
+
+func from(comments []Comment, id FileID, s Source) Comment {
+	if i := slices.IndexFunc(comments, func(c Comment) bool { return c.Source == s }); i >= 0 {
+		return comments[i]
 	}
-	return Comment{File: sh.ID, Source: s}
+	return Comment{File: id, Source: s}
 }
 
 // Asked are the sources that are asked about the file.
@@ -247,6 +249,13 @@ func (s *Service) Tell(ctx context.Context, by access.Actor, id FileID, version 
 		}
 		if err := form.check(f); err != nil {
 			return err
+		}
+		comments, err := commentsOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if was := from(comments, id, form.Source); was.Version != version {
+			return fault.Overtaken(map[string]string{"giver": was.Giver, "body": was.Body})
 		}
 		c := Comment{File: id, Source: form.Source, Received: form.Received, Giver: form.Giver, Body: form.Body, EnteredOn: tx.Today()}
 		if err := putComment(tx, c, version); err != nil {

@@ -106,11 +106,22 @@ func (h handlers) typed(r *http.Request) (stats.Period, error) {
 	return p, h.stats.Accept(r.Context(), server.Actor(r), unitOf(r), p)
 }
 
-func (h handlers) file(w http.ResponseWriter, r *http.Request) error {
-	o, err := h.whole(r)
-	if err != nil {
-		return err
+// whole hands out the overview with all rows; who belongs to a cell comes to its
+// sheet.
+func (h handlers) whole(out func(http.ResponseWriter, *http.Request, stats.Overview) error) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		o, _, err := h.read(r, 0)
+		switch {
+		case err != nil:
+			return err
+		case o.Unit.Kind.Holds:
+			return server.Redirect(w, r, sheetHref(o.Unit.ID, o.Period))
+		}
+		return out(w, r, o)
 	}
+}
+
+func table(w http.ResponseWriter, r *http.Request, o stats.Overview) error {
 	var b bytes.Buffer
 	if err := paper.XLSX(&b, o.Sheet()); err != nil {
 		return err
@@ -118,29 +129,12 @@ func (h handlers) file(w http.ResponseWriter, r *http.Request) error {
 	return server.Download(w, r, o.Name()+".xlsx", paper.TypeXLSX, b.Bytes())
 }
 
-// whole is the overview with all rows, for a file; a cell has none.
-func (h handlers) whole(r *http.Request) (stats.Overview, error) {
-	o, _, err := h.read(r, 0)
-	if err == nil && o.Unit.Kind.Holds {
-		err = errNone
-	}
-	return o, err
-}
-
-func (h handlers) print(w http.ResponseWriter, r *http.Request) error {
-	o, err := h.whole(r)
-	if err != nil {
-		return err
-	}
+func printed(w http.ResponseWriter, r *http.Request, o stats.Overview) error {
 	return server.Render(w, r, printPage(o))
 }
 
-func (h handlers) download(f paper.Format) server.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		o, err := h.whole(r)
-		if err != nil {
-			return err
-		}
+func handOut(f paper.Format) func(http.ResponseWriter, *http.Request, stats.Overview) error {
+	return func(w http.ResponseWriter, r *http.Request, o stats.Overview) error {
 		return server.HandOut(w, r, o.Name(), f, o.Paper())
 	}
 }

@@ -113,8 +113,8 @@ func (h house) badInput() {
 			h.Errorf("%s: %d", path, got.Status)
 		}
 	}
-	if got := h.secretary.Get("/stats/table.xlsx"); got.Status != http.StatusNotFound {
-		h.Errorf("a cell has no table: %d", got.Status)
+	if got := h.secretary.Get("/stats/table.xlsx"); !strings.HasPrefix(got.Location, "/stats/unit/") {
+		h.Errorf("a cell has a sheet, and no table: %d %s", got.Status, got.Location)
 	}
 	for at, by := range map[string]*webtest.Client{"/stats?" + unit: h.officer, "/stats/unit/" + string(h.Own.Unit): h.secretary} {
 		for _, typed := range []string{"31/02/2026", "", "01/01/2030", "01/01/1900", "hôm qua"} {
