@@ -15,6 +15,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/server"
 	"chibo/internal/webtest"
 )
 
@@ -315,15 +316,12 @@ func crawl(t *testing.T, w *webtest.World, client *webtest.Client) map[string]st
 	t.Helper()
 	pages := map[string]string{}
 	fetch := func(path string) {
-		if _, done := pages[path]; !done && !strings.HasSuffix(path, "/events") {
+		if _, done := pages[path]; !done {
 			got := client.Get(path)
 			pages[path] = got.Location + "\n" + unpacked(got.Body)
 		}
 	}
-	for _, rt := range w.App.Server.Routes() {
-		if rt.Method != http.MethodGet || rt.Path == "/sign-out" {
-			continue
-		}
+	for _, rt := range readable(w) {
 		for _, p := range w.Places {
 			path, ok := address(rt, p.Params)
 			if !ok {
@@ -338,6 +336,26 @@ func crawl(t *testing.T, w *webtest.World, client *webtest.Client) map[string]st
 		}
 	}
 	return pages
+}
+
+// readable are the routes that a crawl reads: neither streams nor PDF files, nor
+// the Word file of what stands on a page for print, which is the same document.
+func readable(w *webtest.World) (all []server.Route) {
+	routes := w.App.Server.Routes()
+	shown := map[string]bool{}
+	for _, rt := range routes {
+		shown[rt.Path] = shown[rt.Path] || rt.Method == http.MethodGet
+	}
+	for _, rt := range routes {
+		word, isWord := strings.CutSuffix(rt.Path, ".docx")
+		switch {
+		case rt.Method != http.MethodGet, rt.Path == "/sign-out", isWord && shown[word],
+			strings.HasSuffix(rt.Path, "/events"), strings.HasSuffix(rt.Path, ".pdf"):
+		default:
+			all = append(all, rt)
+		}
+	}
+	return all
 }
 
 // unpacked is the text of an answer, that of every part if it is an archive.
