@@ -89,9 +89,9 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 	@bin/withpg tools/unit
 
 # The stories that write most. How pages look, and how the editor, the sign-in
-# page and the installed app behave, does not depend on the database; elections
-# and the year of a cell are tried on it by their use cases.
-ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month people poll reflection room))
+# page and the installed app behave, does not depend on the database; elections,
+# the year of a cell and people over the years are tried on it by their use cases.
+ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
 	@echo '== stories on SQLite'
