@@ -21,6 +21,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/ui"
+	"chibo/internal/vote"
 	"chibo/internal/webtest"
 )
 
@@ -128,6 +129,18 @@ func BenchmarkWrite(b *testing.B) {
 			for pb.Next() {
 				_, err := w.App.Meetings.Note(b.Context(), by, meeting.ID(p["meeting"]), meeting.ItemID(p["item"]), meeting.NoteForm{Speaker: member.ID(p["person"]), Kind: meeting.Opinion, Body: "Nhất trí."})
 				if err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	})
+	b.Run("record-a-vote", func(b *testing.B) {
+		b.SetParallelism(32)
+		p := w.Own.Params
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				question := fmt.Sprintf("Thông qua nội dung %d", n.Add(1))
+				if _, err := w.App.Meetings.Vote(b.Context(), by, meeting.ID(p["meeting"]), meeting.ItemID(p["item"]), question, vote.Ordinary, vote.Count{Favour: 1}); err != nil {
 					b.Error(err)
 				}
 			}
