@@ -13,55 +13,12 @@ import (
 )
 
 // house is the house, with who is signed in.
-type house struct {
-	*testing.T
-	*webtest.World
-	who map[access.Role]*webtest.Client
-}
+type house struct{ webtest.Visit }
 
-func (h house) as(role access.Role) *webtest.Client {
-	h.Helper()
-	if h.who[role] == nil {
-		h.who[role] = h.World.As(h.T, role)
-	}
-	return h.who[role]
-}
-
-// page fetches a page that must be there, in words.
-func (h house) page(role access.Role, path string) *goquery.Document {
-	h.Helper()
-	got := h.as(role).Get(path)
-	if got.Status != http.StatusOK || strings.Contains(got.Body, "⟦") {
-		h.Fatalf("%s: %d %s", path, got.Status, got.Body)
-	}
-	return got.Doc(h.T)
-}
-
-// send sends the form of a page whose address begins so, as it stands there.
-func (h house) send(role access.Role, page, action string, typed url.Values) webtest.Answer {
-	h.Helper()
-	form := h.page(role, page).Find(`form[action^="` + action + `"]`)
-	return h.as(role).Press(page, form.AttrOr("action", action), typed)
-}
-
-// press is send for what must be taken; it gives where that leads.
+// press fills in a form that must be taken; it gives where that leads.
 func (h house) press(role access.Role, page, action string, typed url.Values) string {
 	h.Helper()
-	got := h.send(role, page, action, typed)
-	if got.Status != http.StatusSeeOther {
-		h.Fatalf("%s: %d %s", action, got.Status, strings.Join(strings.Fields(got.Doc(h.T).Find(".note-bad").Text()), " "))
-	}
-	return got.Location
-}
-
-func (h house) says(doc *goquery.Document, want ...string) {
-	h.Helper()
-	text := strings.Join(strings.Fields(doc.Find("main").Text()), " ")
-	for _, w := range want {
-		if !strings.Contains(text, w) {
-			h.Errorf("the page does not say %q: %s", w, text)
-		}
-	}
+	return h.Goes(h.Fill(role, page, action, typed), action)
 }
 
 // silent fails for a page that says a word which is not for its reader.
@@ -76,12 +33,12 @@ func (h house) silent(doc *goquery.Document, words ...string) {
 
 // H1: the register and a proposal's way through the pages.
 func TestPages(t *testing.T) {
-	h := house{T: t, World: webtest.New(t, ""), who: map[access.Role]*webtest.Client{}}
+	h := house{webtest.NewVisit(t)}
 	unit, above := "unit="+string(h.Own.Unit), "unit="+string(h.Places["parent"].Unit)
 	h.register(unit, above)
 	h.proposal(unit, above)
 	for _, path := range []string{"/commendation?year=x", "/commendation?kind=x", "/commendation?level=x", "/commendation?form=x", "/commendation?year=1900"} {
-		if got := h.as(access.Member).Get(path); got.Status != http.StatusNotFound {
+		if got := h.By(access.Member).Get(path); got.Status != http.StatusNotFound {
 			t.Errorf("%s: %d", path, got.Status)
 		}
 	}
@@ -94,42 +51,42 @@ func (h house) register(unit, above string) {
 		"kind": {"individual"}, "people": {string(h.People[access.Member]), string(h.People[access.Deputy])}, "names": {"Hồ Văn T"}, "form": {"praise"}, "level": {"cell"},
 		"giver": {"Chi bộ Trạm Y tế"}, "on": {"32/05/2026"}, "occasion": {"irregular"}, "reason": {"Trực bão liên tục ba ngày"},
 	}
-	wrong := h.send(access.Secretary, "/commendation/new?"+unit, "/commendation/new", typed)
+	wrong := h.Fill(access.Secretary, "/commendation/new?"+unit, "/commendation/new", typed)
 	doc := wrong.Doc(h.T)
 	if wrong.Status != http.StatusUnprocessableEntity || doc.Find("main textarea[name=reason]").Text() != "Trực bão liên tục ba ngày" || doc.Find("input[name=people][checked]").Length() != 2 {
 		h.Errorf("a day that is none: %d loses what was typed", wrong.Status)
 	}
 	typed.Set("on", "20/05/2026")
 	h.press(access.Secretary, "/commendation/new?"+unit, "/commendation/new", typed)
-	list := h.page(access.Probationary, "/commendation?year=2026&q=bieu+duong&"+unit)
-	h.says(list, "lượt khen thưởng")
-	list = h.page(access.Probationary, "/commendation?form=praise&"+unit)
-	h.says(list, "Phạm Thị D", "Trần Thị B", "Hồ Văn T", "Chi bộ", "Biểu dương")
+	list := h.Page(access.Probationary, "/commendation?year=2026&q=bieu+duong&"+unit)
+	h.Says(list, "lượt khen thưởng")
+	list = h.Page(access.Probationary, "/commendation?form=praise&"+unit)
+	h.Says(list, "Phạm Thị D", "Trần Thị B", "Hồ Văn T", "Chi bộ", "Biểu dương")
 	at := list.Find(`main a[href^="/commendation/award/"]`).First().AttrOr("href", "")
-	if h.page(access.Probationary, at).Find(`a[href$="/amend"]`).Length() != 0 {
+	if h.Page(access.Probationary, at).Find(`a[href$="/amend"]`).Length() != 0 {
 		h.Error("a member may correct the register")
 	}
 	typed.Set("reason", "Trực bão")
 	h.press(access.Secretary, at+"/amend", at+"/amend", typed)
-	h.says(h.page(access.Member, at), "Trực bão", "quy định")
+	h.Says(h.Page(access.Member, at), "Trực bão", "quy định")
 	h.press(access.Deputy, at+"/strike", at+"/strike", url.Values{"words": {"Nhập nhầm tên"}})
-	h.says(h.page(access.Member, at), "Nhập nhầm tên")
-	h.says(h.page(access.Member, "/commendation/person/"+string(h.People[access.Member])), "Phạm Thị D", "Biểu dương")
-	h.says(h.page(access.Member, "/member/person/"+string(h.People[access.Member])), "Khen thưởng")
-	h.says(h.page(access.Member, "/commendation/register?"+unit), "Sổ khen thưởng", "Tập thể Phòng Hành chính")
+	h.Says(h.Page(access.Member, at), "Nhập nhầm tên")
+	h.Says(h.Page(access.Member, "/commendation/person/"+string(h.People[access.Member])), "Phạm Thị D", "Biểu dương")
+	h.Says(h.Page(access.Member, "/member/person/"+string(h.People[access.Member])), "Khen thưởng")
+	h.Says(h.Page(access.Member, "/commendation/register?"+unit), "Sổ khen thưởng", "Tập thể Phòng Hành chính")
 	for _, ending := range []string{"xlsx", "docx"} {
-		if got := h.as(access.Member).Get("/commendation/register." + ending + "?" + unit); got.Status != http.StatusOK {
+		if got := h.By(access.Member).Get("/commendation/register." + ending + "?" + unit); got.Status != http.StatusOK {
 			h.Errorf("the register as %s: %d", ending, got.Status)
 		}
 	}
 	for _, path := range []string{"/commendation?" + above, "/commendation?" + unit, "/commendation/register?" + unit, "/commendation/register?" + above} {
-		seen := h.page(access.Officer, path)
-		h.says(seen, "Tập thể Phòng Hành chính")
+		seen := h.Page(access.Officer, path)
+		h.Says(seen, "Tập thể Phòng Hành chính")
 		h.silent(seen, "Phạm Thị D", "Hồ Văn T", "Trực bão", "Hoàn thành xuất sắc")
 	}
 	own := url.Values{"kind": {"collective"}, "unit_id": {string(h.Own.Unit)}, "form": {"certificate"}, "level": {"base"}, "giver": {"Đảng ủy Sở Y tế"}, "number": {"44-QĐ/ĐU"}, "on": {"20/05/2026"}, "occasion": {"yearly"}}
 	h.press(access.Officer, "/commendation/new?"+above, "/commendation/new", own)
-	h.says(h.page(access.Member, "/commendation?q=44-qd&"+unit), "Chi bộ Trạm Y tế")
+	h.Says(h.Page(access.Member, "/commendation?q=44-qd&"+unit), "Chi bộ Trạm Y tế")
 }
 
 // proposal takes a proposal from the cell to the committee's decision.
@@ -138,26 +95,26 @@ func (h house) proposal(unit, above string) {
 	typed := url.Values{
 		"kind": {"individual"}, "people": {string(h.People[access.Member])}, "form": {"certificate"}, "level": {"base"}, "occasion": {"yearly"}, "year": {"2025"},
 	}
-	wrong := h.send(access.Secretary, "/commendation/proposal/new?"+unit, "/commendation/proposal/new", typed)
+	wrong := h.Fill(access.Secretary, "/commendation/proposal/new?"+unit, "/commendation/proposal/new", typed)
 	if wrong.Status != http.StatusUnprocessableEntity || wrong.Doc(h.T).Find("main input[name=year]").AttrOr("value", "") != "2025" {
 		h.Errorf("a proposal without a reason: %d", wrong.Status)
 	}
 	typed.Set("reason", "Sáng kiến sắp xếp khu tiếp đón")
 	at := h.press(access.Secretary, "/commendation/proposal/new?"+unit, "/commendation/proposal/new", typed)
-	if got := h.as(access.Officer).Get(at); got.Status != http.StatusForbidden {
+	if got := h.By(access.Officer).Get(at); got.Status != http.StatusForbidden {
 		h.Errorf("the committee above reads a draft: %d", got.Status)
 	}
 	typed.Set("title", "Gương sáng")
 	h.press(access.Secretary, at+"/amend", at+"/amend", typed)
 	h.press(access.Secretary, at+"/send", at+"/send", url.Values{"voters": {"5"}, "favour": {"5"}, "on": {"20/05/2026"}})
-	h.says(h.page(access.Member, at), "Gương sáng", "Đã đề nghị", "5/5 đồng chí tán thành", "Đảng bộ Sở Y tế")
-	h.says(h.page(access.Officer, "/commendation/proposal?"+above), "Phạm Thị D")
-	h.says(h.page(access.Officer, at), "Sáng kiến sắp xếp")
+	h.Says(h.Page(access.Member, at), "Gương sáng", "Đã đề nghị", "5/5 đồng chí tán thành", "Đảng bộ Sở Y tế")
+	h.Says(h.Page(access.Officer, "/commendation/proposal?"+above), "Phạm Thị D")
+	h.Says(h.Page(access.Officer, at), "Sáng kiến sắp xếp")
 	h.press(access.Officer, at+"/appraise", at+"/appraise", url.Values{"words": {"Đủ tiêu chuẩn"}})
-	early := h.send(access.Officer, at+"/grant", at+"/grant", url.Values{"giver": {"Đảng ủy Sở Y tế"}, "number": {"50-QĐ/ĐU"}, "on": {"19/05/2026"}})
-	h.says(early.Doc(h.T), "Quyết định không thể trước ngày biểu quyết")
+	early := h.Fill(access.Officer, at+"/grant", at+"/grant", url.Values{"giver": {"Đảng ủy Sở Y tế"}, "number": {"50-QĐ/ĐU"}, "on": {"19/05/2026"}})
+	h.Says(early.Doc(h.T), "Quyết định không thể trước ngày biểu quyết")
 	h.press(access.Officer, at+"/grant", at+"/grant", url.Values{"giver": {"Đảng ủy Sở Y tế"}, "number": {"50-QĐ/ĐU"}, "on": {"24/05/2026"}})
-	h.says(h.page(access.Member, at), "Đã khen thưởng", "Đủ tiêu chuẩn")
-	h.says(h.page(access.Member, "/commendation?q=50-qd&"+unit), "Phạm Thị D")
-	h.silent(h.page(access.Officer, "/commendation/proposal?"+unit), "Phạm Thị D")
+	h.Says(h.Page(access.Member, at), "Đã khen thưởng", "Đủ tiêu chuẩn")
+	h.Says(h.Page(access.Member, "/commendation?q=50-qd&"+unit), "Phạm Thị D")
+	h.silent(h.Page(access.Officer, "/commendation/proposal?"+unit), "Phạm Thị D")
 }
