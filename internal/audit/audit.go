@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"time"
 
 	"chibo/internal/access"
@@ -12,14 +11,16 @@ import (
 
 // Log is the audit log of one database. It is safe for several goroutines.
 type Log struct {
-	db    *db.DB
-	wake  chan struct{}
-	reads reads
+	db     *db.DB
+	rounds *db.Rounds
+	reads  reads
 }
 
 // New makes the log of a database. Nothing runs until Start.
 func New(d *db.DB) *Log {
-	return &Log{db: d, wake: make(chan struct{}, 1), reads: reads{last: map[readKey]db.Time{}}}
+	l := &Log{db: d, reads: reads{last: map[readKey]db.Time{}}}
+	l.rounds = db.NewRounds(gather, tick, l.round)
+	return l
 }
 
 const (
@@ -36,48 +37,8 @@ const (
 // and what was read is written. Call it before db.Close. Several processes may
 // run at once on one database.
 func (l *Log) Start(ctx context.Context) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	l.db.OnCommit(l.nudge)
-	var done sync.WaitGroup
-	done.Go(func() { l.run(ctx) })
-	return func() {
-		cancel()
-		done.Wait()
-	}
-}
-
-// nudge wakes the goroutine of Start; it never blocks.
-func (l *Log) nudge() {
-	select {
-	case l.wake <- struct{}{}:
-	default: // awake already
-	}
-}
-
-func (l *Log) run(ctx context.Context) {
-	// ctx ends the loop, not the work: a round may take its time.
-	work := context.WithoutCancel(ctx)
-	ticker := time.NewTicker(tick)
-	defer ticker.Stop()
-	wake := l.wake
-	for {
-		select {
-		case <-ctx.Done():
-			l.round(work)
-			return
-		case <-wake:
-			select {
-			case <-time.After(gather):
-			case <-ctx.Done():
-				continue
-			}
-		case <-ticker.C:
-		}
-		wake = l.wake
-		if !l.round(work) {
-			wake = nil // a database in trouble is asked again at the tick only
-		}
-	}
+	l.db.OnCommit(l.rounds.Wake)
+	return l.rounds.Start(ctx)
 }
 
 // round reports whether all went well.

@@ -61,7 +61,7 @@ func (l *Log) Read(ctx context.Context, by access.Actor, unit, kind, subject, pe
 	if !l.reads.add(now, pendingRead{db.NewID(), now, key, by.Person, unit, person}) {
 		slog.ErrorContext(ctx, "audit: a read was not noted, too many wait", "account", by.Account, "kind", kind, "subject", subject)
 	}
-	l.nudge()
+	l.rounds.Wake()
 }
 
 // add reports false if there is no room.

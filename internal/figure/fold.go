@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	"chibo/internal/db"
@@ -14,12 +13,16 @@ import (
 // Folder adds waiting deltas up the tree. Several processes may run one each on
 // one database.
 type Folder struct {
-	db   *db.DB
-	wake chan struct{}
+	db     *db.DB
+	rounds *db.Rounds
 }
 
 // NewFolder makes the folder of a database. Nothing runs until Start.
-func NewFolder(d *db.DB) *Folder { return &Folder{db: d, wake: make(chan struct{}, 1)} }
+func NewFolder(d *db.DB) *Folder {
+	f := &Folder{db: d}
+	f.rounds = db.NewRounds(gather, tick, f.round)
+	return f
+}
 
 const (
 	// gather is how long deltas collect after the first one: a sum is at most
@@ -36,47 +39,8 @@ const (
 // Start folds until ctx ends or stop is called. stop returns after a last
 // round. Call it before db.Close.
 func (f *Folder) Start(ctx context.Context) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	f.db.OnCommit(f.nudge)
-	var done sync.WaitGroup
-	done.Go(func() { f.run(ctx) })
-	return func() {
-		cancel()
-		done.Wait()
-	}
-}
-
-// nudge wakes the goroutine of Start; it never blocks.
-func (f *Folder) nudge() {
-	select {
-	case f.wake <- struct{}{}:
-	default: // awake already
-	}
-}
-
-func (f *Folder) run(ctx context.Context) {
-	work := context.WithoutCancel(ctx) // ctx ends the loop, not the work
-	ticker := time.NewTicker(tick)
-	defer ticker.Stop()
-	wake := f.wake
-	for {
-		select {
-		case <-ctx.Done():
-			f.round(work)
-			return
-		case <-wake:
-			select {
-			case <-time.After(gather):
-			case <-ctx.Done():
-				continue
-			}
-		case <-ticker.C:
-		}
-		wake = f.wake
-		if !f.round(work) {
-			wake = nil // a database in trouble is asked again at the tick only
-		}
-	}
+	f.db.OnCommit(f.rounds.Wake)
+	return f.rounds.Start(ctx)
 }
 
 func (f *Folder) round(ctx context.Context) (ok bool) {
