@@ -1,6 +1,6 @@
 // Package admission is the way of people into the Party: from the first
 // nomination over mentor, class, dossier, vote, decision and ceremony to the
-// recognition as an official member (G1–G5).
+// recognition as an official member (G1–G4).
 //
 // Words: a candidate is somebody on the list of the cell's sources (quần chúng
 // ưu tú), and stays one until he is recognised; a mentor is an official member

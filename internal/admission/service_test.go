@@ -145,7 +145,7 @@ func resolved(on db.Date, no string) admission.Resolution {
 	return admission.Resolution{On: on, No: no}
 }
 
-// G1–G5: from the nomination to the recognition, with what is refused on the
+// G1, G2, G3, G4: from the nomination to the recognition, with what is refused on the
 // way, and who reads what.
 func TestTheWholeWay(t *testing.T) {
 	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
