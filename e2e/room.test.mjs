@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { checkPage, launch, shot, tab } from './lib/browser.mjs';
 import { start } from './lib/chibo.mjs';
 import { choose, fill, press, sees, told } from './lib/people.mjs';
@@ -73,6 +74,17 @@ test('a running meeting', async (t) => {
     await shot(room, 'room-desktop');
     await shot(wall, 'projector-desktop');
     await shot(phone, 'live-phone');
+  });
+
+  await t.test('the news of a change overtakes its own page, and takes nothing from it', async () => {
+    await room.route('**/take-up', async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 });
+      await setTimeout(1_500);
+      await route.fulfill({ response });
+    });
+    await press(room, 'Mục tiếp theo');
+    await told(room, 'Đã chuyển mục.');
+    await room.unroute('**/take-up');
   });
 
   await t.test('a cut: what is written waits on the device and goes once, also after the page was loaded anew', async () => {

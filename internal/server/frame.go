@@ -62,9 +62,11 @@ func setNotice(w http.ResponseWriter, secure bool, n notice) {
 	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Value: base64.RawURLEncoding.EncodeToString(b), Path: "/", MaxAge: 60, HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode})
 }
 
+// takeNotice gives the page what it is to say, once. What a script fetches for
+// parts of a page that is shown already leaves it to the next page.
 func takeNotice(w http.ResponseWriter, r *http.Request, secure bool) *ui.Notice {
 	c, err := r.Cookie(noticeCookie)
-	if err != nil || r.Method != http.MethodGet {
+	if err != nil || r.Method != http.MethodGet || shortly(r) {
 		return nil
 	}
 	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode})

@@ -245,8 +245,8 @@ func (s *streams) poll(ctx context.Context, t *topic, what Watched) {
 // is about to stop. Clients come back to its successor by themselves.
 func (s *Server) EndStreams() { s.streams.end.Do(func() { close(s.streams.ended) }) }
 
-// shortly reports whether the client is a script that wants no page as the
-// answer to a form (RFC 7240).
+// shortly reports whether the client is a script that shows no page to anybody
+// (RFC 7240): of the answer to a form it wants nothing, of a page some parts.
 func shortly(r *http.Request) bool { return r.Header.Get("Prefer") == "return=minimal" }
 
 // acknowledge answers a script that its form is stored.

@@ -1,6 +1,8 @@
 // Parts marked with data-fresh follow a form that stores itself (autosave.js): each time that the server has a newer
 // version, they are fetched anew from this page's own address. One with data-of belongs to a field and is taken over only
 // where the server shows the same words in it.
+import { again } from "./again.js";
+
 export function fresh() {
   const form = document.querySelector("form[data-autosave]");
   const note = document.querySelector("[data-saved]");
@@ -13,7 +15,7 @@ export function fresh() {
     if (version() === shown) return;
     shown = version();
     try {
-      const answer = await fetch(location.pathname, { cache: "no-store" });
+      const answer = await again(location.pathname);
       if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of document.querySelectorAll("[data-fresh]")) {

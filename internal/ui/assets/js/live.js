@@ -1,17 +1,20 @@
 // A running meeting on the page: its clock runs, and the parts marked with data-live follow what others do. The server
 // tells only that something changed; what changed is fetched from this page's own address, with this reader's rights.
 // A part in which the reader is at work stays as it is.
+import { again } from "./again.js";
 import { watch } from "./keep.js";
 import { pump, show, stored } from "./queue.js";
 
-const again = 60; // seconds: a page that heard nothing looks all the same; data-again says otherwise
+const look = 60; // seconds: a page that heard nothing looks all the same; data-again says otherwise
 const spread = 700; // milliseconds over which many readers of one change come
 const pause = 3000; // milliseconds until what could not be fetched is asked for again
+const leave = 10_000; // milliseconds after which a page that was to be left, and is still there, follows again
 
 let root; // the element with data-follow
 let cursor = 0;
 let busy = false;
 let asked = false;
+let leaving = false; // the next page is on its way and brings what is new: nothing may come in between
 const seen = new WeakMap(); // clock → when it was put into the page
 
 const touched = (field) => field.tagName === "SELECT"
@@ -53,16 +56,19 @@ function elsewhere() {
 
 async function refresh() {
   asked = busy;
-  if (busy) return;
+  if (busy || leaving) return;
   busy = true;
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await again(location.href);
+    if (leaving) return;
     if (answer.redirected || answer.status === 403 || answer.status === 404) {
       if (!dirty(document.body)) location.reload(); // signed out, or no longer of the cell
       return;
     }
-    if (answer.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  } catch { // the network is away, or the server: the change was told and must still be shown
+    const page = await answer.text();
+    if (!answer.ok) throw new Error(String(answer.status));
+    if (!leaving) take(new DOMParser().parseFromString(page, "text/html"));
+  } catch { // the network is away, or the server is, or has too much to do: the change was told and must still be shown
     setTimeout(refresh, pause + Math.random() * spread);
   } finally {
     busy = false;
@@ -147,11 +153,18 @@ export function live() {
     history.replaceState(null, "", location.pathname + location.hash); // it follows the meeting
   }
   stored(refresh);
+  addEventListener("beforeunload", () => {
+    leaving = true;
+    setTimeout(() => {
+      leaving = false;
+      refresh();
+    }, leave);
+  });
   listen();
   tick();
   setInterval(tick, 1000);
   setInterval(() => {
     if (!document.hidden) refresh();
-  }, Number(root.dataset.again ?? again) * 1000);
+  }, Number(root.dataset.again ?? look) * 1000);
   document.addEventListener("keydown", onKey);
 }
