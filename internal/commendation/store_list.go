@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chibo/internal/db"
+	"chibo/internal/member"
 	"chibo/internal/org"
 )
 
@@ -115,6 +116,34 @@ func TallyUnder(tx *db.Tx, unit org.ID, from, until db.Date) (t Tally, err error
 		}
 	}
 	return t, err
+}
+
+// Honours is how often a unit itself was commended, and each of its members, as
+// its register has it.
+type Honours struct {
+	Own    int
+	People map[member.ID]int // those who have left too
+}
+
+// AwardedIn counts the awards in a unit's register by their days, from a day until
+// another, which is not included. It makes one query, and is for capabilities that
+// have authorised already.
+func AwardedIn(tx *db.Tx, unit org.ID, from, until db.Date) (Honours, error) {
+	h := Honours{People: map[member.ID]int{}}
+	_, err := db.All(tx, func(r db.Row, _ *struct{}) error {
+		var about, person string
+		var n int
+		err := r.Scan(&about, &person, &n)
+		switch {
+		case person != "":
+			h.People[member.ID(person)] = n
+		case about == string(unit):
+			h.Own = n
+		}
+		return err
+	}, `SELECT COALESCE(about_id, ''), COALESCE(person_id, ''), COUNT(*) FROM commendation_award
+		WHERE unit_id = $1 AND state = 'entered' AND granted_on >= $2 AND granted_on < $3 GROUP BY about_id, person_id`, unit, from, until)
+	return h, err
 }
 
 // turns are the awards that count at unit $1 from $2 until $3.

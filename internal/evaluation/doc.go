@@ -26,8 +26,8 @@
 // Rules in sentences:
 //
 //   - The program proposes no level, and computes none from facts.
-//   - Facts are attendance, tasks, what was registered, remarks, self-reflection
-//     and topics of the period. Nobody counts what somebody said.
+//   - Facts are attendance, tasks, what was registered, remarks, self-reflection,
+//     topics and commendations of the period. Nobody counts what somebody said.
 //   - Everybody who belongs to the unit has a file, but those who are exempt.
 //     Somebody suspended writes nothing and is rated all the same.
 //   - Somebody writes his own file; the committee writes the unit's, and for one

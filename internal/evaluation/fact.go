@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/meeting"
@@ -21,6 +22,8 @@ type Facts struct {
 	Kept    commitment.Kept
 	Reports reflection.Tally
 	Topics  int
+	Awards  int // of people; Honours are those of the unit itself
+	Honours int
 }
 
 // add puts another's facts to these.
@@ -38,6 +41,7 @@ func (f *Facts) add(other Facts) {
 	f.Reports.Resolved += other.Reports.Resolved
 	f.Reports.Unresolved += other.Reports.Unresolved
 	f.Topics += other.Topics
+	f.Awards += other.Awards
 }
 
 // yearBook is the facts of a unit's period, person by person.
@@ -49,9 +53,10 @@ type yearBook struct {
 	kept     map[member.ID]commitment.Kept
 	reports  map[member.ID]reflection.Tally
 	topics   map[member.ID]int
+	awards   commendation.Honours
 }
 
-// factsIn reads the facts of a unit's period, in five queries however many people
+// factsIn reads the facts of a unit's period, in six queries however many people
 // it has.
 func factsIn(tx *db.Tx, unit org.ID, p Period) (b yearBook, err error) {
 	b.on = tx.Today()
@@ -68,7 +73,10 @@ func factsIn(tx *db.Tx, unit org.ID, p Period) (b yearBook, err error) {
 	if b.reports, err = reflection.TallyIn(tx, unit, from, until); err != nil {
 		return b, err
 	}
-	b.topics, err = topic.PresentedIn(tx, unit, from, until)
+	if b.topics, err = topic.PresentedIn(tx, unit, from, until); err != nil {
+		return b, err
+	}
+	b.awards, err = commendation.AwardedIn(tx, unit, from, until)
 	return b, err
 }
 
@@ -77,12 +85,13 @@ func (b yearBook) of(person member.ID) Facts {
 	return Facts{
 		On: b.on, Meetings: b.held, Presence: b.presence[person], Tasks: b.tasks[person],
 		Kept: b.kept[person], Reports: b.reports[person], Topics: b.topics[person],
+		Awards: b.awards.People[person],
 	}
 }
 
 // all gives the facts of everybody together, those who have left too.
 func (b yearBook) all() Facts {
-	sum := Facts{On: b.on, Meetings: b.held}
+	sum := Facts{On: b.on, Meetings: b.held, Honours: b.awards.Own}
 	for _, p := range b.presence {
 		sum.add(Facts{Presence: p})
 	}
@@ -97,6 +106,9 @@ func (b yearBook) all() Facts {
 	}
 	for _, n := range b.topics {
 		sum.add(Facts{Topics: n})
+	}
+	for _, n := range b.awards.People {
+		sum.add(Facts{Awards: n})
 	}
 	return sum
 }

@@ -130,6 +130,12 @@ func (f Facts) lines() (all []string) {
 	if f.Topics > 0 {
 		all = append(all, fmt.Sprintf("Chuyên đề đã trình bày: %d.", f.Topics))
 	}
+	if f.Honours > 0 {
+		all = append(all, fmt.Sprintf("Tập thể được khen thưởng: %d lượt.", f.Honours))
+	}
+	if f.Awards > 0 {
+		all = append(all, fmt.Sprintf("Cá nhân được khen thưởng: %d lượt.", f.Awards))
+	}
 	return all
 }
 

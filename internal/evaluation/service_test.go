@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/commendation"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/evaluation"
@@ -87,6 +88,14 @@ func TestReview(t *testing.T) {
 		}
 		must(t, h.Meetings.Close(ctx, h.Secretary, held, h.Hall.Get(t, held).Meeting.Version, meeting.Sign{OpenedAt: "14:00", ClosedAt: "15:20"}, reasons))
 
+		given := commendation.AwardForm{
+			SubjectForm: commendation.SubjectForm{Kind: commendation.Individual, People: []member.ID{member.ID(h.Plain.Person)}},
+			Merit:       commendation.Merit{Form: commendation.Certificate, Level: commendation.ByBase, Occasion: commendation.Irregular},
+			Decision:    commendation.Decision{Giver: "Đảng ủy cơ sở", On: "2026-05-04"},
+		}
+		_, err := commendation.New(d).Enter(ctx, access.Console, h.Cell, given)
+		must(t, err)
+
 		h.open(t)
 		h.write(t, string(suspended))
 		h.vote(t, string(suspended))
@@ -126,7 +135,7 @@ func (h hall) write(t *testing.T, suspended string) {
 	ctx, mine := t.Context(), h.of(t, h.Plain.Person)
 	sh, err := h.File(ctx, h.Plain, mine.ID)
 	must(t, err)
-	if sh.Now.Called != 1 || sh.Now.Present != 1 || sh.Now.Meetings != 1 || !sh.MayWrite {
+	if sh.Now.Called != 1 || sh.Now.Present != 1 || sh.Now.Meetings != 1 || sh.Now.Awards != 1 || !sh.MayWrite {
 		t.Errorf("facts %+v", sh.Now)
 	}
 	must(t, h.Choose(ctx, h.Secretary, mine.ID, 1, evaluation.Form2C))
@@ -215,7 +224,7 @@ func (h hall) decide(t *testing.T) {
 	for _, want := range []struct {
 		doc   paper.Document
 		words string
-	}{{list, "12-QĐ/ĐU"}, {list, "Hoàn thành xuất sắc nhiệm vụ"}, {own, "Báo cáo chậm"}, {own, "Gương mẫu (Khu dân cư 4)"}, {own, "Dự sinh hoạt 1/1 buổi"}, {own, "3/3 đảng viên chính thức"}} {
+	}{{list, "12-QĐ/ĐU"}, {list, "Hoàn thành xuất sắc nhiệm vụ"}, {own, "Báo cáo chậm"}, {own, "Gương mẫu (Khu dân cư 4)"}, {own, "Dự sinh hoạt 1/1 buổi"}, {own, "Cá nhân được khen thưởng: 1 lượt"}, {own, "3/3 đảng viên chính thức"}} {
 		if !strings.Contains(fmt.Sprint(want.doc.Blocks), want.words) {
 			t.Errorf("%s does not say %q", want.doc.Title, want.words)
 		}

@@ -133,6 +133,11 @@ func facts(ctx context.Context, sh evaluation.FileSheet) []fact {
 	row := func(key, list string, args ...any) fact {
 		return fact{ui.T(ctx, "evaluation.fact_"+key), ui.T(ctx, "evaluation.fact_"+key+"_is", args...), of(list, unit)}
 	}
+	awarded := func(key string, n int) fact {
+		f := row(key, "/commendation", n)
+		f.href += "&year=" + strconv.Itoa(sh.Review.Period.Year)
+		return f
+	}
 	all := []fact{
 		row("meetings", "/meeting", f.Present, f.Called, f.Excused),
 		row("tasks", "/task", f.Tasks.InTime, f.Tasks.Late, f.Tasks.NotDone, f.Tasks.Open),
@@ -143,7 +148,9 @@ func facts(ctx context.Context, sh evaluation.FileSheet) []fact {
 	}
 	if sh.Person == "" {
 		all = slices.Insert(all, 0, row("held", "/meeting", f.Meetings))
+		all = append(all, awarded("honours", f.Honours))
 	}
+	all = append(all, awarded("awards", f.Awards))
 	return all
 }
 
