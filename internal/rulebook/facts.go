@@ -46,6 +46,9 @@ const (
 	FactLevel Fact = "level"
 	// FactGrade is a level of [EvaluationLevels].
 	FactGrade Fact = "grade"
+	// FactRequest is what somebody asks about his own data: correct, object,
+	// restrict, erase.
+	FactRequest Fact = "request"
 )
 
 var factValues = map[Fact][]string{
@@ -64,6 +67,8 @@ var factValues = map[Fact][]string{
 	FactPayer: {"insured", "leave", "pension", "student", "working_age", "retired_age"},
 	FactLevel: {"cell", "section", "base_cell", "base", "superior", "province"},
 	FactGrade: {"excellent", "good", "completed", "not_completed"},
+
+	FactRequest: {"correct", "object", "restrict", "erase"},
 }
 
 // CellTypes lists the values of [FactCell], in the order in which forms offer

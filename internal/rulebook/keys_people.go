@@ -111,3 +111,13 @@ var (
 	// "excellent".
 	EvaluationCap = whole("evaluation.cap", "percent")
 )
+
+// What people ask about their own data: packs/privacy.yaml.
+var (
+	// PrivacyRespondDays is how soon the request is taken up, with words on how it
+	// goes on, from the day on which it comes in.
+	PrivacyRespondDays = whole("privacy.respond_days", "workdays").guard(WeakensRights, above)
+	// PrivacyFulfilDays is how soon it is fulfilled or refused, from the same day;
+	// ask with [FactRequest].
+	PrivacyFulfilDays = whole("privacy.fulfil_days", "days").guard(WeakensRights, above)
+)
