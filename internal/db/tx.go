@@ -42,10 +42,15 @@ type Tx struct {
 	after    []func()
 	queries  *atomic.Int64
 	watch    *watch
+	shape    *shapes      // of the schema, once it was asked for
+	trace    *[]Rewritten // see Trace
 }
 
 // Today is the date of Now in the installation's time zone.
 func (tx *Tx) Today() Date { return tx.Now.Date() }
+
+// Reading reports whether the transaction only reads.
+func (tx *Tx) Reading() bool { return tx.mode == reading }
 
 // Context is the transaction's own context: it ends with the process, not
 // with the request, so that one caller who leaves does not undo the others.

@@ -73,6 +73,18 @@ CREATE TABLE admission_evidence (
 );
 CREATE INDEX admission_evidence_person ON admission_evidence(person_id);
 
+-- The vote of a meeting by which another record goes: that on a candidate.
+ALTER TABLE vote_vote ADD COLUMN cited_kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE vote_vote ADD COLUMN cited_id TEXT NOT NULL DEFAULT '';
+CREATE INDEX vote_vote_cited ON vote_vote(cited_kind, cited_id);
+CREATE INDEX vote_vote_matter ON vote_vote(unit_id, matter, held_on);
+
+-- The item of an agenda under which a candidate is considered, and what is voted
+-- on there.
+ALTER TABLE meeting_item ADD COLUMN candidate_id TEXT;
+ALTER TABLE meeting_item ADD COLUMN matter TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX meeting_item_candidate ON meeting_item(candidate_id, meeting_id) WHERE removed = 0;
+
 -- Which papers of the dossier are there, and of which day. Nothing of what a
 -- background check found is kept: that it is done is a paper like any other.
 CREATE TABLE admission_paper (
