@@ -198,7 +198,7 @@ func (a *App) build(o Options) error {
 	a.Commitments = commitment.New(d)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.Movements = movement.New(d, a.Members)
-	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes)
+	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes, a.Meetings)
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
@@ -245,7 +245,7 @@ func (a *App) serve(o Options) (err error) {
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
-				Pledges: a.Commitments, Reports: a.Reflections, Scores: a.Qualities,
+				Pledges: a.Commitments, Reports: a.Reflections, Scores: a.Qualities, Reviews: a.Evaluations,
 			}),
 		},
 	})

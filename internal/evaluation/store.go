@@ -244,19 +244,3 @@ func forget(tx *db.Tx, person member.ID) error {
 	}
 	return nil
 }
-
-// merge puts one person in the place of another. Of two files in one review that
-// of the person who stays is kept.
-func merge(tx *db.Tx, from, into member.ID) error {
-	const twice = `(SELECT a.id FROM evaluation_file a JOIN evaluation_file b ON b.review_id = a.review_id AND b.person_id = $2 WHERE a.person_id = $1)`
-	for _, q := range []string{
-		`DELETE FROM evaluation_comment WHERE file_id IN ` + twice,
-		`DELETE FROM evaluation_file WHERE id IN ` + twice,
-		`UPDATE evaluation_file SET person_id = $2, version = version + 1 WHERE person_id = $1`,
-	} {
-		if _, err := tx.Exec(q, from, into); err != nil {
-			return err
-		}
-	}
-	return nil
-}

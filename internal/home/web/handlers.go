@@ -7,6 +7,7 @@ import (
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/directive"
+	"chibo/internal/evaluation"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/member"
@@ -51,17 +52,21 @@ type desk struct {
 }
 
 // own is what waits for anybody of a unit himself, and what its leaders have to
-// think of: reports and the year's pledges.
+// think of: reports, the year's pledges and its review.
 type own struct {
 	reports reflection.Day
 	pledges commitment.Day
+	review  evaluation.Day
 }
 
 func (h handlers) own(tx *db.Tx, by access.Actor, u org.Unit) (o own, err error) {
 	if o.reports, err = h.Reports.DayTx(tx, by, u); err != nil {
 		return o, err
 	}
-	o.pledges, err = h.Pledges.DayTx(tx, by, u)
+	if o.pledges, err = h.Pledges.DayTx(tx, by, u); err != nil {
+		return o, err
+	}
+	o.review, err = h.Reviews.DayTx(tx, by, u)
 	return o, err
 }
 
@@ -88,7 +93,7 @@ func (h handlers) committee(w http.ResponseWriter, r *http.Request) error {
 		if d.own, err = h.own(tx, by, u); err != nil {
 			return err
 		}
-		f.turns, f.me = d.reports.Turns, member.ID(by.Person)
+		f.turns, f.review, f.me = d.reports.Turns, d.review, member.ID(by.Person)
 		d.steps = monthSteps(f)
 		d.month = d.steps[len(d.steps)-1].Month
 		d.care, err = h.Members.CareTx(tx, by, u)

@@ -27,6 +27,7 @@ type office struct {
 	held    int        // … that held this month's regular meeting
 	unheld  []org.Unit // … that did not yet
 	late    []lateReport
+	reviews int             // of the units directly below that wait for a decision
 	waiting []directive.Row // sent documents that somebody has not received or not answered in time
 }
 
@@ -55,7 +56,8 @@ func (h handlers) office(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		o.sum(units, progress, month)
-		return nil
+		o.reviews, err = h.Reviews.WaitingTx(tx, by, u)
+		return err
 	})
 	if err != nil {
 		return err

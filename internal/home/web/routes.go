@@ -12,6 +12,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/evaluation"
 	"chibo/internal/meeting/month"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -44,6 +45,7 @@ type Services struct {
 	Pledges    *commitment.Service
 	Reports    *reflection.Service
 	Scores     *quality.Service
+	Reviews    *evaluation.Service
 }
 
 type handlers struct{ Services }

@@ -6,6 +6,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/directive"
+	"chibo/internal/evaluation"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/member"
@@ -71,6 +72,7 @@ type facts struct {
 	toStudy []directive.Directive
 	turns   []reflection.Report // of reports, near today
 	me      member.ID           // the reader
+	review  evaluation.Day      // of the unit
 	score   quality.State       // of the last meeting, "" where nobody has begun it
 }
 
@@ -92,7 +94,7 @@ const (
 )
 
 // sources are the capabilities that have steps.
-var sources = []Source{meetingSteps, scoreSteps, directiveSteps, reflectionSteps}
+var sources = []Source{meetingSteps, scoreSteps, directiveSteps, reflectionSteps, evaluationSteps}
 
 // monthSteps gives the steps of all sources in their order, each with its state.
 func monthSteps(f facts) []Step {
@@ -152,11 +154,28 @@ func meetingSteps(f facts) []Step {
 	if c.Next != nil {
 		return append(leftOf(c.Last, f.today), stageSteps(*c.Next, f.today, placeMonth)...)
 	}
-	left := leftOf(c.Last, f.today)
-	if len(left) > 0 && (c.Last.DueBy == "" || f.today <= c.Last.DueBy) {
+	if f.showsLast() {
 		return stageSteps(*c.Last, f.today, 0)
 	}
-	return append(left, unplanned(c.Month)...)
+	return append(leftOf(c.Last, f.today), unplanned(c.Month)...)
+}
+
+// showsLast reports whether the way of the last meeting is the one that is shown.
+func (f facts) showsLast() bool {
+	last := f.cycle.Last
+	return f.cycle.Next == nil && len(leftOf(last, f.today)) > 0 && (last.DueBy == "" || f.today <= last.DueBy)
+}
+
+// newest is the month of the meeting whose way is shown whole, and where its steps
+// begin.
+func (f facts) newest() (month db.Date, order int) {
+	switch c := f.cycle; {
+	case c.Next != nil:
+		return c.Next.Meeting.Month, placeMonth
+	case f.showsLast():
+		return c.Last.Meeting.Month, 0
+	}
+	return f.cycle.Month, placeMonth
 }
 
 // leftOf are the steps of a meeting that are not done.

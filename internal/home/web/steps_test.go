@@ -9,6 +9,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/directive"
+	"chibo/internal/evaluation"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/quality"
@@ -38,6 +39,10 @@ func reported(posted, up db.Date) func(*month.Stage) {
 
 func committee(on db.Date, met bool) func(*month.Stage) {
 	return func(s *month.Stage) { s.CommitteeID, s.CommitteeOn, s.CommitteeMet = "c", on, met }
+}
+
+func reviewed(s evaluation.State) evaluation.Day {
+	return evaluation.Day{Review: evaluation.Review{ID: "v", Period: evaluation.Period{Year: 2026}, State: s, Due: "2026-12-10", SentOn: "2026-12-04"}}
 }
 
 func studies(n int) func(*month.Stage) { return func(s *month.Stage) { s.Studies = n } }
@@ -75,7 +80,15 @@ func TestMonth(t *testing.T) {
 		},
 		"31 December: the next month is January": {
 			facts{today: "2026-12-31", cycle: month.Cycle{Month: "2027-01", Last: finished("2026-12", "2026-12-03")}},
-			lines("2027-01 plan now", "2027-01 announce later", "2027-01 hold later", "2027-01 papers later", "2027-01 report later"),
+			lines("2027-01 plan now", "2027-01 announce later", "2027-01 evaluation later 2026-12-31", "2027-01 hold later", "2027-01 papers later", "2027-01 report later"),
+		},
+		"H2: December, the review was opened, the meeting is ahead": {
+			facts{today: "2026-12-02", review: reviewed(evaluation.Open), cycle: month.Cycle{Next: stage("2026-12", "2026-12-03", meeting.Announced, announced("2026-11-30"))}},
+			lines("2026-12 announce done 2026-11-30", "2026-12 evaluation now 2026-12-10", "2026-12 hold later 2026-12-03", "2026-12 papers later 2026-12-05", "2026-12 report later 2026-12-05"),
+		},
+		"H2: it was sent; the last meeting's papers wait": {
+			facts{today: "2026-12-05", review: reviewed(evaluation.Sent), score: quality.Adopted, cycle: month.Cycle{Month: "2027-01", Last: stage("2026-12", "2026-12-03", meeting.Closed)}},
+			lines("2026-12 evaluation done 2026-12-04", "2026-12 hold done 2026-12-03", "2026-12 papers now 2026-12-05", "2026-12 report later 2026-12-05"),
 		},
 		"29 February: deadlines cross into March": {
 			facts{today: "2028-02-29", cycle: month.Cycle{Last: stage("2028-02", "2028-02-28", meeting.Closed, announced("2028-02-25")), Month: "2028-03"}},

@@ -88,7 +88,7 @@ func TestCommitteeSeesTheMonth(t *testing.T) {
 	}
 	var steps []string
 	page.Find("ol.cycle .t").Each(func(_ int, s *goquery.Selection) { steps = append(steps, s.Text()) })
-	want := []string{"Hoàn thiện biên bản, nghị quyết", "Đăng và báo cáo cấp trên", "Chi ủy họp chuẩn bị", "Đưa văn bản cấp trên vào chương trình", "Gửi thông báo sinh hoạt và tài liệu", "Họp chi bộ", "Hoàn thiện biên bản, nghị quyết", "Đăng và báo cáo cấp trên"}
+	want := []string{"Hoàn thiện biên bản, nghị quyết", "Đăng và báo cáo cấp trên", "Chi ủy họp chuẩn bị", "Đưa văn bản cấp trên vào chương trình", "Gửi thông báo sinh hoạt và tài liệu", "Kiểm điểm, xếp loại cuối năm", "Họp chi bộ", "Hoàn thiện biên bản, nghị quyết", "Đăng và báo cáo cấp trên"}
 	if !slices.Equal(steps, want) {
 		t.Errorf("steps %q", steps)
 	}

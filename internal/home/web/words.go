@@ -130,6 +130,9 @@ func ledeMember(ctx context.Context, p place) string {
 	if waiting(p.reports.Own) {
 		waits = append(waits, ui.T(ctx, "home.wait_report"))
 	}
+	if p.review.Waits {
+		waits = append(waits, ui.T(ctx, "home.wait_evaluation"))
+	}
 	if n := unopened(p.next); n > 0 {
 		waits = append(waits, ui.T(ctx, "home.wait_papers", n))
 	}
@@ -232,7 +235,7 @@ func grants(ctx context.Context, waiting int) string {
 
 // ledeOffice names what waits first.
 func ledeOffice(ctx context.Context, o office) string {
-	if len(o.late)+len(o.waiting) == 0 {
+	if len(o.late)+len(o.waiting)+o.reviews == 0 {
 		return ui.T(ctx, "home.lede_office_none")
 	}
 	var waits []string
@@ -241,6 +244,9 @@ func ledeOffice(ctx context.Context, o office) string {
 	}
 	if n := len(o.waiting); n > 0 {
 		waits = append(waits, ui.T(ctx, "home.waiting_directives", n))
+	}
+	if n := o.reviews; n > 0 {
+		waits = append(waits, ui.T(ctx, "home.waiting_reviews", n))
 	}
 	return ui.T(ctx, "home.lede_office", strings.Join(waits, ", "))
 }
