@@ -20,22 +20,16 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 }
 
 // Merge gives the account of a person to the one he turns out to be. If both
-// have one, the account that is merged away can no longer be used.
+// have one, the account that is merged away is closed.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
 	a, has, err := byPerson(tx, from)
 	if err != nil || !has {
 		return err
 	}
-	_, both, err := byPerson(tx, into)
-	if err != nil {
+	if err := tx.Repoint("account", "member_person", string(from), string(into)); err != nil {
 		return err
 	}
-	if both {
-		err = disown(tx, a.ID)
-	} else {
-		err = movePerson(tx, a.ID, into)
-	}
-	if err != nil {
+	if err := closeOf(tx, from); err != nil {
 		return err
 	}
 	return s.note(tx, "account.merge", a, db.Change{From: from, To: into})

@@ -197,7 +197,13 @@ func disown(tx *db.Tx, id ID) error {
 	return retireLinks(tx, id)
 }
 
-func movePerson(tx *db.Tx, id ID, into member.ID) error {
-	_, err := tx.Exec(`UPDATE account_login SET person_id = $2 WHERE id = $1`, id, into)
+// closeOf closes the account that a person still has: nobody signs in with it
+// until it is opened again.
+func closeOf(tx *db.Tx, person member.ID) error {
+	n, err := tx.Rewrite("account_login", db.Values{"state": new("disabled")}, `person_id = $1`, person)
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE account_login SET epoch = epoch + 1 WHERE person_id = $1`, person)
 	return err
 }

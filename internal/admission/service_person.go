@@ -18,8 +18,8 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 // Merge gives one person's way, notes and those whom he helps to the other, who
 // is the same person.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
-	if err := merge(tx, from, into); err != nil {
+	if err := tx.Repoint("admission", "member_person", string(from), string(into)); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "admission.merge", Kind: "person", Subject: string(into), Person: string(into), Data: db.Change{From: from, To: into}})
+	return tx.Audit(db.Entry{Action: "admission.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }

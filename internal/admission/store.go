@@ -1,8 +1,6 @@
 package admission
 
 import (
-	"strings"
-
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -164,29 +162,6 @@ func forget(tx *db.Tx, person member.ID) error {
 		`UPDATE admission_candidate SET nominated_by = NULL WHERE nominated_by = $1`,
 	} {
 		if _, err := tx.Exec(q, person); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// merge puts one person in the place of another. Of two ways that both go on,
-// the later stops; of two who helped the same candidate, one does.
-func merge(tx *db.Tx, from, into member.ID) error {
-	for _, q := range []string{
-		`UPDATE admission_candidate SET was = state, state = 'stopped', since = $3, version = version + 1
-			WHERE person_id = $1 AND state NOT IN ('declined', 'stopped', 'official')
-			AND EXISTS (SELECT 1 FROM admission_candidate c WHERE c.person_id = $2 AND c.state NOT IN ('declined', 'stopped', 'official'))`,
-		`UPDATE admission_mentor SET to_date = CASE WHEN from_date > $3 THEN from_date ELSE $3 END WHERE person_id = $1 AND to_date IS NULL
-			AND EXISTS (SELECT 1 FROM admission_mentor m WHERE m.person_id = $2 AND m.to_date IS NULL AND m.candidate_id = admission_mentor.candidate_id)`,
-	} {
-		if _, err := tx.Exec(q, from, into, tx.Today()); err != nil {
-			return err
-		}
-	}
-	for _, column := range []string{"admission_candidate.person_id", "admission_candidate.nominated_by", "admission_mentor.person_id", "admission_note.person_id", "admission_evidence.person_id"} {
-		table, name, _ := strings.Cut(column, ".")
-		if _, err := tx.Exec(`UPDATE `+table+` SET `+name+` = $2 WHERE `+name+` = $1`, from, into); err != nil {
 			return err
 		}
 	}

@@ -152,19 +152,21 @@ func forget(tx *db.Tx, person member.ID) error {
 	return nil
 }
 
-// merge puts one person in the place of another.
+// merge gives what one person has to the other. What both had of the same
+// decision is struck once.
 func merge(tx *db.Tx, from, into member.ID) error {
-	if _, err := tx.Exec(`UPDATE commendation_award SET state = 'struck', struck_for = '–' WHERE person_id = $1 AND state = 'entered' AND EXISTS (SELECT 1 FROM commendation_award b
+	if _, err := tx.Rewrite("commendation_award", db.Values{"state": new("struck"), "struck_for": new("–")}, `person_id = $1 AND state = 'entered' AND EXISTS (SELECT 1 FROM commendation_award b
 		WHERE b.person_id = $2 AND b.form = commendation_award.form AND b.level = commendation_award.level AND b.year = commendation_award.year
 		AND b.granted_on = commendation_award.granted_on AND b.state = 'entered')`, from, into); err != nil {
 		return err
 	}
 	for _, table := range []string{"commendation_award", "commendation_proposal"} {
-		if _, err := tx.Exec(`UPDATE `+table+` SET person_id = $2, subject = $2, version = version + 1 WHERE person_id = $1`, from, into); err != nil {
+		his := db.Values{"person_id": new(string(into)), "subject": new(string(into))}
+		if _, err := tx.Rewrite(table, his, `person_id = $1`, from); err != nil {
 			return err
 		}
 	}
-	return nil
+	return tx.Repoint("commendation", "member_person", string(from), string(into))
 }
 
 func yearText(year int) string { return strconv.Itoa(year) }

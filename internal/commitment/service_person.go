@@ -16,10 +16,10 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 }
 
 // Merge gives one person's pledges to the other, who is the same person. Where
-// both registered in the same unit and year, the other's stays.
+// both registered in the same unit and year, each keeps his own.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
-	if err := merge(tx, from, into); err != nil {
+	if err := tx.Repoint("commitment", "member_person", string(from), string(into)); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "commitment.merge", Kind: "person", Subject: string(into), Person: string(into), Data: db.Change{From: from, To: into}})
+	return tx.Audit(db.Entry{Action: "commitment.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }

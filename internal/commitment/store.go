@@ -179,26 +179,3 @@ func forget(tx *db.Tx, person member.ID) error {
 	}
 	return nil
 }
-
-// merge puts one person in the place of another. Where both registered in the
-// same unit and year, the pledge of the one who stays is kept, and the other's
-// is dropped: there is one a year.
-func merge(tx *db.Tx, from, into member.ID) error {
-	if err := countDropped(tx, from, into); err != nil {
-		return err
-	}
-	const twice = `(SELECT a.id FROM commitment_pledge a JOIN commitment_pledge b ON b.unit_id = a.unit_id AND b.year = a.year AND b.person_id = $2 WHERE a.person_id = $1)`
-	for _, q := range []string{
-		`DELETE FROM commitment_progress WHERE item_id IN (SELECT id FROM commitment_item WHERE pledge_id IN ` + twice + `)`,
-		`DELETE FROM commitment_item WHERE pledge_id IN ` + twice,
-		`DELETE FROM commitment_pledge WHERE id IN ` + twice,
-		`UPDATE commitment_pledge SET person_id = $2, version = version + 1 WHERE person_id = $1`,
-		`UPDATE commitment_progress SET person_id = $2 WHERE person_id = $1`,
-		`UPDATE commitment_work SET leader_id = $2 WHERE leader_id = $1`,
-	} {
-		if _, err := tx.Exec(q, from, into); err != nil {
-			return err
-		}
-	}
-	return nil
-}

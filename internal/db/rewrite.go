@@ -2,19 +2,23 @@ package db
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// Rewritten is a value that was replaced, so that it can be put back. The row is
-// found by the values of its primary key, as they are afterwards.
+// Values are texts and dates by their columns; nil is NULL.
+type Values map[string]*string
+
+// Rewritten is a row of which values were replaced, so that they can be put
+// back. It is found by the values of its primary key, as they are afterwards.
 type Rewritten struct {
-	Table, Column string
-	Key           []any   // each a string or an int64
-	Was, Became   *string // nil is NULL
+	Table       string
+	Key         []any // each a string or an int64
+	Was, Became Values
 }
 
-// Trace runs f and tells which values Rewrite and Repoint replaced meanwhile, in
+// Trace runs f and tells which rows Rewrite and Repoint changed meanwhile, in
 // their order.
 func (tx *Tx) Trace(f func() error) ([]Rewritten, error) {
 	outer := tx.trace
@@ -24,27 +28,27 @@ func (tx *Tx) Trace(f func() error) ([]Rewritten, error) {
 	return *tx.trace, err
 }
 
-// Rewrite replaces the text or the date in a column by another, nil by NULL, in
-// the rows that a condition selects. Where the rows have a version, it grows. It
-// returns how many rows there were.
-func (tx *Tx) Rewrite(table, column string, value *string, where string, args ...any) (int, error) {
+// Rewrite replaces values in the rows that a condition selects. Where the rows
+// have a version, it grows. It returns how many rows there were.
+func (tx *Tx) Rewrite(table string, values Values, where string, args ...any) (int, error) {
 	t, err := tx.keyed(table)
 	if err != nil {
 		return 0, err
 	}
-	found, err := tx.values(t, column, where, args)
+	found, err := tx.valued(t, values, where, args)
 	if err != nil {
 		return 0, err
 	}
 	for _, r := range found {
-		r.Became = value
 		var set Args
-		query := t.set(&set, column, value) + t.row(&set, r.Key)
+		query := t.set(&set, values) + t.row(&set, r.Key)
 		if _, err := tx.Exec(query, set...); err != nil {
 			return 0, err
 		}
-		if i := slices.Index(t.key, column); i >= 0 && value != nil {
-			r.Key[i] = *value
+		for i, column := range t.key {
+			if v := values[column]; v != nil {
+				r.Key[i] = *v
+			}
 		}
 		if tx.trace != nil {
 			*tx.trace = append(*tx.trace, r)
@@ -53,8 +57,8 @@ func (tx *Tx) Rewrite(table, column string, value *string, where string, args ..
 	return len(found), nil
 }
 
-// PutBack undoes what Trace told of, the last first. A value that was changed
-// since stays as it is; kept is how many did.
+// PutBack undoes what Trace told of, the last first. A row of which one of the
+// values was changed since stays as it is; kept is how many did.
 func (tx *Tx) PutBack(done []Rewritten) (kept int, err error) {
 	for _, r := range slices.Backward(done) {
 		t, err := tx.keyed(r.Table)
@@ -62,7 +66,10 @@ func (tx *Tx) PutBack(done []Rewritten) (kept int, err error) {
 			return kept, err
 		}
 		var set Args
-		query := t.set(&set, r.Column, r.Was) + t.row(&set, r.Key) + ` AND "` + r.Column + `" IS NOT DISTINCT FROM ` + set.Add(r.Became)
+		query := t.set(&set, r.Was) + t.row(&set, r.Key)
+		for _, column := range slices.Sorted(maps.Keys(r.Became)) {
+			query += ` AND ` + quoted([]string{column}) + ` IS NOT DISTINCT FROM ` + set.Add(r.Became[column])
+		}
 		n, err := tx.Exec(query, set...)
 		if err != nil {
 			return kept, err
@@ -74,13 +81,16 @@ func (tx *Tx) PutBack(done []Rewritten) (kept int, err error) {
 	return kept, nil
 }
 
-// set begins the statement that writes a value.
-func (t shape) set(args *Args, column string, value *string) string {
-	text := `UPDATE ` + quoted([]string{t.Name}) + ` SET ` + quoted([]string{column}) + ` = ` + args.Add(value)
-	if slices.Contains(t.Columns, "version") {
-		text += `, version = version + 1`
+// set begins the statement that writes values.
+func (t shape) set(args *Args, values Values) string {
+	var parts []string
+	for _, column := range slices.Sorted(maps.Keys(values)) {
+		parts = append(parts, quoted([]string{column})+` = `+args.Add(values[column]))
 	}
-	return text
+	if slices.Contains(t.Columns, "version") {
+		parts = append(parts, `version = version + 1`)
+	}
+	return `UPDATE ` + quoted([]string{t.Name}) + ` SET ` + strings.Join(parts, ", ")
 }
 
 // row is the condition that finds one row.
@@ -92,16 +102,25 @@ func (t shape) row(args *Args, key []any) string {
 	return ` WHERE ` + strings.Join(parts, " AND ")
 }
 
-// values reads a column of the rows that a condition selects, with their keys.
-func (tx *Tx) values(t shape, column, where string, args []any) ([]Rewritten, error) {
+// valued reads the rows that a condition selects: their keys, and the values that
+// others take the place of.
+func (tx *Tx) valued(t shape, values Values, where string, args []any) ([]Rewritten, error) {
+	columns := slices.Sorted(maps.Keys(values))
 	return All(tx, func(r Row, v *Rewritten) error {
-		v.Table, v.Column, v.Key = t.Name, column, make([]any, len(t.key))
-		dest := []any{&v.Was}
+		v.Table, v.Key, v.Was, v.Became = t.Name, make([]any, len(t.key)), Values{}, values
+		was := make([]*string, len(columns))
+		var dest []any
+		for i := range was {
+			dest = append(dest, &was[i])
+		}
 		for i := range v.Key {
 			dest = append(dest, &v.Key[i])
 		}
 		if err := r.Scan(dest...); err != nil {
 			return err
+		}
+		for i, column := range columns {
+			v.Was[column] = was[i]
 		}
 		for i, k := range v.Key {
 			if b, ok := k.([]byte); ok {
@@ -109,7 +128,7 @@ func (tx *Tx) values(t shape, column, where string, args []any) ([]Rewritten, er
 			}
 		}
 		return nil
-	}, `SELECT `+quoted([]string{column})+`, `+quoted(t.key)+` FROM `+quoted([]string{t.Name})+` WHERE `+where+` ORDER BY `+quoted(t.key), args...)
+	}, `SELECT `+quoted(columns)+`, `+quoted(t.key)+` FROM `+quoted([]string{t.Name})+` WHERE `+where+` ORDER BY `+quoted(t.key), args...)
 }
 
 // Reference is a column whose rows name a row of another table.
@@ -138,7 +157,7 @@ func (tx *Tx) Repoint(owner, target, from, into string, but ...string) error {
 			continue
 		}
 		where := quoted([]string{r.Column}) + ` = $1 AND (` + s.taken(r) + `) IS NOT TRUE`
-		if _, err := tx.Rewrite(r.Table, r.Column, &into, where, from, into); err != nil {
+		if _, err := tx.Rewrite(r.Table, Values{r.Column: &into}, where, from, into); err != nil {
 			return err
 		}
 	}

@@ -86,8 +86,3 @@ func forget(tx *db.Tx, person member.ID) error {
 	_, err := tx.Exec(`UPDATE directive_receipt SET received_by = NULL WHERE received_by = $1`, person)
 	return err
 }
-
-func reassign(tx *db.Tx, from, into member.ID) error {
-	_, err := tx.Exec(`UPDATE directive_receipt SET received_by = $2 WHERE received_by = $1`, from, into)
-	return err
-}

@@ -217,7 +217,7 @@ func (s *Service) Remove(ctx context.Context, by access.Actor, id ID) error {
 
 // Erase forgets who added which file. The files belong to the records.
 func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
-	if err := signAs(tx, person, ""); err != nil {
+	if err := unsign(tx, person); err != nil {
 		return err
 	}
 	return tx.Audit(db.Entry{Action: "document.erase", Kind: "person", Subject: string(person)})
@@ -225,7 +225,7 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 
 // Merge gives one person's uploads to the other, who is the same person.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
-	if err := signAs(tx, from, into); err != nil {
+	if err := tx.Repoint("document", "member_person", string(from), string(into)); err != nil {
 		return err
 	}
 	return tx.Audit(db.Entry{Action: "document.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})

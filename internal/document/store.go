@@ -41,8 +41,8 @@ func remove(tx *db.Tx, id ID) error {
 	return err
 }
 
-func signAs(tx *db.Tx, person, as member.ID) error {
-	_, err := tx.Exec(`UPDATE document_attachment SET added_by = $2 WHERE added_by = $1`, person, db.Null(as))
+func unsign(tx *db.Tx, person member.ID) error {
+	_, err := tx.Exec(`UPDATE document_attachment SET added_by = NULL WHERE added_by = $1`, person)
 	return err
 }
 

@@ -16,7 +16,7 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 }
 
 // Merge gives one person's files to the other, who is the same person. Of two in
-// one review the other's stays.
+// one review each keeps his own.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
 	if err := tx.Repoint("evaluation", "member_person", string(from), string(into)); err != nil {
 		return err

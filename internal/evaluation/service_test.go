@@ -249,7 +249,7 @@ func (h hall) forget(t *testing.T, d *db.DB, into member.ID) {
 		}
 		return h.Merge(tx, access.Console, member.ID(h.Plain.Person), into)
 	}))
-	if n := len(h.sheet(t, h.Secretary).Lines); n != 5 {
+	if n := len(h.sheet(t, h.Secretary).Lines); n != 6 {
 		t.Errorf("%d files after the merge", n)
 	}
 }

@@ -42,10 +42,10 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 }
 
 // Merge gives one person's notices to the other, who is the same person. What
-// the other chose, and his feed, stay.
+// both were told, what they chose, and their feeds stay apart.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
-	if err := reassign(tx, from, into); err != nil {
+	if err := tx.Repoint("notify", "member_person", string(from), string(into)); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "notify.merge", Kind: "person", Subject: string(into), Person: string(into), Data: db.Change{From: from, To: into}})
+	return tx.Audit(db.Entry{Action: "notify.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }

@@ -345,13 +345,13 @@ func TestEraseAndMerge(t *testing.T) {
 			}
 			return h.notices.Merge(tx, access.Console, h.a, h.b)
 		}))
-		for table, want := range map[string]int{"notify_notice": 2, "notify_mail": 2, "notify_setting": 1, "notify_feed": 1} {
+		for table, want := range map[string]int{"notify_notice": 3, "notify_mail": 3, "notify_setting": 2, "notify_feed": 2} {
 			if n := h.one(`SELECT COUNT(*) FROM ` + table); n != want {
 				t.Errorf("%s: %d, want %d", table, n, want)
 			}
 		}
-		if n := h.one(`SELECT COUNT(*) FROM notify_notice WHERE person_id <> $1`, h.b); n != 0 {
-			t.Errorf("%d are another's", n)
+		if n := h.one(`SELECT COUNT(*) FROM notify_notice WHERE person_id <> $1`, h.b); n != 1 {
+			t.Errorf("%d are another's, but for what both were told", n)
 		}
 	})
 }

@@ -165,24 +165,3 @@ func forget(tx *db.Tx, person member.ID) error {
 	}
 	return nil
 }
-
-// reassign gives the notices to another person. What both were told once, the
-// other keeps once.
-func reassign(tx *db.Tx, from, into member.ID) error {
-	const both = `SELECT a.id FROM notify_notice a JOIN notify_notice b ON b.person_id = $2 AND b.once = a.once WHERE a.person_id = $1 AND a.once <> ''`
-	for _, q := range []string{
-		`DELETE FROM notify_mail WHERE notice_id IN (` + both + `)`,
-		`DELETE FROM notify_notice WHERE id IN (` + both + `)`,
-		`UPDATE notify_notice SET person_id = $2 WHERE person_id = $1`,
-	} {
-		if _, err := tx.Exec(q, from, into); err != nil {
-			return err
-		}
-	}
-	for _, q := range []string{`DELETE FROM notify_setting WHERE person_id = $1`, `DELETE FROM notify_feed WHERE person_id = $1`} {
-		if _, err := tx.Exec(q, from); err != nil {
-			return err
-		}
-	}
-	return nil
-}

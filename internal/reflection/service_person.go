@@ -16,11 +16,10 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 }
 
 // Merge gives one person's turns, reports and remarks to the other, who is the
-// same person. Where both had a turn in one month of a unit, the first one's is
-// released.
+// same person. Where both had a turn in one month of a unit, each keeps his own.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
-	if err := merge(tx, from, into); err != nil {
+	if err := tx.Repoint("reflection", "member_person", string(from), string(into)); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "reflection.merge", Kind: "person", Subject: string(into), Person: string(into), Data: db.Change{From: from, To: into}})
+	return tx.Audit(db.Entry{Action: "reflection.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }

@@ -1,8 +1,6 @@
 package reflection
 
 import (
-	"strings"
-
 	"chibo/internal/db"
 	"chibo/internal/member"
 )
@@ -32,35 +30,6 @@ func forget(tx *db.Tx, person member.ID) error {
 		`UPDATE reflection_up SET sent_by = NULL WHERE sent_by = $1`,
 	} {
 		if _, err := tx.Exec(q, person); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// merge puts one person in the place of another.
-func merge(tx *db.Tx, from, into member.ID) error {
-	if err := countReleased(tx, from, into); err != nil {
-		return err
-	}
-	for _, q := range []string{
-		`DELETE FROM reflection_wish WHERE person_id = $1 AND EXISTS (SELECT 1 FROM reflection_wish w
-			WHERE w.person_id = $2 AND w.unit_id = reflection_wish.unit_id AND w.month = reflection_wish.month)`,
-		`DELETE FROM reflection_absence WHERE person_id = $1 AND EXISTS (SELECT 1 FROM reflection_absence a
-			WHERE a.person_id = $2 AND a.unit_id = reflection_absence.unit_id AND a.month = reflection_absence.month)`,
-		`UPDATE reflection_report SET state = 'released', released_as = 'other', version = version + 1 WHERE person_id = $1 AND state <> 'released' AND EXISTS (
-			SELECT 1 FROM reflection_report r WHERE r.person_id = $2 AND r.unit_id = reflection_report.unit_id AND r.month = reflection_report.month AND r.state <> 'released')`,
-	} {
-		if _, err := tx.Exec(q, from, into); err != nil {
-			return err
-		}
-	}
-	for _, column := range []string{
-		"wish.person_id", "absence.person_id", "report.person_id", "draft.person_id", "sent.sent_by", "sent.returned_by", "comment.person_id",
-		"opinion.speaker_id", "remark.person_id", "help.helper_id", "step.person_id", "up.sent_by",
-	} {
-		table, name, _ := strings.Cut(column, ".")
-		if _, err := tx.Exec(`UPDATE reflection_`+table+` SET `+name+` = $2 WHERE `+name+` = $1`, from, into); err != nil {
 			return err
 		}
 	}

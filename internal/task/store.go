@@ -118,17 +118,3 @@ func forget(tx *db.Tx, person member.ID) error {
 	_, err := tx.Exec(`UPDATE task_task SET result = '', lesson = '', version = version + 1 WHERE assignee_id = $1`, person)
 	return err
 }
-
-// merge puts one person in the place of another.
-func merge(tx *db.Tx, from, into member.ID) error {
-	for _, q := range []string{
-		`UPDATE task_step SET person_id = $2 WHERE person_id = $1`,
-		`UPDATE task_step SET assignee_id = $2 WHERE assignee_id = $1`,
-		`UPDATE task_task SET assignee_id = $2, version = version + 1 WHERE assignee_id = $1`,
-	} {
-		if _, err := tx.Exec(q, from, into); err != nil {
-			return err
-		}
-	}
-	return nil
-}

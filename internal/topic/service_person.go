@@ -21,5 +21,5 @@ func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error 
 	if err := merge(tx, from, into); err != nil {
 		return err
 	}
-	return tx.Audit(db.Entry{Action: "topic.merge", Kind: "person", Subject: string(into), Person: string(into), Data: db.Change{From: from, To: into}})
+	return tx.Audit(db.Entry{Action: "topic.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }

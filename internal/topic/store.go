@@ -2,7 +2,6 @@ package topic
 
 import (
 	"errors"
-	"strings"
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
@@ -169,21 +168,12 @@ func forget(tx *db.Tx, person member.ID) error {
 	return nil
 }
 
-// merge puts one person in the place of another. Two who presented together
-// were one.
+// merge gives what one person has to the other. Of two who present together one
+// is left.
 func merge(tx *db.Tx, from, into member.ID) error {
-	if _, err := tx.Exec(`UPDATE topic_briefing SET second_id = NULL, presenter_id = $2, version = version + 1
-		WHERE presenter_id = $1 AND second_id = $2 OR presenter_id = $2 AND second_id = $1`, from, into); err != nil {
+	if _, err := tx.Rewrite("topic_briefing", db.Values{"presenter_id": new(string(into)), "second_id": nil},
+		`presenter_id = $1 AND second_id = $2 OR presenter_id = $2 AND second_id = $1`, from, into); err != nil {
 		return err
 	}
-	for _, column := range []string{
-		"topic_topic.person_id", "topic_draft.person_id", "topic_sent.sent_by", "topic_comment.person_id", "topic_opinion.person_id",
-		"topic_briefing.presenter_id", "topic_briefing.second_id",
-	} {
-		table, name, _ := strings.Cut(column, ".")
-		if _, err := tx.Exec(`UPDATE `+table+` SET `+name+` = $2 WHERE `+name+` = $1`, from, into); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.Repoint("topic", "member_person", string(from), string(into))
 }
