@@ -16,6 +16,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/evaluation"
 	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
@@ -60,6 +61,7 @@ type Services struct {
 	Targets     *target.Service
 	Awards      *commendation.Service
 	Feedback    *feedback.Service
+	Evaluations *evaluation.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -150,7 +152,8 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err != nil {
 		return err
 	}
-	jobs = append(s.live(ctx, houses, cells, names.beside, today), each(rounds, func(r *round) error { return r.goOn(ctx) })...)
+	jobs = append(s.live(ctx, houses, cells, names.beside, today), s.judge(ctx, houses, names.reviews, today)...)
+	jobs = append(jobs, each(rounds, func(r *round) error { return r.goOn(ctx) })...)
 	if err := together(jobs); err != nil {
 		return err
 	}

@@ -145,6 +145,7 @@ type common struct {
 	reports reportBook
 	beside  besideBook
 	ways    wayBook
+	reviews reviewBook
 }
 
 type agendaItem struct {
@@ -170,7 +171,7 @@ var treeFiles = []string{"s0", "s1", "s2", "s3", "s4"}
 
 // load reads the data. A word that no field has is an error.
 func load() (trees []tree, c common, err error) {
-	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports, "beside": &c.beside, "ways": &c.ways} {
+	for name, into := range map[string]any{"common": &c, "pledges": &c.pledges, "reports": &c.reports, "beside": &c.beside, "ways": &c.ways, "reviews": &c.reviews} {
 		if err := read(name, into); err != nil {
 			return nil, c, err
 		}
