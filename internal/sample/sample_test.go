@@ -21,6 +21,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
 	"chibo/internal/document"
+	"chibo/internal/evaluation"
 	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/carry"
@@ -68,6 +69,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Admissions, s.Movements = admission.New(d, s.Members, s.Documents, vote.New()), movement.New(d, s.Members)
 	s.Deeds.Ballots = ballot.Results
 	s.Targets, s.Awards, s.Feedback = target.New(d), commendation.New(d), feedback.New(d)
+	s.Evaluations = evaluation.New(d, vote.New())
 	return s
 }
 
@@ -132,6 +134,7 @@ func TestFill(t *testing.T) {
 		t.Run("reports", func(t *testing.T) { checkReports(t, s) })
 		t.Run("chapter", func(t *testing.T) { checkChapter(t, s) })
 		t.Run("beside", func(t *testing.T) { checkBeside(t, s) })
+		t.Run("reviews", func(t *testing.T) { checkReviews(t, s) })
 		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
 		t.Run("articles", func(t *testing.T) { checkArticles(t, s) })
 		t.Run("articles follow", func(t *testing.T) { checkArticlesFollow(t, s) })
