@@ -60,8 +60,11 @@ import (
 	notifyweb "chibo/internal/notify/web"
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
+	"chibo/internal/periodic"
+	periodicweb "chibo/internal/periodic/web"
 	"chibo/internal/poll"
 	pollweb "chibo/internal/poll/web"
+	"chibo/internal/privacy"
 	"chibo/internal/quality"
 	qualityweb "chibo/internal/quality/web"
 	"chibo/internal/reflection"
@@ -131,6 +134,8 @@ type App struct {
 	Evaluations *evaluation.Service
 	Awards      *commendation.Service
 	Stats       *stats.Service
+	Periodics   *periodic.Service
+	Privacy     *privacy.Service
 	Server      *server.Server
 	stop        func()
 }
@@ -204,6 +209,8 @@ func (a *App) build(o Options) error {
 	a.Awards = commendation.New(d)
 	a.Feedback = feedback.New(d)
 	a.Stats = stats.New(d)
+	a.Periodics = periodic.New(d, a.Targets)
+	a.Privacy = privacy.New(d, a.Audit)
 	a.hook()
 	return a.serve(o)
 }
@@ -242,6 +249,7 @@ func (a *App) serve(o Options) (err error) {
 			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
 			statsweb.Capability(a.Stats),
+			periodicweb.Capability(a.Periodics),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
@@ -271,7 +279,9 @@ func (a *App) hook() {
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Evaluations.Notices = a.Notices
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
-	a.Awards.Notices = a.Notices
+	a.Awards.Notices, a.Periodics.Notices = a.Notices, a.Notices
+	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
+	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives

@@ -27,7 +27,9 @@ import (
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/named"
 	"chibo/internal/movement"
+	"chibo/internal/periodic"
 	"chibo/internal/poll"
+	"chibo/internal/privacy"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/rulebook"
@@ -236,6 +238,14 @@ func workflows() string {
 	}
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range evaluation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Request about one's own data\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range privacy.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Periodic report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range periodic.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")

@@ -11,6 +11,7 @@ import (
 // before the thing.
 func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) error {
 	return []func(*db.Tx, access.Actor, member.ID) error{
+		a.Privacy.Erase,
 		a.Awards.Erase,
 		a.Evaluations.Erase,
 		a.Admissions.Erase,
@@ -30,6 +31,7 @@ func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) err
 // same person.
 func (a *App) mergers() []func(tx *db.Tx, by access.Actor, from, into member.ID) error {
 	return []func(*db.Tx, access.Actor, member.ID, member.ID) error{
+		a.Privacy.Merge,
 		a.Awards.Merge,
 		a.Evaluations.Merge,
 		a.Admissions.Merge,

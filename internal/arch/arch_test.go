@@ -21,7 +21,7 @@ var kernel = []string{"fault", "access", "i18n", "db", "audit", "figure", "ruleb
 
 // capabilities, in their order: a core may import the kernel and what stands
 // before it.
-var capabilities = []string{"org", "member", "account", "document", "notify", "directive", "task", "target", "vote", "meeting", "ballot", "poll", "quality", "topic", "commitment", "reflection", "movement", "admission", "commendation", "evaluation", "feedback", "stats", "bundle"}
+var capabilities = []string{"org", "member", "account", "document", "notify", "directive", "task", "target", "vote", "meeting", "ballot", "poll", "quality", "topic", "commitment", "reflection", "movement", "admission", "commendation", "evaluation", "feedback", "stats", "periodic", "privacy", "bundle"}
 
 // edge are kernel packages that a core must not know.
 var edge = []string{"chibo/internal/server", "chibo/internal/ui", "net/http"}
@@ -131,7 +131,7 @@ var (
 	table     = regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z][a-z0-9]*_[a-z_0-9]+)`)
 	published = []string{"org_place", "member_name"}
 	// readers may read all tables, and write none.
-	readers = []string{"stats"}
+	readers = []string{"stats", "periodic", "privacy"}
 	writes  = regexp.MustCompile(`(?i)\b(INSERT|UPDATE|DELETE)\b`)
 	// others are tables of packages that are no capability.
 	others = map[string]string{"internal/db": "db_ audit_", "internal/audit": "audit_", "internal/figure": "figure_ org_span", "internal/server": "db_"}

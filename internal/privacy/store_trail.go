@@ -1,0 +1,34 @@
+package privacy
+
+import (
+	"chibo/internal/db"
+)
+
+// A trail names its reader, and whose record it was, as they are called today.
+const trailTables = ` FROM audit_read r JOIN org_place o ON o.unit_id = r.unit_id AND o.to_date IS NULL
+	LEFT JOIN member_name n ON n.person_id = r.actor_id LEFT JOIN member_name w ON w.person_id = r.person_id WHERE `
+
+// under is the condition of a trail: reads in a tree between two instants.
+func under(args *db.Args, path string, s Span) string {
+	return args.Under("o.path", path) + ` AND r.at >= ` + args.Add(s.From) + ` AND r.at <= ` + args.Add(s.To)
+}
+
+func scanTrace(r db.Row, t *Trace) error {
+	return r.Scan(&t.At, &t.Account, db.Text{To: &t.Reader}, &t.UnitName, &t.Kind, db.Text{To: &t.Of})
+}
+
+// traces lists the reads in a tree, the latest first.
+func traces(tx *db.Tx, path string, s Span, limit, offset int) ([]Trace, error) {
+	var args db.Args
+	where := under(&args, path, s)
+	return db.All(tx, scanTrace, `SELECT r.at, r.account_id, n.name, o.name, r.kind, w.name`+trailTables+where+
+		` ORDER BY r.at DESC, r.id DESC LIMIT `+args.Add(limit)+` OFFSET `+args.Add(offset), args...)
+}
+
+// countTraces counts them, their readers, and those whose records were read.
+func countTraces(tx *db.Tx, path string, s Span) (t TraceCount, err error) {
+	var args db.Args
+	where := under(&args, path, s)
+	return db.One(tx, func(r db.Row, t *TraceCount) error { return r.Scan(&t.Reads, &t.Lists, &t.Readers, &t.People) },
+		`SELECT COUNT(*), COUNT(*) FILTER (WHERE r.person_id IS NULL), COUNT(DISTINCT r.account_id), COUNT(DISTINCT r.person_id)`+trailTables+where, args...)
+}
