@@ -50,6 +50,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"reminding of commitments", a.Commitments.Remind},
 		{"reminding of reports", a.Reflections.Remind},
 		{"reminding of admissions", a.Admissions.Remind},
+		{"reminding of periodic reports", a.Periodics.Remind},
 	} {
 		if err := chore.do(ctx, access.System); err != nil && ctx.Err() == nil {
 			slog.Error(chore.what, "error", err)

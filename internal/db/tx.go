@@ -64,7 +64,7 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 var bookkeeping = []string{
 	"account_session", "account_throttle", "account_view", "audit_leaf", "audit_node", "audit_pending", "audit_read",
 	"commitment_item", "commitment_pledge", "commitment_progress", "db_key", "figure_delta", "figure_sum", "meeting_arrival", "meeting_floor", "meeting_opened", "meeting_speaker",
-	"notify_mail", "notify_notice", "poll_ballot", "reflection_draft", "topic_draft",
+	"notify_mail", "notify_notice", "periodic_draft", "poll_ballot", "reflection_draft", "topic_draft",
 }
 
 var target = regexp.MustCompile(`(?is)^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)`)

@@ -131,6 +131,19 @@ func reasonsIn(tx *db.Tx, from, until db.Date) (reasons, error) {
 	return why, err
 }
 
+// BalanceOf is the table of increase and decrease of a unit with everything under it
+// from one day through another, without names. It makes four queries, and is for
+// capabilities that have authorised already.
+func BalanceOf(tx *db.Tx, u org.Unit, from, through db.Date) (b Balance, err error) {
+	until := through.AddDays(1)
+	before, turns, err := member.TurnsUnder(tx, u.Path, from, until)
+	if err != nil {
+		return b, err
+	}
+	why, err := reasonsIn(tx, from, until)
+	return balance(before, turns, from, until, why), err
+}
+
 // name puts the names to the changes.
 func (p *BalancePage) name(tx *db.Tx) error {
 	var ids []member.ID

@@ -43,32 +43,47 @@ const (
 
 // XLSX writes the sheet as an Excel file without a formula: text is stored as
 // strings. Text beyond Excel's limit of 32,767 characters ends with «…».
-func XLSX(w io.Writer, s Sheet) (err error) {
+func XLSX(w io.Writer, s Sheet) error { return Workbook(w, s) }
+
+// Workbook is XLSX of several sheets in one file, the first in front. No two have the
+// same name.
+func Workbook(w io.Writer, sheets ...Sheet) (err error) {
 	f := excelize.NewFile()
 	defer func() {
 		if e := f.Close(); err == nil {
 			err = e
 		}
 	}()
-	name := sheetName(s.Name)
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return err
-	}
-	if err := pageSetup(f, name, len(s.Title)+1); err != nil {
-		return err
-	}
 	styles, err := newSheetStyles(f)
 	if err != nil {
+		return err
+	}
+	for i, s := range sheets {
+		name := sheetName(s.Name)
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", name)
+		} else {
+			_, err = f.NewSheet(name)
+		}
+		if err != nil {
+			return err
+		}
+		if err := addSheet(f, name, s, styles); err != nil {
+			return err
+		}
+	}
+	return f.Write(w)
+}
+
+func addSheet(f *excelize.File, name string, s Sheet, styles sheetStyles) error {
+	if err := pageSetup(f, name, len(s.Title)+1); err != nil {
 		return err
 	}
 	stream, err := f.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	if err := writeSheet(stream, s, styles); err != nil {
-		return err
-	}
-	return f.Write(w)
+	return writeSheet(stream, s, styles)
 }
 
 // sheetStyles are the style numbers of one file.

@@ -46,6 +46,8 @@ const (
 	FactLevel Fact = "level"
 	// FactGrade is a level of [EvaluationLevels].
 	FactGrade Fact = "grade"
+	// FactPeriod is what a periodic report is of: month, quarter, half, year.
+	FactPeriod Fact = "period"
 	// FactRequest is what somebody asks about his own data: correct, object,
 	// restrict, erase.
 	FactRequest Fact = "request"
@@ -63,10 +65,11 @@ var factValues = map[Fact][]string{
 		"charter", "implementation", "details", "membership", "meetings", "rating",
 		"fee", "discipline", "forbidden", "format", "card",
 	},
-	FactStay:  {"work", "study"},
-	FactPayer: {"insured", "leave", "pension", "student", "working_age", "retired_age"},
-	FactLevel: {"cell", "section", "base_cell", "base", "superior", "province"},
-	FactGrade: {"excellent", "good", "completed", "not_completed"},
+	FactStay:   {"work", "study"},
+	FactPayer:  {"insured", "leave", "pension", "student", "working_age", "retired_age"},
+	FactLevel:  {"cell", "section", "base_cell", "base", "superior", "province"},
+	FactGrade:  {"excellent", "good", "completed", "not_completed"},
+	FactPeriod: {"month", "quarter", "half", "year"},
 
 	FactRequest: {"correct", "object", "restrict", "erase"},
 }

@@ -121,3 +121,10 @@ var (
 	// ask with [FactRequest].
 	PrivacyFulfilDays = whole("privacy.fulfil_days", "days").guard(WeakensRights, above)
 )
+
+// Periodic reports: packs/periodic.yaml.
+var (
+	// PeriodicDueDays is how many days after the end of its period a report is sent
+	// up at the latest; ask with [FactPeriod].
+	PeriodicDueDays = whole("periodic.due_days", "days")
+)

@@ -165,33 +165,56 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, year i
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
 		p.Leads = access.Can(by, Lead, p.Unit.Place())
-		lines, err := linesIn(tx, unit, year, p.Leads)
-		if err != nil {
-			return err
-		}
-		targets := make([]Target, len(lines))
-		for i := range lines {
-			targets[i] = lines[i].Target
-		}
-		terms, err := org.TermsByID(tx, periodTerms(targets))
-		if err != nil {
-			return err
-		}
-		for i := range targets {
-			targets[i].Period = fullPeriod(targets[i].Period, terms)
-		}
-		found, err := s.count(tx, unit, targets)
-		if err != nil {
-			return err
-		}
-		for i, t := range targets {
-			found.fill(&t, "")
-			lines[i].Target = t
-			p.add(lines[i])
-		}
-		return nil
+		return s.read(tx, &p, p.Leads)
 	})
 	return p, err
+}
+
+// read fills in the targets of the page's unit and year, drafts if asked for.
+func (s *Service) read(tx *db.Tx, p *Page, drafts bool) error {
+	lines, err := linesIn(tx, p.Unit.ID, p.Year, drafts)
+	if err != nil {
+		return err
+	}
+	targets := make([]Target, len(lines))
+	for i := range lines {
+		targets[i] = lines[i].Target
+	}
+	terms, err := org.TermsByID(tx, periodTerms(targets))
+	if err != nil {
+		return err
+	}
+	for i := range targets {
+		targets[i].Period = fullPeriod(targets[i].Period, terms)
+	}
+	found, err := s.count(tx, p.Unit.ID, targets)
+	if err != nil {
+		return err
+	}
+	for i, t := range targets {
+		found.fill(&t, "")
+		lines[i].Target = t
+		p.add(lines[i])
+	}
+	return nil
+}
+
+// ReachedTx counts a unit's own targets of a year that were set, and those among
+// them that are reached so far. It makes at most two queries and one for each
+// source.
+func (s *Service) ReachedTx(tx *db.Tx, by access.Actor, u org.Unit, year int) (set, reached int, err error) {
+	if err := access.Check(by, View, u.Place()); err != nil {
+		return 0, 0, err
+	}
+	p := Page{Unit: u, Year: year}
+	err = s.read(tx, &p, false)
+	for _, l := range p.Yearly {
+		set++
+		if l.Result.Known && l.Result.Value >= l.Value {
+			reached++
+		}
+	}
+	return set, reached, err
 }
 
 // add puts a target where the page shows it, if it runs in the year.

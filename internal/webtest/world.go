@@ -201,6 +201,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		p.Params["directive"] = w.directive(t, unit)
 		w.target(t, &p)
 		w.feedback(t, &p)
+		w.periodic(t, &p)
 	}
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)

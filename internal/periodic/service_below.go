@@ -1,0 +1,132 @@
+package periodic
+
+import (
+	"context"
+
+	"chibo/internal/access"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/org"
+)
+
+// Below is a unit directly below a committee with its report of a period.
+type Below struct {
+	Unit   org.ID
+	Name   string
+	Report Report // without id where none was begun; its figures are left out
+	Due    db.Date
+}
+
+// Late is how many days ago the report should have been sent, and was not.
+func (b Below) Late(today db.Date) int {
+	if b.Report.State.Up() {
+		return 0
+	}
+	return daysLate(b.Due, today)
+}
+
+// Filter is which units of an overview are listed.
+type Filter string
+
+// The filters.
+const (
+	All     Filter = ""
+	Unsent  Filter = "unsent" // not begun, or still being written
+	Waiting Filter = "sent"
+	Taken   Filter = "received"
+	Back    Filter = "returned"
+)
+
+// Filters lists them as a page offers them.
+var Filters = []Filter{All, Unsent, Waiting, Taken, Back}
+
+// Tally is how many units below have come how far with the reports of a period.
+type Tally map[Filter]int
+
+// Sent is how many reports lie with the committee.
+func (t Tally) Sent() int { return t[Waiting] + t[Taken] }
+
+// Overview is the reports of a period of the units directly below a committee.
+type Overview struct {
+	Unit        org.Unit
+	Period      Period
+	Due         db.Date // by the committee's rules; "" where none is known
+	Tally       Tally
+	Filter      Filter
+	Units       []Below // a page of them, by name
+	Page, Pages int
+	Today       db.Date
+}
+
+// Late is how many units have not sent their report in time.
+func (o Overview) Late() int {
+	if daysLate(o.Due, o.Today) == 0 {
+		return 0
+	}
+	return o.Tally[All] - o.Tally.Sent()
+}
+
+// Overview gives an officer the reports of the units directly below his committee:
+// of a period, without one of that which ended last. It makes four queries.
+func (s *Service) Overview(ctx context.Context, by access.Actor, committee org.ID, p Period, filter Filter, page int) (o Overview, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if o.Unit, err = unitFor(tx, by, Oversee, committee); err != nil {
+			return err
+		}
+		o.Today, o.Period, o.Filter = tx.Today(), p, filter
+		if p.Length == "" {
+			o.Period = Expected(o.Today)
+		}
+		if o.Period.check(o.Today) != nil {
+			return fault.New(fault.NotFound, "ui.not_found")
+		}
+		book, err := org.BookOf(tx, committee)
+		if err != nil {
+			return err
+		}
+		o.Due = o.Period.dueOn(book)
+		if o.Tally, err = tallyBelow(tx, committee, o.Period); err != nil {
+			return err
+		}
+		o.Pages = max(1, (o.Tally[filter]+PageSize-1)/PageSize)
+		o.Page = min(max(1, page), o.Pages)
+		o.Units, err = below(tx, committee, o.Period, filter, PageSize, (o.Page-1)*PageSize)
+		for i := range o.Units {
+			if o.Units[i].Due = o.Units[i].Report.Due; o.Units[i].Report.ID == "" {
+				o.Units[i].Due = o.Due
+			}
+		}
+		return err
+	})
+	return o, err
+}
+
+// Day is what the page of the day says of reports.
+type Day struct {
+	Owed  Owed  // of the unit itself, to its writers
+	Tally Tally // of the units directly below, to an officer; of the period that ended last
+	Late  int   // … that have not sent theirs in time
+}
+
+// DayTx gives what the page of the day of somebody shows who writes the reports of a
+// unit. It makes at most four queries.
+func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (d Day, err error) {
+	if err := access.Check(by, Write, u.Place()); err != nil {
+		return d, err
+	}
+	if d.Owed, err = owed(tx, u); err != nil || u.Kind.Holds || !access.Can(by, Oversee, u.Place()) {
+		return d, err
+	}
+	p := Expected(tx.Today())
+	book, err := org.BookOf(tx, u.ID)
+	if err != nil {
+		return d, err
+	}
+	if d.Tally, err = tallyBelow(tx, u.ID, p); err != nil {
+		return d, err
+	}
+	if daysLate(p.dueOn(book), tx.Today()) > 0 {
+		d.Late = d.Tally[All] - d.Tally.Sent()
+	}
+	return d, nil
+}

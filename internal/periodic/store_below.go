@@ -1,0 +1,76 @@
+package periodic
+
+import (
+	"encoding/json"
+
+	"chibo/internal/db"
+	"chibo/internal/org"
+)
+
+// reporters are the units directly below a committee, $1, that make reports, with
+// those of the period $2, $3 beside them.
+const reporters = ` FROM org_span s JOIN org_kind k ON k.id = s.kind_id AND k.body = 'party' AND k.id <> 'group'
+	LEFT JOIN periodic_report r ON r.unit_id = s.unit_id AND r.length = $2 AND r.from_date = $3
+	WHERE s.parent_id = $1 AND s.to_date IS NULL`
+
+// tallyBelow counts the reports of a period of the units directly below a
+// committee, by how far they have come.
+func tallyBelow(tx *db.Tx, committee org.ID, p Period) (Tally, error) {
+	type line struct {
+		state State
+		n     int
+	}
+	lines, err := db.All(tx, func(r db.Row, l *line) error { return r.Scan(&l.state, &l.n) },
+		`SELECT COALESCE(r.state, ''), COUNT(*)`+reporters+` GROUP BY 1 ORDER BY 1`, committee, p.Length, p.From)
+	t := Tally{}
+	for _, l := range lines {
+		t[All] += l.n
+		switch l.state {
+		case Sent:
+			t[Waiting] += l.n
+		case Received:
+			t[Taken] += l.n
+		case Returned:
+			t[Back] += l.n
+		default:
+			t[Unsent] += l.n
+		}
+	}
+	return t, err
+}
+
+// conditions are the filters as conditions.
+var conditions = map[Filter]string{
+	Unsent:  ` AND COALESCE(r.state, 'drafted') = 'drafted'`,
+	Waiting: ` AND r.state = 'sent'`,
+	Taken:   ` AND r.state = 'received'`,
+	Back:    ` AND r.state = 'returned'`,
+}
+
+// below lists the units directly below a committee with their reports of a period,
+// by name.
+func below(tx *db.Tx, committee org.ID, p Period, filter Filter, limit, offset int) ([]Below, error) {
+	return db.All(tx, func(r db.Row, b *Below) error {
+		b.Report.Period = p
+		return r.Scan(&b.Unit, &b.Name, &b.Report.ID, &b.Report.State, &b.Report.Due, &b.Report.SentOn, &b.Report.ReceivedOn, &b.Report.Sends)
+	}, `SELECT s.unit_id, s.name, COALESCE(r.id, ''), COALESCE(r.state, ''), r.due, r.sent_on, r.received_on, COALESCE(r.sends, 0)`+reporters+conditions[filter]+
+		` ORDER BY s.sort_key, s.unit_id LIMIT $4 OFFSET $5`, committee, p.Length, p.From, limit, offset)
+}
+
+// contribution is what a unit directly below tells of a period.
+type contribution struct {
+	name  string
+	facts *Facts // nil where its report does not lie with the committee
+}
+
+// sentBelow lists the units directly below a committee with what they have sent of a
+// period, by name.
+func sentBelow(tx *db.Tx, committee org.ID, p Period) ([]contribution, error) {
+	return db.All(tx, func(r db.Row, c *contribution) error {
+		var facts string
+		if err := r.Scan(&c.name, &facts); err != nil || facts == "" {
+			return err
+		}
+		return json.Unmarshal([]byte(facts), &c.facts)
+	}, `SELECT s.name, CASE WHEN r.state IN ('sent', 'received') THEN r.facts ELSE '' END`+reporters+` ORDER BY s.sort_key, s.unit_id`, committee, p.Length, p.From)
+}
