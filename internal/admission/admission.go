@@ -100,6 +100,7 @@ const (
 	Checking Act = "file"  // the checklist of papers
 	Asking   Act = "ask"   // the opinions
 	Weighing Act = "weigh" // the criteria sheet
+	Bringing Act = "bring" // the candidate onto the agenda of a meeting
 )
 
 // Need is something that has to be there before an act.

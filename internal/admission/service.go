@@ -9,6 +9,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -46,16 +47,17 @@ type Service struct {
 	// a kind, the record named and the person it is about; nil notes nothing.
 	OnRead func(ctx context.Context, by access.Actor, unit, kind, subject, person string)
 
-	db      *db.DB
-	members *member.Service
-	votes   *vote.Service
-	daily   notify.Daily
+	db       *db.DB
+	members  *member.Service
+	votes    *vote.Service
+	meetings *meeting.Service
+	daily    notify.Daily
 }
 
 // New makes the use cases over a database and the capabilities that they rest
 // on. It becomes the owner of the files of dossiers.
-func New(d *db.DB, members *member.Service, documents *document.Service, votes *vote.Service) *Service {
-	s := &Service{db: d, members: members, votes: votes}
+func New(d *db.DB, members *member.Service, documents *document.Service, votes *vote.Service, meetings *meeting.Service) *Service {
+	s := &Service{db: d, members: members, votes: votes, meetings: meetings}
 	documents.Owners[FilesOf] = document.Owner{Read: s.mayReadFiles, Write: s.mayAddFiles}
 	return s
 }

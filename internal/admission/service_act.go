@@ -157,76 +157,116 @@ func (s *Service) Reopen(ctx context.Context, by access.Actor, id ID, version in
 	})
 }
 
-// VoteForm is the count of a cell's vote on a candidate.
+// VoteForm is the cell's vote on a candidate: one that stands in the record of a
+// meeting, or the count of a meeting whose record is kept elsewhere.
 type VoteForm struct {
+	Taken vote.ID // the vote of the record; "" where the others are typed
 	On    db.Date // the day of the meeting
 	Count vote.Count
 }
 
-// Vote records the cell's vote on the proposal to admit, of a meeting on a day:
-// the share is taken of the official members called on that day. A vote that is
-// lost is kept, and a later meeting may vote again. Faults name the fields on,
+// Vote notes the cell's vote on the proposal to admit. Of a vote that stands in
+// the record of a meeting, day, base and count are those of the record; else the
+// share is taken of the official members called on the day. A vote that is lost
+// is kept, and a later meeting may vote again. Faults name the fields taken, on,
 // favour, against and other.
 func (s *Service) Vote(ctx context.Context, by access.Actor, id ID, version int, f VoteForm) error {
 	return s.do(ctx, by, id, version, Voting, func(tx *db.Tx, a *about) (Act, Resolution, error) {
-		book, passed, err := s.poll(tx, by, *a, Voting, vote.Admission, f)
+		book, v, err := s.poll(tx, by, *a, Voting, vote.Admission, f)
 		switch {
 		case err != nil:
 			return "", Resolution{}, err
-		case !passed:
-			return Losing, Resolution{On: f.On}, nil
+		case v.Outcome != vote.Passed:
+			return Losing, Resolution{On: v.HeldOn}, nil
 		}
-		a.ProposedOn = f.On
-		return Voting, Resolution{On: f.On}, putPaper(tx, id, codeFor(book, f.On, 6), f.On)
+		a.ProposedOn = v.HeldOn
+		return Voting, Resolution{On: v.HeldOn}, putPaper(tx, id, codeFor(book, v.HeldOn, 6), v.HeldOn)
 	})
 }
 
-// Support records the cell's vote on the proposal to recognise, as Vote does;
+// Support notes the cell's vote on the proposal to recognise, as Vote does;
 // the months of probation are over by then.
 func (s *Service) Support(ctx context.Context, by access.Actor, id ID, version int, f VoteForm) error {
 	return s.do(ctx, by, id, version, Supporting, func(tx *db.Tx, a *about) (Act, Resolution, error) {
-		book, passed, err := s.poll(tx, by, *a, Supporting, vote.Recognition, f)
+		book, v, err := s.poll(tx, by, *a, Supporting, vote.Recognition, f)
 		switch {
 		case err != nil:
 			return "", Resolution{}, err
-		case !passed:
-			return Failing, Resolution{On: f.On}, nil
+		case v.Outcome != vote.Passed:
+			return Failing, Resolution{On: v.HeldOn}, nil
 		}
-		a.SupportedOn = f.On
-		return Supporting, Resolution{On: f.On}, putPaper(tx, id, codeFor(book, f.On, 13), f.On)
+		a.SupportedOn = v.HeldOn
+		return Supporting, Resolution{On: v.HeldOn}, putPaper(tx, id, codeFor(book, v.HeldOn, 13), v.HeldOn)
 	})
 }
 
-// poll judges and stores a vote.
-func (s *Service) poll(tx *db.Tx, by access.Actor, a about, act Act, matter vote.Matter, f VoteForm) (*rulebook.Book, bool, error) {
-	var faults fault.Form
-	day(&faults, "on", f.On, max(a.ListedOn, a.AdmittedOn), tx.Today())
-	if err := faults.Err(); err != nil {
-		return nil, false, err
+// poll finds a vote in the record of a meeting, or judges and stores a count that
+// was typed. Either lies on a day on which nothing is missing, after any vote on
+// the matter before.
+func (s *Service) poll(tx *db.Tx, by access.Actor, a about, act Act, matter vote.Matter, f VoteForm) (*rulebook.Book, vote.Vote, error) {
+	field, on := "on", f.On
+	var taken vote.Vote
+	if f.Taken != "" {
+		all, err := takenOn(tx, a.Candidate, matter)
+		if err != nil {
+			return nil, taken, err
+		}
+		at := slices.IndexFunc(all, func(v vote.Vote) bool { return v.ID == f.Taken })
+		if at < 0 {
+			return nil, taken, fault.At("taken", "admission.taken_missing")
+		}
+		taken = all[at]
+		field, on = "taken", taken.HeldOn
 	}
-	book, err := s.lacks(tx, a, act, "on", f.On)
+	book, err := s.votable(tx, a, act, matter, field, on)
 	if err != nil {
-		return nil, false, err
+		return nil, taken, err
+	}
+	if f.Taken != "" {
+		err = s.votes.CiteTx(tx, by, taken, votesOf, string(a.ID))
+	} else {
+		taken, err = s.count(tx, by, a.Candidate, matter, f)
+	}
+	if err == nil && taken.Outcome == vote.Unjudged {
+		err = fault.At(field, "admission.no_threshold", on)
+	}
+	return book, taken, err
+}
+
+// votable refuses, at a field, a day on which the cell could not vote.
+func (s *Service) votable(tx *db.Tx, a about, act Act, matter vote.Matter, field string, on db.Date) (*rulebook.Book, error) {
+	var faults fault.Form
+	day(&faults, field, on, a.votedFrom(), tx.Today())
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	book, err := s.lacks(tx, a, act, field, on)
+	if err != nil {
+		return nil, err
 	}
 	before, err := vote.Of(tx, votesOf, string(a.ID))
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	if slices.ContainsFunc(before, func(v vote.Vote) bool { return v.Matter == matter && v.HeldOn >= f.On }) {
-		return nil, false, fault.At("on", "admission.vote_same_meeting")
+	if slices.ContainsFunc(before, func(v vote.Vote) bool { return v.Matter == matter && v.HeldOn >= on }) {
+		return nil, fault.At(field, "admission.vote_same_meeting")
 	}
-	c, err := caseOf(tx, a.Candidate, matter, f.On)
-	if err != nil {
-		return nil, false, err
-	}
-	v, err := s.votes.RecordTx(tx, by, vote.Form{
-		Unit: a.Unit, Kind: votesOf, Subject: string(a.ID), Question: questions[matter], Case: c, Count: f.Count,
-	})
-	if err == nil && v.Outcome == vote.Unjudged {
-		err = fault.At("on", "admission.no_threshold", f.On)
-	}
-	return book, v.Outcome == vote.Passed, err
+	return book, nil
 }
+
+// count judges and stores a count that was typed.
+func (s *Service) count(tx *db.Tx, by access.Actor, c Candidate, matter vote.Matter, f VoteForm) (vote.Vote, error) {
+	of, err := caseOf(tx, c, matter, f.On)
+	if err != nil {
+		return vote.Vote{}, err
+	}
+	return s.votes.RecordTx(tx, by, vote.Form{
+		Unit: c.Unit, Kind: votesOf, Subject: string(c.ID), Question: questions[matter], Case: of, Count: f.Count,
+	})
+}
+
+// votedFrom is the day from which the cell can vote on the candidate.
+func (c Candidate) votedFrom() db.Date { return max(c.ListedOn, c.AdmittedOn) }
 
 // questions are what is voted on, as the record keeps it.
 var questions = map[vote.Matter]string{
@@ -332,7 +372,12 @@ func (s *Service) Annul(ctx context.Context, by access.Actor, id ID, version int
 			return "", Resolution{}, err
 		}
 		last := votes[len(votes)-1]
-		if err := s.votes.AnnulTx(tx, by, last.ID, last.Version, votesOf, string(id)); err != nil {
+		if last.Kind == votesOf {
+			err = s.votes.AnnulTx(tx, by, last.ID, last.Version, votesOf, string(id))
+		} else { // it stands in the record of the meeting
+			err = s.votes.ReleaseTx(tx, by, last)
+		}
+		if err != nil {
 			return "", Resolution{}, err
 		}
 		if a.State == Proposed {

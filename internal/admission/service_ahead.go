@@ -7,6 +7,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/vote"
@@ -24,11 +25,17 @@ type Ahead struct {
 	// assigning alone.
 	People []member.Profile
 	Loads  map[member.ID]int
-	// Prospect is what a vote today would be judged by; for votes alone.
+	// Prospect is what a vote today would be judged by, Taken those that stand in
+	// the records of meetings, the latest first; for votes alone.
 	Prospect vote.Prospect
-	Papers   []Paper    // for filing alone
-	Opinions []Opinion  // for asking alone
-	Evidence []Evidence // for weighing alone
+	Taken    []vote.Vote
+	// Meetings are those that lie ahead; for bringing alone. Considered is where he
+	// stands on an agenda, the latest first; for votes too.
+	Meetings   []meeting.Meeting
+	Considered []meeting.Considered
+	Papers     []Paper    // for filing alone
+	Opinions   []Opinion  // for asking alone
+	Evidence   []Evidence // for weighing alone
 }
 
 // Acting gives what the form of an act needs, to who may do it where the state
@@ -47,10 +54,14 @@ func (s *Service) Acting(ctx context.Context, by access.Actor, id ID, act Act) (
 		switch act {
 		case Noting, Checking, Asking, Weighing:
 			p.Refused = a.writable()
+		case Bringing:
+			if _, ok := a.matter(); !ok {
+				p.Refused = fault.New(fault.Invalid, "admission.not_when_"+string(a.State))
+			}
 		default:
 			_, p.Refused = a.after(act)
 		}
-		return s.prepare(tx, a, act, &p)
+		return s.prepare(tx, by, a, act, &p)
 	})
 	return p, err
 }
@@ -63,7 +74,7 @@ func (c Candidate) writable() error {
 	return fault.New(fault.Invalid, "admission.not_when_"+string(c.State))
 }
 
-func (s *Service) prepare(tx *db.Tx, a about, act Act, p *Ahead) (err error) {
+func (s *Service) prepare(tx *db.Tx, by access.Actor, a about, act Act, p *Ahead) (err error) {
 	switch act {
 	case Assigning:
 		all, err := member.ProfilesIn(tx, a.Unit, tx.Today())
@@ -83,8 +94,13 @@ func (s *Service) prepare(tx *db.Tx, a about, act Act, p *Ahead) (err error) {
 			matter = vote.Recognition
 		}
 		c, err := caseOf(tx, a.Candidate, matter, tx.Today())
+		if err != nil {
+			return err
+		}
 		p.Prospect = vote.Ahead(book, c)
-		return err
+		return s.readMeetings(tx, by, a, act, p)
+	case Bringing:
+		return s.readMeetings(tx, by, a, act, p)
 	case Checking:
 		book, d, err := s.dossier(tx, a)
 		if err != nil {

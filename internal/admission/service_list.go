@@ -158,7 +158,7 @@ func (s *Service) tiles(tx *db.Tx, by access.Actor, b Board, all []Candidate) ([
 		d := around.dossier(c)
 		t := Tile{Candidate: d.Candidate, Mentors: d.Mentors}
 		for i, v := range votes {
-			if v.Subject == string(c.ID) && v.Outcome == vote.Passed {
+			if v.Of(votesOf, string(c.ID)) && v.Outcome == vote.Passed {
 				t.Vote = &votes[i]
 			}
 		}

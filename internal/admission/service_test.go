@@ -14,9 +14,11 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
@@ -26,6 +28,7 @@ type house struct {
 	*testing.T
 	db                *db.DB
 	admissions        *admission.Service
+	meetings          *meeting.Service
 	notices           *notify.Service
 	root, unit, youth org.ID
 	a, b, c, p        member.ID // the secretary, two members, and one in probation
@@ -41,7 +44,9 @@ func build(t *testing.T, d *db.DB) house {
 	orgs, members, votes := org.New(d), member.New(d), vote.New()
 	x := house{T: t, db: d, today: db.DateOf(dbtest.Today), notices: notify.New(d, members, account.New(d, orgs, members))}
 	votes.Book = org.BookOf
-	x.admissions = admission.New(d, members, document.New(d, t.TempDir()), votes)
+	documents := document.New(d, t.TempDir())
+	x.meetings = meeting.New(d, documents, task.NewService(d), votes)
+	x.admissions = admission.New(d, members, documents, votes, x.meetings)
 	x.admissions.Notices = x.notices
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
@@ -276,7 +281,7 @@ func (x house) elect(id admission.ID) {
 	if sh := x.get(x.secretary, early); sh.Candidate.State != admission.Ready || len(sh.Votes) != 0 {
 		x.Errorf("a vote that was taken back: %s with %d votes", sh.Candidate.State, len(sh.Votes))
 	}
-	x.must(s.Vote(ctx, x.secretary, early, x.version(early), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 3}}))
+	x.sit(early)
 	x.refused(s.Decide(ctx, x.secretary, early, x.version(early), resolved("2026-05-01", "7-QĐ/ĐU")), fault.Invalid, "day_before")
 	x.must(s.Decide(ctx, x.secretary, early, x.version(early), resolved(x.today, "7-QĐ/ĐU")))
 	x.must(s.Admit(ctx, x.secretary, early, x.version(early), x.today))
@@ -292,6 +297,55 @@ func (x house) elect(id admission.ID) {
 	x.must(s.Stop(ctx, x.secretary, id, x.version(id), "Chuyển công tác"))
 	x.must(s.Resume(ctx, x.secretary, id, x.version(id), "Trở lại đơn vị"))
 	x.stands(id, admission.Ready)
+}
+
+// G4: a vote that was lost is repeated in a later meeting of the cell, onto whose
+// agenda it is put; its result is read from the record, where it cannot be taken
+// back while the dossier goes by it.
+func (x house) sit(id admission.ID) {
+	x.Helper()
+	ctx, s, m := x.Context(), x.admissions, x.meetings
+	x.must(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: "2026-05-20", Count: vote.Count{Favour: 1, Against: 2}}))
+	x.stands(id, admission.Ready)
+	x.refused(s.Bring(ctx, x.secretary, id, "none"), fault.Invalid, "meeting_missing")
+	x.refused(s.Bring(ctx, x.bob, id, "none"), fault.Denied, "")
+	plan := func(kind meeting.Kind) meeting.ID {
+		to, err := m.Plan(ctx, x.secretary, x.unit, meeting.Plan{Kind: kind, HeldOn: x.today, StartsAt: "14:00", Place: "Phòng họp", Chair: x.a})
+		x.must(err)
+		return to
+	}
+	x.refused(s.Bring(ctx, x.secretary, id, plan(meeting.Committee)), fault.Invalid, "meeting_missing")
+	to := plan(meeting.Regular)
+	x.must(s.Bring(ctx, x.secretary, id, to))
+	x.refused(s.Bring(ctx, x.secretary, id, to), fault.Invalid, "candidate_stands")
+	x.must(m.Open(ctx, x.secretary, to, 1, "14:00"))
+	x.must(m.MarkRest(ctx, x.secretary, to, meeting.Present))
+	sh, err := m.Get(ctx, x.secretary, to)
+	x.must(err)
+	i := sh.Items[slices.IndexFunc(sh.Items, func(i meeting.Item) bool { return i.Candidate == string(id) })]
+	if i.VotesOn() != vote.Admission || !strings.Contains(i.Question(), "Tô Văn X") {
+		x.Errorf("the item on the agenda: %+v", i)
+	}
+	_, err = m.Vote(ctx, x.secretary, to, i.ID, "Thông qua chương trình", vote.Ordinary, vote.Count{Favour: 3})
+	x.must(err)
+	v, err := m.Vote(ctx, x.secretary, to, i.ID, i.Question(), i.VotesOn(), vote.Count{Favour: 2, Against: 1})
+	x.must(err)
+	ahead, err := s.Acting(ctx, x.secretary, id, admission.Voting)
+	x.must(err)
+	if len(ahead.Taken) != 1 || ahead.Taken[0].ID != v.ID || len(ahead.Considered) != 1 || ahead.Considered[0].Item != i.ID {
+		x.Errorf("offered: %+v, considered %+v", ahead.Taken, ahead.Considered)
+	}
+	x.refused(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{Taken: "none"}), fault.Invalid, "taken_missing")
+	x.must(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{Taken: v.ID}))
+	if sh := x.get(x.secretary, id); sh.Candidate.ProposedOn != x.today || len(sh.Votes) != 2 || sh.Votes[1].Count.Favour != 2 || sh.Votes[1].Prospect.Base.Size != 3 {
+		x.Errorf("proposed on %s by %+v", sh.Candidate.ProposedOn, sh.Votes)
+	}
+	x.refused(m.Annul(ctx, x.secretary, to, i.ID, v.ID, v.Version+1), fault.Invalid, "vote.cited")
+	x.must(s.Annul(ctx, x.secretary, id, x.version(id), "Chọn nhầm"))
+	if sh := x.get(x.secretary, id); len(sh.Votes) != 1 || sh.Candidate.State != admission.Ready {
+		x.Errorf("after the vote was let go: %s with %d votes", sh.Candidate.State, len(sh.Votes))
+	}
+	x.must(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{Taken: v.ID}))
 }
 
 // entered puts somebody on the list whom nobody nominated, and brings him to the

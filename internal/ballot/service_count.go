@@ -12,9 +12,9 @@ import (
 	"chibo/internal/vote"
 )
 
-// votedIn is how package vote knows the record that a result is kept for: of an
+// VotedIn is how package vote knows the record that a result is kept for: of an
 // election the candidacy, of a question the ballot.
-const votedIn = "ballot"
+const VotedIn = "ballot"
 
 // subjects are those records.
 func (b Ballot) subjects() []string {
@@ -73,7 +73,7 @@ func (s *Service) Announce(ctx context.Context, by access.Actor, m meeting.ID, i
 		}
 		of := sh.head.Case(b.Matter)
 		of.Ballots = true
-		form := vote.Form{Unit: b.Unit, Kind: votedIn, Subject: string(id), Question: b.Title, Case: of, Count: b.Tally.Count}
+		form := vote.Form{Unit: b.Unit, Kind: VotedIn, Subject: string(id), Question: b.Title, Case: of, Count: b.Tally.Count}
 		if b.Kind == Question {
 			v, err := s.votes.RecordTx(tx, by, form)
 			return map[string]any{"outcome": v.Outcome}, err
@@ -120,7 +120,7 @@ func (s *Service) Annul(ctx context.Context, by access.Actor, m meeting.ID, id I
 			return nil, err
 		}
 		for _, v := range sh.votes {
-			if err := s.votes.AnnulTx(tx, by, v.ID, v.Version, votedIn, v.Subject); err != nil {
+			if err := s.votes.AnnulTx(tx, by, v.ID, v.Version, VotedIn, v.Subject); err != nil {
 				return nil, err
 			}
 		}

@@ -39,7 +39,7 @@ func Results(tx *db.Tx, m meeting.ID) (lines []string, err error) {
 	for _, b := range all {
 		subjects = append(subjects, b.subjects()...)
 	}
-	votes, err := vote.Of(tx, votedIn, subjects...)
+	votes, err := vote.Of(tx, VotedIn, subjects...)
 	if err != nil {
 		return nil, err
 	}

@@ -153,7 +153,7 @@ func (sh *Sheet) judge(tx *db.Tx, book *rulebook.Book) (err error) {
 	if sh.Ballot.State != Announced {
 		return nil
 	}
-	sh.votes, err = vote.Of(tx, votedIn, sh.Ballot.subjects()...)
+	sh.votes, err = vote.Of(tx, VotedIn, sh.Ballot.subjects()...)
 	if len(sh.votes) > 0 {
 		sh.Prospect, sh.Outcome = sh.votes[0].Prospect, sh.votes[0].Outcome
 	}

@@ -9,7 +9,7 @@ var Classes = access.Classes{
 		access.ClassOpen: "id unit_id kind combined month held_on starts_at opened_at closed_at state announced_at moved reported_on version",
 		access.ClassCell: "why place chair_id minuter_id summary",
 	},
-	"meeting_item":         {access.ClassCell: "id meeting_id ordinal key kind title minutes presenter_id directive_id report_id topic_id content conclusion exemplary to_mend no_conclusion_reason removed version"},
+	"meeting_item":         {access.ClassCell: "id meeting_id ordinal key kind title minutes presenter_id directive_id report_id topic_id candidate_id matter content conclusion exemplary to_mend no_conclusion_reason removed version"},
 	"meeting_attendance":   {access.ClassCell: "meeting_id person_id post status state mark version"},
 	"meeting_guest":        {access.ClassCell: "id meeting_id name title"},
 	"meeting_note":         {access.ClassCell: "id item_id speaker_id guest_id kind body at marked_reason mark_answer withdrawn left_vote_id removed version"},

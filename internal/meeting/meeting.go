@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"cmp"
 	"fmt"
 
 	"chibo/internal/db"
@@ -85,10 +86,12 @@ type Item struct {
 	Minutes       int // planned length; 0 while not set
 	Presenter     member.ID
 	PresenterName string
-	Content       string // what was presented
-	Directive     string // the document from above that is studied under it
-	Report        string // the self-reflection report that is heard under it
-	Topic         string // the topic paper that is presented under it
+	Content       string      // what was presented
+	Directive     string      // the document from above that is studied under it
+	Report        string      // the self-reflection report that is heard under it
+	Topic         string      // the topic paper that is presented under it
+	Candidate     string      // the candidate for the Party who is considered under it
+	Matter        vote.Matter // what is voted on under it, where that is known ahead; "" for anything
 	Conclusion    string
 	Exemplary     string // what the chair called exemplary
 	ToMend        string // … and what is to be mended
@@ -100,6 +103,21 @@ type Item struct {
 	Notes         []Note
 	Tasks         []task.Task
 	Votes         []vote.Vote
+}
+
+// VotesOn is the matter that a vote under the item is on, unless whoever records
+// it says otherwise.
+func (i Item) VotesOn() vote.Matter {
+	return cmp.Or(i.Matter, vote.Ordinary)
+}
+
+// Question is what is voted on under the item, where that is known ahead; "" for
+// anything.
+func (i Item) Question() string {
+	if i.Matter == "" {
+		return ""
+	}
+	return i.Title
 }
 
 // NeedsConclusion reports whether the meeting may not close without a

@@ -12,7 +12,7 @@ import (
 
 // BringTx puts items that wait for a meeting onto the agenda of one that lies
 // ahead, before its closing part, by whoever arranges it; of each it takes
-// kind, title, length, presenter and document. A length for which the day has
+// kind, title, length, presenter, document, candidate and matter. A length for which the day has
 // no room, and a presenter who is not called, are left out: the committee sees
 // to them. It gives the items in the order in which they were given.
 func (s *Service) BringTx(tx *db.Tx, by access.Actor, id ID, brought ...Item) ([]ItemID, error) {
@@ -55,7 +55,7 @@ func (m Meeting) seatBrought(items, brought []Item, seats []Seat, parts map[stri
 	agenda = slices.Clone(items)
 	room := m.left(items)
 	for _, b := range brought {
-		i := Item{ID: ItemID(db.NewID()), Meeting: m.ID, Kind: b.Kind, Title: b.Title, Minutes: b.Minutes, Presenter: b.Presenter, Directive: b.Directive}
+		i := Item{ID: ItemID(db.NewID()), Meeting: m.ID, Kind: b.Kind, Title: b.Title, Minutes: b.Minutes, Presenter: b.Presenter, Directive: b.Directive, Candidate: b.Candidate, Matter: b.Matter}
 		if i.Minutes > room {
 			i.Minutes = 0
 		}

@@ -120,7 +120,7 @@ func (s *Service) room(tx *db.Tx, sh *Sheet, item ItemID) (err error) {
 		if sh.Items[at].Notes, err = notesUnder(tx, i.ID); err != nil {
 			return err
 		}
-		if sh.Items[at].Votes, err = vote.Of(tx, votedIn, string(i.ID)); err != nil {
+		if sh.Items[at].Votes, err = vote.Of(tx, VotedIn, string(i.ID)); err != nil {
 			return err
 		}
 		of, err := taskLinks(tx, i.ID)
@@ -147,7 +147,7 @@ func (s *Service) follow(tx *db.Tx, sh *Sheet) (err error) {
 		return err
 	}
 	sh.Roll = Count(seats)
-	votes, err := vote.Of(tx, votedIn, itemIDs(sh.Items)...)
+	votes, err := vote.Of(tx, VotedIn, itemIDs(sh.Items)...)
 	if err != nil {
 		return err
 	}

@@ -295,7 +295,7 @@ func (s *Service) vote(tx *db.Tx, by access.Actor, id ID, item ItemID, f vote.Fo
 	}
 	c := m.ballot(f.Case.Matter, seats)
 	c.ByName = f.Case.ByName
-	f.Unit, f.Kind, f.Subject, f.Case = m.Unit, votedIn, string(item), c
+	f.Unit, f.Kind, f.Subject, f.Case = m.Unit, VotedIn, string(item), c
 	v, err = s.votes.RecordTx(tx, by, f)
 	if err != nil {
 		return v, err
@@ -303,8 +303,8 @@ func (s *Service) vote(tx *db.Tx, by access.Actor, id ID, item ItemID, f vote.Fo
 	return v, m.Audit(tx, "meeting.vote", "", map[string]any{"item": item, "vote": v.ID})
 }
 
-// votedIn is how package vote knows the record that a vote is taken in.
-const votedIn = "meeting_item"
+// VotedIn is how package vote knows the record that a vote is taken in.
+const VotedIn = "meeting_item"
 
 func (m Meeting) ballot(matter vote.Matter, seats []Seat) vote.Case {
 	return vote.Case{Matter: matter, Meeting: string(m.Kind), On: m.HeldOn, Voters: voters(seats)}
@@ -328,7 +328,7 @@ func (s *Service) annul(tx *db.Tx, by access.Actor, id ID, item ItemID, v vote.I
 	if !slices.Contains(itemIDs(items), string(item)) {
 		return db.ErrNone
 	}
-	if err := s.votes.AnnulTx(tx, by, v, version, votedIn, string(item)); err != nil {
+	if err := s.votes.AnnulTx(tx, by, v, version, VotedIn, string(item)); err != nil {
 		return err
 	}
 	if err := bringBack(tx, v); err != nil {
@@ -365,7 +365,7 @@ func recorded(tx *db.Tx, m Meeting, items []Item) error {
 
 // voted fills in the votes, and the tasks that are not cancelled.
 func voted(tx *db.Tx, m Meeting, items []Item, at map[ItemID]*Item) error {
-	votes, err := vote.Of(tx, votedIn, itemIDs(items)...)
+	votes, err := vote.Of(tx, VotedIn, itemIDs(items)...)
 	if err != nil {
 		return err
 	}

@@ -11,12 +11,12 @@ import (
 )
 
 const itemColumns = `i.id, i.meeting_id, i.ordinal, i.key, i.kind, i.title, i.minutes, i.presenter_id, COALESCE(n.name, ''), i.content, i.conclusion,
-	COALESCE(i.directive_id, ''), COALESCE(i.report_id, ''), COALESCE(i.topic_id, ''), i.exemplary, i.to_mend, i.no_conclusion_reason,
+	COALESCE(i.directive_id, ''), COALESCE(i.report_id, ''), COALESCE(i.topic_id, ''), COALESCE(i.candidate_id, ''), i.matter, i.exemplary, i.to_mend, i.no_conclusion_reason,
 	COALESCE(p.spent, 0), COALESCE(p.extra, 0), i.version FROM meeting_item i LEFT JOIN member_name n ON n.person_id = i.presenter_id LEFT JOIN meeting_pace p ON p.item_id = i.id`
 
 func scanItem(r db.Row, i *Item) error {
 	return r.Scan(&i.ID, &i.Meeting, &i.Ordinal, &i.Key, &i.Kind, &i.Title, &i.Minutes, db.Text{To: (*string)(&i.Presenter)}, &i.PresenterName, &i.Content,
-		&i.Conclusion, &i.Directive, &i.Report, &i.Topic, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Spent, &i.Extra, &i.Version)
+		&i.Conclusion, &i.Directive, &i.Report, &i.Topic, &i.Candidate, &i.Matter, &i.Exemplary, &i.ToMend, &i.Unconcluded, &i.Spent, &i.Extra, &i.Version)
 }
 
 // itemsOf lists the agenda of a meeting, with the tasks that came of each item.
@@ -54,9 +54,10 @@ func itemOf(tx *db.Tx, meeting ID, id ItemID) (Item, error) {
 }
 
 func insertItem(tx *db.Tx, i Item) error {
-	_, err := tx.Exec(`INSERT INTO meeting_item(id, meeting_id, ordinal, key, kind, title, minutes, presenter_id, directive_id, report_id, topic_id)
-		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		i.ID, i.Meeting, i.Ordinal, i.Key, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), db.Null(i.Directive), db.Null(i.Report), db.Null(i.Topic))
+	_, err := tx.Exec(`INSERT INTO meeting_item(id, meeting_id, ordinal, key, kind, title, minutes, presenter_id, directive_id, report_id, topic_id, candidate_id, matter)
+		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		i.ID, i.Meeting, i.Ordinal, i.Key, i.Kind, i.Title, i.Minutes, db.Null(i.Presenter), db.Null(i.Directive), db.Null(i.Report), db.Null(i.Topic),
+		db.Null(i.Candidate), i.Matter)
 	return err
 }
 

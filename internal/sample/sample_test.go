@@ -66,7 +66,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Themes, s.Carries = theme.New(d, s.Meetings), carry.New(d, s.Meetings)
 	s.Exchanges = exchange.New(d, s.Tasks, s.Documents)
 	s.Ballots, s.Topics = ballot.New(d, s.Meetings, vote.New()), topic.New(d, s.Meetings, s.Documents)
-	s.Admissions, s.Movements = admission.New(d, s.Members, s.Documents, vote.New()), movement.New(d, s.Members)
+	s.Admissions, s.Movements = admission.New(d, s.Members, s.Documents, vote.New(), s.Meetings), movement.New(d, s.Members)
 	s.Deeds.Ballots = ballot.Results
 	s.Targets, s.Awards, s.Feedback = target.New(d), commendation.New(d), feedback.New(d)
 	s.Evaluations = evaluation.New(d, vote.New())

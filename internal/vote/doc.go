@@ -17,6 +17,8 @@
 // A show of hands is counted here; ballots are counted by whoever hands them
 // out, and each result of theirs is judged and kept here too. A vote is judged
 // once, when it is recorded: the rule that gave the outcome is kept with it.
+// Another record may go by a vote that a meeting's record keeps: a candidate's,
+// by that on him. Such a vote is not taken back while the record goes by it.
 //
 // In an election every candidate is judged by himself. Where more pass than
 // there are seats, those with most votes are elected; of those who tie for the

@@ -3,6 +3,7 @@ package vote
 import (
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 )
@@ -62,7 +63,8 @@ func (s *Service) RecordTx(tx *db.Tx, by access.Actor, f Form) (Vote, error) {
 
 // AnnulTx takes back a vote that was entered wrongly; it stays in the log. The
 // record that the vote was taken in is named by kind and subjects, so that no
-// vote of another record can be reached.
+// vote of another record can be reached; one by which another record goes is not
+// taken back before that is.
 func (s *Service) AnnulTx(tx *db.Tx, by access.Actor, id ID, version int, kind string, subjects ...string) error {
 	v, err := byID(tx, id, kind, subjects)
 	if err != nil {
@@ -71,10 +73,37 @@ func (s *Service) AnnulTx(tx *db.Tx, by access.Actor, id ID, version int, kind s
 	if _, err := org.Authorise(tx, by, Record, v.Unit); err != nil {
 		return err
 	}
+	if v.Cited() {
+		return fault.New(fault.Invalid, "vote.cited")
+	}
 	if err := remove(tx, id, version); err != nil {
 		return err
 	}
 	return audit(tx, v, db.Change{From: v})
+}
+
+// CiteTx has a record go by a vote of its unit that was taken in another one: it
+// is among those of the record from then on.
+func (s *Service) CiteTx(tx *db.Tx, by access.Actor, v Vote, kind, subject string) error {
+	if v.Cited() {
+		return fault.New(fault.Invalid, "vote.cited")
+	}
+	return s.refer(tx, by, v, record{kind, subject})
+}
+
+// ReleaseTx has a record go by a vote no more, which stands where it was taken.
+func (s *Service) ReleaseTx(tx *db.Tx, by access.Actor, v Vote) error {
+	return s.refer(tx, by, v, record{})
+}
+
+func (s *Service) refer(tx *db.Tx, by access.Actor, v Vote, r record) error {
+	if _, err := org.Authorise(tx, by, Record, v.Unit); err != nil {
+		return err
+	}
+	if err := cite(tx, v, r); err != nil {
+		return err
+	}
+	return audit(tx, v, map[string]string{"vote": string(v.ID), "cited_kind": r.kind, "cited_id": r.id})
 }
 
 func (s *Service) book(tx *db.Tx, unit org.ID) (*rulebook.Book, error) {

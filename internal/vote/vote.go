@@ -141,11 +141,12 @@ type Prospect struct {
 	SecretBy rulebook.Source
 	Missing  []string // keys for which the rulebook knows no rule on the day
 	ByName   bool     `json:",omitempty"` // everybody was noted by name
+	Meeting  string   `json:",omitempty"` // the kind of meeting, as the rulebook calls it
 }
 
 // Ahead tells what a vote on the case will be judged by.
 func Ahead(book *rulebook.Book, c Case) Prospect {
-	p := Prospect{ByName: c.ByName}
+	p := Prospect{ByName: c.ByName, Meeting: c.Meeting}
 	facts := rulebook.Facts{rulebook.FactMeeting: c.Meeting, rulebook.FactMatter: string(c.Matter)}
 	excluded, ok := rulebook.VoteExcluded.At(book, string(c.On), facts)
 	if ok {
@@ -252,7 +253,20 @@ type Vote struct {
 	Prospect Prospect // as it was judged
 	Outcome  Outcome
 	Version  int
+	cited    record // the record that goes by it, a zero one for none
 }
+
+// record is what a vote was taken in, or what goes by it.
+type record struct{ kind, id string }
+
+// Of reports whether the vote was taken in a record, or the record goes by it.
+func (v Vote) Of(kind, subject string) bool {
+	r := record{kind, subject}
+	return r == record{v.Kind, v.Subject} || r == v.cited
+}
+
+// Cited reports whether a record goes by the vote that it was not taken in.
+func (v Vote) Cited() bool { return v.cited != record{} }
 
 // Share is the votes in favour as papers write them: "11/13 đảng viên chính
 // thức (84,6%)" is made of the two numbers and this.

@@ -13,9 +13,11 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/paper/papertest"
+	"chibo/internal/task"
 	"chibo/internal/vote"
 )
 
@@ -37,7 +39,8 @@ func build(t *testing.T, d *db.DB) *cell {
 	x := &cell{T: t, db: d}
 	orgs, members, votes := org.New(d), member.New(d), vote.New()
 	votes.Book = org.BookOf
-	x.admissions = admission.New(d, members, document.New(d, t.TempDir()), votes)
+	documents := document.New(d, t.TempDir())
+	x.admissions = admission.New(d, members, documents, votes, meeting.New(d, documents, task.NewService(d), votes))
 	x.deeds = deed.New(d, x.admissions)
 	x.deeds.OnRead = func(_ context.Context, _ access.Actor, _, kind, _, _ string) { x.read = append(x.read, kind) }
 	root, err := orgs.Found(t.Context(), access.Console, org.Form{Name: "Đảng bộ Bệnh viện", Kind: "base", From: "2010-01-01"})

@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/admission"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/server"
 	"chibo/internal/ui"
@@ -62,13 +63,13 @@ func (h handlers) reader(r *http.Request, a admission.Act, faults *fault.Form) f
 	case admission.Declining, admission.Annulling, admission.Stopping, admission.Resuming:
 		return func() error { return h.aside(r, a) }
 	case admission.Voting, admission.Supporting:
-		f := admission.VoteForm{On: server.DateField(r, faults, "on"), Count: vote.Count{
-			Favour: server.Number(v.Get("favour")), Against: server.Number(v.Get("against")), Other: server.Number(v.Get("other")),
-		}}
+		f := voteForm(r, faults)
 		if a == admission.Supporting {
 			return func() error { return s.Support(ctx, by, id, version, f) }
 		}
 		return func() error { return s.Vote(ctx, by, id, version, f) }
+	case admission.Bringing:
+		return func() error { return s.Bring(ctx, by, id, meeting.ID(v.Get("meeting"))) }
 	case admission.Assigning:
 		f := admission.AssignForm{
 			First: member.ID(v.Get("first")), Second: member.ID(v.Get("second")), On: server.DateField(r, faults, "on"), Reason: v.Get("reason"),
@@ -85,6 +86,17 @@ func (h handlers) reader(r *http.Request, a admission.Act, faults *fault.Form) f
 		return func() error { return h.decide(r, a, d) }
 	}
 	return h.writer(r, a, faults)
+}
+
+// voteForm reads a vote; what is typed besides one of a record is not asked for.
+func voteForm(r *http.Request, faults *fault.Form) admission.VoteForm {
+	v := server.Form(r)
+	if taken := vote.ID(v.Get("taken")); taken != "" {
+		return admission.VoteForm{Taken: taken}
+	}
+	return admission.VoteForm{On: server.DateField(r, faults, "on"), Count: vote.Count{
+		Favour: server.Number(v.Get("favour")), Against: server.Number(v.Get("against")), Other: server.Number(v.Get("other")),
+	}}
 }
 
 // decide does what rests on a decision with a number.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/meeting/named"
 	"chibo/internal/rulebook"
 	"chibo/internal/ui"
@@ -120,4 +121,14 @@ func because(ctx context.Context, s rulebook.Source) string {
 		text += " – " + ui.T(ctx, "meeting.to_confirm")
 	}
 	return text
+}
+
+// itemOf is the item of the agenda with an id, a zero one for none.
+func itemOf(items []meeting.Item, id string) meeting.Item {
+	for _, i := range items {
+		if string(i.ID) == id {
+			return i
+		}
+	}
+	return meeting.Item{}
 }
