@@ -123,25 +123,59 @@ export async function setView(page, { theme, contrast }) {
 
 /** All of WCAG 2.2, levels A and AA; and what of it depends on colours, hence on the view. */
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+const colours = ['color-contrast', 'link-in-text-block'];
 
-/** Fails for every violation of the rules, all or the named, that axe-core finds in page. */
-export async function axe(page, what = page.url(), rules = everything) {
+/**
+ * Fails for every violation of the rules that axe-core finds in page: of all but colours, or of colours alone in the
+ * elements marked with data-unseen.
+ */
+async function axe(page, what, { coloursOf } = {}) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) {
     // By the debugger, since the page's own policy rightly refuses a foreign script.
     const debug = await page.context().newCDPSession(page);
     await debug.send('Runtime.evaluate', { expression: axeSource });
     await debug.detach();
   }
-  const found = await page.evaluate(async (runOnly) => {
-    const result = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] });
-    return result.violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
-    }));
-  }, rules);
+  const found = await page.evaluate(
+    async ({ where, options }) => {
+      const result = await globalThis.axe.run(where, { ...options, resultTypes: ['violations'] });
+      return result.violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+      }));
+    },
+    coloursOf
+      ? { where: { include: coloursOf }, options: { runOnly: { type: 'rule', values: colours } } }
+      : { where: 'html', options: { runOnly: everything, rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: false }])) } },
+  );
   assert.deepEqual(found, [], `accessibility of ${what}`);
+}
+
+const known = new Set(); // kinds of elements whose colours were looked at
+
+/**
+ * Marks with data-unseen one element of each kind of which no page before had one, and reports whether there is any. A
+ * kind is what the stylesheet goes by: name, classes and state of an element, in one of the same kind.
+ */
+async function markUnseen(page) {
+  const kinds = await page.evaluate((known) => {
+    const seen = new Set(known);
+    const state = ['class', 'type', 'role', 'aria-current', 'aria-pressed', 'aria-selected', 'aria-expanded', 'disabled', 'data-kind'];
+    const name = (e) => [e.localName, ...state.map((attribute) => e.getAttribute(attribute) ?? '')].join(' ');
+    const fresh = [];
+    for (const e of document.body.querySelectorAll('*')) {
+      delete e.dataset.unseen;
+      const kind = `${name(e.parentElement)} > ${name(e)}`;
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      fresh.push(kind);
+      e.dataset.unseen = '';
+    }
+    return fresh;
+  }, [...known]);
+  for (const kind of kinds) known.add(kind);
+  return kinds.length > 0;
 }
 
 /** Fails where page can be scrolled sideways. */
@@ -153,25 +187,20 @@ export async function noOverflow(page, what = page.url()) {
   assert.ok(content <= width, `${what} is ${content} px wide in a window of ${width} px`);
 }
 
-const coloured = new Set(); // pages whose colours were looked at, without what tells one record from another
-
 /**
- * Checks page in every view: nothing inaccessible, nothing beside the screen. The colours of a page are looked at once,
- * whosever it is. On PostgreSQL only telephones are looked at, since nobody else tells the long stories on them, and only
- * by day: colours are the same on every screen.
+ * Checks page in every view: nothing inaccessible, nothing beside the screen. Colours are looked at in each view once for
+ * each kind of element. On PostgreSQL only telephones are looked at, since nobody else tells the long stories on them, and
+ * no colours: they are the same on every screen.
  */
 export async function checkPage(page, what = page.url()) {
   if (postgres && page.viewportSize().width > screens.phone.width) return;
   await setView(page, views.light);
-  await axe(page, `${what}, light`);
+  await axe(page, what);
   await noOverflow(page, what);
-  const place = new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…');
-  if (postgres || coloured.has(place)) return;
-  coloured.add(place);
+  if (postgres || !(await markUnseen(page))) return;
   for (const [name, view] of Object.entries(views)) {
-    if (name === 'light') continue;
     await setView(page, view);
-    await axe(page, `${what}, ${name}`, colours);
+    await axe(page, `${what}, ${name}`, { coloursOf: '[data-unseen]' });
   }
   await setView(page, views.light);
 }
