@@ -267,6 +267,7 @@ func (a *App) serve(o Options) (err error) {
 func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
+	a.Members.Mergers = a.mergers()
 	a.hookTasks()
 	a.Topics.Notices = a.Notices
 	a.Commitments.Notices = a.Notices

@@ -167,3 +167,13 @@ func confirmTally(tx *db.Tx, b ID, by member.ID) error {
 func waiting(tx *db.Tx, m meeting.ID) ([]string, error) {
 	return db.All(tx, db.Value[string], `SELECT title FROM ballot_ballot WHERE meeting_id = $1 AND state NOT IN ('announced', 'annulled') ORDER BY id`, m)
 }
+
+// mergeCounts gives the counts that one person entered or confirmed to the other,
+// unless he is the other of the two already.
+func mergeCounts(tx *db.Tx, from, into member.ID) error {
+	if _, err := tx.Rewrite("ballot_count", db.Values{"entered_by": new(string(into))}, `entered_by = $1 AND confirmed_by IS DISTINCT FROM $2`, from, into); err != nil {
+		return err
+	}
+	_, err := tx.Rewrite("ballot_count", db.Values{"confirmed_by": new(string(into))}, `confirmed_by = $1 AND entered_by <> $2`, from, into)
+	return err
+}

@@ -36,6 +36,9 @@ type Service struct {
 	// Gate refuses a text that may not come in, or the name that it comes
 	// under: lists pass it as uploads do (I5).
 	Gate func(name, text string) error
+	// Mergers give what one person has in the capabilities after this one to
+	// the other, who is the same person (Unite).
+	Mergers []func(tx *db.Tx, by access.Actor, from, into ID) error
 }
 
 // New makes the use cases over a database.

@@ -41,7 +41,7 @@ func openUnits(tx *db.Tx, id ID) ([]org.ID, error) {
 
 // byCard finds who has a member card, "" if nobody has.
 func byCard(tx *db.Tx, card string) (ID, error) {
-	all, err := db.All(tx, db.Value[ID], `SELECT person_id FROM member_party WHERE card = $1`, card)
+	all, err := db.All(tx, db.Value[ID], `SELECT COALESCE(p.merged_into, p.id) FROM member_party y JOIN member_person p ON p.id = y.person_id WHERE y.card = $1`, card)
 	if err != nil || len(all) == 0 {
 		return "", err
 	}
@@ -110,6 +110,6 @@ func turns(tx *db.Tx, path string, placed, from, until db.Date) ([]Turn, error) 
 		return r.Scan(&t.Person, &t.Unit, &t.From, &t.To, &t.EndedBy, &t.AdmittedOn)
 	}, `SELECT m.person_id, m.unit_id, m.from_date, m.to_date, m.ended_by, y.admitted_on FROM member_membership m`+placedBy+`
 		LEFT JOIN member_party y ON y.person_id = m.person_id
-		WHERE m.body = 'party' AND (m.from_date >= `+a+` AND m.from_date < `+b+` OR m.to_date >= `+a+` AND m.to_date < `+b+`) AND `+args.Under("o.path", path)+`
+		WHERE m.body = 'party' AND m.ended_by <> 'merged' AND (m.from_date >= `+a+` AND m.from_date < `+b+` OR m.to_date >= `+a+` AND m.to_date < `+b+`) AND `+args.Under("o.path", path)+`
 		ORDER BY m.person_id, m.from_date, CASE WHEN m.to_date IS NULL THEN '9' ELSE m.to_date END, m.id`, args...)
 }

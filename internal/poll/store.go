@@ -138,3 +138,11 @@ func putVotes(tx *db.Tx, id ID, choice, votes int) error {
 	_, err := tx.Exec(`UPDATE poll_choice SET votes = $3 WHERE poll_id = $1 AND ordinal = $2`, id, choice, votes)
 	return err
 }
+
+// forget empties what was signed for the person in polls that hand out no more
+// slips.
+func forget(tx *db.Tx, person member.ID) error {
+	_, err := tx.Exec(`UPDATE poll_slip SET blinded = '', signature = '' WHERE person_id = $1 AND EXISTS (
+		SELECT 1 FROM poll_poll p WHERE p.id = poll_slip.poll_id AND p.state <> 'handing')`, person)
+	return err
+}

@@ -10,7 +10,7 @@ CREATE TABLE meeting_deed (
   texts      TEXT NOT NULL DEFAULT '{}', -- the sections that were edited, as JSON; the others follow the record
   written    INTEGER NOT NULL DEFAULT 1 CHECK (written IN (0, 1)), -- it can be edited: nothing is frozen, or a correction is being made
   posted_on  TEXT,                      -- the day on which the newest version was posted
-  posted_by  TEXT,                      -- NULL: the program itself
+  posted_by  TEXT REFERENCES member_person(id), -- NULL: the program itself
   sent       INTEGER NOT NULL DEFAULT 0, -- the version that went up; 0: none
   version    INTEGER NOT NULL DEFAULT 1,
   UNIQUE (meeting_id, kind)
@@ -23,7 +23,7 @@ CREATE TABLE meeting_paper (
   ordinal   INTEGER NOT NULL,
   body      TEXT NOT NULL, -- the document as JSON: the papers are made from it
   hash      TEXT NOT NULL, -- SHA-256 of body
-  frozen_by TEXT, -- NULL: the program itself
+  frozen_by TEXT REFERENCES member_person(id), -- NULL: the program itself
   frozen_at BIGINT NOT NULL,
   PRIMARY KEY (deed_id, ordinal)
 );

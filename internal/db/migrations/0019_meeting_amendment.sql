@@ -5,7 +5,7 @@ CREATE TABLE meeting_draft (
   meeting_id TEXT PRIMARY KEY REFERENCES meeting_meeting(id),
   body       TEXT NOT NULL, -- the document as JSON
   hash       TEXT NOT NULL, -- SHA-256 of body
-  shared_by  TEXT,          -- NULL: the program itself
+  shared_by  TEXT REFERENCES member_person(id), -- NULL: the program itself
   shared_at  BIGINT NOT NULL,
   version    INTEGER NOT NULL DEFAULT 1
 );
