@@ -156,14 +156,17 @@ type Place struct {
 	Unit   string
 	Path   string
 	Person string // whose record it is, if it is somebody's
+	Ended  bool   // the unit stands no more: nobody does anything there
 }
 
-// Can reports whether the actor may do the action at the place.
+// Can reports whether the actor may do the action at the place. At one that has
+// ended nobody may do anything; who may still read its records is for the owner of
+// the tree to say.
 func Can(a Actor, act Action, p Place) bool {
 	if act.open || a.Trusted() {
 		return true
 	}
-	if a.Kind == Nobody {
+	if a.Kind == Nobody || p.Ended {
 		return false
 	}
 	if act.any {

@@ -283,7 +283,7 @@ func (a *App) hook() {
 	a.Awards.Notices, a.Periodics.Notices = a.Notices, a.Notices
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
-	a.Orgs.BeforeDissolve = a.Members.RefuseWhileHeld
+	a.hookTree()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
 	a.Targets.Meeting = congressMeeting

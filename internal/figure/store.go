@@ -138,7 +138,7 @@ const chunkMax = 150
 func (l ledger) enter(tx *db.Tx) error {
 	places := make([]place, 0, len(l))
 	for p, a := range l {
-		if len(a) > 0 {
+		if len(a) > 0 || p.period == "" { // that row tells a stock, though all months come to nothing
 			places = append(places, p)
 		}
 	}

@@ -87,7 +87,7 @@ func membershipsOf(tx *db.Tx, id ID) ([]Membership, error) {
 	return db.All(tx, func(r db.Row, m *Membership) error {
 		return r.Scan(&m.ID, &m.Unit, &m.UnitName, &m.Path, &m.Body, &m.Status, &m.From, &m.To, &m.EndedBy)
 	}, `SELECT m.id, m.unit_id, o.name, o.path, m.body, m.status, m.from_date, m.to_date, m.ended_by
-		FROM member_membership m JOIN org_place o ON o.unit_id = m.unit_id AND o.to_date IS NULL WHERE m.person_id = $1 ORDER BY m.from_date DESC, m.id DESC`, id)
+		FROM member_membership m JOIN org_place o ON o.unit_id = m.unit_id`+standsLast+` WHERE m.person_id = $1 ORDER BY m.from_date DESC, m.id DESC`, id)
 }
 
 func positionsOf(tx *db.Tx, id ID) ([]Position, error) {
@@ -97,8 +97,12 @@ func positionsOf(tx *db.Tx, id ID) ([]Position, error) {
 		p.KeyCadre = bool(key)
 		return err
 	}, `SELECT p.id, p.unit_id, o.name, p.post, p.title, p.key_cadre, p.from_date, p.to_date
-		FROM member_position p JOIN org_place o ON o.unit_id = p.unit_id AND o.to_date IS NULL WHERE p.person_id = $1 ORDER BY p.from_date DESC, p.id DESC`, id)
+		FROM member_position p JOIN org_place o ON o.unit_id = p.unit_id`+standsLast+` WHERE p.person_id = $1 ORDER BY p.from_date DESC, p.id DESC`, id)
 }
+
+// standsLast takes of a unit's places o the one where it stands, or stood before
+// it ended: a record names the units that were.
+const standsLast = ` AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
 
 func statesOf(tx *db.Tx, id ID) ([]StatePeriod, error) {
 	return db.All(tx, func(r db.Row, s *StatePeriod) error {

@@ -10,5 +10,6 @@ var Classes = access.Classes{
 	"org_term":       {access.ClassOpen: "id unit_id ordinal from_date to_date version"},
 	"org_headcount":  {access.ClassOpen: "unit_id from_date staff"},
 	"org_regulation": {access.ClassCell: "id unit_id body from_date version"},
+	"org_reform":     {access.ClassOpen: "id kind unit_id into_id on_date doc_no doc_date"},
 	"org_rule":       {access.ClassOpen: "id unit_id key value scope applies_if from_date to_date doc_no doc_date doc_clause note"},
 }

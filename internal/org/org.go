@@ -38,7 +38,8 @@ func (k Kind) Local(l i18n.Lang) string {
 	return k.NameVi
 }
 
-// Unit is an organisation as it stands today.
+// Unit is an organisation as it stands today; one that has ended as it stood
+// last, with the path of where its records are kept now.
 type Unit struct {
 	ID         ID
 	Parent     ID
@@ -49,11 +50,15 @@ type Unit struct {
 	Code       string
 	Locality   string // the place named before the date on papers
 	Since      db.Date
+	Until      db.Date // the day from which it stands no more, "" while it does
+	Heir       ID      // what stands today of that which it was merged into
 	Version    int
 }
 
 // Place is where actions on the unit are judged.
-func (u Unit) Place() access.Place { return access.Place{Unit: string(u.ID), Path: u.Path} }
+func (u Unit) Place() access.Place {
+	return access.Place{Unit: string(u.ID), Path: u.Path, Ended: u.Ended()}
+}
 
 // Depth is how many units stand above it.
 func (u Unit) Depth() int { return strings.Count(u.Path, ".") - 1 }

@@ -24,10 +24,12 @@ type Service struct {
 	// BeforeDissolve lets those who keep something in the unit object, in the
 	// same transaction.
 	BeforeDissolve func(tx *db.Tx, by access.Actor, id ID, on db.Date) error
+	// Keeper is asked and told when the tree is changed by decision.
+	Keeper Keeper
 }
 
 // New makes the use cases over a database.
-func New(d *db.DB) *Service { return &Service{db: d} }
+func New(d *db.DB) *Service { return &Service{db: d, Keeper: alone} }
 
 // Kinds lists the kinds of organisation.
 func (s *Service) Kinds(ctx context.Context, by access.Actor) (kinds []Kind, err error) {
@@ -54,6 +56,7 @@ type Sheet struct {
 	Regulation Regulation
 	Staff      int
 	StaffKnown bool
+	Reforms    []Reform // by which it came about, changed or ended, the latest first
 }
 
 // Get gives one unit.
@@ -68,7 +71,10 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 		if sh.Regulation, err = regulationOn(tx, id, tx.Today()); err != nil {
 			return err
 		}
-		sh.Staff, sh.StaffKnown, err = Staff(tx, id, tx.Today())
+		if sh.Staff, sh.StaffKnown, err = Staff(tx, id, tx.Today()); err != nil {
+			return err
+		}
+		sh.Reforms, err = reformsOf(tx, id, reformsShown)
 		return err
 	})
 	return sh, err

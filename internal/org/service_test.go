@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,8 +173,20 @@ func TestDissolve(t *testing.T) {
 		if err := x.Dissolve(t.Context(), access.Console, x.cell, "2026-05-01"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := x.Get(t.Context(), access.Console, x.cell); !fault.Is(err, fault.NotFound) {
-			t.Errorf("it is still there: %v", err)
+		if names := x.names(t, access.Console); slices.Contains(names, "Chi bộ Khoa Dược") {
+			t.Errorf("it is still there: %v", names)
+		}
+		office := x.get(t, x.office)
+		sh, err := x.Get(t.Context(), officer(office), x.cell)
+		if err != nil || sh.Unit.Until != "2026-05-01" {
+			t.Errorf("who oversees it reads what it was: %+v, %v", sh.Unit, err)
+		}
+		secretary := access.Actor{Kind: access.Human, Account: "s", Duties: []access.Duty{{Role: access.Secretary, Unit: string(x.office), Path: office.Path}}}
+		if _, err := x.Get(t.Context(), secretary, x.cell); !fault.Is(err, fault.NotFound) {
+			t.Errorf("the committee above inherits its records: %v", err)
+		}
+		if err := x.CountStaff(t.Context(), access.Console, x.cell, "2026-05-01", 3); fault.Key(err) != "org.was_dissolved" {
+			t.Errorf("it was changed: %v", err)
 		}
 	})
 }

@@ -177,13 +177,7 @@ func forsakenIn(tx *db.Tx, unit org.ID) (gone []member.ID, err error) {
 
 // authorise judges an action on the task of a person in a unit.
 func authorise(tx *db.Tx, by access.Actor, action access.Action, unit org.ID, person member.ID) (org.Unit, error) {
-	u, err := org.Of(tx, unit)
-	if err != nil {
-		return org.Unit{}, err
-	}
-	place := u.Place()
-	place.Person = string(person)
-	return u, access.Check(by, action, place)
+	return org.AuthoriseFor(tx, by, action, unit, string(person))
 }
 
 // Sheet is everything about one task that a page shows.
