@@ -65,6 +65,7 @@ import (
 	"chibo/internal/poll"
 	pollweb "chibo/internal/poll/web"
 	"chibo/internal/privacy"
+	privacyweb "chibo/internal/privacy/web"
 	"chibo/internal/quality"
 	qualityweb "chibo/internal/quality/web"
 	"chibo/internal/reflection"
@@ -220,7 +221,7 @@ func (a *App) serve(o Options) (err error) {
 	d, door := a.DB, accountweb.NewDoor(a.Accounts)
 	a.Server, err = server.New(server.Config{
 		DB: d, Gatekeeper: door, Sessions: account.NewSessions(d), FirstRun: door.FirstRun, Home: homeweb.Path,
-		Secure: o.Secure, Banners: banners(o.Notes), Unread: a.Notices.Unread,
+		Secure: o.Secure, Banners: banners(o.Notes), Unread: a.Notices.Unread, Asks: a.asks,
 		Capabilities: []server.Capability{
 			orgweb.Capability(a.Orgs),
 			memberweb.Capability(a.Members),
@@ -250,6 +251,7 @@ func (a *App) serve(o Options) (err error) {
 			commendationweb.Capability(a.Awards),
 			statsweb.Capability(a.Stats),
 			periodicweb.Capability(a.Periodics),
+			privacyweb.Capability(a.Privacy),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,

@@ -1,6 +1,9 @@
 package app
 
 import (
+	"context"
+
+	"chibo/internal/access"
 	"chibo/internal/i18n"
 	"chibo/internal/ui"
 )
@@ -26,4 +29,14 @@ func banners(notes []Notice) func(i18n.Lang, *i18n.Catalog) []ui.Banner {
 		}
 		return all
 	}
+}
+
+// asks reminds who has not seen the notice on personal data that is shown now.
+func (a *App) asks(ctx context.Context, by access.Actor, l i18n.Lang, c *i18n.Catalog) ([]ui.Banner, error) {
+	unseen, err := a.Privacy.Unseen(ctx, by)
+	if err != nil || !unseen {
+		return nil, err
+	}
+	link := &ui.Link{Href: "/privacy/notice", Label: c.Text(l, "privacy.banner_link")}
+	return []ui.Banner{{Icon: "shield-check", Text: c.Text(l, "privacy.banner"), Link: link}}, nil
 }

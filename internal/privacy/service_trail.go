@@ -11,7 +11,10 @@ import (
 )
 
 // Span is the time of a trail, both ends in it.
-type Span struct{ From, To db.Time }
+type Span struct {
+	Days     int // the last days until now, where it is above 0
+	From, To db.Time
+}
 
 // Check refuses, at the field to, an end before the beginning.
 func (s Span) Check() error {
@@ -21,9 +24,12 @@ func (s Span) Check() error {
 	return nil
 }
 
-// Last is the span of so many days that ends now.
-func Last(now db.Time, days int) Span {
-	return Span{From: db.At(now.Add(-time.Duration(days) * 24 * time.Hour)), To: now}
+// at is the span as it stands at a moment.
+func (s Span) at(now db.Time) Span {
+	if s.Days > 0 {
+		s.From, s.To = db.At(now.Add(-time.Duration(s.Days)*24*time.Hour)), now
+	}
+	return s
 }
 
 // Trace is that somebody read or took out a sensitive record.
@@ -66,6 +72,7 @@ const (
 // unit and all under it; page 0 is all of it, up to TracesMax lines. It makes three
 // queries.
 func (s *Service) Trail(ctx context.Context, by access.Actor, unit org.ID, span Span, page int) (r Report, err error) {
+	span = span.at(s.db.Now())
 	if err := span.Check(); err != nil {
 		return r, err
 	}

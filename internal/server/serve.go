@@ -171,9 +171,10 @@ func (s *Server) newShell(w http.ResponseWriter, r *http.Request, c *call) *ui.S
 		sh.Orgs = append(sh.Orgs, ui.Choice{Value: h.Unit, Label: name, Note: t("ui.role_" + string(h.Role)), Current: h.Unit == c.hat.Unit})
 	}
 	if c.identity.Detour == "" {
+		sh.Account = []ui.Link{{Href: "/account", Label: t("ui.my_account"), Icon: "user"}}
 		s.fillMenu(sh, r, c)
 		s.ringBell(ctx, sh, c)
-		sh.Account = []ui.Link{{Href: "/account", Label: t("ui.my_account"), Icon: "user"}}
+		s.ask(ctx, sh, c)
 	}
 	return sh
 }
@@ -190,6 +191,8 @@ func (s *Server) fillMenu(sh *ui.Shell, r *http.Request, c *call) {
 		}
 		item := ui.MenuItem{Key: m.Key, Href: m.href(), Icon: m.Icon, Label: m.Label, Short: m.Short, Shortcut: m.Shortcut, Also: m.Also}
 		switch {
+		case m.Own:
+			sh.Account = append(sh.Account, ui.Link{Href: item.Href, Label: s.catalog.Text(sh.Lang, m.Label), Icon: m.Icon})
 		case m.Under != "":
 			sh.Tabs[m.Under] = append(sh.Tabs[m.Under], item)
 		case m.Foot:
@@ -237,6 +240,19 @@ func (s *Server) ringBell(ctx context.Context, sh *ui.Shell, c *call) {
 	if sh.News, err = s.Unread(ctx, c.identity.Actor); err != nil {
 		slog.Error("counting notices", "account", c.identity.Actor.Account, "error", err)
 	}
+}
+
+// ask shows what is for the reader alone. A page is worth more: what cannot be
+// asked is not shown, and is logged.
+func (s *Server) ask(ctx context.Context, sh *ui.Shell, c *call) {
+	if s.Asks == nil {
+		return
+	}
+	lines, err := s.Asks(ctx, c.identity.Actor, sh.Lang, s.catalog)
+	if err != nil {
+		slog.Error("asking the reader", "account", c.identity.Actor.Account, "error", err)
+	}
+	sh.Banners = append(sh.Banners, lines...)
 }
 
 // initial is the first letter of the given name, which comes last.

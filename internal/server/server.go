@@ -48,6 +48,7 @@ type MenuEntry struct {
 	Order    int
 	Shortcut string
 	Foot     bool
+	Own      bool // stands in the menu of one's own account instead
 	Action   access.Action
 	// Except hides the entry from those who may do this action: they have another
 	// way there.
@@ -128,6 +129,9 @@ type Config struct {
 	// Unread counts the notices that wait for who asks, for the bell; nil
 	// shows no bell.
 	Unread func(ctx context.Context, by access.Actor) (int, error)
+	// Asks gives the lines above every page that are for who asks alone; nil
+	// gives none.
+	Asks func(ctx context.Context, by access.Actor, l i18n.Lang, c *i18n.Catalog) ([]ui.Banner, error)
 }
 
 // Server is the handler of everything.

@@ -241,6 +241,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}
 	w.report(t, &p, heard, person, helper)
+	w.asked(t, &p, person, helper)
 	return p
 }
 
@@ -436,6 +437,7 @@ func (w *World) accounts(t testing.TB, parent org.ID) {
 		}
 		check(t, err)
 	}
+	check(t, w.App.Privacy.AcknowledgeAll(ctx, by))
 }
 
 // hashed is the hash of the password, made once: it takes longer than all the
