@@ -35,6 +35,9 @@
 //   - The same decision commends the same subject once in the same form.
 //   - Rules say what each level gives; a form that they do not name is taken, and
 //     the page says so.
+//   - Past awards come in by a spreadsheet, all of it or nothing (I10). A subject is
+//     found as it was called on the day, or among who ever belonged to the cell;
+//     somebody else stands in the register by the name in the list.
 //   - Streaks are facts, shown with the rule that asks for them. The program
 //     proposes nobody.
 //

@@ -144,8 +144,7 @@ func belonging(tx *db.Tx, by access.Actor, u org.Unit) ([]member.Profile, error)
 func resolve(tx *db.Tx, by access.Actor, u org.Unit, f *SubjectForm, on db.Date, one bool, faults *fault.Form) (all []placed, err error) {
 	f.check(faults, one)
 	for _, line := range f.lines() {
-		key := string(f.Kind) + " " + string(u.ID) + " " + i18n.Fold(line)
-		all = append(all, placed{Subject{Kind: f.Kind, Key: key, Name: line}, u.ID})
+		all = append(all, placed{Subject{Kind: f.Kind, Key: keyOf(f.Kind, u.ID, line), Name: line}, u.ID})
 	}
 	if f.Unit != "" {
 		about, err := resolveUnit(tx, u, f.Unit, on)
@@ -167,6 +166,11 @@ func resolve(tx *db.Tx, by access.Actor, u org.Unit, f *SubjectForm, on db.Date,
 		all = append(all, placed{Subject{Kind: Individual, Key: string(person), Person: person, Name: people[i].Name}, u.ID})
 	}
 	return all, err
+}
+
+// keyOf is the key of a subject that a register knows by name alone.
+func keyOf(kind Kind, register org.ID, name string) string {
+	return string(kind) + " " + string(register) + " " + i18n.Fold(name)
 }
 
 // placed is a subject with the unit in whose register it stands.

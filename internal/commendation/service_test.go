@@ -143,7 +143,7 @@ func TestRegister(t *testing.T) {
 		}
 
 		above := x.list(x.officer, x.base, commendation.Filter{})
-		if above.Tally.Individual != r.Tally.Individual || above.Total != 6 || // with the one that was struck
+		if above.Tally.Individual != r.Tally.Individual || above.Total != 7 || // with the one that was struck, and that of the dissolved unit
 			len(above.Facts) != 1 {
 			t.Errorf("the committee counts %+v and lists %d, %d due", above.Tally, above.Total, len(above.Facts))
 		}
@@ -183,8 +183,11 @@ func (x tree) refuse(people, whole commendation.SubjectForm) {
 	x.must(x.s.Strike(ctx, x.officer, r.Awards[0].ID, 1, "Nhập nhầm"))
 	x.refused(x.s.Strike(ctx, x.officer, r.Awards[0].ID, 2, "Nhập nhầm"), fault.Invalid, "is_struck")
 	r = x.list(x.officer, x.base, commendation.Filter{Query: "khoa dược"})
-	if r.Total != 0 { // units are listed by today's tree, and counted by that of the day
-		x.Errorf("%d of a dissolved unit", r.Total)
+	if r.Total != 1 || r.Awards[0].UnitName != "Chi bộ Khoa Dược" { // by the name that it had last
+		x.Fatalf("%+v of a dissolved unit", r.Awards)
+	}
+	if _, err := x.s.Award(ctx, x.officer, r.Awards[0].ID); err != nil {
+		x.Errorf("the award of a dissolved unit: %v", err)
 	}
 	if r.Tally.Collective.Turns != 6 {
 		x.Errorf("%d turns of collectives, the dissolved one with them", r.Tally.Collective.Turns)
@@ -311,4 +314,65 @@ func (x tree) collective(form commendation.ProposalForm) {
 	if len(seen.Proposals) != 0 {
 		x.Error("an officer above lists a cell's proposals there")
 	}
+}
+
+// H1, I10: past awards come in by a spreadsheet: of a member, of who left, of a
+// cell that was dissolved, of others by their names; with a fault nothing does.
+func TestImport(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		x, ctx := build(t, d), t.Context()
+		const head = "Tập thể, cá nhân;Loại;Hình thức;Cấp khen;Cơ quan quyết định;Ngày quyết định;Dịp;Năm\n"
+		read := func(by access.Actor, unit org.ID, rows string) commendation.Import {
+			t.Helper()
+			id, err := x.s.ReadImport(ctx, by, unit, "khen.csv", []byte(head+rows))
+			x.must(err)
+			i, err := x.s.PreviewImport(ctx, by, id)
+			x.must(err)
+			return i
+		}
+		_, err := x.s.ReadImport(ctx, x.bob, x.cell, "khen.csv", []byte(head))
+		x.refused(err, fault.Denied, "")
+		_, err = x.s.ReadImport(ctx, x.secretary, x.cell, "khen.csv", []byte("Tên;Tuổi\nA;1\n"))
+		x.refused(err, fault.Invalid, "commendation.import_no_table")
+
+		bad := read(x.secretary, x.cell, "Trần Thị Đào;;Giấy khen;Cơ sở;Đảng ủy;2020;Hằng năm;\nAi đó;;Giấy khen;Cơ sở;;31/12/2019;Hằng năm;abc\n")
+		var got []string
+		for _, f := range bad.Faults {
+			got = append(got, fmt.Sprint(f.Row, " ", f.Column, " ", strings.TrimPrefix(f.Key, "commendation.")))
+		}
+		if diff := cmp.Diff([]string{"2 on day_missing", "3 kind import_kind", "3 year year_wrong", "3 giver giver_missing"}, got); diff != "" {
+			t.Error(diff)
+		}
+		_, err = x.s.ApplyImport(ctx, x.secretary, bad.ID, bad.Version)
+		x.refused(err, fault.Invalid, "ui.import_faults")
+		x.must(x.s.DropImport(ctx, x.secretary, bad.ID, bad.Version))
+
+		own := read(x.secretary, x.cell, "TRẦN THỊ ĐÀO;;Giấy khen;Cơ sở;Đảng ủy;31/12/2019;Hằng năm;\nTổ Dược;Tập thể;Bằng khen của Bộ Y tế;Trung ương;Bộ Y tế;15/02/2015;Đột xuất;\n")
+		if len(own.Faults) != 0 || own.Awards[0].Person != x.b || own.Awards[0].Year != 2019 || !own.Awards[1].Named || own.Awards[1].Form != commendation.Diploma || own.Awards[1].Title == "" {
+			t.Fatalf("%+v", own)
+		}
+		made, err := x.s.ApplyImport(ctx, x.secretary, own.ID, own.Version)
+		if x.must(err); made != 2 || x.list(x.secretary, x.cell, commendation.Filter{}).Total != 2 {
+			t.Errorf("%d awards", made)
+		}
+		_, err = x.s.ApplyImport(ctx, x.secretary, own.ID, own.Version)
+		x.refused(err, fault.Stale, "")
+		if again := read(x.secretary, x.cell, "Trần Thị Đào;;Giấy khen;Cơ sở;Đảng ủy;31/12/2019;Hằng năm;\n"); len(again.Faults) != 1 || again.Faults[0].Key != "commendation.entered_already" {
+			t.Errorf("a second time: %+v", again.Faults)
+		}
+		// The committee's office: collectives alone, each in its own register, one
+		// that stands no more too.
+		up := read(x.officer, x.cell, "Chi bộ Trạm Y tế;;Giấy khen;Cơ sở;Đảng ủy;31/12/2019;Hằng năm;\nLê Văn C;Cá nhân;Giấy khen;Cơ sở;Đảng ủy;31/12/2019;Hằng năm;\n")
+		if len(up.Awards) != 1 || len(up.Faults) != 1 || up.Faults[0].Key != "commendation.names_below" {
+			t.Fatalf("%+v", up)
+		}
+		up = read(x.officer, x.base, "Chi bộ Khoa Dược;;Giấy khen;Cơ sở;Đảng ủy;31/12/2019;Hằng năm;\n")
+		_, err = x.s.ApplyImport(ctx, x.officer, up.ID, up.Version)
+		if x.must(err); up.Awards[0].Unit != x.gone {
+			t.Errorf("%+v", up.Awards)
+		}
+		if r := x.list(x.officer, x.base, commendation.Filter{Query: "khoa duoc"}); r.Total != 1 || r.Awards[0].UnitName != "Chi bộ Khoa Dược" {
+			t.Errorf("a dissolved cell in the register above: %+v", r.Awards)
+		}
+	})
 }

@@ -21,7 +21,8 @@ type search struct {
 // where narrows the awards to the search. Of what stands under the unit it finds
 // collectives alone, and nothing that was struck.
 func (q search) where(args *db.Args) string {
-	const below = `a.unit_id IN (SELECT p.unit_id FROM org_place p WHERE p.to_date IS NULL AND `
+	// What stands no more is found where it stood last.
+	const below = `a.unit_id IN (SELECT p.unit_id FROM org_place p WHERE NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = p.unit_id AND later.from_date > p.from_date) AND `
 	w := ` WHERE ((a.kind = 'collective' AND a.state = 'entered' AND ` + below + args.Under("p.path", q.unit.Path) + `))`
 	if q.whole {
 		w += ` OR a.unit_id = ` + args.Add(q.unit.ID)

@@ -14,6 +14,5 @@ var Classes = access.Classes{
 	"commitment_programme": {
 		access.ClassOpen: "unit_id year state issued_on version",
 	},
-	"commitment_work":   {access.ClassCell: "id unit_id year ordinal heading work measure due leader_id percent result"},
-	"commitment_import": {access.ClassCommittee: "id unit_id year file_name body state pledges made_at version"},
+	"commitment_work": {access.ClassCell: "id unit_id year ordinal heading work measure due leader_id percent result"},
 }

@@ -7,24 +7,14 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/intake"
 	"chibo/internal/member"
-	"chibo/internal/member/roster"
 	"chibo/internal/org"
 	"chibo/internal/sheet"
 )
 
 // ImportID names a list of pledges that was read and waits for confirmation.
 type ImportID string
-
-// ImportState says how far a list has come.
-type ImportState string
-
-// The states of a list.
-const (
-	ImportRead    ImportState = "read"
-	ImportDone    ImportState = "done"
-	ImportDropped ImportState = "dropped"
-)
 
 // Import is what taking a list would do: the pledges that it makes. With any
 // fault nothing can be taken.
@@ -33,17 +23,17 @@ type Import struct {
 	Unit    org.Unit
 	Year    int
 	File    string
-	State   ImportState
+	State   intake.State
 	Version int
 	Rows    int // data rows, faulty ones too
 	Pledges []ImportPledge
-	Faults  []ImportFault
-	Made    int // how many pledges it made, of a list that is done
+	Faults  []intake.Fault // at the columns name, birth, heading, work, measure, due and result
+	Made    int            // how many pledges it made, of a list that is done
 }
 
 // Ready reports whether the list can be taken.
 func (i Import) Ready() bool {
-	return i.State == ImportRead && len(i.Faults) == 0 && len(i.Pledges) > 0
+	return i.State == intake.Read && len(i.Faults) == 0 && len(i.Pledges) > 0
 }
 
 // ImportPledge is a pledge that a list makes.
@@ -52,16 +42,6 @@ type ImportPledge struct {
 	Person member.ID
 	Name   string // as the unit's register has it
 	Items  []Item
-}
-
-// ImportFault is what is wrong in a list, at a row and column. Column is one of
-// name, birth, heading, work, measure, due, result, or "" for the whole row.
-type ImportFault struct {
-	Row    int
-	Column string
-	Value  string // what stands there, cut short
-	Key    string // of the sentence that says what is wrong
-	Args   []any
 }
 
 // importRow is a row of a list as it was read.
@@ -94,37 +74,14 @@ var importHeaders = map[string][]string{
 	"result":  {"ket qua", "ket qua thuc hien"},
 }
 
-// headersMax is among how many rows the headings are looked for.
-const headersMax = 30
-
 // readRows finds the headings in a workbook and reads what stands below them. A
 // row without a name goes on with the person above it.
 func readRows(book *sheet.Book) ([]importRow, error) {
-	for _, t := range book.Tables {
-		for n, head := range t.Rows[:min(headersMax, len(t.Rows))] {
-			columns := importColumns(head)
-			if _, named := columns["name"]; !named {
-				continue
-			}
-			if _, headed := columns["heading"]; headed {
-				return rowsBelow(t.Rows[n+1:], columns), nil
-			}
-		}
+	rows, columns, ok := intake.Table(book, importHeaders, "name", "heading")
+	if !ok {
+		return nil, fault.New(fault.Invalid, "commitment.import_no_table")
 	}
-	return nil, fault.New(fault.Invalid, "commitment.import_no_table")
-}
-
-// importColumns tells which column holds what.
-func importColumns(head sheet.Row) map[string]int {
-	columns := map[string]int{}
-	for at, cell := range head.Cells {
-		for name, words := range importHeaders {
-			if _, taken := columns[name]; !taken && slices.Contains(words, roster.Fold(cell.Text)) {
-				columns[name] = at
-			}
-		}
-	}
-	return columns
+	return rowsBelow(rows, columns), nil
 }
 
 func rowsBelow(rows []sheet.Row, columns map[string]int) []importRow {
@@ -160,7 +117,7 @@ func rowsBelow(rows []sheet.Row, columns map[string]int) []importRow {
 
 // plan matches the rows of a list with the people of a unit, and finds whatever
 // is wrong. Who has a pledge of the year already is named in taken.
-func plan(rows []importRow, people []member.Profile, taken []member.ID) (pledges []ImportPledge, faults []ImportFault) {
+func plan(rows []importRow, people []member.Profile, taken []member.ID) (pledges []ImportPledge, faults []intake.Fault) {
 	for _, r := range rows {
 		if r.Formula != "" {
 			faults = append(faults, r.fault(r.Formula, "commitment.import_formula"))
@@ -201,14 +158,14 @@ func sameItem(a, b Item) bool {
 }
 
 // match finds the person of a row by name and, where it is given, birth.
-func (r importRow) match(people []member.Profile) (member.Profile, []ImportFault) {
+func (r importRow) match(people []member.Profile) (member.Profile, []intake.Fault) {
 	if r.Name == "" {
-		return member.Profile{}, []ImportFault{r.fault("name", "commitment.import_name_missing")}
+		return member.Profile{}, []intake.Fault{r.fault("name", "commitment.import_name_missing")}
 	}
 	var named, born []member.Profile
 	birth, known := i18n.ParseDate(r.Birth)
 	if r.Birth != "" && !known {
-		return member.Profile{}, []ImportFault{r.fault("birth", "commitment.import_birth_invalid")}
+		return member.Profile{}, []intake.Fault{r.fault("birth", "commitment.import_birth_invalid")}
 	}
 	for _, p := range people {
 		if i18n.Fold(p.Name) != i18n.Fold(r.Name) {
@@ -221,11 +178,11 @@ func (r importRow) match(people []member.Profile) (member.Profile, []ImportFault
 	}
 	switch {
 	case len(named) == 0:
-		return member.Profile{}, []ImportFault{r.fault("name", "commitment.import_unknown")}
+		return member.Profile{}, []intake.Fault{r.fault("name", "commitment.import_unknown")}
 	case len(born) == 0:
-		return member.Profile{}, []ImportFault{r.fault("birth", "commitment.import_birth_other")}
+		return member.Profile{}, []intake.Fault{r.fault("birth", "commitment.import_birth_other")}
 	case len(born) > 1:
-		return member.Profile{}, []ImportFault{r.fault("name", "commitment.import_ambiguous", len(born))}
+		return member.Profile{}, []intake.Fault{r.fault("name", "commitment.import_ambiguous", len(born))}
 	}
 	return born[0], nil
 }
@@ -237,7 +194,7 @@ func sameBirth(stored db.Date, listed string) bool {
 }
 
 // check finds what is wrong with the texts of a row.
-func (r importRow) check() (all []ImportFault) {
+func (r importRow) check() (all []intake.Fault) {
 	if r.Heading == "" {
 		all = append(all, r.fault("heading", "commitment.heading_missing"))
 	}
@@ -249,18 +206,12 @@ func (r importRow) check() (all []ImportFault) {
 	return all
 }
 
-// valueMax is how much of a cell is shown with what is wrong with it.
-const valueMax = 80
-
-func (r importRow) fault(column, key string, args ...any) ImportFault {
-	f := ImportFault{Row: r.Row, Column: column, Key: key, Args: args}
+func (r importRow) fault(column, key string, args ...any) intake.Fault {
+	value := ""
 	for _, c := range r.cells() {
 		if c.name == column {
-			f.Value = *c.text
+			value = *c.text
 		}
 	}
-	if text := []rune(f.Value); len(text) > valueMax {
-		f.Value = string(text[:valueMax]) + "…"
-	}
-	return f
+	return intake.At(r.Row, column, value, key, args...)
 }

@@ -3,20 +3,21 @@ package commitment
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
-	"chibo/internal/i18n"
+	"chibo/internal/intake"
 	"chibo/internal/member"
 	"chibo/internal/org"
-	"chibo/internal/sheet"
 )
 
-// ImportFileMax is how many bytes a list may have.
-const ImportFileMax = 5 << 20
+// keptList is a list of pledges that waits.
+type keptList = intake.List[importRow]
+
+// importKind names the lists of this capability.
+const importKind = "commitment"
 
 // ReadImport reads a list of what people of a unit registered for a year that
 // has begun, .xlsx or .csv, and keeps its rows until they are taken or dropped.
@@ -27,9 +28,7 @@ func (s *Service) ReadImport(ctx context.Context, by access.Actor, unit org.ID, 
 	if err != nil {
 		return "", err
 	}
-	limits := sheet.Standard
-	limits.File = ImportFileMax
-	book, err := sheet.ReadBytes(data, fileName, limits)
+	book, err := intake.Open(fileName, data)
 	if err != nil {
 		return "", err
 	}
@@ -40,19 +39,17 @@ func (s *Service) ReadImport(ctx context.Context, by access.Actor, unit org.ID, 
 	if err != nil {
 		return "", err
 	}
-	l := keptList{id: ImportID(db.NewID()), unit: unit, year: year, file: shortName(fileName), rows: rows, state: ImportRead}
-	return l.id, s.db.Write(ctx, by, func(tx *db.Tx) error {
+	l := keptList{Kind: importKind, Unit: string(unit), Year: year, File: fileName, Rows: rows}
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if err := mayImport(tx, by, unit, year); err != nil {
 			return err
 		}
-		if err := dropForgotten(tx, unit); err != nil {
+		if err := intake.Keep(tx, &l); err != nil {
 			return err
 		}
-		if err := insertList(tx, l); err != nil {
-			return err
-		}
-		return noteList(tx, l, map[string]any{"state": ImportRead, "rows": len(rows)})
+		return noteList(tx, l, map[string]any{"state": intake.Read, "rows": len(rows)})
 	})
+	return ImportID(l.ID), err
 }
 
 // mayImport judges who reads lists, and of which years.
@@ -66,18 +63,9 @@ func mayImport(tx *db.Tx, by access.Actor, unit org.ID, year int) error {
 	return nil
 }
 
-// nameMax is how many characters of a file's name are kept.
-const nameMax = 100
-
-// shortName cuts a file's name to what a page shows.
-func shortName(name string) string {
-	name = i18n.Clean(name[strings.LastIndexAny(name, `/\`)+1:])
-	return string([]rune(name)[:min(nameMax, len([]rune(name)))])
-}
-
 func noteList(tx *db.Tx, l keptList, data map[string]any) error {
-	data["file"], data["year"] = l.file, l.year
-	return tx.Audit(db.Entry{Action: "commitment.import", Unit: string(l.unit), Kind: "commitment_import", Subject: string(l.id), Data: data})
+	data["file"], data["year"] = l.File, l.Year
+	return tx.Audit(db.Entry{Action: "commitment.import", Unit: l.Unit, Kind: "commitment_import", Subject: l.ID, Data: data})
 }
 
 // PreviewImport tells what taking a list would do today.
@@ -90,23 +78,23 @@ func (s *Service) PreviewImport(ctx context.Context, by access.Actor, id ImportI
 }
 
 func previewOf(tx *db.Tx, by access.Actor, id ImportID) (i Import, l keptList, err error) {
-	if l, err = listByID(tx, id); err != nil {
+	if l, err = intake.Of[importRow](tx, importKind, string(id)); err != nil {
 		return i, l, err
 	}
-	i = Import{ID: id, Year: l.year, File: l.file, State: l.state, Version: l.version, Rows: len(l.rows), Made: l.pledges}
-	if i.Unit, err = org.Authorise(tx, by, Judge, l.unit); err != nil {
+	i = Import{ID: id, Year: l.Year, File: l.File, State: l.State, Version: l.Version, Rows: len(l.Rows), Made: l.Made}
+	if i.Unit, err = org.Authorise(tx, by, Judge, org.ID(l.Unit)); err != nil {
 		return Import{}, l, err
 	}
-	people, err := member.ProfilesIn(tx, l.unit, tx.Today())
+	people, err := member.ProfilesIn(tx, i.Unit.ID, tx.Today())
 	if err != nil {
 		return i, l, err
 	}
-	pledges, err := pledgesOf(tx, l.unit, l.year)
+	pledges, err := pledgesOf(tx, i.Unit.ID, l.Year)
 	taken := make([]member.ID, len(pledges))
 	for n, p := range pledges {
 		taken[n] = p.Person
 	}
-	i.Pledges, i.Faults = plan(l.rows, people, taken)
+	i.Pledges, i.Faults = plan(l.Rows, people, taken)
 	return i, l, err
 }
 
@@ -119,16 +107,11 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ImportID,
 		if err != nil {
 			return err
 		}
-		switch {
-		case l.state != ImportRead || l.version != version:
-			return fault.New(fault.Stale, "ui.stale")
-		case len(i.Faults) > 0:
-			return fault.New(fault.Invalid, "commitment.import_faults", len(i.Faults))
-		case len(i.Pledges) == 0:
-			return fault.New(fault.Invalid, "commitment.import_no_table")
-		}
 		made = len(i.Pledges)
-		if err := endList(tx, l, version, ImportDone, made); err != nil {
+		if err := l.Ready(version, len(i.Faults), made); err != nil {
+			return err
+		}
+		if err := intake.End(tx, l, version, intake.Done, made); err != nil {
 			return err
 		}
 		for _, p := range i.Pledges {
@@ -136,15 +119,15 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ImportID,
 				return err
 			}
 		}
-		return noteList(tx, l, map[string]any{"state": ImportDone, "pledges": made})
+		return noteList(tx, l, map[string]any{"state": intake.Done, "pledges": made})
 	})
 	return made, err
 }
 
 // takeListed makes one pledge of a list.
 func takeListed(tx *db.Tx, l keptList, p ImportPledge) error {
-	h := Head{ID: ID(db.NewID()), Unit: l.unit, Person: p.Person, Year: l.year, State: Approved, Proxy: true}
-	if l.year < tx.Today().Year() {
+	h := Head{ID: ID(db.NewID()), Unit: org.ID(l.Unit), Person: p.Person, Year: l.Year, State: Approved, Proxy: true}
+	if l.Year < tx.Today().Year() {
 		h.State = Closed
 	}
 	if err := insertPledge(tx, h); err != nil {
@@ -162,16 +145,16 @@ func takeListed(tx *db.Tx, l keptList, p ImportPledge) error {
 // DropImport throws a waiting list away.
 func (s *Service) DropImport(ctx context.Context, by access.Actor, id ImportID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		l, err := listByID(tx, id)
+		l, err := intake.Of[importRow](tx, importKind, string(id))
 		if err != nil {
 			return err
 		}
-		if _, err := org.Authorise(tx, by, Judge, l.unit); err != nil {
+		if _, err := org.Authorise(tx, by, Judge, org.ID(l.Unit)); err != nil {
 			return err
 		}
-		if err := endList(tx, l, version, ImportDropped, 0); err != nil {
+		if err := intake.End(tx, l, version, intake.Dropped, 0); err != nil {
 			return err
 		}
-		return noteList(tx, l, map[string]any{"state": ImportDropped})
+		return noteList(tx, l, map[string]any{"state": intake.Dropped})
 	})
 }

@@ -326,7 +326,7 @@ func TestImport(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" || i.Ready() || i.Rows != 5 {
 			t.Errorf("%d rows: %s", i.Rows, diff)
 		}
-		if err := second(h.pledges.ApplyImport(ctx, h.secretary, id, i.Version)); fault.Key(err) != "commitment.import_faults" {
+		if err := second(h.pledges.ApplyImport(ctx, h.secretary, id, i.Version)); fault.Key(err) != "ui.import_faults" {
 			t.Errorf("taken with faults: %v", err)
 		}
 		must(t, h.pledges.DropImport(ctx, h.secretary, id, i.Version))

@@ -8,18 +8,9 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/intake"
 	"chibo/internal/org"
 	"chibo/internal/sheet"
-)
-
-// ImportState says how far a list has come.
-type ImportState string
-
-// The states of a list.
-const (
-	ImportRead    ImportState = "read"
-	ImportDone    ImportState = "done"
-	ImportDropped ImportState = "dropped"
 )
 
 // Import is what taking a list would do: the months that it counts. With any
@@ -28,17 +19,17 @@ type Import struct {
 	ID      ID
 	Unit    org.Unit
 	File    string
-	State   ImportState
+	State   intake.State
 	Version int
 	Rows    int // data rows, faulty ones too
 	Months  []ImportMonth
-	Faults  []ImportFault
-	Made    int // how many months it counted, of a list that is done
+	Faults  []intake.Fault // at the columns unit, month, channel, kind and number
+	Made    int            // how many months it counted, of a list that is done
 }
 
 // Ready reports whether the list can be taken.
 func (i Import) Ready() bool {
-	return i.State == ImportRead && len(i.Faults) == 0 && len(i.Months) > 0
+	return i.State == intake.Read && len(i.Faults) == 0 && len(i.Months) > 0
 }
 
 // ImportMonth is a month that a list counts.
@@ -47,16 +38,6 @@ type ImportMonth struct {
 	UnitName string
 	Month    db.Date
 	Counts   Counts
-}
-
-// ImportFault is what is wrong in a list, at a row and column: unit, month,
-// channel, kind or number.
-type ImportFault struct {
-	Row    int // as Excel shows it
-	Column string
-	Value  string // what stands there, cut short
-	Key    string // of the sentence that says what is wrong
-	Args   []any
 }
 
 // place is a month of a unit.
@@ -104,48 +85,13 @@ var (
 	}
 )
 
-// lookUp finds what a word stands for.
-func lookUp[K comparable](words map[K][]string, text string) (found K, ok bool) {
-	for k, all := range words {
-		if slices.Contains(all, i18n.Fold(text)) {
-			return k, true
-		}
-	}
-	return found, false
-}
-
-// headersMax is among how many rows the headings are looked for.
-const headersMax = 30
-
 // readRows finds the headings in a workbook and reads what stands below them.
 func readRows(book *sheet.Book) ([]importRow, error) {
-	for _, t := range book.Tables {
-		for n, head := range t.Rows[:min(headersMax, len(t.Rows))] {
-			columns := columnsOf(head)
-			complete := true
-			for _, name := range []string{"month", "channel", "kind", "number"} {
-				_, there := columns[name]
-				complete = complete && there
-			}
-			if complete {
-				return rowsBelow(t.Rows[n+1:], columns), nil
-			}
-		}
+	rows, columns, ok := intake.Table(book, importHeaders, "month", "channel", "kind", "number")
+	if !ok {
+		return nil, fault.New(fault.Invalid, "feedback.import_no_table")
 	}
-	return nil, fault.New(fault.Invalid, "feedback.import_no_table")
-}
-
-// columnsOf tells which column holds what.
-func columnsOf(head sheet.Row) map[string]int {
-	columns := map[string]int{}
-	for at, cell := range head.Cells {
-		for name, words := range importHeaders {
-			if _, taken := columns[name]; !taken && slices.Contains(words, i18n.Fold(strings.Trim(cell.Text, " *"))) {
-				columns[name] = at
-			}
-		}
-	}
-	return columns
+	return rowsBelow(rows, columns), nil
 }
 
 func rowsBelow(rows []sheet.Row, columns map[string]int) (all []importRow) {
@@ -172,7 +118,7 @@ func rowsBelow(rows []sheet.Row, columns map[string]int) (all []importRow) {
 
 // plan gathers the months that a list counts, in their order, and finds whatever
 // is wrong. A row without a unit is of the unit home.
-func plan(rows []importRow, home org.Unit, units []org.Unit, counted map[place]bool, today db.Date) (all []ImportMonth, faults []ImportFault) {
+func plan(rows []importRow, home org.Unit, units []org.Unit, counted map[place]bool, today db.Date) (all []ImportMonth, faults []intake.Fault) {
 	for _, r := range rows {
 		u, slot, month, n, wrong := r.read(home, units, today)
 		if len(wrong) == 0 && counted[place{u.ID, month}] {
@@ -197,7 +143,7 @@ func plan(rows []importRow, home org.Unit, units []org.Unit, counted map[place]b
 }
 
 // read understands a row, or says everything that is wrong with it.
-func (r importRow) read(home org.Unit, units []org.Unit, today db.Date) (u org.Unit, slot Slot, month db.Date, n int, faults []ImportFault) {
+func (r importRow) read(home org.Unit, units []org.Unit, today db.Date) (u org.Unit, slot Slot, month db.Date, n int, faults []intake.Fault) {
 	wrong := func(column, key string, args ...any) { faults = append(faults, r.fault(column, key, args...)) }
 	u = home
 	if r.Unit != "" {
@@ -218,10 +164,10 @@ func (r importRow) read(home org.Unit, units []org.Unit, today db.Date) (u org.U
 	case month > today.Month():
 		wrong("month", "feedback.month_ahead")
 	}
-	if slot.Channel, ok = lookUp(channelWords, r.Channel); !ok {
+	if slot.Channel, ok = intake.LookUp(channelWords, r.Channel); !ok {
 		wrong("channel", "feedback.import_channel")
 	}
-	if slot.Kind, ok = lookUp(kindWords, r.Kind); !ok {
+	if slot.Kind, ok = intake.LookUp(kindWords, r.Kind); !ok {
 		wrong("kind", "feedback.import_kind")
 	}
 	n, err := strconv.Atoi(r.Number)
@@ -244,13 +190,6 @@ func named(units []org.Unit, text string) (all []org.Unit) {
 	return all
 }
 
-// valueMax is how much of a cell is shown with what is wrong with it.
-const valueMax = 80
-
-func (r importRow) fault(column, key string, args ...any) ImportFault {
-	text := []rune(*r.cells()[column])
-	if len(text) > valueMax {
-		text = append(text[:valueMax], '…')
-	}
-	return ImportFault{Row: r.Row, Column: column, Value: string(text), Key: key, Args: args}
+func (r importRow) fault(column, key string, args ...any) intake.Fault {
+	return intake.At(r.Row, column, *r.cells()[column], key, args...)
 }

@@ -2,19 +2,19 @@ package feedback
 
 import (
 	"context"
-	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/document"
-	"chibo/internal/fault"
-	"chibo/internal/i18n"
+	"chibo/internal/intake"
 	"chibo/internal/org"
-	"chibo/internal/sheet"
 )
 
-// ImportFileMax is how many bytes a list may have.
-const ImportFileMax = 5 << 20
+// keptList is a list of earlier counts that waits.
+type keptList = intake.List[importRow]
+
+// kind names the lists of this capability.
+const kind = "feedback"
 
 // ReadImport reads a list of earlier counts of a unit and of all under it, .xlsx
 // or .csv, and keeps its rows until they are taken or dropped. The file is not
@@ -28,9 +28,7 @@ func (s *Service) ReadImport(ctx context.Context, by access.Actor, unit org.ID, 
 	if err != nil {
 		return "", err
 	}
-	limits := sheet.Standard
-	limits.File = ImportFileMax
-	book, err := sheet.ReadBytes(data, fileName, limits)
+	book, err := intake.Open(fileName, data)
 	if err != nil {
 		return "", err
 	}
@@ -41,32 +39,21 @@ func (s *Service) ReadImport(ctx context.Context, by access.Actor, unit org.ID, 
 	if err != nil {
 		return "", err
 	}
-	l := keptList{id: ID(db.NewID()), unit: unit, file: shortName(fileName), rows: rows}
-	return l.id, s.db.Write(ctx, by, func(tx *db.Tx) error {
+	l := keptList{Kind: kind, Unit: string(unit), File: fileName, Rows: rows}
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if _, err := counting(tx, by, Count, unit); err != nil {
 			return err
 		}
-		if err := dropForgotten(tx, unit); err != nil {
+		if err := intake.Keep(tx, &l); err != nil {
 			return err
 		}
-		if err := insertList(tx, l); err != nil {
-			return err
-		}
-		return noteList(tx, l, ImportRead, len(rows))
+		return noteList(tx, l, intake.Read, len(rows))
 	})
+	return ID(l.ID), err
 }
 
-// nameMax is how many characters of a file's name are kept.
-const nameMax = 100
-
-// shortName cuts a file's name to what a page shows.
-func shortName(name string) string {
-	text := []rune(i18n.Line(name[strings.LastIndexAny(name, `/\`)+1:]))
-	return string(text[:min(nameMax, len(text))])
-}
-
-func noteList(tx *db.Tx, l keptList, to ImportState, n int) error {
-	return tx.Audit(db.Entry{Action: "feedback.import", Unit: string(l.unit), Kind: "feedback_import", Subject: string(l.id), Data: map[string]any{"state": to, "n": n}})
+func noteList(tx *db.Tx, l keptList, to intake.State, n int) error {
+	return tx.Audit(db.Entry{Action: "feedback.import", Unit: l.Unit, Kind: "feedback_import", Subject: l.ID, Data: map[string]any{"state": to, "n": n}})
 }
 
 // PreviewImport tells what taking a list would do today.
@@ -79,11 +66,11 @@ func (s *Service) PreviewImport(ctx context.Context, by access.Actor, id ID) (i 
 }
 
 func previewOf(tx *db.Tx, by access.Actor, id ID) (i Import, l keptList, err error) {
-	if l, err = listByID(tx, id); err != nil {
+	if l, err = intake.Of[importRow](tx, kind, string(id)); err != nil {
 		return i, l, err
 	}
-	i = Import{ID: id, File: l.file, State: l.state, Version: l.version, Rows: len(l.rows), Made: l.months}
-	if i.Unit, err = counting(tx, by, Count, l.unit); err != nil {
+	i = Import{ID: id, File: l.File, State: l.State, Version: l.Version, Rows: len(l.Rows), Made: l.Made}
+	if i.Unit, err = counting(tx, by, Count, org.ID(l.Unit)); err != nil {
 		return Import{}, l, err
 	}
 	units, err := org.Under(tx, i.Unit.Path)
@@ -91,7 +78,7 @@ func previewOf(tx *db.Tx, by access.Actor, id ID) (i Import, l keptList, err err
 		return i, l, err
 	}
 	counted, err := countedUnder(tx, i.Unit.Path)
-	i.Months, i.Faults = plan(l.rows, i.Unit, units, counted, tx.Today())
+	i.Months, i.Faults = plan(l.Rows, i.Unit, units, counted, tx.Today())
 	return i, l, err
 }
 
@@ -103,16 +90,11 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ID, versi
 		if err != nil {
 			return err
 		}
-		switch {
-		case l.state != ImportRead || l.version != version:
-			return fault.New(fault.Stale, "ui.stale")
-		case len(i.Faults) > 0:
-			return fault.New(fault.Invalid, "feedback.import_faults", len(i.Faults))
-		case len(i.Months) == 0:
-			return fault.New(fault.Invalid, "feedback.import_no_table")
-		}
 		made = len(i.Months)
-		if err := endList(tx, l, version, ImportDone, made); err != nil {
+		if err := l.Ready(version, len(i.Faults), made); err != nil {
+			return err
+		}
+		if err := intake.End(tx, l, version, intake.Done, made); err != nil {
 			return err
 		}
 		for _, m := range i.Months {
@@ -123,7 +105,7 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ID, versi
 				return err
 			}
 		}
-		return noteList(tx, l, ImportDone, made)
+		return noteList(tx, l, intake.Done, made)
 	})
 	return made, err
 }
@@ -131,16 +113,16 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ID, versi
 // DropImport throws a waiting list away.
 func (s *Service) DropImport(ctx context.Context, by access.Actor, id ID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		l, err := listByID(tx, id)
+		l, err := intake.Of[importRow](tx, kind, string(id))
 		if err != nil {
 			return err
 		}
-		if _, err := counting(tx, by, Count, l.unit); err != nil {
+		if _, err := counting(tx, by, Count, org.ID(l.Unit)); err != nil {
 			return err
 		}
-		if err := endList(tx, l, version, ImportDropped, 0); err != nil {
+		if err := intake.End(tx, l, version, intake.Dropped, 0); err != nil {
 			return err
 		}
-		return noteList(tx, l, ImportDropped, 0)
+		return noteList(tx, l, intake.Dropped, 0)
 	})
 }

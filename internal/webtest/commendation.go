@@ -34,4 +34,8 @@ func (w *World) award(t testing.TB, p *Place, person member.ID) {
 	sent := propose()
 	check(t, s.Step(ctx, by, sent, 1, commendation.Sending, commendation.StepForm{Favour: 5, Voters: 5, Decision: commendation.Decision{On: today}}))
 	p.Params["proposal"] = string(sent)
+	list, err := s.ReadImport(ctx, by, p.Unit, "khen-thuong.csv", []byte("Tập thể, cá nhân;Loại;Hình thức;Cấp khen;Cơ quan quyết định;Ngày quyết định;Dịp\n"+
+		"Tổ Dược;Tập thể;Giấy khen;Đảng ủy cơ sở;Đảng ủy Sở Y tế;05/03/2020;Đột xuất\n"))
+	check(t, err)
+	p.Params["awards"] = string(list)
 }

@@ -28,7 +28,7 @@ func Capability(awards *commendation.Service) server.Capability {
 			{Key: "commendation", Under: "commendation", Label: "commendation.tab_register", Order: 10, Action: commendation.View},
 			{Key: "commendation", Under: "commendation", Path: "/commendation/proposal", Label: "commendation.tab_proposals", Order: 20, Action: commendation.View},
 		},
-		Routes: slices.Concat(h.register(), h.proposals()),
+		Routes: slices.Concat(h.register(), h.importRoutes(), h.proposals()),
 	}
 }
 

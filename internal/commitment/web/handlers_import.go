@@ -1,7 +1,6 @@
 package web
 
 import (
-	"io"
 	"net/http"
 	"strconv"
 
@@ -13,14 +12,11 @@ import (
 	"chibo/internal/ui"
 )
 
-// uploadMax is how many bytes a form with a list may have.
-const uploadMax = commitment.ImportFileMax + 1<<20
-
 func (h handlers) importRoutes() []server.Route {
 	const one = "/commitment/unit/import/{list}"
 	return []server.Route{
 		server.Get("/commitment/unit/import", commitment.Judge, h.importForm),
-		server.Upload("/commitment/unit/import", commitment.Judge, uploadMax, h.readList),
+		server.Upload("/commitment/unit/import", commitment.Judge, server.ListMax, h.readList),
 		server.Get(one, commitment.Judge, h.preview),
 		server.Post(one+"/confirm", commitment.Judge, h.confirm),
 		server.Post(one+"/drop", commitment.Judge, h.drop),
@@ -52,29 +48,12 @@ func (h handlers) readFile(r *http.Request) (commitment.ImportID, error) {
 	if err != nil {
 		return "", fault.At("year", "commitment.year_unread")
 	}
-	file, head, err := r.FormFile("file")
-	if err != nil {
-		return "", fault.At("file", "commitment.import_file_missing")
-	}
-	defer file.Close()
-	data, err := io.ReadAll(file)
+	name, data, err := server.List(r)
 	if err != nil {
 		return "", err
 	}
-	id, err := h.pledges.ReadImport(r.Context(), server.Actor(r), unitOf(r), year, head.Filename, data)
-	return id, atFile(err)
-}
-
-// atFile makes a fault of a file one of its field.
-func atFile(err error) error {
-	var faults fault.Form
-	switch {
-	case fault.Is(err, fault.Invalid) && faults.Take("file", err):
-		return faults.Err()
-	case fault.Is(err, fault.TooLarge):
-		return fault.At("file", "commitment.import_too_large", commitment.ImportFileMax>>20)
-	}
-	return err
+	id, err := h.pledges.ReadImport(r.Context(), server.Actor(r), unitOf(r), year, name, data)
+	return id, server.AtList(err)
 }
 
 func importOf(r *http.Request) commitment.ImportID { return commitment.ImportID(r.PathValue("list")) }

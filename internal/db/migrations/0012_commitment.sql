@@ -84,18 +84,3 @@ CREATE TABLE commitment_work (
   UNIQUE (unit_id, year, ordinal)
 );
 CREATE INDEX commitment_work_leader ON commitment_work(leader_id);
-
--- A list of last year's pledges that was read and waits for confirmation. The
--- file is not kept.
-CREATE TABLE commitment_import (
-  id        TEXT PRIMARY KEY,
-  unit_id   TEXT NOT NULL REFERENCES org_unit(id),
-  year      INTEGER NOT NULL,
-  file_name TEXT NOT NULL,
-  body      TEXT NOT NULL, -- the rows as read, JSON; emptied when done
-  state     TEXT NOT NULL CHECK (state IN ('read', 'done', 'dropped')),
-  pledges   INTEGER NOT NULL DEFAULT 0, -- how many it made, once it is done
-  made_at   BIGINT NOT NULL,
-  version   INTEGER NOT NULL DEFAULT 1
-);
-CREATE INDEX commitment_import_unit ON commitment_import(unit_id, made_at);

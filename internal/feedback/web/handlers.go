@@ -1,13 +1,11 @@
 package web
 
 import (
-	"io"
 	"net/http"
 
 	"github.com/a-h/templ"
 
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/feedback"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
@@ -70,29 +68,12 @@ func (h handlers) readList(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) readFile(r *http.Request) (feedback.ID, error) {
-	file, head, err := r.FormFile("file")
-	if err != nil {
-		return "", fault.At("file", "feedback.import_file_missing")
-	}
-	defer file.Close()
-	data, err := io.ReadAll(file)
+	name, data, err := server.List(r)
 	if err != nil {
 		return "", err
 	}
-	id, err := h.feedback.ReadImport(r.Context(), server.Actor(r), unitOf(r), head.Filename, data)
-	return id, atFile(err)
-}
-
-// atFile makes a fault of a file one of its field.
-func atFile(err error) error {
-	var faults fault.Form
-	switch {
-	case fault.Is(err, fault.Invalid) && faults.Take("file", err):
-		return faults.Err()
-	case fault.Is(err, fault.TooLarge):
-		return fault.At("file", "feedback.import_too_large", feedback.ImportFileMax>>20)
-	}
-	return err
+	id, err := h.feedback.ReadImport(r.Context(), server.Actor(r), unitOf(r), name, data)
+	return id, server.AtList(err)
 }
 
 func listOf(r *http.Request) feedback.ID { return feedback.ID(r.PathValue("counted")) }

@@ -13,9 +13,6 @@ var texts embed.FS
 
 type handlers struct{ feedback *feedback.Service }
 
-// uploadMax is how many bytes a form with a list may have.
-const uploadMax = feedback.ImportFileMax + 1<<20
-
 // Capability hands the pages over.
 func Capability(s *feedback.Service) server.Capability {
 	h := handlers{s}
@@ -31,7 +28,7 @@ func Capability(s *feedback.Service) server.Capability {
 			server.Get("/feedback/month", feedback.Count, h.monthForm),
 			server.Post("/feedback/month", feedback.Count, h.enter),
 			server.Get("/feedback/import", feedback.Count, h.importForm),
-			server.Upload("/feedback/import", feedback.Count, uploadMax, h.readList),
+			server.Upload("/feedback/import", feedback.Count, server.ListMax, h.readList),
 			server.Get(list, feedback.Count, h.preview),
 			server.Post(list+"/confirm", feedback.Count, h.confirm),
 			server.Post(list+"/drop", feedback.Count, h.drop),

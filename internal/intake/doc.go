@@ -1,0 +1,12 @@
+// Package intake keeps lists that wait for confirmation: a spreadsheet is read row
+// by row, shown with what taking it would do, and then taken as a whole or dropped.
+//
+// The states of a list:
+//
+//	–     Keep  read     its rows are kept, never the file
+//	read  End   done     everything in it was taken; the rows are forgotten
+//	read  End   dropped  nothing was; so is a list that nobody confirmed in a week
+//
+// It knows no capability: whoever keeps a list says of what kind it is, who may
+// see it, and what its rows mean, and logs each step.
+package intake
