@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -52,12 +53,16 @@ func (a Answer) Refused() bool {
 	return a.Status == http.StatusForbidden || a.Status == http.StatusNotFound
 }
 
+// plain asks for pages as they are: to pack and unpack them is a fifth of the
+// work of a crawl, and no test is about it.
+var plain = &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8, IdleConnTimeout: 10 * time.Second}
+
 // Nobody is a browser that is not signed in. Redirects are not followed.
 func (w *World) Nobody(t testing.TB) *Client {
 	jar, err := cookiejar.New(nil)
 	check(t, err)
 	return &Client{t: t, base: w.Server.URL, http: &http.Client{
-		Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: plain, Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }
 
