@@ -101,6 +101,9 @@ const (
 	Asking   Act = "ask"   // the opinions
 	Weighing Act = "weigh" // the criteria sheet
 	Bringing Act = "bring" // the candidate onto the agenda of a meeting
+
+	Correcting Act = "correct" // his name, birth and occupation, before the ceremony
+	Proposing  Act = "propose" // for the planning or the training of cadres
 )
 
 // Need is something that has to be there before an act.
@@ -205,6 +208,15 @@ type Words struct {
 	DecisionNo    string
 	RecognitionNo string
 	Outcome       string // why he was declined, stopped or resumed
+	Proposal
+}
+
+// Proposal is that the cell proposed somebody for the planning or the training
+// of cadres (G5): since when, and nothing else. No list is made of it. Class:
+// committee.
+type Proposal struct {
+	PlannedOn  db.Date // «đã đề nghị quy hoạch», "" if not
+	FosteredOn db.Date // «đã đề nghị bồi dưỡng», "" if not
 }
 
 // stage is the state of a candidate's way, also where it is stopped.

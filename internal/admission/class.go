@@ -9,7 +9,7 @@ var Classes = access.Classes{
 	"admission_candidate": {
 		access.ClassOpen:      "id unit_id state",
 		access.ClassCell:      "person_id chapter_id nominated_on since listed_on begins_on ends_on certified_on proposed_on decided_on admitted_on supported_on recognised_on official_on version",
-		access.ClassCommittee: "nominated_by reason was listed_no certificate_no decision_no recognition_no outcome",
+		access.ClassCommittee: "nominated_by reason was listed_no certificate_no decision_no recognition_no outcome planned_on fostered_on",
 	},
 	"admission_mentor": {
 		access.ClassCell:      "id candidate_id person_id from_date to_date",

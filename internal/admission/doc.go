@@ -50,6 +50,13 @@
 //   - The dates are kept apart: decision, ceremony (ngày vào Đảng), official.
 //   - A mentor is owed a note every few months; an overdue note is shown to him
 //     and the committee, and does not stop anything.
+//   - The cell votes in a meeting: the consideration is put onto its agenda from
+//     the dossier, and the vote that its record keeps is the one that counts. The
+//     count of a meeting whose record is kept on paper is typed.
+//   - Who he is, his name and birth, is corrected by the cell until the ceremony,
+//     and by the register from then on.
+//   - That he was proposed for the planning or training of cadres is noted where
+//     the organisation turned it on (rule admission.cadre), and no list is made.
 //   - Who left the Party is not voted on before the months of waiting are over.
 //   - Of a candidate's family nothing is stored: the background check is one
 //     line of the checklist, «đã hoàn thành».

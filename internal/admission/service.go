@@ -185,7 +185,8 @@ type Sheet struct {
 	Files     []document.Attachment
 	Gaps      []Gap
 	Deadlines []Deadline
-	Next      Act // the step that the candidate waits for, "" at the end and beside
+	Cadre     bool // the cell notes proposals for planning and training, and the reader leads it
+	Next      Act  // the step that the candidate waits for, "" at the end and beside
 	Moves     []Move
 	History   []audit.Line
 }
@@ -266,6 +267,9 @@ func (s *Service) judge(tx *db.Tx, a about, sh *Sheet) error {
 	}
 	sh.Papers, sh.PapersBy = checklist(book, a.listDay(sh.Today), d.Papers)
 	sh.Deadlines = Deadlines(book, d)
+	if sh.Cadre = sh.Leads && keepsProposals(book, sh.Today); !sh.Cadre {
+		sh.Candidate.Proposal = Proposal{}
+	}
 	if next, ok := a.next(); ok {
 		sh.Next, sh.Gaps = next.Act, Gaps(book, d, next.Needs, sh.Today)
 	}

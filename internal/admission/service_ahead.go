@@ -33,9 +33,10 @@ type Ahead struct {
 	// stands on an agenda, the latest first; for votes too.
 	Meetings   []meeting.Meeting
 	Considered []meeting.Considered
-	Papers     []Paper    // for filing alone
-	Opinions   []Opinion  // for asking alone
-	Evidence   []Evidence // for weighing alone
+	Person     member.Person // for correcting alone
+	Papers     []Paper       // for filing alone
+	Opinions   []Opinion     // for asking alone
+	Evidence   []Evidence    // for weighing alone
 }
 
 // Acting gives what the form of an act needs, to who may do it where the state
@@ -57,6 +58,12 @@ func (s *Service) Acting(ctx context.Context, by access.Actor, id ID, act Act) (
 		case Bringing:
 			if _, ok := a.matter(); !ok {
 				p.Refused = fault.New(fault.Invalid, "admission.not_when_"+string(a.State))
+			}
+		case Correcting:
+			p.Refused = a.correctable()
+		case Proposing:
+			if p.Refused = s.proposable(tx, a.Candidate); p.Refused != nil && !fault.Is(p.Refused, fault.Invalid) {
+				return p.Refused
 			}
 		default:
 			_, p.Refused = a.after(act)
@@ -108,6 +115,10 @@ func (s *Service) prepare(tx *db.Tx, by access.Actor, a about, act Act, p *Ahead
 		}
 		p.Papers, _ = checklist(book, a.listDay(tx.Today()), d.Papers)
 		return nil
+	case Correcting:
+		all, err := member.PersonsOf(tx, a.Person)
+		p.Person = all[a.Person]
+		return err
 	case Asking:
 		p.Opinions, err = opinionsOf(tx, a.ID)
 		return err

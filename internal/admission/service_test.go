@@ -29,6 +29,7 @@ type house struct {
 	db                *db.DB
 	admissions        *admission.Service
 	meetings          *meeting.Service
+	orgs              *org.Service
 	notices           *notify.Service
 	root, unit, youth org.ID
 	a, b, c, p        member.ID // the secretary, two members, and one in probation
@@ -47,7 +48,7 @@ func build(t *testing.T, d *db.DB) house {
 	documents := document.New(d, t.TempDir())
 	x.meetings = meeting.New(d, documents, task.NewService(d), votes)
 	x.admissions = admission.New(d, members, documents, votes, x.meetings)
-	x.admissions.Notices = x.notices
+	x.admissions.Notices, x.admissions.Book, x.orgs = x.notices, org.BookOf, orgs
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
 		x.must(err)
@@ -282,10 +283,12 @@ func (x house) elect(id admission.ID) {
 		x.Errorf("a vote that was taken back: %s with %d votes", sh.Candidate.State, len(sh.Votes))
 	}
 	x.sit(early)
+	x.mend(early)
 	x.refused(s.Decide(ctx, x.secretary, early, x.version(early), resolved("2026-05-01", "7-QĐ/ĐU")), fault.Invalid, "day_before")
 	x.must(s.Decide(ctx, x.secretary, early, x.version(early), resolved(x.today, "7-QĐ/ĐU")))
 	x.must(s.Admit(ctx, x.secretary, early, x.version(early), x.today))
 	x.stands(early, admission.Probation)
+	x.refused(s.Correct(ctx, x.secretary, early, 2, admission.PersonForm{Name: "Tô Văn Y", Birth: "1990"}), fault.Invalid, "correct_member")
 	x.must(x.db.Read(ctx, func(tx *db.Tx) error {
 		all, err := member.ProbationersIn(tx, x.unit)
 		if len(all) != 2 {
@@ -346,6 +349,36 @@ func (x house) sit(id admission.ID) {
 		x.Errorf("after the vote was let go: %s with %d votes", sh.Candidate.State, len(sh.Votes))
 	}
 	x.must(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{Taken: v.ID}))
+}
+
+// Name and birth are corrected until the ceremony, by the cell; G5: that he was
+// proposed for planning or training is noted where the organisation turned it
+// on, and read by the committee alone.
+func (x house) mend(id admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	form := admission.PersonForm{Name: "Tô Văn X", Birth: "1991-05-19", Department: "Phòng Tài vụ", Job: "Kế toán"}
+	x.refused(s.Correct(ctx, x.bob, id, 1, form), fault.Denied, "")
+	x.refused(s.Correct(ctx, x.secretary, id, 1, admission.PersonForm{}), fault.Invalid, "birth_missing")
+	x.must(s.Correct(ctx, x.secretary, id, 1, form))
+	x.refused(s.Correct(ctx, x.secretary, id, 1, form), fault.Stale, "")
+	if c := x.get(x.secretary, id).Candidate; c.Birth != "1991-05-19" || c.Department != "Phòng Tài vụ" {
+		x.Errorf("corrected: %+v", c)
+	}
+	p := admission.Proposal{PlannedOn: "2026-05-04"}
+	x.refused(s.Propose(ctx, x.secretary, id, x.version(id), p), fault.Invalid, "cadre_off")
+	_, err := x.orgs.SetRule(ctx, access.Console, x.unit, org.RuleForm{Key: "admission.cadre", Value: "true", From: "2026-01-01", DocNo: "02-QC/CB", DocDate: "2026-01-01"})
+	x.must(err)
+	x.refused(s.Propose(ctx, x.secretary, id, x.version(id), admission.Proposal{FosteredOn: "2026-05-26"}), fault.Invalid, "day_ahead")
+	x.must(s.Propose(ctx, x.secretary, id, x.version(id), p))
+	if sh := x.get(x.secretary, id); !sh.Cadre || sh.Candidate.Proposal != p {
+		x.Errorf("the committee reads the proposal: %t %+v", sh.Cadre, sh.Candidate.Proposal)
+	}
+	for _, by := range []access.Actor{x.cara, x.bob} { // his mentor, and another member
+		if sh := x.get(by, id); sh.Cadre || sh.Candidate.Proposal != (admission.Proposal{}) {
+			x.Errorf("the proposal is the committee's alone: %+v", sh.Candidate.Proposal)
+		}
+	}
 }
 
 // entered puts somebody on the list whom nobody nominated, and brings him to the

@@ -8,7 +8,7 @@ import (
 
 const candidateColumns = `c.id, c.unit_id, c.person_id, n.name, COALESCE(c.chapter_id, ''), COALESCE(h.name, ''), c.state, c.was, c.since,
 	c.nominated_on, c.listed_on, c.begins_on, c.ends_on, c.certified_on, c.proposed_on, c.decided_on, c.admitted_on, c.supported_on, c.recognised_on, c.official_on, c.version,
-	COALESCE(c.nominated_by, ''), c.reason, c.listed_no, c.certificate_no, c.decision_no, c.recognition_no, c.outcome`
+	COALESCE(c.nominated_by, ''), c.reason, c.listed_no, c.certificate_no, c.decision_no, c.recognition_no, c.outcome, c.planned_on, c.fostered_on`
 
 const candidateTables = ` FROM admission_candidate c JOIN member_name n ON n.person_id = c.person_id
 	LEFT JOIN org_place h ON h.unit_id = c.chapter_id AND h.to_date IS NULL`
@@ -16,7 +16,7 @@ const candidateTables = ` FROM admission_candidate c JOIN member_name n ON n.per
 func scanCandidate(r db.Row, c *Candidate) error {
 	return r.Scan(&c.ID, &c.Unit, &c.Person, &c.Name, &c.Chapter, &c.ChapterOf, &c.State, &c.Was, &c.Since,
 		&c.NominatedOn, &c.ListedOn, &c.BeginsOn, &c.EndsOn, &c.CertifiedOn, &c.ProposedOn, &c.DecidedOn, &c.AdmittedOn, &c.SupportedOn, &c.RecognisedOn, &c.OfficialOn, &c.Version,
-		&c.NominatedBy, &c.Reason, &c.ListedNo, &c.CertificateNo, &c.DecisionNo, &c.RecognitionNo, &c.Outcome)
+		&c.NominatedBy, &c.Reason, &c.ListedNo, &c.CertificateNo, &c.DecisionNo, &c.RecognitionNo, &c.Outcome, &c.PlannedOn, &c.FosteredOn)
 }
 
 func byID(tx *db.Tx, id ID) (Candidate, error) {
@@ -42,9 +42,9 @@ func taken(err error) error {
 func put(tx *db.Tx, c Candidate, version int) error {
 	n, err := tx.Exec(`UPDATE admission_candidate SET state = $3, was = $4, since = $5, listed_on = $6, listed_no = $7, begins_on = $8, ends_on = $9, certified_on = $10, certificate_no = $11,
 			proposed_on = $12, decided_on = $13, decision_no = $14, admitted_on = $15, supported_on = $16, recognised_on = $17, recognition_no = $18, official_on = $19, outcome = $20,
-			version = version + 1 WHERE id = $1 AND version = $2`,
+			planned_on = $21, fostered_on = $22, version = version + 1 WHERE id = $1 AND version = $2`,
 		c.ID, version, c.State, c.Was, c.Since, c.ListedOn, c.ListedNo, c.BeginsOn, c.EndsOn, c.CertifiedOn, c.CertificateNo,
-		c.ProposedOn, c.DecidedOn, c.DecisionNo, c.AdmittedOn, c.SupportedOn, c.RecognisedOn, c.RecognitionNo, c.OfficialOn, c.Outcome)
+		c.ProposedOn, c.DecidedOn, c.DecisionNo, c.AdmittedOn, c.SupportedOn, c.RecognisedOn, c.RecognitionNo, c.OfficialOn, c.Outcome, c.PlannedOn, c.FosteredOn)
 	if err == nil && n == 0 {
 		return fault.Overtaken(nil)
 	}
@@ -158,7 +158,7 @@ func forget(tx *db.Tx, person member.ID) error {
 		`UPDATE admission_opinion SET bodies = '', words = '' WHERE ` + his,
 		`UPDATE admission_mentor SET reason = '' WHERE ` + his,
 		`UPDATE admission_mentor SET reason = '' WHERE person_id = $1`,
-		`UPDATE admission_candidate SET reason = '', outcome = '', version = version + 1 WHERE person_id = $1`,
+		`UPDATE admission_candidate SET reason = '', outcome = '', planned_on = NULL, fostered_on = NULL, version = version + 1 WHERE person_id = $1`,
 		`UPDATE admission_candidate SET nominated_by = NULL WHERE nominated_by = $1`,
 	} {
 		if _, err := tx.Exec(q, person); err != nil {

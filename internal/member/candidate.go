@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/fault"
 	"chibo/internal/org"
 )
 
@@ -49,6 +50,36 @@ func (s *Service) EnterOutsiderTx(tx *db.Tx, by access.Actor, unit org.ID, p Per
 		return "", err
 	}
 	return f.ID, s.note(tx, Keep, unit, f.ID, f.Person)
+}
+
+// AmendOutsiderTx corrects name, birth, department and job of somebody who is no
+// member of the Party, for a cell that takes an interest in him, over the version
+// that the page showed; what else is known of him stays. A member is Invalid:
+// his record is kept where he belongs.
+func (s *Service) AmendOutsiderTx(tx *db.Tx, by access.Actor, unit org.ID, p Person) error {
+	if _, err := org.Authorise(tx, by, Keep, unit); err != nil {
+		return err
+	}
+	before, err := personByID(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	memberships, err := membershipsOf(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(memberships, func(m Membership) bool { return m.Body == "party" && m.To == "" }) {
+		return fault.New(fault.Invalid, "member.is_member")
+	}
+	f := Form{Person: before, Status: Associate}
+	f.Name, f.Birth, f.Department, f.Job, f.Version = p.Name, p.Birth, p.Department, p.Job, p.Version
+	if err := f.Check(tx.Today()); err != nil {
+		return err
+	}
+	if err := updatePerson(tx, f.Person); err != nil {
+		return stale(tx, err, p.ID)
+	}
+	return s.note(tx, Keep, unit, p.ID, db.Change{From: before, To: f.Person})
 }
 
 // RecogniseTx makes a probationary member of a unit an official one: he votes

@@ -41,6 +41,10 @@ var (
 	// AdmissionReadmitMonths is how long after leaving the Party a person may be
 	// considered again.
 	AdmissionReadmitMonths = whole("admission.readmit_months", "months")
+	// AdmissionCadre tells whether a cell notes that it proposed somebody for the
+	// planning or training of cadres. No national rule says so: it is off unless
+	// the organisation turns it on.
+	AdmissionCadre = yesNo("admission.cadre")
 )
 
 // Transfers, removal, badge and fee: packs/movement.yaml.

@@ -140,6 +140,12 @@ func (h handlers) writer(r *http.Request, a admission.Act, faults *fault.Form) f
 	case admission.Checking:
 		code, on, gone := v.Get("paper"), server.DateField(r, faults, "on"), v.Get("gone") != ""
 		return func() error { return s.File(ctx, by, id, version, code, on, gone) }
+	case admission.Correcting:
+		f := admission.PersonForm{Name: v.Get("name"), Birth: server.DateField(r, faults, "birth"), Department: v.Get("department"), Job: v.Get("job")}
+		return func() error { return s.Correct(ctx, by, id, version, f) }
+	case admission.Proposing:
+		p := admission.Proposal{PlannedOn: server.DateField(r, faults, "planned"), FosteredOn: server.DateField(r, faults, "fostered")}
+		return func() error { return s.Propose(ctx, by, id, version, p) }
 	case admission.Asking:
 		o := admission.Opinion{
 			Origin: admission.Origin(v.Get("origin")), Bodies: v.Get("bodies"), Words: v.Get("words"), On: server.DateField(r, faults, "on"),

@@ -68,7 +68,7 @@ func (h handlers) acting() []server.Route {
 	for _, a := range []admission.Act{
 		admission.Accepting, admission.Declining, admission.Assigning, admission.Enrolling, admission.Certifying, admission.Voting, admission.Deciding, admission.Admitting,
 		admission.Supporting, admission.Recognising, admission.Annulling, admission.Stopping, admission.Resuming, admission.Noting, admission.Checking, admission.Asking, admission.Weighing,
-		admission.Bringing,
+		admission.Bringing, admission.Correcting, admission.Proposing,
 	} {
 		who := admission.Lead
 		if a == admission.Noting {

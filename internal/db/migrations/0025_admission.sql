@@ -27,6 +27,8 @@ CREATE TABLE admission_candidate (
   recognition_no TEXT NOT NULL DEFAULT '',
   official_on    TEXT,                                   -- the day as of which he is official
   outcome        TEXT NOT NULL DEFAULT '',               -- why he was declined, stopped or resumed
+  planned_on     TEXT,                                   -- proposed for the planning of cadres
+  fostered_on    TEXT,                                   -- proposed for training; both where the cell keeps it at all
   version        INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX admission_candidate_unit ON admission_candidate(unit_id, state);
