@@ -107,6 +107,15 @@ type Contrast struct {
 	From, Into string
 }
 
+// Facts puts what two records say side by side.
+func Facts(from, into Form) []Contrast {
+	var all []Contrast
+	for _, i := range importFields {
+		all = append(all, Contrast{i.field, *i.to(&from), *i.to(&into)})
+	}
+	return all
+}
+
 // Open reports whether somebody has to choose: both records say something.
 func (c Contrast) Open() bool { return c.From != "" && c.Into != "" }
 
@@ -160,11 +169,7 @@ func compareTx(tx *db.Tx, by access.Actor, from, into ID) (c Comparison, err err
 	}
 	c.From, c.Into = both[0], both[1]
 	c.Version = c.From.Version + c.Into.Version
-	for _, i := range importFields {
-		if a, b := *i.to(&c.From), *i.to(&c.Into); a != b {
-			c.Contrasts = append(c.Contrasts, Contrast{i.field, a, b})
-		}
-	}
+	c.Contrasts = slices.DeleteFunc(Facts(c.From, c.Into), func(d Contrast) bool { return d.From == d.Into })
 	return c, nil
 }
 

@@ -237,6 +237,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.admission(t, &p, person)
 		w.review(t, &p, person)
 		w.award(t, &p, person)
+		w.merge(t, &p, helper)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
 	}

@@ -27,12 +27,12 @@ func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	at := roll.Unit.Place()
-	can := listAbilities{enter: access.Can(by, member.Import, at), export: access.Can(by, member.Keep, at)}
+	can := listAbilities{enter: access.Can(by, member.Import, at), export: access.Can(by, member.Keep, at), unite: access.Can(by, member.Unite, at)}
 	return server.Render(w, r, listPage(roll, f, r.URL, can))
 }
 
 // listAbilities are what the reader may do on the list.
-type listAbilities struct{ enter, export bool }
+type listAbilities struct{ enter, export, unite bool }
 
 func (h handlers) me(w http.ResponseWriter, r *http.Request) error {
 	person := server.Actor(r).Person

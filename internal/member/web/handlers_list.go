@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/member/roster"
@@ -169,7 +170,12 @@ func (h handlers) preview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, previewPage(p, r.URL.Query().Get("columns") == "all", nil))
+	return server.Render(w, r, previewPage(p, r.URL.Query().Get("columns") == "all", mayUnite(r, p), nil))
+}
+
+// mayUnite reports whether the reader may merge who is in the unit twice.
+func mayUnite(r *http.Request, p member.Preview) bool {
+	return p.Unit.Kind.Holds && access.Can(server.Actor(r), member.Unite, p.Unit.Place())
 }
 
 // retryPreview shows the list as it is judged now, with what went wrong.
@@ -179,7 +185,7 @@ func (h handlers) retryPreview(w http.ResponseWriter, r *http.Request, err error
 		if err != nil {
 			return nil, err
 		}
-		return previewPage(p, false, f), nil
+		return previewPage(p, false, mayUnite(r, p), f), nil
 	})
 }
 

@@ -147,6 +147,8 @@ func did(ctx context.Context, l audit.Line) string {
 		return ui.T(ctx, "member.did_appoint")
 	case member.Assign.Name:
 		return ui.T(ctx, "member.did_assign")
+	case member.Unite.Name:
+		return ui.T(ctx, "member.did_merge")
 	}
 	return ""
 }
