@@ -25,6 +25,10 @@ type BalancePage struct {
 	Unit          org.Unit
 	From, Through db.Date // both included
 	Balance
+	// Prior is the same period of the year before, from PriorFrom through
+	// PriorThrough, without names.
+	PriorFrom, PriorThrough db.Date
+	Prior                   Balance
 	// Cells are a page of the cells under a committee, in the order of the tree;
 	// none for a cell.
 	Cells       []Below
@@ -36,7 +40,7 @@ type BalancePage struct {
 // Weigh gives the table of increase and decrease of a unit from one day through
 // another, at most five years, to its committee and those above. Names stand in
 // it for the committee of the cell alone. Faults name the fields from and
-// through. It makes at most seven queries.
+// through. It makes at most eleven queries.
 func (s *Service) Weigh(ctx context.Context, by access.Actor, unit org.ID, from, through db.Date, page int) (p BalancePage, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if p, err = s.weigh(tx, by, unit, from, through); err != nil {
@@ -86,6 +90,10 @@ func (s *Service) weigh(tx *db.Tx, by access.Actor, unit org.ID, from, through d
 		return p, err
 	}
 	p.Balance = balance(before, turns, from, until, why)
+	p.PriorFrom, p.PriorThrough = yearBefore(from, through)
+	if p.Prior, err = BalanceOf(tx, p.Unit, p.PriorFrom, p.PriorThrough); err != nil {
+		return p, err
+	}
 	if p.Named = p.Unit.Kind.Holds && access.Can(by, List, p.Unit.Place()); p.Named {
 		return p, p.name(tx)
 	}
@@ -93,6 +101,12 @@ func (s *Service) weigh(tx *db.Tx, by access.Actor, unit org.ID, from, through d
 		err = p.spread(tx, before, turns, until, why)
 	}
 	return p, err
+}
+
+// yearBefore is a period, both days included, a year earlier: one that ends with
+// a month ends with it there too.
+func yearBefore(from, through db.Date) (db.Date, db.Date) {
+	return from.AddMonths(-12), through.AddDays(1).AddMonths(-12).AddDays(-1)
 }
 
 // periodMax is the longest period of a table, in months.

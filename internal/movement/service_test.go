@@ -351,6 +351,13 @@ func (h hall) balance(t *testing.T) {
 		}
 	}
 	above := must(h.moves.Weigh(ctx, h.Officer, org.ID(h.Officer.Duties[0].Unit), "2026-05-01", "2026-05-25", 1))(t)
+	prior := must(h.moves.Weigh(ctx, h.Secretary, h.Cell, "2025-05-01", "2025-05-25", 1))(t)
+	for i := range prior.Changes {
+		prior.Changes[i].Name = ""
+	}
+	if diff := cmp.Diff(prior.Balance, cell.Prior); diff != "" || cell.PriorFrom != "2025-05-01" || cell.PriorThrough != "2025-05-25" {
+		t.Errorf("the year before, from %s through %s: %s", cell.PriorFrom, cell.PriorThrough, diff)
+	}
 	if above.Count(movement.OutProvince) != 0 || len(above.Cells) != 2 || above.Named || above.Changes[0].Name != "" || !cell.Named || cell.Changes[0].Name == "" {
 		t.Errorf("above %+v", above)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math"
 	"net/url"
 	"strconv"
 
@@ -205,31 +206,46 @@ func lineName(ctx context.Context, l movement.Line) string {
 // sums of each cell of a committee.
 func balanceSheet(ctx context.Context, p movement.BalancePage) paper.Sheet {
 	s := paper.Sheet{
-		Name:    ui.T(ctx, "movement.balance_short"),
-		Title:   []string{p.Unit.Name, ui.T(ctx, "movement.balance_of", day(p.From), day(p.Through)), ui.T(ctx, "movement.reference")},
-		Columns: []paper.SheetColumn{{Header: ui.T(ctx, "movement.row")}, {Header: ui.T(ctx, "movement.count")}},
+		Name:  ui.T(ctx, "movement.balance_short"),
+		Title: []string{p.Unit.Name, ui.T(ctx, "movement.balance_of", day(p.From), day(p.Through)), ui.T(ctx, "movement.reference")},
+		Columns: []paper.SheetColumn{
+			{Header: ui.T(ctx, "movement.row")}, {Header: ui.T(ctx, "movement.count")}, {Header: ui.T(ctx, "movement.count_before")}, {Header: ui.T(ctx, "movement.percent")},
+		},
 	}
+	row := func(label string, n, before int) { s.Rows = append(s.Rows, []any{label, n, before, share(n, before)}) }
 	lines := func(all []movement.Line) {
 		for n, l := range all {
-			s.Rows = append(s.Rows, []any{strconv.Itoa(n+1) + ". " + lineName(ctx, l), p.Count(l)})
+			row(strconv.Itoa(n+1)+". "+lineName(ctx, l), p.Count(l), p.Prior.Count(l))
 		}
 	}
-	s.Rows = append(s.Rows, []any{ui.T(ctx, "movement.row_a"), p.Before}, []any{ui.T(ctx, "movement.row_b"), p.In()})
+	row(ui.T(ctx, "movement.row_a"), p.Before, p.Prior.Before)
+	row(ui.T(ctx, "movement.row_b"), p.In(), p.Prior.In())
 	lines(movement.Increases)
-	s.Rows = append(s.Rows, []any{ui.T(ctx, "movement.row_c"), p.Out()})
+	row(ui.T(ctx, "movement.row_c"), p.Out(), p.Prior.Out())
 	lines(movement.Decreases)
-	s.Rows = append(s.Rows, []any{ui.T(ctx, "movement.row_d"), p.After()})
+	row(ui.T(ctx, "movement.row_d"), p.After(), p.Prior.After())
 	if len(p.Cells) == 0 {
 		return s
 	}
-	for _, letter := range []string{"a", "b", "c"} {
-		s.Columns = append(s.Columns, paper.SheetColumn{Header: ui.T(ctx, "movement.row_"+letter)})
+	s.Columns = append(s.Columns, paper.SheetColumn{})
+	heads := []any{ui.T(ctx, "movement.cell")}
+	for _, letter := range []string{"d", "a", "b", "c"} {
+		heads = append(heads, ui.T(ctx, "movement.row_"+letter))
 	}
-	s.Rows = append(s.Rows, []any{nil}, []any{ui.T(ctx, "movement.cell"), ui.T(ctx, "movement.row_d")})
+	s.Rows = append(s.Rows, []any{nil}, heads)
 	for _, c := range p.Cells {
 		s.Rows = append(s.Rows, []any{c.Unit.Name, c.After(), c.Before, c.In(), c.Out()})
 	}
 	return s
+}
+
+// share is how many percent of a figure of the year before another is, with one
+// decimal; nothing of none.
+func share(n, before int) any {
+	if before == 0 {
+		return nil
+	}
+	return math.Round(float64(n)*1000/float64(before)) / 10
 }
 
 func number(ctx context.Context, n int) string { return i18n.Number(ui.From(ctx).Lang, n) }
