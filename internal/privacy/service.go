@@ -26,7 +26,8 @@ type Service struct {
 	Notices *notify.Service
 	// Officers gives the officers of a committee, who answer what lies there.
 	Officers func(tx *db.Tx, u org.Unit) ([]member.ID, error)
-	// Erasers forget a person, each in what one capability keeps.
+	// Erasers forget a person, each in what one capability keeps; the last one in the
+	// log.
 	Erasers []func(tx *db.Tx, by access.Actor, person member.ID) error
 
 	db   *db.DB

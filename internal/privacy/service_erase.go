@@ -17,19 +17,22 @@ type Erasure struct {
 	At     db.Time
 }
 
-// erase forgets a person in every capability, in the log and here, and puts him on
-// the list.
+// erase forgets a person by every eraser, and puts him on the list with the records
+// that were merged into his: an old backup may hold them apart.
 func (s *Service) erase(tx *db.Tx, by access.Actor, person member.ID, at db.Time) error {
 	for _, eraser := range s.Erasers {
 		if err := eraser(tx, by, person); err != nil {
 			return err
 		}
 	}
-	if err := putErasure(tx, Erasure{person, at}); err != nil {
-		return err
-	}
 	s.read.Delete(string(person))
-	return s.log.Erase(tx, by, string(person))
+	selves, err := member.SelvesOf(tx, person)
+	for _, self := range selves {
+		if err := putErasure(tx, Erasure{self, at}); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // wiped are the tables of which the engine gives up old rows at once; of the

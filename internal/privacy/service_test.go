@@ -47,7 +47,7 @@ func build(t *testing.T, d *db.DB, clock *dbtest.Clock) *house {
 	h.s.Erasers = []func(*db.Tx, access.Actor, member.ID) error{h.s.Erase, func(_ *db.Tx, _ access.Actor, person member.ID) error {
 		h.forgot = append(h.forgot, person)
 		return nil
-	}}
+	}, func(tx *db.Tx, by access.Actor, person member.ID) error { return log.Erase(tx, by, string(person)) }}
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2008-01-01"})
 		h.must(err)
@@ -154,7 +154,9 @@ func (h *house) own() {
 	h.must(err)
 	var out bytes.Buffer
 	h.must(c.JSON(&out))
-	var doc struct{ Records []struct{ Fields map[string]string } }
+	var doc struct {
+		Records []struct{ Fields map[string]string }
+	}
 	h.must(json.Unmarshal(out.Bytes(), &doc))
 	if !strings.Contains(out.String(), "0901 234 567") || len(doc.Records) != len(c.Records) || !strings.Contains(fmt.Sprint(c.Sheet().Rows), "Chính thức") {
 		h.Errorf("the copy is not whole: %s", out.String())

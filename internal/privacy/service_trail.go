@@ -50,7 +50,8 @@ type TraceCount struct {
 	People  int // whose records were read one by one
 }
 
-// Report is who read what between two times in a unit and all under it.
+// Report is who read what between two times in a unit; of a committee, in all under
+// it too.
 type Report struct {
 	Unit   org.Unit
 	Span   Span
@@ -69,7 +70,7 @@ const (
 )
 
 // Trail gives a page, from 1, of who read or took out what between two times in a
-// unit and all under it; page 0 is all of it, up to TracesMax lines. It makes three
+// unit, of a committee in all under it too; page 0 is all of it, up to TracesMax lines. It makes three
 // queries.
 func (s *Service) Trail(ctx context.Context, by access.Actor, unit org.ID, span Span, page int) (r Report, err error) {
 	span = span.at(s.db.Now())
@@ -84,7 +85,7 @@ func (s *Service) Trail(ctx context.Context, by access.Actor, unit org.ID, span 
 			return err
 		}
 		r.Span, r.Made = span, tx.Now
-		if r.Count, err = countTraces(tx, r.Unit.Path, span); err != nil {
+		if r.Count, err = countTraces(tx, r.Unit, span); err != nil {
 			return err
 		}
 		r.Pages = max(1, (r.Count.Reads+TracePage-1)/TracePage)
@@ -93,7 +94,7 @@ func (s *Service) Trail(ctx context.Context, by access.Actor, unit org.ID, span 
 			r.Page = min(page, r.Pages)
 			limit, offset = TracePage, (r.Page-1)*TracePage
 		}
-		r.Traces, err = traces(tx, r.Unit.Path, span, limit, offset)
+		r.Traces, err = traces(tx, r.Unit, span, limit, offset)
 		return err
 	})
 	return r, err

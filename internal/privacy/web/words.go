@@ -188,7 +188,9 @@ var traceKinds = []string{
 	"person", "member_list", "movement", "movement_list", "transfer", "decision", "admission_candidate", "reflection", "reflection_remark",
 }
 
-func reader(ctx context.Context, t privacy.Trace) string { return server.Doer(ctx, t.Reader, t.Account) }
+func reader(ctx context.Context, t privacy.Trace) string {
+	return server.Doer(ctx, t.Reader, t.Account)
+}
 
 // at is an address of the same report, by another path.
 func at(from *url.URL, path string) string {
@@ -215,7 +217,6 @@ func spanChips(ctx context.Context, p trailProps) (all []ui.Chip) {
 	}
 	return all
 }
-
 
 // clock is the time of day of a moment.
 func clock(t db.Time) string { return t.In(db.Zone).Format("15:04") }
