@@ -27,11 +27,15 @@ const (
 	Left     Kind = "left"     // xin ra khỏi Đảng
 	Died     Kind = "died"     // từ trần
 	Restored Kind = "restored" // phục hồi đảng tịch
+	Visiting Kind = "visiting" // sinh hoạt tạm thời tại chi bộ, của đảng viên từ nơi khác
 )
 
 // Kinds are those that a committee chooses for a member; Restored follows from
-// an earlier decision.
+// an earlier decision, and who is Visiting is no member of the cell.
 var Kinds = []Kind{Exempt, Away, Removed, Expelled, Left, Died}
+
+// Temporary reports whether it is a temporary transfer, from the cell or to it.
+func (k Kind) Temporary() bool { return k == Away || k == Visiting }
 
 // Ends reports whether the decision ends the membership.
 func (k Kind) Ends() bool { return k.ending() != "" }
@@ -47,7 +51,7 @@ func (k Kind) Grounds() []string {
 	switch k {
 	case Exempt:
 		return []string{"age_health", "remote"}
-	case Away:
+	case Away, Visiting:
 		return []string{work, study}
 	case Removed:
 		return []string{"absent", "fee", "card", "unfit", "probation"}
@@ -134,7 +138,7 @@ func (f *DecisionForm) check(book *rulebook.Book, admitted, today db.Date) error
 		checkDay(&faults, "decided_on", f.DecidedOn, admitted, "", today)
 	}
 	latest := today
-	if f.Kind == Exempt || f.Kind == Away {
+	if f.Kind == Exempt || f.Kind.Temporary() {
 		latest = today.AddMonths(12)
 	}
 	checkDay(&faults, "from", f.From, admitted, f.DecidedOn, latest)
@@ -165,7 +169,7 @@ func checkDay(faults *fault.Form, field string, day, admitted, after, latest db.
 // checkSpan judges how long an exemption or a temporary transfer lasts.
 func (f *DecisionForm) checkSpan(faults *fault.Form, book *rulebook.Book) {
 	switch {
-	case f.Kind != Exempt && f.Kind != Away:
+	case f.Kind != Exempt && !f.Kind.Temporary():
 		f.To, f.InformedOn = "", ""
 		return
 	case f.Kind == Exempt && f.To == "":
@@ -179,7 +183,7 @@ func (f *DecisionForm) checkSpan(faults *fault.Form, book *rulebook.Book) {
 		faults.Add("to", "movement.to_before_from")
 		return
 	}
-	if f.Kind != Away {
+	if !f.Kind.Temporary() {
 		return
 	}
 	facts := rulebook.Facts{rulebook.FactStay: f.Ground}
@@ -193,7 +197,16 @@ func (f *DecisionForm) checkSpan(faults *fault.Form, book *rulebook.Book) {
 
 // checkPlace judges where a temporary transfer leads.
 func (f *DecisionForm) checkPlace(faults *fault.Form) {
-	if f.Kind != Away {
+	switch f.Kind {
+	case Visiting:
+		f.Host = ""
+		if f.Outside == "" {
+			faults.Add("outside", "movement.origin_missing")
+		}
+		meeting.Sayable(faults, "outside", f.Outside, placeMax)
+		return
+	case Away:
+	default:
 		f.Host, f.Outside = "", ""
 		return
 	}

@@ -35,6 +35,7 @@
 //     restored, by the cell where his membership ended.
 //   - A temporary transfer lasts as long as the rulebook allows; the member stays
 //     in the headcount of his home and is called to the meetings of his host.
+//     One who comes from outside is in no headcount here, and has no vote.
 //   - In the table of increase and decrease A + B − C = D, always: it is made of
 //     the memberships themselves, and the reasons only sort them. What is
 //     followed on the same day within the table's unit (recognition, a transfer

@@ -204,6 +204,8 @@ func permanent(t Transfer, unit org.ID, who member.Holder) Entry {
 func temporary(d Decision, unit org.Unit, who member.Holder) Entry {
 	e := Entry{On: d.From, Person: who, Letter: d.Number, Temporary: "Đến " + i18n.Short(string(d.To))}
 	switch {
+	case d.Kind == Visiting:
+		e.Comes = d.Outside
 	case d.Host == unit.ID:
 		e.Comes = d.UnitName
 	case d.Host != "":

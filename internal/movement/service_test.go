@@ -224,10 +224,61 @@ func (h hall) outside(t *testing.T) {
 	if back.Transfer.Person != who || !h.belongs(t, who, h.Cell, "2026-05-20") || h.belongs(t, who, h.Cell, "2026-05-19") {
 		t.Errorf("who came back is %+v", back.Transfer)
 	}
+	h.guest(t, f)
 	arrival.Person = member.Form{Person: member.Person{Name: "Đặng Thị M"}, Party: member.Party{AdmittedOn: "2025-09-01"}}
 	fresh := h.get(t, h.Secretary, must(h.moves.TakeIn(ctx, h.Secretary, h.Cell, arrival))(t))
 	if fresh.Transfer.Name != "Đặng Thị M" || fresh.Transfer.State != movement.Received {
 		t.Errorf("who came is %+v", fresh.Transfer)
+	}
+}
+
+// A4: who comes from outside for a time is called to the meetings of the cell and
+// stands in its register; he is not in its headcount. known is a member here.
+func (h hall) guest(t *testing.T, known member.Form) {
+	t.Helper()
+	ctx := t.Context()
+	headcount := func() int {
+		return must(h.moves.Weigh(ctx, h.Secretary, h.Cell, "2026-05-01", "2026-05-25", 1))(t).After()
+	}
+	before := headcount()
+	who := member.Form{Person: member.Person{Name: "Tạ Văn V"}, Party: member.Party{AdmittedOn: "2012-03-01", OfficialOn: "2013-03-01", Card: "009876543210"}}
+	good := movement.Visit{Who: who, Letter: movement.DecisionForm{Ground: "work", Number: "44", DecidedOn: "2026-05-04", From: "2026-05-06", To: "2026-11-06", Outside: "Đảng bộ phường"}}
+	for name, c := range map[string]struct {
+		change     func(*movement.Visit)
+		field, key string
+	}{
+		"a member here":    {func(v *movement.Visit) { v.Who = known }, "card", "member.card_taken"},
+		"from nowhere":     {func(v *movement.Visit) { v.Letter.Outside = "" }, "outside", "movement.origin_missing"},
+		"before admission": {func(v *movement.Visit) { v.Who.AdmittedOn = "" }, "admitted", "movement.admitted_missing"},
+		"too long":         {func(v *movement.Visit) { v.Letter.To = "2027-11-06" }, "to", "movement.stay_long"},
+		"no end":           {func(v *movement.Visit) { v.Letter.To = "" }, "to", "movement.to_missing"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := good
+			c.change(&v)
+			_, err := h.moves.Welcome(ctx, h.Secretary, h.Cell, v)
+			faulttest.Expect(t, err, c.field, c.key)
+		})
+	}
+	_, err := h.moves.Welcome(ctx, h.Minuter, h.Cell, good)
+	refused(t, err, fault.Denied, "")
+	d, _, err := h.moves.Decision(ctx, h.Secretary, must(h.moves.Welcome(ctx, h.Secretary, h.Cell, good))(t))
+	meetingtest.Must(t, err)
+	_, err = h.moves.Welcome(ctx, h.Secretary, h.Cell, good)
+	faulttest.Expect(t, err, "from", "member.visits_already")
+	meetingtest.Must(t, h.DB.Read(ctx, func(tx *db.Tx) error {
+		called, err := member.CalledTo(tx, h.Cell, "2026-05-25")
+		if i := slices.IndexFunc(called, func(c member.Called) bool { return c.Person == d.Person }); i < 0 || called[i].State != member.Visiting {
+			t.Errorf("called are %+v", called)
+		}
+		return err
+	}))
+	if h.belongs(t, d.Person, h.Cell, "2026-05-25") || headcount() != before {
+		t.Errorf("who visits counts among %d, before %d", headcount(), before)
+	}
+	book := must(h.moves.Register(ctx, h.Secretary, h.Cell, 2026))(t)
+	if !slices.ContainsFunc(book.Entries, func(e movement.Entry) bool { return e.Comes == "Đảng bộ phường" && e.Temporary != "" }) {
+		t.Errorf("the register: %+v", book.Entries)
 	}
 }
 
@@ -292,7 +343,7 @@ func (h hall) decisions(t *testing.T) {
 	_, err = h.moves.Restore(ctx, h.Secretary, removed, movement.DecisionForm{Ground: "mistaken", From: "2026-05-20"})
 	refused(t, err, fault.Invalid, "movement.not_restorable")
 	p, err := h.moves.Decisions(ctx, h.Secretary, h.Cell, 1)
-	if err != nil || p.Total != 5 || !p.MayDecide {
+	if err != nil || p.Total != 6 || !p.MayDecide {
 		t.Errorf("the decisions %+v, %v", p, err)
 	}
 }

@@ -51,7 +51,7 @@ func decisionsAbout(tx *db.Tx, unit org.ID, person member.ID) ([]Decision, error
 // stays lists the temporary transfers from or to a unit that begin in
 // [from, until), in the order of days.
 func stays(tx *db.Tx, unit org.ID, from, until db.Date) ([]Decision, error) {
-	return db.All(tx, scanDecision, `SELECT `+decisionColumns+decisionTables+` WHERE d.kind = 'away' AND (d.unit_id = $1 OR d.host_id = $1)
+	return db.All(tx, scanDecision, `SELECT `+decisionColumns+decisionTables+` WHERE d.kind IN ('away', 'visiting') AND (d.unit_id = $1 OR d.host_id = $1)
 		AND d.from_date >= $2 AND d.from_date < $3 ORDER BY d.from_date, d.id`, unit, from, until)
 }
 

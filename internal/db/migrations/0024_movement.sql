@@ -35,14 +35,14 @@ CREATE TABLE movement_decision (
   id          TEXT PRIMARY KEY,
   unit_id     TEXT NOT NULL REFERENCES org_unit(id),
   person_id   TEXT NOT NULL REFERENCES member_person(id),
-  kind        TEXT NOT NULL CHECK (kind IN ('exempt', 'away', 'removed', 'expelled', 'left', 'died', 'restored')),
+  kind        TEXT NOT NULL CHECK (kind IN ('exempt', 'away', 'removed', 'expelled', 'left', 'died', 'restored', 'visiting')),
   ground      TEXT NOT NULL,             -- one of the fixed kinds of reasons
   number      TEXT NOT NULL DEFAULT '',
   decided_on  TEXT,
   from_date   TEXT NOT NULL,             -- from when it counts
   to_date     TEXT,                      -- of an exemption or a temporary transfer
   host_id     TEXT REFERENCES org_unit(id), -- of a temporary transfer to a cell of this installation
-  outside     TEXT NOT NULL DEFAULT '',
+  outside     TEXT NOT NULL DEFAULT '',   -- the place outside, of one who visits the one that he comes from
   informed_on TEXT                       -- when the committee above was informed
 );
 CREATE INDEX movement_decision_unit ON movement_decision(unit_id, from_date);

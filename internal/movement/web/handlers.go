@@ -158,6 +158,17 @@ func (h handlers) step(a movement.Act) server.Handler {
 	}
 }
 
+// arriving reads who comes from outside.
+func arriving(r *http.Request) (member.Form, error) {
+	v := server.Form(r)
+	var faults fault.Form
+	date := func(name string) db.Date { return server.DateField(r, &faults, name) }
+	return member.Form{
+		Person: member.Person{Name: v.Get("name"), Sex: v.Get("sex"), Birth: date("birth")},
+		Party:  member.Party{AdmittedOn: date("admitted"), OfficialOn: date("official"), Card: v.Get("card")},
+	}, faults.Err()
+}
+
 func (h handlers) arrivalForm(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.arrivalPage)
 }
@@ -171,17 +182,15 @@ func (h handlers) takeIn(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	var faults fault.Form
 	date := func(name string) db.Date { return server.DateField(r, &faults, name) }
+	who, err := arriving(r)
+	faults.Take("birth", err)
 	f := movement.Arrival{
-		Person: member.Form{
-			Person: member.Person{Name: v.Get("name"), Sex: v.Get("sex"), Birth: date("birth")},
-			Party:  member.Party{AdmittedOn: date("admitted"), OfficialOn: date("official"), Card: v.Get("card")},
-		},
+		Person:  who,
 		Outside: v.Get("outside"), Distance: movement.Distance(v.Get("distance")), LetterNo: v.Get("letter_no"),
 		LetterOn: date("letter_on"), FeeUntil: db.Date(v.Get("fee_until")), ReceivedOn: date("received_on"),
 	}
-	err := faults.Err()
 	var id movement.TransferID
-	if err == nil {
+	if err = faults.Err(); err == nil {
 		id, err = h.moves.TakeIn(r.Context(), server.Actor(r), unitOf(r), f)
 	}
 	if err != nil {

@@ -82,6 +82,31 @@ func (h handlers) record(w http.ResponseWriter, r *http.Request) error {
 	return server.Done(w, r, decisionHref(id), "movement.decided_done")
 }
 
+func (h handlers) visitForm(w http.ResponseWriter, r *http.Request) error {
+	return server.Show(w, r, h.visitPage)
+}
+
+func (h handlers) visitPage(r *http.Request, f *ui.Form) (templ.Component, error) {
+	u, _, err := h.moves.People(r.Context(), server.Actor(r), unitOf(r))
+	return visitPage(u, f), err
+}
+
+func (h handlers) welcome(w http.ResponseWriter, r *http.Request) error {
+	who, whoErr := arriving(r)
+	letter, err := typed(r)
+	var faults fault.Form
+	faults.Take("birth", whoErr)
+	faults.Take("from", err)
+	var id movement.DecisionID
+	if err = faults.Err(); err == nil {
+		id, err = h.moves.Welcome(r.Context(), server.Actor(r), unitOf(r), movement.Visit{Who: who, Letter: letter})
+	}
+	if err != nil {
+		return server.Retry(w, r, err, h.visitPage)
+	}
+	return server.Done(w, r, decisionHref(id), "movement.visit_done")
+}
+
 func (h handlers) decision(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.oneDecision)
 }

@@ -84,6 +84,8 @@ func (h handlers) decisions() []server.Route {
 		server.Get("/movement/decision", movement.List, h.decisionList),
 		server.Get("/movement/decision/new", movement.Decide, h.decisionForm),
 		server.Post("/movement/decision/new", movement.Decide, h.record),
+		server.Get("/movement/visit", movement.Decide, h.visitForm),
+		server.Post("/movement/visit", movement.Decide, h.welcome),
 		server.Get(one, movement.Decide, h.decision),
 		server.Post(one+"/inform", movement.Decide, h.inform),
 		server.Get(one+"/restore", movement.Decide, h.restoreForm),

@@ -160,8 +160,12 @@ func decisionFacts(ctx context.Context, d movement.Decision) []ui.Pair {
 	if informs(d.Kind) {
 		informed = dash(day(d.InformedOn))
 	}
+	where := "to_place"
+	if d.Kind == movement.Visiting {
+		where = "from_place"
+	}
 	return pairs(ctx, "name", d.Name, "kind", kindName(ctx, d.Kind), "ground", ground(ctx, d), "number", d.Number, "decided_on", day(d.DecidedOn),
-		"since", day(d.From), "to", day(d.To), "to_place", place, "informed_on", informed)
+		"since", day(d.From), "to", day(d.To), where, place, "informed_on", informed)
 }
 
 func ground(ctx context.Context, d movement.Decision) string {
