@@ -6,6 +6,7 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"chibo/internal/access"
 	"chibo/internal/app"
 	"chibo/internal/i18n"
 	"chibo/internal/sample"
@@ -34,6 +35,9 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Evaluations: a.Evaluations,
 		}
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
+		if err == nil {
+			err = a.Privacy.AcknowledgeAll(ctx, access.Console)
+		}
 		if err != nil {
 			return err
 		}

@@ -12,10 +12,12 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/app"
 	"chibo/internal/paper"
+	"chibo/internal/privacy"
 )
 
 type exportCmd struct {
-	Members exportMembersCmd `cmd:"" help:"The register of a unit, in the 29 columns of the national list."`
+	Members  exportMembersCmd  `cmd:"" help:"The register of a unit, in the 29 columns of the national list."`
+	Erasures exportErasuresCmd `cmd:"" help:"Who was erased, by ids alone: keep the list apart from backups, for «restore --erasures»."`
 }
 
 type exportMembersCmd struct {
@@ -50,12 +52,43 @@ func (c exportMembersCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := a.ExportMembers(ctx, access.Console, unit.ID, &b, write); err != nil {
 		return err
 	}
-	if c.Out == "" {
-		_, err = out.Write(b.Bytes())
+	return handOver(out, c.Out, b.Bytes())
+}
+
+// handOver writes a file whole or not at all; without a name, to the output.
+func handOver(out io.Writer, name string, data []byte) error {
+	if name == "" {
+		_, err := out.Write(data)
 		return err
 	}
-	if err := os.WriteFile(c.Out+".new", b.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(name+".new", data, 0o600); err != nil {
 		return err
 	}
-	return os.Rename(c.Out+".new", c.Out)
+	return os.Rename(name+".new", name)
+}
+
+type exportErasuresCmd struct {
+	state
+	Out string `help:"File to write; without one, the standard output." placeholder:"FILE" type:"path"`
+}
+
+// Run writes the list of erasures.
+func (c exportErasuresCmd) Run(ctx context.Context, out io.Writer) error {
+	if err := c.existing(); err != nil {
+		return err
+	}
+	a, err := app.Open(ctx, c.options())
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	list, err := a.Privacy.Erasures(ctx, access.Console)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := privacy.WriteErasures(&b, list); err != nil {
+		return err
+	}
+	return handOver(out, c.Out, b.Bytes())
 }

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"filippo.io/age"
 
+	"chibo/internal/access"
+	"chibo/internal/app"
 	"chibo/internal/bundle"
+	"chibo/internal/privacy"
 )
 
 type restoreCmd struct {
@@ -16,6 +20,9 @@ type restoreCmd struct {
 	opening
 	File    string `arg:"" help:"The backup; «-» is the standard input." type:"path"`
 	Unsound bool   `help:"Take a backup whose log of changes does not verify."`
+	// Erasures is the newest list of who was erased: a backup older than an
+	// erasure brings the person back.
+	Erasures string `help:"The newest list of «export erasures»: whoever is on it is erased again." type:"existingfile" placeholder:"FILE"`
 }
 
 // opening says what opens an archive.
@@ -26,13 +33,46 @@ type opening struct {
 
 // Run puts the archive back, whole or not at all.
 func (c restoreCmd) Run(ctx context.Context, out io.Writer) error {
+	list, err := c.erasures()
+	if err != nil {
+		return err
+	}
 	return c.read(c.File, func(in io.Reader) error {
 		s, err := bundle.Restore(ctx, in, bundle.Target{Dir: c.Data, URL: c.DB, Unsound: c.Unsound})
 		if err != nil {
 			return err
 		}
+		if err := c.replay(ctx, list); err != nil {
+			return fmt.Errorf("everything was put back, but who was erased since is not erased again yet: %w", err)
+		}
 		return summarise(out, s)
 	})
+}
+
+// erasures reads the list, before anything is put back.
+func (c restoreCmd) erasures() ([]privacy.Erasure, error) {
+	if c.Erasures == "" {
+		return nil, nil
+	}
+	file, err := os.Open(c.Erasures)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return privacy.ReadErasures(file)
+}
+
+// replay erases again who is on the list.
+func (c restoreCmd) replay(ctx context.Context, list []privacy.Erasure) error {
+	if len(list) == 0 {
+		return nil
+	}
+	a, err := app.Open(ctx, c.options())
+	if err != nil {
+		return err
+	}
+	_, err = a.Privacy.Replay(ctx, access.Console, list)
+	return errors.Join(err, a.Close())
 }
 
 // read opens an archive and unseals it for f.

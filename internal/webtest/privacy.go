@@ -27,3 +27,6 @@ func (w *World) asked(t testing.TB, p *Place, person, helper member.ID) {
 	check(t, err)
 	p.Params["hold"] = sh.Holds[0].ID
 }
+
+// Dir is the data folder.
+func (w *World) Dir() string { return w.options.Dir }
