@@ -110,6 +110,7 @@ func (m *Merger) check(units []Unit, into Unit, today db.Date) error {
 	m.Decision.check(&faults, today)
 	if m.Into != "" {
 		m.since(&faults, false, into)
+		m.unwanted(&faults)
 	}
 	m.since(&faults, true, units...)
 	switch {
@@ -138,6 +139,16 @@ func (m *Merger) check(units []Unit, into Unit, today db.Date) error {
 		break // one of each is enough to mend
 	}
 	return faults.Err()
+}
+
+// unwanted notes what was typed of a new unit where there will be none.
+func (m *Merger) unwanted(faults *fault.Form) {
+	if m.Name = i18n.Line(m.Name); m.Name != "" {
+		faults.Add("name", "org.merge_no_new")
+	}
+	if m.Code = i18n.Line(m.Code); m.Code != "" {
+		faults.Add("code", "org.merge_no_new")
+	}
 }
 
 // alike reports whether two units can become one: cells with cells, committees

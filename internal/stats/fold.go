@@ -164,6 +164,9 @@ func (f *folder) staff(facts []fact) {
 	sums := map[string]int{}
 	for unit, a := range last {
 		child, ok := f.tree.below(f.root, unit, f.through)
+		if to := f.tree.in(unit, f.through).to; to != "" && to <= f.through {
+			continue // it has ended: its heir says anew
+		}
 		if ok && !f.covered(unit, child, own) {
 			sums[child] += a.n
 		}

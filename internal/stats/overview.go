@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -144,12 +145,23 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 }
 
 // row is a party organisation directly below the committee; ok is false for a
-// chapter of a mass organisation.
+// chapter of a mass organisation, and for what did not stand in the period.
 func (f *folder) row(child string, by access.Actor) (Row, bool) {
 	s, now := f.tree.in(child, f.through), f.tree.in(child, "9999-12")
 	r := Row{Unit: org.ID(child), Name: s.name, Cell: s.holds, Figures: *f.at(child), order: s.order}
 	r.Opens = now.to == "" && access.Can(by, View, access.Place{Unit: child, Path: now.path}) // access goes by today's tree
-	return r, s.body == "party"
+	return r, s.body == "party" && (f.stood(child) || !r.Figures.none())
+}
+
+// stood reports whether a unit stood directly under the root in a month of the
+// period: before it was founded or came there, and after it left, was merged or
+// dissolved, it has no row, unless something is counted there.
+func (f *folder) stood(child string) bool {
+	all := f.tree[child]
+	end := all[len(all)-1].to
+	return slices.ContainsFunc(monthsOf(f.from+"-01", f.through+"-01"), func(m db.Date) bool {
+		return f.tree.in(child, m).parent == f.root && all[0].from <= m && (end == "" || end > m)
+	})
 }
 
 // women says how many members of each row are women, as far as it shows nobody.
@@ -212,7 +224,7 @@ func aboveOf(tx *db.Tx, by access.Actor, u org.Unit) (org.Unit, error) {
 	if u.Parent == "" {
 		return org.Unit{}, nil
 	}
-	above, err := org.Of(tx, u.Parent)
+	above, err := org.Known(tx, u.Parent)
 	if err != nil || !access.Can(by, View, above.Place()) {
 		return org.Unit{}, err
 	}

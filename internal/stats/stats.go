@@ -109,6 +109,11 @@ func (f Figures) Scored() (n int) {
 	return n
 }
 
+// none reports whether nothing at all is counted.
+func (f Figures) none() bool {
+	return f.Members+f.Regular+f.Thematic+f.Scored()+f.Reports+f.Pledges+f.Admitted+f.Awards+f.Concerns+f.Overdue == 0
+}
+
 // Row is a unit of the overview.
 type Row struct {
 	Unit  org.ID

@@ -64,7 +64,9 @@ func factsOf(tx *db.Tx, unit org.ID, year int, since, on db.Date) ([]fact, error
 			FROM below b JOIN quality_score q ON q.unit_id = b.unit_id
 			WHERE q.kind = 'regular' AND q.state IN ('sent', 'confirmed') AND q.month >= $2 AND q.month <= $3 GROUP BY 2, 3, 4
 		UNION ALL SELECT 'task', t.unit_id, CAST($3 AS TEXT), '', COUNT(*) FROM below b JOIN task_task t ON t.unit_id = b.unit_id
-			WHERE t.assigned_on <= $4 AND t.due < $4 AND (t.state IN ('assigned', 'reported') OR t.done_on > $4) GROUP BY 2
+			WHERE t.assigned_on <= $4 AND t.due < $4 AND (t.state IN ('assigned', 'reported') OR t.done_on > $4
+				OR t.state = 'cancelled' AND EXISTS (SELECT 1 FROM task_step c WHERE c.task_id = t.id AND c.action = 'cancel' AND c.at >= $6))
+				AND EXISTS (SELECT 1 FROM org_span s WHERE s.unit_id = t.unit_id AND (s.to_date IS NULL OR s.to_date > $4)) GROUP BY 2
 		UNION ALL SELECT 'admitted', a.unit_id, substr(a.day, 1, 7), '', COUNT(*) FROM (
 				SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day
 				FROM below b JOIN member_membership m ON m.unit_id = b.unit_id AND m.body = 'party'
@@ -80,7 +82,7 @@ func factsOf(tx *db.Tx, unit org.ID, year int, since, on db.Date) ([]fact, error
 		UNION ALL SELECT 'staff', h.unit_id, substr(h.from_date, 1, 7), '', h.staff FROM below b JOIN org_headcount h ON h.unit_id = b.unit_id
 			WHERE h.from_date <= $4
 		UNION ALL SELECT 'first', s.unit_id, MIN(s.period), '', 0 FROM figure_sum s WHERE s.unit_id = $1 AND s.period <> '' GROUP BY 2`,
-		unit, since.Month(), on.Month(), on, fmt.Sprintf("%04d", year))
+		unit, since.Month(), on.Month(), on, fmt.Sprintf("%04d", year), db.At(on.AddDays(1).Time()))
 }
 
 // persons is how many people of one unit have the same schooling and the same year
