@@ -1,8 +1,10 @@
 // Command withpg runs another command beside a PostgreSQL server for tests.
 //
 //	withpg COMMAND [ARGUMENT…]   starts a server, runs the command with its
-//	                             address in CHIBO_TEST_POSTGRES, stops it;
-//	                             exits as the command did
+//	                             address in CHIBO_TEST_POSTGRES and the name of
+//	                             a database with the schema alone in
+//	                             CHIBO_TEST_TEMPLATE, stops it; exits as the
+//	                             command did
 //	withpg -newdb                makes an empty database on the server named by
 //	                             CHIBO_TEST_POSTGRES and prints its address
 //
@@ -20,6 +22,8 @@ import (
 	"strings"
 	"syscall"
 
+	"chibo/internal/db"
+	"chibo/internal/dbtest"
 	"chibo/internal/dbtest/pgserver"
 )
 
@@ -65,8 +69,12 @@ func run(ctx context.Context, command []string) (code int, err error) {
 	}
 	defer func() { err = errors.Join(err, server.Stop()) }()
 
+	template, err := makeTemplate(ctx, server)
+	if err != nil {
+		return failed, err
+	}
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
-	cmd.Env = append(os.Environ(), pgserver.Env+"="+server.DSN("postgres"))
+	cmd.Env = append(os.Environ(), pgserver.Env+"="+server.DSN("postgres"), dbtest.TemplateEnv+"="+template)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 
 	signals := make(chan os.Signal, 4)
@@ -81,6 +89,20 @@ func run(ctx context.Context, command []string) (code int, err error) {
 		}
 	}()
 	return exitCode(cmd.Wait())
+}
+
+// makeTemplate makes the database that others are copied from, and gives its name.
+func makeTemplate(ctx context.Context, server *pgserver.Server) (string, error) {
+	name := "chibo_template_" + strings.ToLower(rand.Text())
+	dsn, err := server.NewDatabase(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	d, err := db.Open(ctx, db.Options{URL: dsn})
+	if err != nil {
+		return "", err
+	}
+	return name, d.Close()
 }
 
 // exitCode tells how a command ended, as a shell would: 128 + n after signal n.
