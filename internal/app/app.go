@@ -255,7 +255,7 @@ func (a *App) serve(o Options) (err error) {
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
 				Notices: a.Notices, Directives: a.Directives, Tasks: a.Tasks, Months: a.Months,
-				Pledges: a.Commitments, Reports: a.Reflections, Scores: a.Qualities, Reviews: a.Evaluations,
+				Pledges: a.Commitments, Reports: a.Reflections, Scores: a.Qualities, Reviews: a.Evaluations, Periodics: a.Periodics,
 			}),
 		},
 	})

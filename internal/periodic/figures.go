@@ -257,4 +257,3 @@ func (f *Facts) levels(tx *db.Tx, u org.Unit, until stats.Period) error {
 	}
 	return nil
 }
-

@@ -101,31 +101,33 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, committee org.I
 	return o, err
 }
 
-// Day is what the page of the day says of reports.
+// Day is what an officer's page of the day says of reports; the zero Day where neither
+// his committee nor a unit directly below ever made one.
 type Day struct {
-	Owed  Owed  // of the unit itself, to its writers
-	Tally Tally // of the units directly below, to an officer; of the period that ended last
-	Late  int   // … that have not sent theirs in time
+	Period Period // that ended last
+	Tally  Tally  // of the units directly below
+	Late   int    // … that have not sent theirs in time
 }
 
-// DayTx gives what the page of the day of somebody shows who writes the reports of a
-// unit. It makes at most four queries.
+// DayTx gives what the page of the day of a committee's officer shows. It makes at
+// most three queries.
 func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (d Day, err error) {
-	if err := access.Check(by, Write, u.Place()); err != nil {
+	if err := access.Check(by, Oversee, u.Place()); err != nil {
 		return d, err
 	}
-	if d.Owed, err = owed(tx, u); err != nil || u.Kind.Holds || !access.Can(by, Oversee, u.Place()) {
+	made, err := everMade(tx, u.ID)
+	if err != nil || !made {
 		return d, err
 	}
-	p := Expected(tx.Today())
 	book, err := org.BookOf(tx, u.ID)
 	if err != nil {
 		return d, err
 	}
-	if d.Tally, err = tallyBelow(tx, u.ID, p); err != nil {
+	d.Period = Expected(tx.Today())
+	if d.Tally, err = tallyBelow(tx, u.ID, d.Period); err != nil {
 		return d, err
 	}
-	if daysLate(p.dueOn(book), tx.Today()) > 0 {
+	if daysLate(d.Period.dueOn(book), tx.Today()) > 0 {
 		d.Late = d.Tally[All] - d.Tally.Sent()
 	}
 	return d, nil

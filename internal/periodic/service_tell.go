@@ -37,6 +37,14 @@ func writersOf(tx *db.Tx, u org.Unit) ([]member.ID, error) {
 	return member.LeadersOf(called), err
 }
 
+// link leads to the report, and where none was begun to where that is done.
+func (r Report) link() string {
+	if r.ID == "" {
+		return "/periodic?unit=" + string(r.Unit)
+	}
+	return "/periodic/of/" + string(r.ID)
+}
+
 // tell sends a notice of a report to people, but not to who caused it. It names the
 // unit and the period, never a word of the report.
 func (s *Service) tell(tx *db.Tx, by access.Actor, r Report, key, once string, mail notify.Mail, people []member.ID) error {
@@ -48,7 +56,7 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, r Report, key, once string, m
 		if string(person) != by.Person {
 			notices = append(notices, notify.Notice{
 				Person: person, Unit: r.Unit, Key: key, Args: []any{r.UnitName, r.Period.Words(), r.Due},
-				Link: "/periodic/of/" + string(r.ID), Once: once, Mail: mail,
+				Link: r.link(), Once: once, Mail: mail,
 			})
 		}
 	}
@@ -61,30 +69,53 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, r Report, key, once string, m
 // reminder is how many days before the last day writers are reminded.
 const reminder = 3
 
-// Remind tells the writers of a report that was begun three days before its last
-// day, and once when that is over. Each is told once, however often Remind runs; it
-// works once a day, from seven in the morning. For background work alone.
+// Remind tells the writers of a report three days before its last day, and once when
+// that is over: of one that was begun, and of the one that a unit owes which has made
+// reports before. Each is told once, however often Remind runs; it works once a day,
+// from seven in the morning. For background work alone.
 func (s *Service) Remind(ctx context.Context, by access.Actor) error {
 	if s.Notices == nil {
 		return nil
 	}
 	return s.daily.Do(by, s.db.Now(), func() error {
-		return notify.Each(ctx, s.db, func(tx *db.Tx) ([]Report, error) {
+		err := notify.Each(ctx, s.db, func(tx *db.Tx) ([]Report, error) {
 			return unsentBy(tx, tx.Today().AddDays(reminder))
 		}, func(tx *db.Tx, r Report) error {
 			u, err := org.Of(tx, r.Unit)
 			if err != nil {
 				return err
 			}
-			people, err := writersOf(tx, u)
+			return s.remind(tx, by, r, u)
+		})
+		if err != nil {
+			return err
+		}
+		return notify.Each(ctx, s.db, func(tx *db.Tx) ([]org.ID, error) {
+			return owing(tx, Expected(tx.Today()))
+		}, func(tx *db.Tx, unit org.ID) error {
+			u, err := org.Of(tx, unit)
 			if err != nil {
 				return err
 			}
-			key := "periodic.tell_near"
-			if r.Late(tx.Today()) > 0 {
-				key = "periodic.tell_late"
+			o, err := owed(tx, u)
+			if err != nil || o.Due == "" || o.Due > tx.Today().AddDays(reminder) {
+				return err
 			}
-			return s.tell(tx, by, r, key, fmt.Sprint(key, " ", r.ID, " ", r.Due), notify.Deadline, people)
+			return s.remind(tx, by, Report{Unit: unit, UnitName: u.Name, Period: o.Period, State: Drafted, Due: o.Due}, u)
 		})
 	})
+}
+
+// remind tells the writers of a report that it is due, or late.
+func (s *Service) remind(tx *db.Tx, by access.Actor, r Report, u org.Unit) error {
+	people, err := writersOf(tx, u)
+	if err != nil {
+		return err
+	}
+	key := "periodic.tell_near"
+	if r.Late(tx.Today()) > 0 {
+		key = "periodic.tell_late"
+	}
+	once := fmt.Sprint(key, " ", r.Unit, " ", r.Period.Length, " ", r.Period.From, " ", r.Due)
+	return s.tell(tx, by, r, key, once, notify.Deadline, people)
 }

@@ -39,6 +39,19 @@ func tallyBelow(tx *db.Tx, committee org.ID, p Period) (Tally, error) {
 	return t, err
 }
 
+// everMade reports whether a unit, or one directly below it, ever made a report.
+func everMade(tx *db.Tx, unit org.ID) (bool, error) {
+	n, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM periodic_report r WHERE r.unit_id = $1
+		OR r.unit_id IN (SELECT s.unit_id FROM org_span s WHERE s.parent_id = $1 AND s.to_date IS NULL)`, unit)
+	return n > 0, err
+}
+
+// owing lists the units that have made a report before, and none of a period.
+func owing(tx *db.Tx, p Period) ([]org.ID, error) {
+	return db.All(tx, db.Value[org.ID], `SELECT DISTINCT r.unit_id FROM periodic_report r JOIN org_place o ON o.unit_id = r.unit_id AND o.to_date IS NULL
+		WHERE NOT EXISTS (SELECT 1 FROM periodic_report x WHERE x.unit_id = r.unit_id AND x.length = $1 AND x.from_date = $2) ORDER BY r.unit_id`, p.Length, p.From)
+}
+
 // conditions are the filters as conditions.
 var conditions = map[Filter]string{
 	Unsent:  ` AND COALESCE(r.state, 'drafted') = 'drafted'`,

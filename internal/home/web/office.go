@@ -10,6 +10,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/org"
+	"chibo/internal/periodic"
 	"chibo/internal/server"
 )
 
@@ -28,6 +29,7 @@ type office struct {
 	unheld  []org.Unit // … that did not yet
 	late    []lateReport
 	reviews int             // of the units directly below that wait for a decision
+	regular periodic.Day    // reports of the units directly below
 	waiting []directive.Row // sent documents that somebody has not received or not answered in time
 }
 
@@ -56,7 +58,10 @@ func (h handlers) office(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		o.sum(units, progress, month)
-		o.reviews, err = h.Reviews.WaitingTx(tx, by, u)
+		if o.reviews, err = h.Reviews.WaitingTx(tx, by, u); err != nil || !access.Can(by, periodic.Oversee, u.Place()) {
+			return err
+		}
+		o.regular, err = h.Periodics.DayTx(tx, by, u)
 		return err
 	})
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/periodic"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/server"
@@ -46,6 +47,7 @@ type Services struct {
 	Reports    *reflection.Service
 	Scores     *quality.Service
 	Reviews    *evaluation.Service
+	Periodics  *periodic.Service
 }
 
 type handlers struct{ Services }

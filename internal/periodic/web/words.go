@@ -109,6 +109,10 @@ func lede(ctx context.Context, sh periodic.Sheet) string {
 		return ui.T(ctx, "periodic.lede_sent", day(r.SentOn))
 	case r.State == periodic.Received:
 		return ui.T(ctx, "periodic.lede_received", day(r.SentOn), day(r.ReceivedOn))
+	case !sh.Mine && r.State == periodic.Returned:
+		return ui.T(ctx, "periodic.lede_returned")
+	case !sh.Mine:
+		return ui.T(ctx, "periodic.lede_theirs", dayOrDash(r.Due))
 	case late > 0:
 		return ui.T(ctx, "periodic.lede_late", day(r.Due), late)
 	case r.Due != "":

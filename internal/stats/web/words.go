@@ -18,6 +18,7 @@ import (
 	"chibo/internal/movement"
 	"chibo/internal/org"
 	"chibo/internal/paper"
+	"chibo/internal/periodic"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/stats"
@@ -176,6 +177,7 @@ func doors(ctx context.Context, by access.Actor, u org.Unit) (all []ui.Link) {
 		{"stats.list_admissions", "/admission", admission.View},
 		{"stats.list_awards", "/commendation", commendation.View},
 		{"stats.list_feedback", "/feedback", feedback.View},
+		{"stats.list_periodic", "/periodic", periodic.View},
 	} {
 		if access.Can(by, d.action, u.Place()) {
 			all = append(all, ui.Link{Href: d.path + "?unit=" + url.QueryEscape(string(u.ID)), Label: ui.T(ctx, d.key)})
