@@ -270,6 +270,7 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.Members.Mergers = a.mergers()
+	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf}
 	a.hookTasks()
 	a.Topics.Notices = a.Notices
 	a.Commitments.Notices = a.Notices

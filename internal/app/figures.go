@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
+	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -11,7 +13,7 @@ import (
 )
 
 // figures are what the capabilities count, in their order.
-var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount}
+var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount, commendation.AwardCount, feedback.VoiceCount, feedback.MonthCount}
 
 // VerifyFigures counts the ordinary records anew and tells which sums are not
 // what they say.

@@ -270,13 +270,14 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 		if err := amendable(tx, a, f.On); err != nil {
 			return err
 		}
+		was := a
 		a.Merit, a.Giver, a.Number, a.GrantedOn = f.Merit, f.Giver, f.Number, f.On
 		if known, err := twin(tx, a); err != nil {
 			return err
 		} else if known {
 			return fault.At("on", "commendation.entered_already", a.Name)
 		}
-		if err := putAward(tx, a, version); err != nil {
+		if err := putAward(tx, a, version, was); err != nil {
 			return err
 		}
 		return a.audit(tx, "amend", a.change())
@@ -315,10 +316,11 @@ func (s *Service) Strike(ctx context.Context, by access.Actor, id ID, version in
 		if a.Struck != "" {
 			return fault.New(fault.Invalid, "commendation.is_struck")
 		}
+		was := a
 		if a.Struck, err = said(words); err != nil {
 			return err
 		}
-		if err := putAward(tx, a, version); err != nil {
+		if err := putAward(tx, a, version, was); err != nil {
 			return err
 		}
 		return a.audit(tx, "strike", nil)

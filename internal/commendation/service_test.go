@@ -13,6 +13,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -188,6 +189,12 @@ func (x tree) refuse(people, whole commendation.SubjectForm) {
 	}
 	if _, err := x.s.Award(ctx, x.officer, r.Awards[0].ID); err != nil {
 		x.Errorf("the award of a dissolved unit: %v", err)
+	}
+	if _, err := figure.NewFolder(x.db).Fold(ctx); err != nil {
+		x.Fatal(err)
+	}
+	if wrong, err := figure.Verify(ctx, x.db, commendation.AwardCount); err != nil || len(wrong) > 0 { // H3: entered, amended, struck
+		x.Errorf("%v, %v", wrong, err)
 	}
 	if r.Tally.Collective.Turns != 6 {
 		x.Errorf("%d turns of collectives, the dissolved one with them", r.Tally.Collective.Turns)

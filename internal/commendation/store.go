@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -51,6 +52,9 @@ func (a Award) folded() string {
 }
 
 func insertAward(tx *db.Tx, a Award) error {
+	if err := figure.Count(tx, a.counted(1)); err != nil {
+		return err
+	}
 	collective, staff := a.names()
 	_, err := tx.Exec(`INSERT INTO commendation_award(id, unit_id, kind, subject, person_id, about_id, collective, staff, folded, form, title, level, giver, occasion, year, years, reason, number, granted_on, proposal_id)
 		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
@@ -59,8 +63,14 @@ func insertAward(tx *db.Tx, a Award) error {
 	return err
 }
 
-// putAward stores what was corrected, unless somebody saved after the version.
-func putAward(tx *db.Tx, a Award, version int) error {
+const recountAwards = `SELECT unit_id, substr(granted_on, 1, 7), COUNT(*), kind FROM commendation_award WHERE state = 'entered' GROUP BY 1, 2, 4`
+
+// putAward stores what was corrected, unless somebody saved after the version; was
+// is what is stored now.
+func putAward(tx *db.Tx, a Award, version int, was Award) error {
+	if err := figure.Count(tx, was.counted(-1), a.counted(1)); err != nil {
+		return err
+	}
 	state := "entered"
 	if a.Struck != "" {
 		state = "struck"

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
 	"chibo/internal/feedback"
+	"chibo/internal/figure"
 	"chibo/internal/org"
 )
 
@@ -96,5 +97,11 @@ func TestCounts(t *testing.T) {
 			}
 			return err
 		}))
+		if _, err := figure.NewFolder(d).Fold(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if wrong, err := figure.Verify(ctx, d, feedback.VoiceCount, feedback.MonthCount); err != nil || len(wrong) > 0 {
+			t.Errorf("%v, %v", wrong, err)
+		}
 	})
 }

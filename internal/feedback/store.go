@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/org"
 )
 
@@ -71,8 +72,24 @@ func monthOf(tx *db.Tx, unit org.ID, month db.Date) (c Counts, version int, err 
 	return c, version, err
 }
 
+const (
+	recountVoices = `SELECT unit_id, month, SUM(number), channel, kind FROM feedback_count GROUP BY unit_id, month, channel, kind`
+	recountMonths = `SELECT unit_id, month, COUNT(*) FROM feedback_month GROUP BY unit_id, month`
+)
+
 // putMonth stores a month over the version that the page showed, 0 for none.
 func putMonth(tx *db.Tx, unit org.ID, month db.Date, version int, c Counts) error {
+	was, known, err := monthOf(tx, unit, month)
+	if err != nil {
+		return err
+	}
+	deltas := append(was.deltas(unit, month, -1), c.deltas(unit, month, 1)...)
+	if known == 0 {
+		deltas = append(deltas, MonthCount.Delta(string(unit), month, 1))
+	}
+	if err := figure.Count(tx, deltas...); err != nil {
+		return err
+	}
 	q, args := `UPDATE feedback_month SET version = version + 1 WHERE unit_id = $1 AND month = $2 AND version = $3`, []any{unit, month, version}
 	if version == 0 {
 		q, args = `INSERT INTO feedback_month(unit_id, month) VALUES($1, $2) ON CONFLICT DO NOTHING`, args[:2]

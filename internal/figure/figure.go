@@ -114,7 +114,12 @@ func (a amounts) put(key string, n int64) {
 type Sums struct {
 	figure *Figure
 	by     amounts
+	months int
 }
+
+// Months is in how many of the months that were asked for anything happened, of a
+// flow.
+func (s Sums) Months() int { return s.months }
 
 // Total is the sum over all keys: a headcount, or how many events there were. It
 // is never hidden.

@@ -18,7 +18,7 @@ func (f *Figure) At(tx *db.Tx, unit string, on db.Date) (Sums, error) {
 // authorised.
 func (f *Figure) Between(tx *db.Tx, unit string, from, through db.Date) (Sums, error) {
 	rows, err := f.sums(tx, ofUnit, unit, from.Month(), through.Month())
-	s := Sums{f, amounts{}}
+	s := Sums{figure: f, by: amounts{}, months: len(rows)}
 	for _, r := range rows {
 		s.by.add(r.by, f.sign(r.period))
 	}
@@ -55,10 +55,10 @@ func (f *Figure) BelowBetween(tx *db.Tx, unit string, from, through db.Date) ([]
 	if err != nil {
 		return nil, err
 	}
-	found := map[string]amounts{}
+	found := map[string]*Sums{}
 	for child := range t {
 		if t.under(child, unit, from, through) {
-			found[child] = amounts{}
+			found[child] = &Sums{figure: f, by: amounts{}}
 		}
 	}
 	rows, err := f.sums(tx, belowUnit, unit, from, through)
@@ -66,13 +66,14 @@ func (f *Figure) BelowBetween(tx *db.Tx, unit string, from, through db.Date) ([]
 		return nil, err
 	}
 	for _, r := range rows {
-		if by := found[r.unit]; by != nil && (f.stock || t.parent(r.unit, r.period) == unit) {
-			by.add(r.by, f.sign(r.period))
+		if s := found[r.unit]; s != nil && (f.stock || t.parent(r.unit, r.period) == unit) {
+			s.by.add(r.by, f.sign(r.period))
+			s.months++
 		}
 	}
 	shares := make([]Share, 0, len(found))
-	for child, by := range found {
-		shares = append(shares, Share{child, Sums{f, by}})
+	for child, s := range found {
+		shares = append(shares, Share{child, *s})
 	}
 	slices.SortFunc(shares, func(a, b Share) int { return cmp.Compare(a.Unit, b.Unit) })
 	return shares, nil

@@ -16,13 +16,17 @@ var (
 	MassHeadcount = figure.Stock("member.mass", recountMass, personDims...)
 )
 
+// AdmittedCount counts who was admitted into the Party, at the unit to which he
+// belonged on the day, in its month; of a date that is known only to the year or
+// month on the first day of that.
+var AdmittedCount = figure.Flow("member.admitted", recountAdmitted)
+
 // traits are what people are counted by, beside their standing.
 type traits struct {
-	sex   string
-	birth db.Date
+	sex      string
+	birth    db.Date
+	admitted db.Date
 }
-
-func traitsOf(p Person) traits { return traits{p.Sex, p.Birth} }
 
 // year is the year of birth, "" where it is not known.
 func (t traits) year() string { return string(t.birth[:min(len(t.birth), 4)]) }
@@ -49,7 +53,20 @@ func (c counted) deltas(n int) []figure.Delta {
 	if c.to != "" {
 		all = append(all, f.Delta(string(c.unit), c.to, -n, string(c.status), c.sex, c.year()))
 	}
+	if c.admittedHere() {
+		all = append(all, AdmittedCount.Delta(string(c.unit), firstDay(c.admitted), n))
+	}
 	return all
+}
+
+// admittedHere reports whether the membership is the one in which the person was
+// admitted.
+func (c counted) admittedHere() bool {
+	if c.admitted == "" || c.body == massBody {
+		return false
+	}
+	day := firstDay(c.admitted)
+	return c.from <= day && (c.to == "" || day < c.to)
 }
 
 // massBody is the body of mass organisations.

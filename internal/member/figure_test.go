@@ -35,14 +35,14 @@ func TestHeadcount(t *testing.T) {
 			t.Fatal(err)
 		}
 		form := member.Form{Person: sheet.Person, Party: sheet.Party}
-		form.Birth = "1981-02-03"
+		form.Birth, form.AdmittedOn = "1981-02-03", "2010-04" // the first day of it
 		if err := h.members.Amend(ctx, by, a, form); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := figure.NewFolder(d).Fold(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if wrong, err := figure.Verify(ctx, d, member.Headcount, member.MassHeadcount); err != nil || len(wrong) > 0 {
+		if wrong, err := figure.Verify(ctx, d, member.Headcount, member.MassHeadcount, member.AdmittedCount); err != nil || len(wrong) > 0 {
 			t.Errorf("%v, %v", wrong, err)
 		}
 		for _, c := range []struct {
@@ -57,10 +57,16 @@ func TestHeadcount(t *testing.T) {
 			{member.Headcount, h.root, "2026-05-25", "[{official 3 false}]"},
 			{member.Headcount, h.cell, "2026-05-25", "[{official 1 false}]"},
 			{member.MassHeadcount, h.cell, "2025-02-01", "[{associate 2 false}]"},
+			{member.AdmittedCount, h.root, "2010-04-30", "1"},
+			{member.AdmittedCount, h.root, "2026-01-31", "1"},
 		} {
 			err := d.Read(ctx, func(tx *db.Tx) error {
 				s, err := c.f.At(tx, string(c.unit), c.on)
-				if got := fmt.Sprint(s.By("status", nil)); got != c.want {
+				got := fmt.Sprint(s.Total())
+				if c.f != member.AdmittedCount {
+					got = fmt.Sprint(s.By("status", nil))
+				}
+				if got != c.want {
 					t.Errorf("on %s: %s, want %s", c.on, got, c.want)
 				}
 				return err

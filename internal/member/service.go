@@ -8,6 +8,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 )
@@ -39,6 +40,9 @@ type Service struct {
 	// Mergers give what one person has in the capabilities after this one to
 	// the other, who is the same person (Unite).
 	Mergers []func(tx *db.Tx, by access.Actor, from, into ID) error
+	// Counters give what n times the records of people in those capabilities add to
+	// the figures, where that depends on who is whom.
+	Counters []func(tx *db.Tx, n int, people ...ID) ([]figure.Delta, error)
 }
 
 // New makes the use cases over a database.

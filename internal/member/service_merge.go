@@ -2,6 +2,7 @@ package member
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -319,25 +320,18 @@ func writeFacts(tx *db.Tx, m Merged, f Form, only []roster.Field) error {
 // recounting counts what a change of two people's records changes in the figures,
 // and tells of both.
 func (s *Service) recounting(tx *db.Tx, by access.Actor, m Merged, change func() error) error {
-	before, err := countedOf(tx, m.From, m.Into)
+	before, err := s.addedBy(tx, -1, m.From, m.Into)
 	if err != nil {
 		return err
 	}
 	if err := change(); err != nil {
 		return err
 	}
-	after, err := countedOf(tx, m.From, m.Into)
+	after, err := s.addedBy(tx, 1, m.From, m.Into)
 	if err != nil {
 		return err
 	}
-	var deltas []figure.Delta
-	for _, c := range before {
-		deltas = append(deltas, c.deltas(-1)...)
-	}
-	for _, c := range after {
-		deltas = append(deltas, c.deltas(1)...)
-	}
-	if err := figure.Count(tx, deltas...); err != nil {
+	if err := figure.Count(tx, append(before, after...)...); err != nil {
 		return err
 	}
 	for _, id := range []ID{m.From, m.Into} {
@@ -346,6 +340,19 @@ func (s *Service) recounting(tx *db.Tx, by access.Actor, m Merged, change func()
 		}
 	}
 	return nil
+}
+
+// addedBy is what n times all that is known of two people adds to the figures.
+func (s *Service) addedBy(tx *db.Tx, n int, a, b ID) (deltas []figure.Delta, err error) {
+	all, err := countedOf(tx, a, b)
+	for _, c := range all {
+		deltas = append(deltas, c.deltas(n)...)
+	}
+	for _, counter := range s.Counters {
+		more, e := counter(tx, n, a, b)
+		deltas, err = append(deltas, more...), errors.Join(err, e)
+	}
+	return deltas, err
 }
 
 // Merged gives a merge to who may undo it.

@@ -163,7 +163,7 @@ func (h house) erase(t *testing.T, by access.Actor, from, into member.ID) {
 // sound holds the figures against the records, and the headcount of the cell.
 func (h house) sound(t *testing.T, people int) {
 	t.Helper()
-	wrong, err := figure.Verify(t.Context(), h.db, member.Headcount)
+	wrong, err := figure.Verify(t.Context(), h.db, member.Headcount, member.AdmittedCount)
 	h.must(t, err)
 	if len(wrong) > 0 {
 		t.Error(wrong)

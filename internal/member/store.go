@@ -29,7 +29,7 @@ func insertPerson(tx *db.Tx, p Person) error {
 }
 
 func updatePerson(tx *db.Tx, p Person) error {
-	if err := recountPerson(tx, p.ID, traitsOf(p)); err != nil {
+	if err := recountPerson(tx, p.ID, func(t *traits) { t.sex, t.birth = p.Sex, p.Birth }); err != nil {
 		return err
 	}
 	n, err := tx.Exec(`UPDATE member_person SET name=$3, sort_key=$4, folded=$5, birth_name=$6, alias=$7, sex=$8, birth=$9, ethnicity=$10, religion=$11, hometown=$12,
@@ -53,6 +53,9 @@ func partyOf(tx *db.Tx, id ID) (Party, error) {
 }
 
 func putParty(tx *db.Tx, id ID, p Party) error {
+	if err := recountPerson(tx, id, func(t *traits) { t.admitted = p.AdmittedOn }); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`INSERT INTO member_party(person_id, admitted_on, official_on, card, old_card, card_on, card_place) VALUES($1,$2,$3,$4,$5,$6,$7)
 		ON CONFLICT (person_id) DO UPDATE SET admitted_on = excluded.admitted_on, official_on = excluded.official_on, card = excluded.card,
 		old_card = excluded.old_card, card_on = excluded.card_on, card_place = excluded.card_place`,

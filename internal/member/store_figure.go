@@ -1,6 +1,8 @@
 package member
 
 import (
+	"errors"
+
 	"chibo/internal/db"
 	"chibo/internal/figure"
 	"chibo/internal/org"
@@ -13,14 +15,19 @@ const (
 
 	came          = `SELECT m.unit_id, substr(m.from_date, 1, 7), COUNT(*), m.status, COALESCE(p.sex, ''), COALESCE(substr(p.birth, 1, 4), '')` + recountTables
 	left          = `SELECT m.unit_id, substr(m.to_date, 1, 7), -COUNT(*), m.status, COALESCE(p.sex, ''), COALESCE(substr(p.birth, 1, 4), '')` + recountTables
-	recountTables = ` FROM member_membership m JOIN member_person p ON p.id = m.person_id`
+	recountTables = ` FROM member_membership m JOIN member_person p ON p.id = m.person_id LEFT JOIN member_party y ON y.person_id = m.person_id`
 	recountGroups = `GROUP BY 1, 2, 4, 5, 6`
 )
 
+// recountAdmitted is the truth behind the figure of admissions.
+const recountAdmitted = `SELECT a.unit_id, substr(a.day, 1, 7), COUNT(*) FROM (
+		SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day` + recountTables + ` WHERE m.body = 'party' AND y.admitted_on IS NOT NULL) a
+	WHERE a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2`
+
 // traitsNow reads what a person is counted by.
 func traitsNow(tx *db.Tx, person ID) (traits, error) {
-	return db.One(tx, func(r db.Row, t *traits) error { return r.Scan(db.Text{To: &t.sex}, &t.birth) },
-		`SELECT sex, birth FROM member_person WHERE id = $1`, person)
+	return db.One(tx, func(r db.Row, t *traits) error { return r.Scan(db.Text{To: &t.sex}, &t.birth, &t.admitted) },
+		`SELECT p.sex, p.birth, y.admitted_on FROM member_person p LEFT JOIN member_party y ON y.person_id = p.id WHERE p.id = $1`, person)
 }
 
 // countMembership counts a membership that begins.
@@ -32,10 +39,10 @@ func countMembership(tx *db.Tx, person ID, m Membership) error {
 	return figure.Count(tx, counted{m.Unit, m.Body, m.Status, m.From, m.To, t}.deltas(1)...)
 }
 
-const countedColumns = `m.unit_id, m.body, m.status, m.from_date, m.to_date, p.sex, p.birth` + recountTables + ` WHERE m.person_id = $1`
+const countedColumns = `m.unit_id, m.body, m.status, m.from_date, m.to_date, p.sex, p.birth, y.admitted_on` + recountTables + ` WHERE m.person_id = $1`
 
 func scanCounted(r db.Row, c *counted) error {
-	return r.Scan(&c.unit, &c.body, &c.status, &c.from, &c.to, db.Text{To: &c.sex}, &c.birth)
+	return r.Scan(&c.unit, &c.body, &c.status, &c.from, &c.to, db.Text{To: &c.sex}, &c.birth, &c.admitted)
 }
 
 // countEnd counts the end of a membership that still lasts.
@@ -46,7 +53,8 @@ func countEnd(tx *db.Tx, person ID, unit org.ID, on db.Date) error {
 	}
 	var deltas []figure.Delta
 	for _, c := range ending {
-		c.from, c.to = "", on
+		deltas = append(deltas, c.deltas(-1)...)
+		c.to = on
 		deltas = append(deltas, c.deltas(1)...)
 	}
 	return figure.Count(tx, deltas...)
@@ -54,9 +62,14 @@ func countEnd(tx *db.Tx, person ID, unit org.ID, on db.Date) error {
 
 // recountPerson counts all memberships of a person by what will be known of him,
 // no more by what is known now.
-func recountPerson(tx *db.Tx, person ID, after traits) error {
+func recountPerson(tx *db.Tx, person ID, change func(*traits)) error {
 	before, err := traitsNow(tx, person)
-	if err != nil || before.sex == after.sex && before.year() == after.year() {
+	if errors.Is(err, db.ErrNone) {
+		return nil
+	}
+	after := before
+	change(&after)
+	if err != nil || before.sex == after.sex && before.year() == after.year() && before.admitted == after.admitted {
 		return err
 	}
 	all, err := db.All(tx, scanCounted, `SELECT `+countedColumns, person)

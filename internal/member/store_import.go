@@ -218,7 +218,7 @@ func storePeriods(tx *db.Tx, people []ImportPerson, terms map[org.ID]string) err
 		if p.joins {
 			from := p.joinsFrom(tx.Today())
 			memberships = append(memberships, []any{db.NewID(), p.form.ID, p.unit.ID, p.unit.Kind.Body, p.form.Status, from})
-			deltas = append(deltas, counted{p.unit.ID, p.unit.Kind.Body, p.form.Status, from, "", traitsOf(p.form.Person)}.deltas(1)...)
+			deltas = append(deltas, counted{p.unit.ID, p.unit.Kind.Body, p.form.Status, from, "", traits{p.form.Sex, p.form.Birth, p.form.AdmittedOn}}.deltas(1)...)
 		}
 		if s := p.state; s != nil {
 			states = append(states, []any{db.NewID(), p.form.ID, s.Unit, s.State, s.From})

@@ -138,7 +138,7 @@ func markMerged(tx *db.Tx, from, into ID) error {
 
 // countedOf reads the memberships of two people as figures count them.
 func countedOf(tx *db.Tx, a, b ID) ([]counted, error) {
-	return db.All(tx, scanCounted, `SELECT m.unit_id, m.body, m.status, m.from_date, m.to_date, p.sex, p.birth`+recountTables+` WHERE m.person_id IN ($1, $2)`, a, b)
+	return db.All(tx, scanCounted, `SELECT m.unit_id, m.body, m.status, m.from_date, m.to_date, p.sex, p.birth, y.admitted_on`+recountTables+` WHERE m.person_id IN ($1, $2)`, a, b)
 }
 
 func insertMerge(tx *db.Tx, m Merged, by access.Actor, changes []db.Rewritten) error {

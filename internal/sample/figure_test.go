@@ -3,8 +3,10 @@ package sample_test
 import (
 	"testing"
 
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
+	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -19,7 +21,7 @@ func checkSums(t *testing.T, s sample.Services) {
 	if _, err := figure.NewFolder(s.DB).Fold(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	figures := []*figure.Figure{member.Headcount, member.MassHeadcount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount}
+	figures := []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount, commendation.AwardCount, feedback.VoiceCount, feedback.MonthCount}
 	wrong, err := figure.Verify(t.Context(), s.DB, figures...)
 	if err != nil || len(wrong) > 0 {
 		t.Errorf("%d findings: %v, %v", len(wrong), wrong, err)

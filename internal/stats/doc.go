@@ -12,9 +12,9 @@
 //   - Every figure is that of a unit with everything under it. It is counted by the
 //     month, in the tree of that month: a unit that moved stays with its old
 //     committee in the months before.
-//   - Members, meetings, reports and registrations come from the sums of package
-//     figure; what is not rolled up there is counted from the ordinary records of
-//     the subtree, in one statement for all.
+//   - Members, admissions, meetings, reports, registrations, commendations and what
+//     the public says come from the sums of package figure; scores, tasks and staff
+//     are counted from the ordinary records of the subtree, in one statement for all.
 //   - A combined meeting is a regular and a thematic one. A registration counts for
 //     the whole of its year. A score counts once it was sent to the level above, a
 //     commendation as long as it is not struck, an admission for the unit to which

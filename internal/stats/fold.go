@@ -3,6 +3,7 @@ package stats
 import (
 	"slices"
 
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
@@ -21,7 +22,24 @@ func asks(from, through db.Date) []figure.Ask {
 		{Figure: meeting.HeldCount, From: from, Through: through},
 		{Figure: reflection.ConcludedCount, From: from, Through: through},
 		{Figure: commitment.ApprovedCount, From: year, Through: through},
+		{Figure: member.AdmittedCount, From: from, Through: through},
+		{Figure: commendation.AwardCount, From: from, Through: through},
+		{Figure: feedback.VoiceCount, From: from, Through: through},
+		{Figure: feedback.VoiceCount, From: back(through, feedback.Span-1), Through: through},
+		{Figure: feedback.VoiceCount, From: back(through, 2*feedback.Span-1), Through: back(through, feedback.Span)},
+		{Figure: feedback.MonthCount, From: back(through, feedback.Span-1), Through: through},
+		{Figure: feedback.MonthCount, From: back(through, 2*feedback.Span-1), Through: back(through, feedback.Span)},
 	}
+}
+
+// concerns are how often the public complained.
+func concerns(voices figure.Sums) (n int) {
+	for _, p := range voices.By("kind", nil) {
+		if feedback.Kind(p.Value) == feedback.Concern {
+			n += p.N
+		}
+	}
+	return n
 }
 
 // take takes the answers, in the order of asks.
@@ -34,6 +52,9 @@ func (f *Figures) take(sums []figure.Sums) {
 	}
 	f.held(sums[1])
 	f.Reports, f.Pledges = sums[2].Total(), sums[3].Total()
+	f.Admitted, f.Awards, f.Concerns = sums[4].Total(), sums[5].Total(), concerns(sums[6])
+	f.Trend.Now, f.Trend.Before = concerns(sums[7]), concerns(sums[8])
+	f.Trend.NowMonths, f.Trend.BeforeMonths = sums[9].Months(), sums[10].Months()
 }
 
 // held takes the meetings that were held.
@@ -59,31 +80,14 @@ func (w window) covers(month db.Date) bool { return w.from <= month && month <= 
 
 // add takes a fact into the figures.
 func (f *Figures) add(a fact, w window) {
-	now := a.month > back(w.through, feedback.Span)
-	within := w.covers(a.month)
 	switch {
 	case a.of == ofTasks:
 		f.Overdue += a.n
-	case a.of == ofConcerns && now:
-		f.Trend.Now += a.n
-	case a.of == ofConcerns:
-		f.Trend.Before += a.n
-	}
-	if !within {
-		return
-	}
-	switch a.of {
-	case ofScores:
+	case a.of == ofScores && w.covers(a.month):
 		if f.Bands == nil {
 			f.Bands = map[quality.Band]int{}
 		}
 		f.Bands[quality.Band(a.value)] += a.n
-	case ofAdmitted:
-		f.Admitted += a.n
-	case ofAwards:
-		f.Awards += a.n
-	case ofConcerns:
-		f.Concerns += a.n
 	}
 }
 
@@ -119,30 +123,13 @@ func (f *folder) within(facts []fact) []fact {
 
 // fold adds up facts within the tree.
 func (f *folder) fold(facts []fact) {
-	counted := map[string]map[db.Date]bool{}
 	for _, a := range facts {
 		child, ok := f.tree.below(f.root, a.unit, a.month)
 		if !ok || a.of == ofStaff {
 			continue
 		}
 		for _, unit := range slices.Compact([]string{child, f.root}) {
-			if a.of == ofCounted {
-				if counted[unit] == nil {
-					counted[unit] = map[db.Date]bool{}
-				}
-				counted[unit][a.month] = true
-				continue
-			}
 			f.at(unit).add(a, f.window)
-		}
-	}
-	for unit, months := range counted {
-		for month := range months {
-			if month > back(f.through, feedback.Span) {
-				f.at(unit).Trend.NowMonths++
-			} else {
-				f.at(unit).Trend.BeforeMonths++
-			}
 		}
 	}
 	for unit, n := range f.tree.cells(f.root, f.through) {

@@ -2,11 +2,13 @@ package stats
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/figure"
+	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/quality"
 )
@@ -58,7 +60,7 @@ func (o Overview) Empty() bool { return o.First == "" || o.Period.On.Month() < o
 const (
 	yearsBack   = 5
 	trendMonths = 6
-	factMonths  = 24 // two years of what the public says are compared
+	factMonths  = 24 // a report compares with the year before
 )
 
 // Overview gives the table of a committee: of a period, in an order, and of that a
@@ -115,11 +117,13 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 	if err != nil {
 		return err
 	}
-	own, below, err := figure.SeveralBelow(tx, string(unit), asks(from, on)...)
+	all := asks(from, on)
+	fixed := len(all)
+	own, below, err := figure.SeveralBelow(tx, string(unit), append(all, yearAsks(on)...)...)
 	if err != nil {
 		return err
 	}
-	facts, err := factsOf(tx, unit, on.Year()-yearsBack+1, back(on, factMonths-1), on)
+	facts, err := factsOf(tx, unit, back(on, factMonths-1), on)
 	if err != nil {
 		return err
 	}
@@ -140,7 +144,7 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 			}
 		}
 	}
-	o.Admissions, o.Quality = yearly(facts, on), monthly(facts, on)
+	o.Admissions, o.Quality = yearly(own[fixed:], on), monthly(facts, on)
 	return nil
 }
 
@@ -179,16 +183,20 @@ func (f *folder) women(whole figure.Sums, below map[string][]figure.Sums) {
 // sexes are the values by which members are counted, women first.
 var sexes = []string{"female", "male", ""}
 
-// yearly are the admissions of the last years, of facts within the tree.
-func yearly(facts []fact, on db.Date) []YearCount {
+// yearAsks ask for the admissions of each of the last years, until the month of a
+// day.
+func yearAsks(on db.Date) (all []figure.Ask) {
+	for y := on.Year() - yearsBack + 1; y <= on.Year(); y++ {
+		all = append(all, figure.Ask{Figure: member.AdmittedCount, From: db.Date(fmt.Sprintf("%04d-01", y)), Through: min(db.Date(fmt.Sprintf("%04d-12", y)), on.Month())})
+	}
+	return all
+}
+
+// yearly are the answers to yearAsks.
+func yearly(sums []figure.Sums, on db.Date) []YearCount {
 	all := make([]YearCount, yearsBack)
 	for i := range all {
-		all[i].Year = on.Year() - yearsBack + 1 + i
-	}
-	for _, a := range facts {
-		if i := a.month.Year() - all[0].Year; a.of == ofAdmitted && i >= 0 && i < yearsBack {
-			all[i].N += a.n
-		}
+		all[i] = YearCount{on.Year() - yearsBack + 1 + i, sums[i].Total()}
 	}
 	return all
 }

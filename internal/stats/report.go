@@ -42,7 +42,7 @@ func Of(tx *db.Tx, u org.Unit, p Period) (c Counts, err error) {
 	if r.own, r.below, err = figure.SeveralBelow(tx, string(u.ID), asked...); err != nil {
 		return c, err
 	}
-	facts, err := factsOf(tx, u.ID, on.Year()-yearsBack+1, back(on, factMonths-1), on)
+	facts, err := factsOf(tx, u.ID, back(on, factMonths-1), on)
 	if err != nil {
 		return c, err
 	}
@@ -104,7 +104,12 @@ func (r reckoning) apart() (all []Count) {
 	}
 	facts := slices.DeleteFunc(slices.Clone(r.facts), func(a fact) bool { return !own(a.unit, a.month) })
 	works := slices.DeleteFunc(slices.Clone(r.work), func(w work) bool { return !own(w.unit, w.month) })
-	all = append(all, r.count(r.folder(now), facts, works, nil))
+	rest := r.count(r.folder(now), facts, works, nil)
+	rest.own(r.own[:len(r.own)/2], 1)
+	for _, sums := range r.below {
+		rest.own(sums[:len(sums)/2], -1)
+	}
+	all = append(all, rest)
 	for child, sums := range r.below {
 		if r.tree.in(child, now.through).body != "party" {
 			var c Count
@@ -113,6 +118,14 @@ func (r reckoning) apart() (all []Count) {
 		}
 	}
 	return all
+}
+
+// own adds n times what a unit itself enters, with everything under it: all less
+// what the units below have is its own.
+func (c *Count) own(sums []figure.Sums, n int) {
+	var f Figures
+	f.take(sums)
+	c.Admitted, c.Awards, c.Concerns = c.Admitted+n*f.Admitted, c.Awards+n*f.Awards, c.Concerns+n*f.Concerns
 }
 
 // Words names the period in running text: «quý II/2026».

@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/commendation"
 	"chibo/internal/db"
+	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -82,14 +84,13 @@ func (sh *Sheet) read(tx *db.Tx) error {
 	all := append(asks(from, on), figure.Ask{Figure: member.MassHeadcount, Through: on})
 	fixed := len(all)
 	for _, m := range months {
-		all = append(all, figure.Ask{Figure: member.Headcount, Through: m},
-			figure.Ask{Figure: meeting.HeldCount, From: m, Through: m}, figure.Ask{Figure: reflection.ConcludedCount, From: m, Through: m})
+		all = append(all, monthAsks(m)...)
 	}
 	sums, err := figure.Several(tx, string(unit), all...)
 	if err != nil {
 		return err
 	}
-	facts, err := factsOf(tx, unit, on.Year()-yearsBack+1, back(on, factMonths-1), on)
+	facts, err := factsOf(tx, unit, back(on, factMonths-1), on)
 	if err != nil {
 		return err
 	}
@@ -99,13 +100,22 @@ func (sh *Sheet) read(tx *db.Tx) error {
 	f.fold(facts)
 	sh.Figures, sh.First, sh.Mass = *f.at(f.root), f.first, sums[fixed-1].Total()
 	for i, m := range months {
-		sh.Months = append(sh.Months, monthOf(m, sums[fixed+3*i:], facts))
+		sh.Months = append(sh.Months, monthOf(m, sums[fixed+i*len(monthAsks(m)):], facts))
 	}
 	return nil
 }
 
-// monthOf is the figures of a month, of sums as read asks for them and of facts
-// within the tree.
+// monthAsks are what is asked of one month.
+func monthAsks(m db.Date) []figure.Ask {
+	all := []figure.Ask{{Figure: member.Headcount, Through: m}}
+	for _, f := range []*figure.Figure{meeting.HeldCount, reflection.ConcludedCount, member.AdmittedCount, commendation.AwardCount, feedback.VoiceCount} {
+		all = append(all, figure.Ask{Figure: f, From: m, Through: m})
+	}
+	return all
+}
+
+// monthOf is the figures of a month, of the answers to monthAsks and of facts within
+// the tree.
 func monthOf(month db.Date, sums []figure.Sums, facts []fact) MonthLine {
 	var f Figures
 	f.held(sums[1])
@@ -116,7 +126,7 @@ func monthOf(month db.Date, sums []figure.Sums, facts []fact) MonthLine {
 	}
 	return MonthLine{
 		Month: month, Members: sums[0].Total(), Regular: f.Regular, Thematic: f.Thematic, Bands: f.Bands,
-		Reports: sums[2].Total(), Admitted: f.Admitted, Awards: f.Awards, Concerns: f.Concerns,
+		Reports: sums[2].Total(), Admitted: sums[3].Total(), Awards: sums[4].Total(), Concerns: concerns(sums[5]),
 	}
 }
 

@@ -80,22 +80,16 @@ func TestTree(t *testing.T) {
 }
 
 // H3: facts go up the tree of their month; staff is what was said last of a unit,
-// else of those under it; the public is compared over two years.
+// else of those under it.
 func TestFold(t *testing.T) {
 	f := folder{tree: grove, root: "r", window: window{"2026-04", "2026-05"}, rows: map[string]*Figures{}}
 	facts := f.within([]fact{
 		{of: ofFirst, unit: "r", month: "2012-03"},
-		{of: ofAdmitted, unit: "c", month: "2026-03", n: 4}, // before the period
-		{of: ofAdmitted, unit: "c", month: "2026-04", n: 2},
-		{of: ofAdmitted, unit: "elsewhere", month: "2026-04", n: 9},
-		{of: ofAwards, unit: "r", month: "2026-05", n: 1},
 		{of: ofScores, unit: "a", month: "2026-05", value: "good", n: 1},
+		{of: ofScores, unit: "c", month: "2026-03", value: "good", n: 1}, // before the period
+		{of: ofScores, unit: "c", month: "2026-04", value: "good", n: 1},
+		{of: ofScores, unit: "elsewhere", month: "2026-04", value: "good", n: 1},
 		{of: ofTasks, unit: "a", month: "2026-05", n: 3},
-		{of: ofConcerns, unit: "a", month: "2026-05", n: 6},
-		{of: ofConcerns, unit: "a", month: "2025-05", n: 7},
-		{of: ofCounted, unit: "a", month: "2026-05", n: 1},
-		{of: ofCounted, unit: "c", month: "2026-05", n: 1},
-		{of: ofCounted, unit: "a", month: "2025-05", n: 1},
 		{of: ofStaff, unit: "a", month: "2015-01", n: 30},
 		{of: ofStaff, unit: "a", month: "2020-01", n: 40},
 		{of: ofStaff, unit: "c", month: "2015-01", n: 10},
@@ -103,11 +97,8 @@ func TestFold(t *testing.T) {
 	})
 	f.fold(facts)
 	whole, a, s := f.at("r"), f.at("a"), f.at("s")
-	if f.first != "2012-03" || whole.Admitted != 2 || s.Admitted != 2 || whole.Awards != 1 || whole.Scored() != 1 || whole.Overdue != 3 || whole.Concerns != 6 {
+	if f.first != "2012-03" || whole.Scored() != 2 || s.Scored() != 1 || whole.Overdue != 3 {
 		t.Errorf("first %s, whole %+v, s %+v", f.first, whole, s)
-	}
-	if tr := whole.Trend; tr.Now != 6 || tr.Before != 7 || tr.NowMonths != 1 || tr.BeforeMonths != 1 {
-		t.Errorf("the trend %+v", tr)
 	}
 	if a.Staff != 40 || s.Staff != 10 || whole.Staff != 50 || whole.Cells != 2 {
 		t.Errorf("staff %d, %d, %d; %d cells", a.Staff, s.Staff, whole.Staff, whole.Cells)

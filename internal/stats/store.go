@@ -44,20 +44,16 @@ type fact struct {
 
 // What facts count.
 const (
-	ofScores   = "score"
-	ofTasks    = "task"
-	ofAdmitted = "admitted"
-	ofAwards   = "award"
-	ofConcerns = "concern"
-	ofCounted  = "counted" // months in which somebody counted what the public says
-	ofStaff    = "staff"   // from that month on
-	ofFirst    = "first"   // the first month of which anything is recorded
+	ofScores = "score"
+	ofTasks  = "task"
+	ofStaff  = "staff" // from that month on
+	ofFirst  = "first" // the first month of which anything is recorded
 )
 
-// factsOf counts the ordinary records of everything that was ever under a unit:
-// admissions from a year on, all else from a month on, until the month of a day;
-// tasks as they stood on the day. It makes one query.
-func factsOf(tx *db.Tx, unit org.ID, year int, since, on db.Date) ([]fact, error) {
+// factsOf counts the ordinary records of everything that was ever under a unit,
+// from a month on until the month of a day; tasks as they stood on the day. It
+// makes one query.
+func factsOf(tx *db.Tx, unit org.ID, since, on db.Date) ([]fact, error) {
 	return db.All(tx, func(r db.Row, f *fact) error {
 		return r.Scan(&f.of, &f.unit, &f.month, &f.value, &f.n)
 	}, everBelow+`SELECT 'score', q.unit_id, q.month, CASE q.state WHEN 'confirmed' THEN q.above_band ELSE q.band END, COUNT(*)
@@ -65,24 +61,12 @@ func factsOf(tx *db.Tx, unit org.ID, year int, since, on db.Date) ([]fact, error
 			WHERE q.kind = 'regular' AND q.state IN ('sent', 'confirmed') AND q.month >= $2 AND q.month <= $3 GROUP BY 2, 3, 4
 		UNION ALL SELECT 'task', t.unit_id, CAST($3 AS TEXT), '', COUNT(*) FROM below b JOIN task_task t ON t.unit_id = b.unit_id
 			WHERE t.assigned_on <= $4 AND t.due < $4 AND (t.state IN ('assigned', 'reported') OR t.done_on > $4
-				OR t.state = 'cancelled' AND EXISTS (SELECT 1 FROM task_step c WHERE c.task_id = t.id AND c.action = 'cancel' AND c.at >= $6))
+				OR t.state = 'cancelled' AND EXISTS (SELECT 1 FROM task_step c WHERE c.task_id = t.id AND c.action = 'cancel' AND c.at >= $5))
 				AND EXISTS (SELECT 1 FROM org_span s WHERE s.unit_id = t.unit_id AND (s.to_date IS NULL OR s.to_date > $4)) GROUP BY 2
-		UNION ALL SELECT 'admitted', a.unit_id, substr(a.day, 1, 7), '', COUNT(*) FROM (
-				SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day
-				FROM below b JOIN member_membership m ON m.unit_id = b.unit_id AND m.body = 'party'
-				JOIN member_person p ON p.id = m.person_id AND p.merged_into IS NULL JOIN member_party y ON y.person_id = m.person_id
-				WHERE y.admitted_on >= $5) a
-			WHERE a.day <= $4 AND a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 2, 3
-		UNION ALL SELECT 'award', w.unit_id, substr(w.granted_on, 1, 7), '', COUNT(*) FROM below b JOIN commendation_award w ON w.unit_id = b.unit_id
-			WHERE w.state = 'entered' AND w.granted_on >= $2 AND w.granted_on <= $4 GROUP BY 2, 3
-		UNION ALL SELECT 'concern', c.unit_id, c.month, '', SUM(c.number) FROM below b JOIN feedback_count c ON c.unit_id = b.unit_id
-			WHERE c.kind = 'concern' AND c.month >= $2 AND c.month <= $3 GROUP BY 2, 3
-		UNION ALL SELECT 'counted', m.unit_id, m.month, '', 1 FROM below b JOIN feedback_month m ON m.unit_id = b.unit_id
-			WHERE m.month >= $2 AND m.month <= $3
 		UNION ALL SELECT 'staff', h.unit_id, substr(h.from_date, 1, 7), '', h.staff FROM below b JOIN org_headcount h ON h.unit_id = b.unit_id
 			WHERE h.from_date <= $4
 		UNION ALL SELECT 'first', s.unit_id, MIN(s.period), '', 0 FROM figure_sum s WHERE s.unit_id = $1 AND s.period <> '' GROUP BY 2`,
-		unit, since.Month(), on.Month(), on, fmt.Sprintf("%04d", year), db.At(on.AddDays(1).Time()))
+		unit, since.Month(), on.Month(), on, db.At(on.AddDays(1).Time()))
 }
 
 // persons is how many people of one unit have the same schooling and the same year
