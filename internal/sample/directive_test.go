@@ -6,14 +6,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chibo/internal/access"
-	"chibo/internal/dbtest"
 	"chibo/internal/directive"
+	"chibo/internal/sample"
 )
 
 // B14, I10: an office has sent documents to its cells, which have come
 // differently far with them; one is not sent yet.
-func TestDirectives(t *testing.T) {
-	s := fill(t, dbtest.SQLite(t, dbtest.NewClock()), "2026-05-25")
+func checkDirectives(t *testing.T, s sample.Services) {
+	t.Helper()
 	all := units(t, s)
 	p, err := s.Directives.List(t.Context(), access.Console, all["S1"].ID, directive.Filter{})
 	if err != nil {

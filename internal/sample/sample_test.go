@@ -3,6 +3,7 @@ package sample_test
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -125,6 +126,10 @@ func roll(t testing.TB, s sample.Services, unit org.ID) member.Roll {
 func TestFill(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := fill(t, d, "2026-05-25")
+		if strings.HasSuffix(t.Name(), "/sqlite") {
+			t.Run("deterministic", func(t *testing.T) { checkSame(t, s) })
+		}
+		t.Run("directives", func(t *testing.T) { checkDirectives(t, s) })
 		t.Run("figures", func(t *testing.T) { checkFigures(t, s) })
 		t.Run("sums", func(t *testing.T) { checkSums(t, s) })
 		t.Run("names", func(t *testing.T) { checkNames(t, s) })
@@ -301,10 +306,10 @@ func words(t testing.TB, d paper.Document) string {
 }
 
 // The same today gives the same people and the same meetings.
-func TestFillIsDeterministic(t *testing.T) {
-	first := content(t, fill(t, dbtest.SQLite(t, dbtest.NewClock()), "2026-05-25"))
-	second := content(t, fill(t, dbtest.SQLite(t, dbtest.NewClock()), "2026-05-25"))
-	if diff := gocmp.Diff(first, second); diff != "" {
+func checkSame(t *testing.T, s sample.Services) {
+	t.Helper()
+	again := fill(t, dbtest.SQLite(t, dbtest.NewClock()), "2026-05-25")
+	if diff := gocmp.Diff(content(t, s), content(t, again)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -313,7 +318,11 @@ func TestFillIsDeterministic(t *testing.T) {
 // are finished with conclusions, tasks and votes; one is ahead; something is
 // overdue.
 func TestMeetings(t *testing.T) {
-	for _, today := range []db.Date{"2028-02-29", "2026-12-31", "2024-07-01", "2027-01-02"} {
+	days := []db.Date{"2028-02-29", "2027-01-02"}
+	if os.Getenv("CHIBO_SOAK") != "" {
+		days = append(days, "2026-12-31", "2024-07-01")
+	}
+	for _, today := range days {
 		t.Run(string(today), func(t *testing.T) {
 			t.Parallel()
 			c := dbtest.NewClock()
