@@ -41,7 +41,9 @@
 //     followed on the same day within the table's unit (recognition, a transfer
 //     between two of its cells) is neither an increase nor a decrease. Units are
 //     counted where they stood on the period's last day.
-//   - The fee of a month is paid or not; no amount is kept.
+//   - The fee of a month is paid or not; no amount is kept. Where an organisation
+//     turned it on (rule movement.fee_computed), what the rules of the month ask of
+//     a class of payers is computed from a base that is typed, and neither is kept.
 //
 // Who sees what: the committee of a cell sees its own, a member what is his, a
 // committee above the counts of each unit. The host sees a transfer once its

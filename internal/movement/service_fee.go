@@ -9,6 +9,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/rulebook"
 )
 
 // Payer is a member of a cell in a month, and whether he paid.
@@ -17,6 +18,7 @@ type Payer struct {
 	Name   string
 	Paid   bool
 	Else   bool // he paid to another cell
+	Exempt bool // by his party age; where the cell has the fee computed
 }
 
 // FeePage is a month of the fee of a cell.
@@ -29,12 +31,16 @@ type FeePage struct {
 	Sums    map[db.Date]int // how many paid, by month of the year
 	Version int
 	Today   db.Date
+	// Computed: the cell turned on that amounts are computed.
+	Computed bool
+
+	exemptFrom int // years of party age, 0 for never
 }
 
 // feeBack is how many years back a month can be entered.
 const feeBack = 3
 
-// Fees gives a month of the fee of a cell to its committee. It makes five
+// Fees gives a month of the fee of a cell to its committee. It makes six
 // queries.
 func (s *Service) Fees(ctx context.Context, by access.Actor, unit org.ID, month db.Date) (p FeePage, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -52,6 +58,15 @@ func (s *Service) Fees(ctx context.Context, by access.Actor, unit org.ID, month 
 			return err
 		}
 		p.Entered = p.Version > 0
+		book, err := org.BookOf(tx, unit)
+		if err != nil {
+			return err
+		}
+		p.Computed = computes(book, firstOf(month))
+		years, known := rulebook.FeeExemptYears.At(book, string(firstOf(month)), nil)
+		if p.Computed && known {
+			p.exemptFrom = years.Value
+		}
 		if err := p.fill(tx); err != nil {
 			return err
 		}
@@ -70,7 +85,7 @@ func inReach(month, today db.Date) bool {
 
 // fill finds who belonged to the cell in the month, and who paid.
 func (p *FeePage) fill(tx *db.Tx) error {
-	first := db.Date(string(p.Month) + "-01")
+	first := firstOf(p.Month)
 	holders, err := member.HoldersIn(tx, p.Unit.ID, min(first.AddMonths(1).AddDays(-1), p.Today))
 	if err != nil {
 		return err
@@ -89,12 +104,18 @@ func (p *FeePage) fill(tx *db.Tx) error {
 	}
 	for _, h := range holders {
 		unit, ok := where[h.Person]
-		p.Payers = append(p.Payers, Payer{Person: h.Person, Name: h.Name, Paid: ok, Else: ok && unit != p.Unit.ID})
+		p.Payers = append(p.Payers, Payer{Person: h.Person, Name: h.Name, Paid: ok, Else: ok && unit != p.Unit.ID, Exempt: p.exempts(h, first)})
 		if ok {
 			p.Paid++
 		}
 	}
 	return nil
+}
+
+// exempts reports whether a member pays nothing by his party age on a day.
+func (p *FeePage) exempts(h member.Holder, on db.Date) bool {
+	years, ok := h.Tenure(on)
+	return p.exemptFrom > 0 && ok && years >= p.exemptFrom
 }
 
 // SaveFees enters who of a cell paid the fee of a month, over the version that

@@ -383,12 +383,47 @@ func (h hall) fee(t *testing.T) {
 	if p.Paid != 1 || p.Version != 1 || p.Sums["2026-04"] != 1 {
 		t.Errorf("the month %+v", p)
 	}
+	h.rates(t)
 	own := must(h.moves.Of(ctx, h.Minuter, me))(t)
 	if diff := cmp.Diff([]db.Date{"2026-04"}, own.Paid); diff != "" || !own.Self || own.Keeps {
 		t.Error("his own fee:", diff)
 	}
 	_, err := h.moves.Of(ctx, h.Plain, me)
 	refused(t, err, fault.Denied, "")
+}
+
+// Amounts are computed where the cell turned it on, by the rules of the month;
+// what is not certain says so, and nothing is kept.
+func (h hall) rates(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	_, err := h.moves.Rates(ctx, h.Secretary, h.Cell, "2026-04")
+	refused(t, err, fault.NotFound, "")
+	rule := org.RuleForm{Key: "movement.fee_computed", Value: "true", From: "2026-01-01", DocNo: "03-QC/CB", DocDate: "2026-01-01"}
+	must(org.New(h.DB).SetRule(ctx, access.Console, h.Cell, rule))(t)
+	_, err = h.moves.Rates(ctx, h.Minuter, h.Cell, "2026-04")
+	refused(t, err, fault.Denied, "")
+	p := must(h.moves.Rates(ctx, h.Secretary, h.Cell, "2026-04"))(t)
+	for _, c := range []struct {
+		payer     string
+		base, fee int
+		confirm   bool
+	}{{"insured", 8_500_050, 85_001, false}, {"pension", 6_000_000, 30_000, false}, {"student", 0, 5_000, false}, {"working_age", 4_960_000, 14_880, true}} {
+		r, fee, err := p.Of(c.payer, c.base)
+		if err != nil || fee != c.fee || r.By.ToConfirm != c.confirm || r.By.Doc.No == "" {
+			t.Errorf("%s on %d: %d, %v, by %+v", c.payer, c.base, fee, err, r.By)
+		}
+	}
+	_, _, err = p.Of("insured", 0)
+	faulttest.Expect(t, err, "base", "movement.base_invalid")
+	_, _, err = p.Of("somebody", 5)
+	faulttest.Expect(t, err, "payer", "movement.payer_missing")
+	if before := must(h.moves.Rates(ctx, h.Secretary, h.Cell, "2026-01"))(t); len(before.Rates) == len(p.Rates) {
+		t.Errorf("the month is judged by its own rules: %+v", before.Rates)
+	}
+	if fees := must(h.moves.Fees(ctx, h.Secretary, h.Cell, "2026-04"))(t); !fees.Computed || fees.Payers[0].Exempt {
+		t.Errorf("the month %+v", fees)
+	}
 }
 
 // form B14: the table of the cell names people, that of the committee none; it

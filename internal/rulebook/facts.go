@@ -74,6 +74,10 @@ var factValues = map[Fact][]string{
 	FactRequest: {"correct", "object", "restrict", "erase"},
 }
 
+// PayerClasses lists the values of [FactPayer], in the order in which pages have
+// them.
+func PayerClasses() []string { return slices.Clone(factValues[FactPayer]) }
+
 // CellTypes lists the values of [FactCell], in the order in which forms offer
 // them.
 func CellTypes() []string { return slices.Clone(factValues[FactCell]) }

@@ -75,6 +75,9 @@ var (
 	// FeeAmount is the monthly fee of a payer who pays a fixed sum; ask with
 	// [FactPayer].
 	FeeAmount = whole("movement.fee_amount", "dong")
+	// FeeComputed tells whether an organisation has amounts computed at all. No
+	// national rule says so: it is off unless the organisation turns it on.
+	FeeComputed = yesNo("movement.fee_computed")
 	// FeeExemptYears is the party age from which a member pays no fee.
 	FeeExemptYears = whole("movement.fee_exempt_years", "years")
 	// FeeReliefMonths is the longest time for which a member in hardship is

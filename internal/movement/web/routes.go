@@ -102,5 +102,7 @@ func (h handlers) tables() []server.Route {
 		server.Get("/movement/badge", movement.List, h.badges),
 		server.Get("/movement/fee", movement.List, h.fee),
 		server.Post("/movement/fee", movement.Keep, h.saveFee),
+		server.Get("/movement/fee/rate", movement.List, h.rates),
+		server.Post("/movement/fee/rate", movement.List, h.computeFee),
 	}
 }
