@@ -89,6 +89,9 @@ memory := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { 
 unit stories: export GOTMPDIR := $(or $(GOTMPDIR),$(TMPDIR),/tmp)
 unit stories: export TMPDIR := $(or $(memory),$(TMPDIR),/tmp)
 
+# Memory is there, time is short: the collector of what is built and run here comes less often.
+lint unit stories: export GOGC := 400
+
 unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the race detector
 	@echo '== unit'
 	@bin/withpg tools/unit

@@ -60,7 +60,7 @@ test('the sample organisations', async (t) => {
   });
 
   await t.test('a draft survives the loss of the page, and leaves with its writer', async (t) => {
-    const page = await tab(t, browser, chibo.url, { serviceWorkers: 'block' });
+    const page = await tab(t, browser, chibo.url);
     await page.goto('/login');
     await page.getByLabel('Máy này của riêng tôi').check();
     await fill(page, { 'Tên đăng nhập': 'bithu', 'Mật khẩu': password });

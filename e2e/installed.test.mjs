@@ -36,7 +36,7 @@ test('the installed app', async (t) => {
   const browser = await launch(t);
 
   await t.test('can be installed', async (t) => {
-    const page = await tab(t, browser, chibo.url, { screen: 'phone' });
+    const page = await tab(t, browser, chibo.url, { screen: 'phone', serviceWorkers: 'allow' });
     await page.goto('/login');
     const debug = await page.context().newCDPSession(page);
     const { errors } = await debug.send('Page.getAppManifest');

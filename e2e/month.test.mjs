@@ -31,7 +31,7 @@ for (const screen of tellers) {
     const picture = (page, name) => pictures[screen].includes(name) && shot(page, `${name}-${screen}`);
     const leader = await arrive(await tab(t, browser, chibo.url, { screen }), 'bithu');
     const officer = await arrive(await tab(t, browser, chibo.url, { screen }), 'canbo');
-    const member = await arrive(await tab(t, browser, chibo.url, { screen }), 'dangvien');
+    const member = await arrive(await tab(t, browser, chibo.url, { screen, serviceWorkers: 'allow' }), 'dangvien');
     const probationer = await arrive(await tab(t, browser, chibo.url, { screen }), 'dubi');
 
     await reflect(member);

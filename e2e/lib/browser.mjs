@@ -68,6 +68,7 @@ export async function tab(t, browser, origin, { screen = 'desktop', cuts = false
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce', // colours half-way between two views are no colours of ours
+    serviceWorkers: 'block', // to install the app anew for every tab is what no person does
     ...options,
   });
   context.setDefaultTimeout(15_000);
