@@ -43,6 +43,7 @@ func (a *App) doChores(ctx context.Context) {
 	}{
 		{"forgetting form keys", func(ctx context.Context, _ access.Actor) error { return a.DB.ForgetKeys(ctx) }},
 		{"forgetting notices", a.Notices.Tidy},
+		{"forgetting merges", a.Members.Tidy},
 		{"reminding of tasks", a.Tasks.Remind},
 		{"reminding of meetings", a.Meetings.Remind},
 		{"reminding of papers", a.Deeds.Remind},

@@ -187,7 +187,7 @@ func TestHistory(t *testing.T) {
 		}{
 			{"of a record", func(tx *db.Tx) ([]audit.Line, error) { return audit.History(tx, "meeting", "m1", 10) }, []audit.Line{changed, imported}},
 			{"at most so many", func(tx *db.Tx) ([]audit.Line, error) { return audit.History(tx, "meeting", "m1", 1) }, []audit.Line{changed}},
-			{"of a person", func(tx *db.Tx) ([]audit.Line, error) { return audit.HistoryOfPerson(tx, "person-b", 10) }, []audit.Line{assigned}},
+			{"of a person", func(tx *db.Tx) ([]audit.Line, error) { return audit.HistoryOfPerson(tx, 10, "person-b") }, []audit.Line{assigned}},
 			{"of nothing", func(tx *db.Tx) ([]audit.Line, error) { return audit.History(tx, "meeting", "m2", 10) }, nil},
 		} {
 			p.read(t, func(tx *db.Tx) error {
@@ -228,7 +228,7 @@ func TestErase(t *testing.T) {
 			t.Errorf("erased: %v", r)
 		}
 		p.read(t, func(tx *db.Tx) error {
-			lines, err := audit.HistoryOfPerson(tx, "person-0", 10)
+			lines, err := audit.HistoryOfPerson(tx, 10, "person-0", "nobody")
 			if len(lines) != 4 || lines[0].Action != audit.Erased {
 				t.Errorf("%d lines, %v", len(lines), lines)
 			}

@@ -32,9 +32,14 @@ func History(tx *db.Tx, kind, subject string, limit int) ([]Line, error) {
 }
 
 // HistoryOfPerson gives what happened to the records of a person, the newest
-// first, at most limit lines.
-func HistoryOfPerson(tx *db.Tx, person string, limit int) ([]Line, error) {
-	return history(tx, `e.person_id = $1`, limit, person)
+// first, at most limit lines. Who was entered twice goes by several ids.
+func HistoryOfPerson(tx *db.Tx, limit int, selves ...string) ([]Line, error) {
+	var args db.Args
+	ids := make([]any, len(selves))
+	for i, id := range selves {
+		ids[i] = id
+	}
+	return history(tx, `e.person_id IN (`+args.List(ids)+`)`, limit, args...)
 }
 
 func decode(id, body string) (data any, err error) {

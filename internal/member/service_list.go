@@ -157,7 +157,11 @@ func (s *Service) Dossier(ctx context.Context, by access.Actor, id ID) (d Dossie
 		if d.Record, err = s.get(tx, by, id); err != nil {
 			return err
 		}
-		if d.Changes, err = audit.HistoryOfPerson(tx, string(id), linesMax); err != nil {
+		selves, err := SelvesOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if d.Changes, err = audit.HistoryOfPerson(tx, linesMax, names(selves)...); err != nil {
 			return err
 		}
 		d.Reads, err = audit.ReadsOfPerson(tx, string(id), linesMax)
@@ -167,6 +171,14 @@ func (s *Service) Dossier(ctx context.Context, by access.Actor, id ID) (d Dossie
 		s.read(ctx, by, string(d.Unit()), "person", string(id), id)
 	}
 	return d, err
+}
+
+func names(ids []ID) []string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = string(id)
+	}
+	return all
 }
 
 // Unit is where the person's record lies today: the party unit, else the mass

@@ -249,9 +249,6 @@ func (s *Service) Unite(ctx context.Context, by access.Actor, from, into ID, ver
 			return err
 		}
 		m.Moved, id = len(changes), m.ID
-		if err := forgetMerges(tx, db.At(tx.Now.AddDate(0, 0, -UndoDays-1))); err != nil {
-			return err
-		}
 		if err := insertMerge(tx, m, by, changes); err != nil {
 			return err
 		}
@@ -412,4 +409,12 @@ func (s *Service) Undo(ctx context.Context, by access.Actor, id MergeID) (kept i
 func ownerOf(table string) string {
 	owner, _, _ := strings.Cut(table, "_")
 	return owner
+}
+
+// Tidy forgets what merges replaced that nobody can undo any more.
+func (s *Service) Tidy(ctx context.Context, by access.Actor) error {
+	if !by.Trusted() {
+		return fault.New(fault.Denied, "ui.denied")
+	}
+	return s.db.System(ctx, func(tx *db.Tx) error { return forgetMerges(tx, db.At(tx.Now.AddDate(0, 0, -UndoDays-1))) })
 }

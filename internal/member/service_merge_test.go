@@ -137,6 +137,18 @@ func (h house) erase(t *testing.T, by access.Actor, from, into member.ID) {
 	h.must(t, err)
 	id, err := h.members.Unite(ctx, by, from, into, side.Version, chosen(nil))
 	h.must(t, err)
+	h.must(t, h.members.Tidy(ctx, access.System))
+	if n := h.count(t, `SELECT COUNT(*) FROM member_merge WHERE changes <> ''`); n != 1 {
+		t.Errorf("%d merges can be undone", n)
+	}
+	if err := h.members.Tidy(ctx, by); !fault.Is(err, fault.Denied) {
+		t.Errorf("tidied by a secretary: %v", err)
+	}
+	d, err := h.members.Dossier(ctx, by, into)
+	h.must(t, err)
+	if n := len(d.Changes); n < 5 { // entered twice, duties of both, merged, undone, merged
+		t.Errorf("%d lines of history", n)
+	}
 	h.must(t, h.db.Write(ctx, access.Console, func(tx *db.Tx) error {
 		selves, err := member.SelvesOf(tx, into)
 		if diff := cmp.Diff([]member.ID{into, from}, selves); diff != "" {
