@@ -102,6 +102,25 @@ func authoriseUnite(tx *db.Tx, by access.Actor, id ID) (unit org.ID, err error) 
 	return "", refused
 }
 
+// guardPosts keeps a merge from being a way to a post or to somebody's role: his
+// own record somebody else merges, and that of who holds a post whoever may give
+// posts there.
+func guardPosts(tx *db.Tx, by access.Actor, from, into ID) error {
+	if by.Person != "" && (by.Person == string(from) || by.Person == string(into)) {
+		return fault.New(fault.Denied, "member.merge_own")
+	}
+	held, err := heldBy(tx, from, into)
+	if err != nil {
+		return err
+	}
+	for _, at := range held {
+		if !access.Can(by, Elect, at) {
+			return fault.New(fault.Denied, "member.merge_post")
+		}
+	}
+	return nil
+}
+
 // Contrast is a fact in which two records differ.
 type Contrast struct {
 	Field      roster.Field
@@ -162,6 +181,9 @@ func compareTx(tx *db.Tx, by access.Actor, from, into ID) (c Comparison, err err
 		return c, err
 	}
 	if c.Unit, err = authoriseUnite(tx, by, into); err != nil {
+		return c, err
+	}
+	if err := guardPosts(tx, by, from, into); err != nil {
 		return c, err
 	}
 	both, err := formsOf(tx, from, into)

@@ -69,8 +69,24 @@ func (h house) refusesUnite(t *testing.T, by access.Actor, from, into, other mem
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := h.members.Compare(ctx, h.actor(t, into), from, into); !fault.Is(err, fault.Denied) {
-		t.Errorf("a plain member: %v", err)
+	for name, by := range map[string]access.Actor{"a plain member": h.actor(t, into), "himself": {Person: string(from), Duties: by.Duties}} {
+		if _, err := h.members.Compare(ctx, by, from, into); !fault.Is(err, fault.Denied) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	h.refusesPosts(t, by, into)
+}
+
+// refusesPosts holds that a merge is no way to the post of another.
+func (h house) refusesPosts(t *testing.T, secretary access.Actor, into member.ID) {
+	t.Helper()
+	on := access.Place{Unit: string(h.cell), Path: secretary.Duties[0].Path}
+	for role, want := range map[access.Role]bool{access.CommitteeMember: false, access.Deputy: true} {
+		by := access.Actor{Kind: access.Human, Account: "x", Person: "x", Duties: []access.Duty{{Role: role, Unit: on.Unit, Path: on.Path}}}
+		_, err := h.members.Compare(t.Context(), by, member.ID(secretary.Person), into)
+		if (err == nil) != want || err != nil && fault.Key(err) != "member.merge_post" {
+			t.Errorf("the secretary's record, merged by a %s: %v", role, err)
+		}
 	}
 }
 

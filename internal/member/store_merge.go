@@ -65,6 +65,14 @@ func lastPlace(tx *db.Tx, id ID) ([]access.Place, error) {
 		WHERE m.person_id = $1 AND m.to_date IS NOT NULL ORDER BY m.to_date DESC, m.id DESC LIMIT 1`, id)
 }
 
+// heldBy gives the units in which one of two people holds a post of the
+// organisation today, or will.
+func heldBy(tx *db.Tx, a, b ID) ([]access.Place, error) {
+	return db.All(tx, func(r db.Row, p *access.Place) error { return r.Scan(&p.Unit, &p.Path) },
+		`SELECT DISTINCT o.unit_id, o.path FROM member_position q JOIN org_place o ON o.unit_id = q.unit_id AND o.to_date IS NULL
+		WHERE q.person_id IN ($1, $2) AND q.post <> 'government' AND (q.to_date IS NULL OR q.to_date > $3) ORDER BY o.path`, a, b, tx.Today())
+}
+
 // columnOf is where a fact is stored.
 func columnOf(f roster.Field) (table, column string) {
 	switch f {
