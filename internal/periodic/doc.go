@@ -39,6 +39,8 @@
 //     report that was not sent by then is late; nothing is refused for it.
 //   - Of the periods that end in one month the longest is expected, and it takes the
 //     place of the others: that of half a year of the quarter's and the month's.
+//     Writers who have made reports before are reminded of it, an officer's page of
+//     the day counts the units that have not sent theirs.
 //
 // Who sees what: the unit's own committee, or its officer, all of it. Officers above
 // see how far it has come, and read what was sent.
