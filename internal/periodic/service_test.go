@@ -14,6 +14,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/meetingtest"
 	"chibo/internal/member"
+	"chibo/internal/movement"
 	"chibo/internal/org"
 	"chibo/internal/paper"
 	"chibo/internal/periodic"
@@ -124,6 +125,17 @@ func (h *hall) write(t *testing.T) {
 	if f.Through != "2026-05-25" || f.Branch || f.After != 4 || f.Differing() != 0 {
 		t.Errorf("%+v", f)
 	}
+	quarter, err := h.Service.Open(ctx, h.Secretary, h.Cell, periodic.Period{Length: stats.Quarter, From: "2026-01-01"})
+	must(t, err)
+	q := h.sheet(t, h.Secretary, quarter).Facts
+	if q.Newcomers != 1 || q.N(periodic.Admitted) != 1 || q.After-q.Before != 1 || q.Rows[movement.InAdmitted] != 1 {
+		t.Errorf("Biểu 1 and 2: %+v", q)
+	}
+	for _, part := range slices.Concat(q.Admitted.Sex, q.Admitted.Ages) { // one person: nothing of him is said
+		if part.N > 0 {
+			t.Errorf("Biểu 2 shows somebody: %+v", part)
+		}
+	}
 	if up := h.sheet(t, h.Officer, h.ofCell); up.Shown || len(up.Moves) != 0 || len(up.Report.Facts.Lines) != 0 {
 		t.Error("the officer reads what was not sent")
 	}
@@ -227,7 +239,7 @@ func (h *hall) giveBack(t *testing.T) {
 	}
 	d, err := h.Desk(ctx, h.Secretary, h.Cell, 1)
 	must(t, err)
-	if len(d.Reports) != 1 || d.Owed.Period.From != "2026-04-01" || d.Owed.Late(d.Today) != 20 {
+	if len(d.Reports) != 2 || d.Owed.Period.From != "2026-04-01" || d.Owed.Late(d.Today) != 20 {
 		t.Errorf("%+v", d.Owed)
 	}
 }
