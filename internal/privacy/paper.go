@@ -69,11 +69,11 @@ func (c Copy) JSON(out io.Writer) error {
 
 // traceColumns are those of the report, with their widths on paper in millimetres.
 var traceColumns = []paper.Column{
-	{Header: "TT", Width: 11, Align: paper.AlignCentre},
-	{Header: "Thời điểm", Width: 30},
-	{Header: "Người truy cập", Width: 36},
-	{Header: "Việc", Width: 36},
-	{Header: "Hồ sơ của", Width: 33},
+	{Header: "TT", Width: 10, Align: paper.AlignCentre},
+	{Header: "Thời điểm", Width: 25},
+	{Header: "Người truy cập", Width: 32},
+	{Header: "Việc", Width: 34},
+	{Header: "Hồ sơ của", Width: 30},
 	{Header: "Đơn vị"},
 }
 

@@ -19,7 +19,7 @@ import (
 const Notice = 1
 
 // NoticeOn is the day from which that version is valid.
-const NoticeOn db.Date = "2026-06-01"
+const NoticeOn db.Date = "2026-01-01"
 
 // Kind is what a request asks for.
 type Kind string

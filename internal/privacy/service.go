@@ -30,9 +30,10 @@ type Service struct {
 	// log.
 	Erasers []func(tx *db.Tx, by access.Actor, person member.ID) error
 
-	db   *db.DB
-	log  *audit.Log
-	read sync.Map // member.ID of who has seen the notice: it is not asked again
+	db    *db.DB
+	log   *audit.Log
+	daily notify.Daily
+	read  sync.Map // member.ID of who has seen the notice: it is not asked again
 }
 
 // New makes the use cases over a database and its log.

@@ -334,12 +334,3 @@ func (s *Service) People(ctx context.Context, by access.Actor, unit org.ID) (u o
 	})
 	return u, all, err
 }
-
-// TallyTx counts the requests that a unit answers, for the page of the day; nothing
-// for who does not answer them.
-func (s *Service) TallyTx(tx *db.Tx, by access.Actor, u org.Unit) (Tally, error) {
-	if !access.Can(by, Answer, u.Place()) {
-		return Tally{}, nil
-	}
-	return tallyOf(tx, u.ID)
-}

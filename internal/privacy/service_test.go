@@ -195,6 +195,13 @@ func (h *house) requests() {
 	if l.Tally != (privacy.Tally{All: 1, Open: 1, Overdue: 1}) || !l.Requests[0].Overdue(l.Today) {
 		h.Errorf("late: %+v", l)
 	}
+	for range 2 { // each is told once
+		h.must(h.s.Remind(ctx, access.System))
+		h.clock.Set(dbtest.Today.AddDate(0, 0, 11).Add(time.Hour))
+	}
+	if told, err := h.s.Notices.List(ctx, h.secretary, 1); err != nil || len(told.Lines) != 2 || told.Lines[0].Key != "privacy.tell_late" {
+		h.Errorf("the secretary was told %+v, %v", told.Lines, err)
+	}
 	h.must(h.s.Step(ctx, h.deputy, id, 2, privacy.Fulfilling, privacy.Reply{Words: "Đã sửa ngày sinh."}))
 	if q := h.request(h.member, id).Request; q.State != privacy.Fulfilled || q.Course != "Chi ủy đối chiếu lý lịch." || q.Answer != "Đã sửa ngày sinh." || q.ClosedOn != "2026-06-05" {
 		h.Errorf("answered: %+v", q)

@@ -39,6 +39,13 @@ func ofUnit(tx *db.Tx, unit org.ID, limit, offset int) ([]Request, error) {
 			q.closed_on DESC, q.id DESC LIMIT $2 OFFSET $3`, unit, limit, offset)
 }
 
+// dueBy lists the open requests in which something is due by a day, in units that
+// are there today.
+func dueBy(tx *db.Tx, on db.Date) ([]Request, error) {
+	return db.All(tx, scanRequest, requestColumns+` WHERE q.closed_on IS NULL AND o.to_date IS NULL
+		AND COALESCE(CASE WHEN q.state = 'filed' THEN q.respond_by END, q.fulfil_by, '9999') <= $1 ORDER BY q.id`, on)
+}
+
 // Tally is how many requests a unit has.
 type Tally struct {
 	All, Open, Overdue int

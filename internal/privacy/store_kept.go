@@ -14,8 +14,10 @@ import (
 // others wrote of him for the committee alone, only that it is there counts.
 var holdings = slices.Concat(
 	[]holding{
-		{Identity, "member_person", `member_person t WHERE t.id = $1`,
-			"name birth_name alias sex birth ethnicity religion hometown residence phone email schooling qualification theory department job"},
+		{
+			Identity, "member_person", `member_person t WHERE t.id = $1`,
+			"name birth_name alias sex birth ethnicity religion hometown residence phone email schooling qualification theory department job",
+		},
 		{Membership, "member_party", `member_party t WHERE t.person_id = $1`, "admitted_on official_on card old_card card_on card_place"},
 		{Membership, "member_membership", `member_membership t WHERE t.person_id = $1`, "unit_id> body status from_date to_date ended_by"},
 		{Membership, "member_state", `member_state t WHERE t.person_id = $1`, "unit_id> kind from_date to_date decision"},
@@ -58,8 +60,10 @@ var holdings = slices.Concat(
 		{Movements, "movement_transfer", `movement_transfer t WHERE t.person_id = $1`, "outside distance state moved_on letter_no letter_on presented_on received_on reason"},
 		{Movements, "movement_decision", `movement_decision t WHERE t.person_id = $1`, "unit_id> kind ground number decided_on from_date to_date"},
 		{Movements, "movement_fee", `movement_fee t WHERE t.person_id = $1`, "month unit_id>"},
-		{Admissions, "admission_candidate", `admission_candidate t WHERE t.person_id = $1`,
-			"unit_id> state nominated_on reason listed_on begins_on ends_on certified_on certificate_no proposed_on decided_on decision_no admitted_on recognised_on official_on outcome"},
+		{
+			Admissions, "admission_candidate", `admission_candidate t WHERE t.person_id = $1`,
+			"unit_id> state nominated_on reason listed_on begins_on ends_on certified_on certificate_no proposed_on decided_on decision_no admitted_on recognised_on official_on outcome",
+		},
 		{Admissions, "admission_paper", `admission_paper t JOIN admission_candidate c ON c.id = t.candidate_id WHERE c.person_id = $1`, "code done_on"},
 		{Admissions, "admission_note", `admission_note t JOIN admission_candidate c ON c.id = t.candidate_id WHERE c.person_id = $1`, ""},
 		{Awards, "commendation_award", `commendation_award t WHERE t.person_id = $1 AND t.state = 'entered'`, "unit_id> form title level giver occasion year reason number granted_on"},

@@ -12,8 +12,10 @@ const trailTables = ` FROM audit_read r JOIN org_place o ON o.unit_id = r.unit_i
 // under is the condition of a trail: reads between two instants in a committee and
 // all under it; of a unit that people belong to, in that one alone.
 func under(args *db.Args, u org.Unit, s Span) string {
-	place := `o.path = ` + args.Add(u.Path)
-	if !u.Kind.Holds {
+	var place string
+	if u.Kind.Holds {
+		place = `o.path = ` + args.Add(u.Path)
+	} else {
 		place = args.Under("o.path", u.Path)
 	}
 	return place + ` AND r.at >= ` + args.Add(s.From) + ` AND r.at <= ` + args.Add(s.To)

@@ -36,7 +36,7 @@ func Capability(s *privacy.Service) server.Capability {
 		Texts: texts,
 		Menu: []server.MenuEntry{
 			{Key: "privacy", Icon: "shield-check", Label: "privacy.menu", Own: true, Action: access.SignedIn},
-			{Key: "privacy/requests", Under: "member", Path: "/privacy/requests", Label: "privacy.tab_requests", Order: 70, Action: leads},
+			{Key: "privacy/requests", Under: "member", Path: "/privacy/requests", Label: "privacy.tab_requests", Order: 70, Action: leads, Also: []string{"/privacy/request"}},
 			{Key: "privacy/trail", Under: "member", Path: trail, Label: "privacy.tab_trail", Order: 80, Action: traces},
 			{Key: "privacy/trail", Icon: "shield-check", Label: "privacy.menu_trail", Order: 70, Foot: true, Action: oversees, Also: []string{"/privacy/requests"}},
 		},
