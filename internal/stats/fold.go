@@ -29,6 +29,7 @@ func asks(from, through db.Date) []figure.Ask {
 		{Figure: feedback.VoiceCount, From: back(through, 2*feedback.Span-1), Through: back(through, feedback.Span)},
 		{Figure: feedback.MonthCount, From: back(through, feedback.Span-1), Through: through},
 		{Figure: feedback.MonthCount, From: back(through, 2*feedback.Span-1), Through: back(through, feedback.Span)},
+		{Figure: member.AdmittedCount, From: year, Through: through},
 	}
 }
 
@@ -55,6 +56,7 @@ func (f *Figures) take(sums []figure.Sums) {
 	f.Admitted, f.Awards, f.Concerns = sums[4].Total(), sums[5].Total(), concerns(sums[6])
 	f.Trend.Now, f.Trend.Before = concerns(sums[7]), concerns(sums[8])
 	f.Trend.NowMonths, f.Trend.BeforeMonths = sums[9].Months(), sums[10].Months()
+	f.AdmittedYear = sums[11].Total()
 }
 
 // held takes the meetings that were held.

@@ -11,6 +11,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/quality"
+	"chibo/internal/target"
 )
 
 // View is to see the figures of a unit and of what stands under it.
@@ -46,10 +47,11 @@ type Overview struct {
 	Units       int   // in all
 	Unheld      int   // … of which no cell held a regular meeting in the period
 	Page, Pages int
-	Whole       Figures     // of the committee with everything under it
-	Admissions  []YearCount // of the last five years
-	Quality     []Scores    // of the last six months
-	First       db.Date     // month of the first record; "" where there is none
+	Whole       Figures       // of the committee with everything under it
+	Aim         target.Amount // how many it is to admit in the year; 0 where no target is set
+	Admissions  []YearCount   // of the last five years
+	Quality     []Scores      // of the last six months
+	First       db.Date       // month of the first record; "" where there is none
 	Today       db.Date
 }
 
@@ -67,7 +69,7 @@ const (
 // page from 1; 0 gives all rows, for a file. A period without a day ends today,
 // one without a length is this month. Of a unit to which people belong directly it
 // gives nothing but the unit: that has a sheet. Faults name the fields length and
-// on. It makes seven queries, however many units there are.
+// on. It makes eight queries, however many units there are.
 func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p Period, order Sorting, page int) (o Overview, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if o.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
@@ -145,7 +147,8 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 		}
 	}
 	o.Admissions, o.Quality = yearly(own[fixed:], on), monthly(facts, on)
-	return nil
+	o.Aim, _, err = target.OfYear(tx, unit, target.BySourceAdmitted, on.Year())
+	return err
 }
 
 // row is a party organisation directly below the committee; ok is false for a
@@ -153,7 +156,10 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 func (f *folder) row(child string, by access.Actor) (Row, bool) {
 	s, now := f.tree.in(child, f.through), f.tree.in(child, "9999-12")
 	r := Row{Unit: org.ID(child), Name: s.name, Cell: s.holds, Figures: *f.at(child), order: s.order}
-	r.Opens = now.to == "" && access.Can(by, View, access.Place{Unit: child, Path: now.path}) // access goes by today's tree
+	if now.to == "" { // access goes by today's tree
+		r.Place = access.Place{Unit: child, Path: now.path}
+		r.Opens = access.Can(by, View, r.Place)
+	}
 	return r, s.body == "party" && (f.stood(child) || !r.Figures.none())
 }
 

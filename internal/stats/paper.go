@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"fmt"
 	"strconv"
 
 	"chibo/internal/feedback"
@@ -29,17 +30,21 @@ func (p Period) name() string {
 	return "tháng " + strconv.Itoa(month) + "/" + year
 }
 
-// columns are the columns of the paper: what an A4 page holds.
+// columns are the columns of the paper: those of the page.
 var columns = []paper.Column{
 	{Header: "Tổ chức", Align: paper.AlignLeft},
-	{Header: "Đảng viên", Width: 15, Align: paper.AlignRight},
-	{Header: "Dự bị", Width: 12, Align: paper.AlignRight},
-	{Header: "Nữ", Width: 11, Align: paper.AlignRight},
-	{Header: "Họp thường kỳ", Width: 16, Align: paper.AlignRight},
-	{Header: "Chuyên đề", Width: 15, Align: paper.AlignRight},
-	{Header: "Kết nạp", Width: 13, Align: paper.AlignRight},
-	{Header: "Khen thưởng", Width: 16, Align: paper.AlignRight},
-	{Header: "Việc quá hạn", Width: 16, Align: paper.AlignRight},
+	{Header: "Đảng viên", Width: 13, Align: paper.AlignRight},
+	{Header: "Nữ", Width: 9, Align: paper.AlignRight},
+	{Header: "So với CBVC", Width: 13, Align: paper.AlignRight},
+	{Header: "Thường kỳ", Width: 14, Align: paper.AlignRight},
+	{Header: "Chuyên đề", Width: 11, Align: paper.AlignRight},
+	{Header: "Xếp loại Tốt", Width: 12, Align: paper.AlignRight},
+	{Header: "Báo cáo liên hệ", Width: 11, Align: paper.AlignRight},
+	{Header: "Đăng ký", Width: 11, Align: paper.AlignRight},
+	{Header: "Kết nạp", Width: 10, Align: paper.AlignRight},
+	{Header: "Khen thưởng", Width: 13, Align: paper.AlignRight},
+	{Header: "Phản ánh", Width: 11, Align: paper.AlignRight},
+	{Header: "Quá hạn", Width: 10, Align: paper.AlignRight},
 }
 
 // Paper is the table as it is printed; for all rows of it the overview was asked
@@ -47,9 +52,9 @@ var columns = []paper.Column{
 func (o Overview) Paper() paper.Document {
 	t := paper.Table{Columns: columns}
 	for _, r := range o.Rows {
-		t.Rows = append(t.Rows, line(r.Name, r.Figures))
+		t.Rows = append(t.Rows, line(r.Name, r.Figures, o.Period))
 	}
-	t.Rows = append(t.Rows, line("Cộng", o.Whole))
+	t.Rows = append(t.Rows, line("Cộng", o.Whole, o.Period))
 	name := o.Period.name()
 	return paper.Document{
 		Preset: paper.HD05, Title: "Tổng hợp số liệu " + name + " – " + o.Unit.Name, Made: o.Today.Time(),
@@ -61,9 +66,16 @@ func (o Overview) Paper() paper.Document {
 	}
 }
 
-func line(name string, f Figures) []string {
-	row := []string{name, strconv.Itoa(f.Members), strconv.Itoa(f.Probationary), women(f.Women)}
-	for _, n := range []int{f.Regular, f.Thematic, f.Admitted, f.Awards, f.Overdue} {
+func line(name string, f Figures, p Period) []string {
+	share, good := "–", "–"
+	if f.Staff > 0 {
+		share = i18n.Percent(i18n.Vi, f.Members, f.Staff)
+	}
+	if n := f.Scored(); n > 0 {
+		good = fmt.Sprintf("%d/%d", f.Bands[quality.Good], n)
+	}
+	row := []string{name, strconv.Itoa(f.Members), women(f.Women), share, fmt.Sprintf("%d/%d", f.Regular, f.Cells*p.Count()), strconv.Itoa(f.Thematic), good}
+	for _, n := range []int{f.Reports, f.Pledges, f.Admitted, f.Awards, f.Concerns, f.Overdue} {
 		row = append(row, strconv.Itoa(n))
 	}
 	return row

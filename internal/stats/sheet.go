@@ -14,6 +14,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
+	"chibo/internal/target"
 )
 
 // MonthLine is the figures of one month; Members as they stood at its end.
@@ -34,8 +35,9 @@ type Sheet struct {
 	Unit    org.Unit
 	Parent  org.Unit // zero where the reader does not see the overview of the one above
 	Period  Period
-	Figures     // of the period
-	Mass    int // members of mass organisations under it
+	Figures               // of the period
+	Aim     target.Amount // how many it is to admit in the year; 0 where no target is set
+	Mass    int           // members of mass organisations under it
 	Months  []MonthLine
 	// Members by trait; a sum that would show somebody is hidden. None for a unit
 	// without members.
@@ -52,7 +54,7 @@ const sheetMonths = 12
 
 // Sheet gives the figures of a unit for a period, month by month for a year, and
 // its members by trait. A period without a day ends today, one without a length is
-// this month. Faults name the fields length and on. It makes at most nine queries.
+// this month. Faults name the fields length and on. It makes at most ten queries.
 func (s *Service) Sheet(ctx context.Context, by access.Actor, unit org.ID, p Period) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
@@ -66,6 +68,9 @@ func (s *Service) Sheet(ctx context.Context, by access.Actor, unit org.ID, p Per
 			return err
 		}
 		if err := sh.read(tx); err != nil {
+			return err
+		}
+		if sh.Aim, _, err = target.OfYear(tx, unit, target.BySourceAdmitted, sh.Period.On.Year()); err != nil {
 			return err
 		}
 		return sh.traits(tx)

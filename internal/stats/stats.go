@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/feedback"
@@ -92,6 +93,7 @@ type Figures struct {
 	Reports      int                  // reports of contact with the people that were concluded
 	Pledges      int                  // registrations of the year that were approved
 	Admitted     int
+	AdmittedYear int // … in the year so far
 	Awards       int
 	Concerns     int            // what the public complained of
 	Trend        feedback.Trend // … of the twelve months until the period's end
@@ -118,8 +120,9 @@ func (f Figures) none() bool {
 type Row struct {
 	Unit  org.ID
 	Name  string
-	Cell  bool // people belong to it directly
-	Opens bool // the reader may see its sheet
+	Cell  bool         // people belong to it directly
+	Opens bool         // the reader may see its sheet
+	Place access.Place // where it stands today; zero where it stands no more
 	Figures
 	order string // its place among its siblings
 }

@@ -75,7 +75,7 @@ func (h handlers) overview(w http.ResponseWriter, r *http.Request) error {
 	case o.Unit.Kind.Holds:
 		return server.Redirect(w, r, sheetHref(o.Unit.ID, o.Period))
 	}
-	return server.Render(w, r, overviewPage(overviewProps{Overview: o, sorting: sorting, at: r.URL}))
+	return server.Render(w, r, overviewPage(overviewProps{Overview: o, sorting: sorting, by: server.Actor(r), at: r.URL}))
 }
 
 // choose leads to the table of a day that was typed.
@@ -92,7 +92,7 @@ func (h handlers) overviewForm(r *http.Request, f *ui.Form) (templ.Component, er
 	if err == nil && o.Unit.Kind.Holds {
 		return h.sheetForm(r, f)
 	}
-	return overviewPage(overviewProps{Overview: o, sorting: sorting, at: r.URL, form: f}), err
+	return overviewPage(overviewProps{Overview: o, sorting: sorting, by: server.Actor(r), at: r.URL, form: f}), err
 }
 
 // typed is the period of the form; whether there is such a one is for the use case

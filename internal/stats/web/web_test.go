@@ -65,6 +65,16 @@ func (h house) overview(at string) {
 	if text := doc.Find("main").Text(); strings.Contains(text, "Nguyễn Văn A") {
 		h.Error("a name goes up")
 	}
+	links := map[string]bool{} // the list behind a figure opens, and names nobody above his cell
+	doc.Find("table.stats td a, .kpi a").Each(func(_ int, a *goquery.Selection) { links[a.AttrOr("href", "")] = true })
+	if len(links) < 5 {
+		h.Errorf("%d lists behind the figures", len(links))
+	}
+	for link := range links {
+		if got := h.officer.Get(link); got.Status != http.StatusOK || strings.Contains(string(got.Body), "Nguyễn Văn A") {
+			h.Errorf("%s: %d", link, got.Status)
+		}
+	}
 	sort := doc.Find(`th[aria-sort] a[href*="sort=members"]`).AttrOr("href", "")
 	first := h.page(h.officer, sort)
 	if order := first.Find("th[aria-sort=descending]").Text(); !strings.Contains(order, "Đảng viên") || first.Find("tbody tr").First().Find("th").Text() != "Chi bộ Trạm Y tế" {
@@ -92,7 +102,7 @@ func (h house) sheet(at string) {
 		h.Error("the officer comes to names, or not back to the overview")
 	}
 	own := h.page(h.secretary, at)
-	if own.Find(`a[href^="/member?unit="]`).Length() != 1 || own.Find("main").Find(`a[href^="/stats?"]`).Length() != 0 {
+	if own.Find(`a[href^="/member?unit="]`).Length() != 2 || own.Find("main").Find(`a[href^="/stats?"]`).Length() != 0 {
 		h.Error("a secretary comes to his list, and to no siblings")
 	}
 	if got := h.secretary.Get("/stats"); got.Status != http.StatusSeeOther || !strings.HasPrefix(got.Location, at) {

@@ -22,6 +22,7 @@ import (
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/stats"
+	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/ui"
 )
@@ -159,31 +160,67 @@ func met(f stats.Figures, p stats.Period) (held, expected int) {
 	return f.Regular, f.Cells * p.Count()
 }
 
+// list is where the records behind figures are listed.
+type list struct {
+	key, path string
+	more      string // of the address
+	action    access.Action
+	columns   []stats.Column
+}
+
+// lists are all of them, in the order of a page.
+var lists = []list{
+	{"stats.list_members", "/member", "", member.List, []stats.Column{"members"}},
+	{"stats.list_balance", "/movement/balance", "", movement.Weigh, nil},
+	{"stats.list_meetings", "/meeting", "", meeting.View, []stats.Column{"regular", "thematic"}},
+	{"stats.list_meetings", "/meeting", "", meeting.Oversee, []stats.Column{"regular", "thematic"}},
+	{"stats.list_quality", "/quality", "", quality.View, []stats.Column{"quality"}},
+	{"stats.list_reports", "/reflection", "", reflection.Review, []stats.Column{"reports"}},
+	{"stats.list_pledges", "/commitment/unit", "", commitment.Judge, []stats.Column{"pledges"}},
+	{"stats.list_tasks", "/task", "&view=overdue", task.View, []stats.Column{"overdue"}},
+	{"stats.list_admissions", "/admission", "", admission.View, []stats.Column{"admitted"}},
+	{"stats.list_awards", "/commendation", "", commendation.View, []stats.Column{"awards"}},
+	{"stats.list_feedback", "/feedback", "", feedback.View, []stats.Column{"concerns"}},
+	{"stats.list_periodic", "/periodic", "", periodic.View, nil},
+}
+
+// href is the list of a unit.
+func (l list) href(unit string) string { return l.path + "?unit=" + url.QueryEscape(unit) }
+
 // doors lead to the lists behind the figures of a unit, as far as the reader may
 // see them there.
 func doors(ctx context.Context, by access.Actor, u org.Unit) (all []ui.Link) {
-	for _, d := range []struct {
-		key, path string
-		action    access.Action
-	}{
-		{"stats.list_members", "/member", member.List},
-		{"stats.list_balance", "/movement/balance", movement.Weigh},
-		{"stats.list_meetings", "/meeting", meeting.View},
-		{"stats.list_meetings", "/meeting", meeting.Oversee},
-		{"stats.list_quality", "/quality", quality.View},
-		{"stats.list_reports", "/reflection", reflection.Review},
-		{"stats.list_pledges", "/commitment/unit", commitment.Judge},
-		{"stats.list_tasks", "/task", task.View},
-		{"stats.list_admissions", "/admission", admission.View},
-		{"stats.list_awards", "/commendation", commendation.View},
-		{"stats.list_feedback", "/feedback", feedback.View},
-		{"stats.list_periodic", "/periodic", periodic.View},
-	} {
-		if access.Can(by, d.action, u.Place()) {
-			all = append(all, ui.Link{Href: d.path + "?unit=" + url.QueryEscape(string(u.ID)), Label: ui.T(ctx, d.key)})
+	for _, l := range lists {
+		if access.Can(by, l.action, u.Place()) {
+			all = append(all, ui.Link{Href: l.href(string(u.ID)), Label: ui.T(ctx, l.key)})
 		}
 	}
 	return all
+}
+
+// behind gives the list behind each column of a unit, as far as the reader may see
+// it there; nothing for a unit that stands no more.
+func behind(by access.Actor, at access.Place) map[stats.Column]string {
+	found := map[stats.Column]string{}
+	for _, l := range lists {
+		if at.Unit == "" || !access.Can(by, l.action, at) {
+			continue
+		}
+		for _, c := range l.columns {
+			found[c] = l.href(at.Unit) + l.more
+		}
+	}
+	return found
+}
+
+// aim says how many were admitted in the year, of how many: «115/50 = 230 %»; without
+// a target the period.
+func aim(ctx context.Context, f stats.Figures, p stats.Period, value target.Amount) string {
+	percent, ok := target.Percent(target.Whole(f.AdmittedYear), value)
+	if !ok {
+		return periodName(ctx, p)
+	}
+	return ui.T(ctx, "stats.aim", strconv.Itoa(p.On.Year()), number(ctx, f.AdmittedYear), value.Local(ui.From(ctx).Lang), number(ctx, percent))
 }
 
 func sheetCrumb(ctx context.Context, sh stats.Sheet) *ui.Link {
@@ -246,10 +283,15 @@ func sortIcon(s stats.Sorting) string {
 	return "arrow-down"
 }
 
-// unheld says how many units still have to meet.
+// unheld says how many units still have to meet, while the month runs by when.
 func unheld(ctx context.Context, o stats.Overview) string {
-	if o.Unheld == 0 {
+	p := o.Period
+	switch {
+	case o.Unheld == 0:
 		return ""
+	case p.Length == stats.Month && p.On == o.Today:
+		next := (p.On.Month() + "-01").AddMonths(1)
+		return ui.T(ctx, "stats.unheld_yet", o.Unheld, meeting.Left(p.On, next)-1)
 	}
 	return ui.T(ctx, "stats.unheld", o.Unheld)
 }
