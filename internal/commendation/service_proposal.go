@@ -32,7 +32,7 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, id ProposalID) 
 		return a, err
 	}
 	if a.at = a.unit; a.At != a.Unit {
-		if a.at, err = org.Of(tx, a.At); err != nil {
+		if a.at, err = org.Known(tx, a.At); err != nil {
 			return a, err
 		}
 	}

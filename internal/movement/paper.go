@@ -29,7 +29,7 @@ func (s *Service) Letter(ctx context.Context, by access.Actor, id TransferID) (d
 		if a.Home == "" || a.LetterNo == "" {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
-		home, err := org.Of(tx, a.Home)
+		home, err := org.Known(tx, a.Home)
 		if err != nil {
 			return err
 		}

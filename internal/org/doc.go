@@ -11,6 +11,17 @@
 // at that date; a unit never moves under itself or its own subtree; a unit is
 // dissolved only when nothing stands under it; spans of a unit do not overlap.
 //
+// The tree is changed by decision: a merger ends units in favour of one that
+// stands or is founded, a split founds one beside another for a part of it, a move
+// puts one under another committee. Each has a day from which it counts, a number
+// and a date; it is previewed, and says what goes on and what cannot. People go
+// with their standing, posts of what ends are over, open tasks and candidates are
+// the heir's (Keeper). Cells become one with cells, committees with committees,
+// never with what stands under them. What has ended is read by its heir's people,
+// or by who oversees the place where it stood, and is changed by nobody: Authorise
+// gives it to a transaction that reads and refuses it in words to one that writes.
+// Figures of the months before stay with it (package figure).
+//
 // Rules of an organisation's own stand beside the national ones of package
 // rulebook: a party unit sets the value of one rule for one case, from a day
 // on, by a document. It applies to the unit and everything under it today; the

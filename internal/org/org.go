@@ -52,6 +52,7 @@ type Unit struct {
 	Since      db.Date
 	Until      db.Date // the day from which it stands no more, "" while it does
 	Heir       ID      // what stands today of that which it was merged into
+	HeirName   string
 	Version    int
 }
 

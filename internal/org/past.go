@@ -50,20 +50,19 @@ func past(tx *db.Tx, by access.Actor, action access.Action, id ID, person string
 	if err != nil {
 		return Unit{}, err
 	}
-	heir := ""
 	switch {
 	case len(next) == 0:
 		u.Path = nowhere
 	case next[0].merged:
-		u.Path, u.Heir, heir = next[0].path, next[0].id, next[0].name
+		u.Path, u.Heir, u.HeirName = next[0].path, next[0].id, next[0].name
 	default:
 		u.Path = next[0].path + label(id)
 	}
 	if err := access.Check(by, action, access.Place{Unit: string(id), Path: u.Path, Person: person}); err != nil || tx.Reading() {
 		return u, err
 	}
-	if heir != "" {
-		return u, fault.New(fault.Invalid, "org.was_merged", u.Name, u.Until, heir)
+	if u.Heir != "" {
+		return u, fault.New(fault.Invalid, "org.was_merged", u.Name, u.Until, u.HeirName)
 	}
 	return u, fault.New(fault.Invalid, "org.was_dissolved", u.Name, u.Until)
 }

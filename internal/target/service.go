@@ -65,7 +65,7 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) (a about
 		if err != nil {
 			return a, err
 		}
-		if a.giver, err = org.Of(tx, parent.Unit); err != nil {
+		if a.giver, err = org.Known(tx, parent.Unit); err != nil {
 			return a, err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/org"
 	"chibo/internal/server"
+	"chibo/internal/stats"
 	"chibo/internal/target"
 	"chibo/internal/ui"
 )
@@ -46,6 +47,10 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	at := sh.Unit.Place()
 	can := abilities{arrange: access.Can(by, org.Arrange, at), govern: access.Can(by, org.Govern, at), targets: target.Kept(sh.Unit) && access.Can(by, target.View, at)}
+	if sh.Unit.Ended() {
+		at.Ended = false // its records are still read
+		can.looksBack, can.figures = access.Can(by, org.Govern, at), access.Can(by, stats.View, at) && !sh.Unit.Kind.Mass()
+	}
 	var up *ui.Link
 	if len(units) > 1 { // who sees one alone has no list above it
 		up = &ui.Link{Href: "/org", Label: server.Text(r, "org.title")}
@@ -53,8 +58,9 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 	return server.Render(w, r, unitPage(sh, below, up, can))
 }
 
-// abilities are what the reader may do on the page.
-type abilities struct{ arrange, govern, targets bool }
+// abilities are what the reader may do on the page; looksBack and figures, what he
+// may read of a unit that has ended.
+type abilities struct{ arrange, govern, targets, looksBack, figures bool }
 
 func unitOf(r *http.Request) org.ID { return org.ID(r.PathValue("unit")) }
 
