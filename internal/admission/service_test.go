@@ -284,8 +284,13 @@ func (x house) elect(id admission.ID) {
 	}
 	x.sit(early)
 	x.mend(early)
+	// a decision dated before the vote
 	x.refused(s.Decide(ctx, x.secretary, early, x.version(early), resolved("2026-05-01", "7-QĐ/ĐU")), fault.Invalid, "day_before")
 	x.must(s.Decide(ctx, x.secretary, early, x.version(early), resolved(x.today, "7-QĐ/ĐU")))
+	// a probation without a ceremony, or with one before the decision
+	x.refused(s.Support(ctx, x.secretary, early, x.version(early), admission.VoteForm{On: x.today, Count: vote.Count{Favour: 3}}), fault.Invalid, "not_when_decided")
+	x.refused(s.Admit(ctx, x.secretary, early, x.version(early), ""), fault.Invalid, "day_missing")
+	x.refused(s.Admit(ctx, x.secretary, early, x.version(early), "2026-05-20"), fault.Invalid, "day_before")
 	x.must(s.Admit(ctx, x.secretary, early, x.version(early), x.today))
 	x.stands(early, admission.Probation)
 	x.refused(s.Correct(ctx, x.secretary, early, 2, admission.PersonForm{Name: "Tô Văn Y", Birth: "1990"}), fault.Invalid, "correct_member")
