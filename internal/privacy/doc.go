@@ -12,7 +12,7 @@
 //
 //	–             file      filed      the person, or a leader for who wrote on paper
 //	filed         take      taken      who answers: with words on how it goes on
-//	filed, taken  fulfil    fulfilled  who answers: with words; of erasure it erases
+//	filed, taken  fulfil    fulfilled  who answers: with words; an erasure erases
 //	filed, taken  refuse    refused    who answers: with words; of erasure by a ground
 //	filed, taken  withdraw  withdrawn  the person
 //

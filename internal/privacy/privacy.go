@@ -210,11 +210,15 @@ type Reply struct {
 
 func (r *Reply) check(a Act, sh Sheet) error {
 	var faults fault.Form
-	erasure := a == Refusing && sh.Request.Kind == Erase
+	kept := a == Refusing && sh.Request.Kind == Erase
 	r.Words = strings.TrimSpace(i18n.Clean(r.Words))
-	words(&faults, "words", "privacy.words_missing", r.Words)
+	if a == Fulfilling && sh.Request.Kind == Erase {
+		r.Words = "" // it would be erased with the rest
+	} else {
+		words(&faults, "words", "privacy.words_missing", r.Words)
+	}
 	switch {
-	case !erasure:
+	case !kept:
 		r.Ground = ""
 	case !slices.Contains(Grounds, r.Ground):
 		faults.Add("ground", "privacy.ground_missing")

@@ -97,7 +97,7 @@ func (h house) onPaper() {
 	if page.Find(`main a[href$="/fulfil"]`).Length() != 0 {
 		h.Error("who belongs to the cell may be erased")
 	}
-	refused := h.Fill(access.Secretary, at+"/fulfil", at+"/fulfil", url.Values{"words": {"Đã xóa."}})
+	refused := h.Fill(access.Secretary, at+"/fulfil", at+"/fulfil", nil)
 	if refused.Status != http.StatusUnprocessableEntity {
 		h.Errorf("erased: %d", refused.Status)
 	}
