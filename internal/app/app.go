@@ -289,7 +289,7 @@ func (a *App) hook() {
 	a.hookTree()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
-	a.Targets.Meeting = congressMeeting
+	a.Targets.Meeting, a.Targets.Notices = congressMeeting, a.Notices
 	a.Meetings.Unsettled, a.Deeds.Ballots = unsettled, ballot.Results
 	a.Meetings.Asking = poll.Running
 	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx

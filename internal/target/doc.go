@@ -32,6 +32,8 @@
 //     over, as records of earlier years are entered; the page says when it was.
 //   - A target that was given down is changed and withdrawn by who gave it; its
 //     result is entered by the unit itself.
+//   - Who leads a unit is told when a target is given down to it, and when it is
+//     changed.
 //   - A result is never typed where data tell it. It is the sum of the unit and of
 //     all that stand under it.
 //   - Results by hand are what had been reached by a day; the latest day counts.

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 )
 
@@ -20,6 +21,8 @@ var (
 
 // Service holds the use cases.
 type Service struct {
+	// Notices tells who is given a target down; nil tells nobody.
+	Notices *notify.Service
 	// Sources are the data that results are counted from; others may be added
 	// before the first use.
 	Sources []Source

@@ -136,7 +136,10 @@ func (s *Service) Change(ctx context.Context, by access.Actor, id ID, version in
 			return err
 		}
 		a.Value, a.Reason = value, ""
-		return a.step(tx, version, m)
+		if err := a.step(tx, version, m); err != nil {
+			return err
+		}
+		return s.tellGiven(tx, by, a.Target, a.giver, "change")
 	})
 }
 
@@ -205,12 +208,12 @@ func (s *Service) Give(ctx context.Context, by access.Actor, id ID, typed map[or
 		case !sh.MayGive():
 			return fault.New(fault.Invalid, "target.give_none")
 		}
-		return a.give(tx, all, typed)
+		return s.give(tx, by, a, all, typed)
 	})
 }
 
 // give makes the shares that were typed: all of them or, with any fault, none.
-func (a about) give(tx *db.Tx, all []Share, typed map[org.ID]string) error {
+func (s *Service) give(tx *db.Tx, by access.Actor, a about, all []Share, typed map[org.ID]string) error {
 	var faults fault.Form
 	made := 0
 	for _, sh := range all {
@@ -228,6 +231,9 @@ func (a about) give(tx *db.Tx, all []Share, typed map[org.ID]string) error {
 			return err
 		}
 		if err := t.audit(tx, "give", t.logged()); err != nil {
+			return err
+		}
+		if err := s.tellGiven(tx, by, t, a.unit, "give"); err != nil {
 			return err
 		}
 		made++

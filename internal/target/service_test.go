@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"chibo/internal/access"
+	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 	"chibo/internal/target"
 )
@@ -145,6 +147,11 @@ func (x tree) shared(term org.Term) {
 		x.Errorf("a share that is no number: %v", err)
 	}
 	x.refused(x.targets.Give(ctx, x.officer, id, nil), fault.Invalid, "target.give_empty")
+	members := member.New(x.db)
+	leader, err := members.Enter(ctx, access.Console, x.first, member.Form{Person: member.Person{Name: "Nguyễn Văn A"}, Status: member.Official, Party: member.Party{AdmittedOn: "2001-03-01", OfficialOn: "2002-03-01"}})
+	x.must(err)
+	x.must(members.Appoint(ctx, access.Console, member.Appointment{Person: leader, Unit: x.first, Post: member.Secretary, From: "2020-01-01"}))
+	x.targets.Notices = notify.New(x.db, members, account.New(x.db, x.orgs, members))
 	x.must(x.targets.Give(ctx, x.officer, id, map[org.ID]string{x.first: "4"}))
 	sh := x.get(x.officer, id)
 	if units, value, result := sh.Shared(); units != 1 || value != target.Whole(4) || result != target.Whole(1) || !sh.MayGive() {
@@ -157,6 +164,12 @@ func (x tree) shared(term org.Term) {
 	}
 	x.refused(x.targets.Change(ctx, x.leader, share, 1, target.ChangeForm{Value: "2", Reason: "Giảm"}), fault.Denied, "target.given_by")
 	x.must(x.targets.Change(ctx, x.officer, share, 1, target.ChangeForm{Value: "6,5", Reason: "Bổ sung nguồn"}))
+	reader := x.leader
+	reader.Person = string(leader)
+	told, err := x.targets.Notices.List(ctx, reader, 1)
+	if x.must(err); told.Total != 2 { // that it was given, and changed
+		x.Errorf("%d notices to who leads the cell", told.Total)
+	}
 	if sh := x.get(x.leader, share); sh.Target.Value != 650 || len(sh.Changes) != 1 || sh.Changes[0].Was != target.Whole(4) {
 		x.Errorf("changed: %+v", sh)
 	}

@@ -47,7 +47,8 @@ func TestPercent(t *testing.T) {
 	}
 }
 
-// G6: what may be done to a target, by its state and its period.
+// G6: what may be done to a target, by its state and its period: one that was set is
+// not changed after its year.
 func TestWorkflow(t *testing.T) {
 	const today = db.Date("2026-05-25")
 	year, over, term := YearPeriod(2026), YearPeriod(2025), termPeriod(org.Term{ID: "t", From: "2025-06-01"})
