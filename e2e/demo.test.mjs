@@ -12,7 +12,7 @@ const review = 'Kiểm điểm việc thực hiện nhiệm vụ của đảng v
 /** What the menu of each role offers. Everybody lands on the page of the day. */
 const roles = {
   quantri: ['Hôm nay', 'Tổ chức', 'Tài khoản'],
-  canbo: ['Hôm nay', 'Tổng quan', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Phản ánh', 'Tài khoản'],
+  canbo: ['Hôm nay', 'Tổng quan', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Phản ánh', 'Truy cập dữ liệu', 'Tài khoản'],
   bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Phản ánh', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
   phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Phản ánh', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
   chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Phản ánh', 'Lý lịch của tôi', 'Số văn bản'],
