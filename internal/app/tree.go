@@ -35,8 +35,11 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	}
 	grants, err := account.GrantsIn(tx, unit)
 	for _, w := range []org.Work{
-		{Key: "org.work_tasks", N: len(tasks), Goes: true}, {Key: "org.work_candidates", N: candidates, Goes: true},
-		{Key: "org.work_minutes", N: minutes}, {Key: "org.work_planned", N: planned}, {Key: "org.work_grants", N: grants},
+		{Key: "org.work_tasks", N: len(tasks), Goes: true},
+		{Key: "org.work_candidates", N: candidates, Goes: true},
+		{Key: "org.work_minutes", N: minutes},
+		{Key: "org.work_planned", N: planned},
+		{Key: "org.work_grants", N: grants},
 	} {
 		if w.N > 0 {
 			all = append(all, w)
