@@ -1,6 +1,6 @@
-// Command rollup measures the sums of a tree as large as one likes (perf P5): it
-// builds the tree in an empty database, folds what was counted, and reads, writes
-// and moves. It is run by hand:
+// Command rollup measures the sums of a tree as large as one likes (perf P5), and
+// the search for a name in it (P10): it builds the tree in an empty database, folds
+// what was counted, and reads, writes and moves. It is run by hand:
 //
 //	go run ./bench/rollup -units 315000 -members 5600000 -db /some/empty/folder
 //	go run ./bench/rollup -units 20000 -members 400000 -db postgres://…
@@ -67,7 +67,7 @@ func run(ctx context.Context, o options) (err error) {
 	defer func() { err = cmp.Or(err, d.Close()) }()
 	b := &bench{options: o, DB: d, orgs: org.New(d), people: member.New(d), folder: figure.NewFolder(d)}
 	b.plant()
-	for _, step := range []func(context.Context) error{b.load, b.fold, b.read, b.write, b.move, b.merge, b.count} {
+	for _, step := range []func(context.Context) error{b.load, b.fold, b.read, b.find, b.write, b.move, b.merge, b.count} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -84,6 +84,17 @@ func (b *bench) read(ctx context.Context) error {
 	return nil
 }
 
+// find looks for a name in one cell and another, as lists do (P10): nobody may
+// look for one in all of them.
+func (b *bench) find(ctx context.Context) error {
+	chance := rand.New(rand.NewPCG(8, 9))
+	return timed("a name among the members of a cell", 500, func(int) error {
+		cell := b.cells()[chance.IntN(len(b.cells()))].id
+		_, err := b.people.List(ctx, access.Console, org.ID(cell), member.Filter{Query: "nguyen van"})
+		return err
+	})
+}
+
 // parts makes the answer that a page shows: taken apart by what is counted.
 func parts(s figure.Sums, err error) error {
 	if s.Total() < 0 {
