@@ -37,13 +37,25 @@ func Long(l Lang, t time.Time) string {
 // Short writes a stored date (YYYY-MM-DD, YYYY-MM or YYYY) for the reader:
 // "25/05/2026", "05/2026", "2026". Anything else is returned as it is.
 func Short(iso string) string {
-	switch len(iso) {
-	case len("2006-01-02"):
+	switch {
+	case !stored(iso):
+	case len(iso) == len("2006-01-02"):
 		return iso[8:] + "/" + iso[5:7] + "/" + iso[:4]
-	case len("2006-01"):
+	case len(iso) == len("2006-01"):
 		return iso[5:] + "/" + iso[:4]
 	}
 	return iso
+}
+
+// stored reports whether text is written as dates are stored, known to the month
+// or to the day.
+func stored(text string) bool {
+	for i := range len(text) {
+		if hyphen := i == 4 || i == 7; hyphen != (text[i] == '-') || !hyphen && (text[i] < '0' || text[i] > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // DayMonth writes a stored date (YYYY-MM-DD) without its year, as lists do:

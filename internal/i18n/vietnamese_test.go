@@ -22,6 +22,8 @@ func TestDates(t *testing.T) {
 		{Short("2026-05"), "05/2026"},
 		{Short("2026"), "2026"},
 		{Short(""), ""},
+		{Short("Bắc Ninh"), "Bắc Ninh"}, // as long as a day
+		{Short("Kon Tum"), "Kon Tum"},
 		{DayMonth("2026-05-25"), "25/05"},
 		{DayMonth("2026-05"), "05/2026"},
 	}

@@ -123,7 +123,7 @@ func mergedPairs(ctx context.Context, m member.Merged) []ui.Pair {
 		{Label: ui.T(ctx, "member.merge_into"), Value: m.IntoName},
 		{Label: ui.T(ctx, "member.merge_from"), Value: m.FromName},
 		{Label: ui.T(ctx, "member.merged_at"), Value: m.At.Local("")},
-		{Label: ui.T(ctx, "member.merge_rows"), Value: count(m.Moved)},
+		{Label: ui.T(ctx, "member.merge_changed"), Value: count(m.Moved)},
 	}
 	if m.By != "" {
 		pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "member.merged_by"), Value: m.By})
