@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"chibo/internal/db"
-	"chibo/internal/figure"
 	"chibo/internal/member"
 )
 
@@ -68,13 +67,13 @@ func insertPledge(tx *db.Tx, h Head) error {
 	if err != nil {
 		return err
 	}
-	return figure.Count(tx, h.counted(1))
+	return tally(tx, Head{}, h)
 }
 
 // put stores what an act changed of a pledge but its items, unless somebody
 // else saved first; was is what is stored now.
 func put(tx *db.Tx, p Pledge, was Head) error {
-	if err := figure.Count(tx, was.counted(-1), p.counted(1)); err != nil {
+	if err := tally(tx, was, p.Head); err != nil {
 		return err
 	}
 	n, err := tx.Exec(`UPDATE commitment_pledge SET state = $3, example = $4, submitted_on = $5, approved_on = $6, wanted = $7, midyear = $8, yearend = $9,

@@ -30,6 +30,13 @@ type Kind struct {
 // Mass reports whether it is a kind of mass organisation, none of the Party's.
 func (k Kind) Mass() bool { return k.Body == "mass" }
 
+// BodyDim is the dimension of figures that are counted apart for the Party and
+// for mass organisations; PartyBody is its value for the former.
+const (
+	BodyDim   = "body"
+	PartyBody = "party"
+)
+
 // Local is the kind's name in a language.
 func (k Kind) Local(l i18n.Lang) string {
 	if l == i18n.En {

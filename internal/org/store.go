@@ -27,6 +27,12 @@ func Of(tx *db.Tx, id ID) (Unit, error) {
 	return db.One(tx, scanUnit, "SELECT "+unitColumns+unitTables+" AND s.unit_id = $1", id)
 }
 
+// BodyOf tells whether a unit, also one that has ended, is the Party's or a mass
+// organisation's, as figures name it.
+func BodyOf(tx *db.Tx, id ID) (string, error) {
+	return db.One(tx, db.Value[string], "SELECT body FROM org_body WHERE unit_id = $1", id)
+}
+
 // ByCode finds a unit by its code.
 func ByCode(tx *db.Tx, code string) (Unit, error) {
 	return db.One(tx, scanUnit, "SELECT "+unitColumns+unitTables+" AND u.code = $1", code)

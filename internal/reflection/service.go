@@ -9,7 +9,6 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
-	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -189,7 +188,7 @@ func (s *Service) store(tx *db.Tx, by access.Actor, a *about, was Report, versio
 	if err := put(tx, a.Report, version); err != nil {
 		return err
 	}
-	if err := figure.Count(tx, was.counted(-1), a.counted(1)); err != nil {
+	if err := tally(tx, was, a.Report); err != nil {
 		return err
 	}
 	a.Version = version + 1

@@ -1,3 +1,4 @@
 package reflection
 
-const recountConcluded = `SELECT unit_id, month, COUNT(*) FROM reflection_report WHERE state IN ('concluded', 'final') GROUP BY unit_id, month`
+const recountConcluded = `SELECT r.unit_id, r.month, COUNT(*), b.body
+	FROM reflection_report r JOIN org_body b ON b.unit_id = r.unit_id WHERE r.state IN ('concluded', 'final') GROUP BY r.unit_id, r.month, b.body`

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/org"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 )
@@ -43,6 +44,16 @@ func concerns(voices figure.Sums) (n int) {
 	return n
 }
 
+// ofParty is what is the Party's own, without mass organisations.
+func ofParty(s figure.Sums) (n int) {
+	for _, p := range s.By(org.BodyDim, nil) {
+		if p.Value == org.PartyBody {
+			n += p.N
+		}
+	}
+	return n
+}
+
 // take takes the answers, in the order of asks.
 func (f *Figures) take(sums []figure.Sums) {
 	f.Members = sums[0].Total()
@@ -52,7 +63,7 @@ func (f *Figures) take(sums []figure.Sums) {
 		}
 	}
 	f.held(sums[1])
-	f.Reports, f.Pledges = sums[2].Total(), sums[3].Total()
+	f.Reports, f.Pledges = ofParty(sums[2]), ofParty(sums[3])
 	f.Admitted, f.Awards, f.Concerns = sums[4].Total(), sums[5].Total(), concerns(sums[6])
 	f.Trend.Now, f.Trend.Before = concerns(sums[7]), concerns(sums[8])
 	f.Trend.NowMonths, f.Trend.BeforeMonths = sums[9].Months(), sums[10].Months()

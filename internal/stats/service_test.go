@@ -76,7 +76,7 @@ func build(t *testing.T, d *db.DB) house {
 		return figure.Count(tx,
 			meeting.HeldCount.Delta(string(h.a), "2026-05-05", 1, "regular"), meeting.HeldCount.Delta(string(h.a), "2026-04-05", 1, "combined"),
 			meeting.HeldCount.Delta(string(h.c), "2026-03-05", 1, "regular"),
-			reflection.ConcludedCount.Delta(string(h.a), "2026-05-05", 2), commitment.ApprovedCount.Delta(string(h.b), "2026-01", 8))
+			reflection.ConcludedCount.Delta(string(h.a), "2026-05-05", 2, "party"), reflection.ConcludedCount.Delta(string(h.a), "2026-05-05", 5, "mass"), commitment.ApprovedCount.Delta(string(h.b), "2026-01", 8, "party"))
 	}))(t)
 	must(figure.NewFolder(d).Fold(ctx))(t)
 	place := func(id org.ID, role access.Role) access.Actor {

@@ -131,7 +131,7 @@ func monthOf(month db.Date, sums []figure.Sums, facts []fact) MonthLine {
 	}
 	return MonthLine{
 		Month: month, Members: sums[0].Total(), Regular: f.Regular, Thematic: f.Thematic, Bands: f.Bands,
-		Reports: sums[2].Total(), Admitted: sums[3].Total(), Awards: sums[4].Total(), Concerns: concerns(sums[5]),
+		Reports: ofParty(sums[2]), Admitted: sums[3].Total(), Awards: sums[4].Total(), Concerns: concerns(sums[5]),
 	}
 }
 

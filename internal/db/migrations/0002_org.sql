@@ -54,6 +54,11 @@ CREATE INDEX org_span_path ON org_span(path);
 CREATE VIEW org_place AS
   SELECT unit_id, path, name, from_date, to_date FROM org_span;
 
+-- Whether a unit is the Party's or a mass organisation's, which no change of kind changes.
+CREATE VIEW org_body AS
+  SELECT s.unit_id, k.body FROM org_span s JOIN org_kind k ON k.id = s.kind_id
+  WHERE s.from_date = (SELECT MAX(l.from_date) FROM org_span l WHERE l.unit_id = s.unit_id);
+
 CREATE TABLE org_term (
   id         TEXT PRIMARY KEY,
   unit_id    TEXT NOT NULL REFERENCES org_unit(id),
