@@ -284,12 +284,13 @@ func (a *App) hook() {
 	a.Evaluations.Notices = a.Notices
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices = a.Notices, a.Notices
+	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.hookTree()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
-	a.Targets.Meeting, a.Targets.Notices = congressMeeting, a.Notices
+	a.hookTargets()
 	a.Meetings.Unsettled, a.Deeds.Ballots = unsettled, ballot.Results
 	a.Meetings.Asking = poll.Running
 	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx

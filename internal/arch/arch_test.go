@@ -129,7 +129,7 @@ func TestImportsFollowTheOrder(t *testing.T) {
 var (
 	statement = regexp.MustCompile(`(?i)\b(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA)\b[\s\S]*\b(FROM|INTO|SET|TABLE|AS|WHERE|VALUES)\b`)
 	table     = regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z][a-z0-9]*_[a-z_0-9]+)`)
-	published = []string{"org_place", "member_name"}
+	published = []string{"org_place", "org_body", "member_name"}
 	// readers may read all tables, and write none.
 	readers = []string{"stats", "periodic", "privacy"}
 	writes  = regexp.MustCompile(`(?i)\b(INSERT|UPDATE|DELETE)\b`)
@@ -138,7 +138,7 @@ var (
 )
 
 // Rule 3: SQL stands in store*.go, and touches the capability's own tables
-// and the two published views.
+// and the published views.
 func TestSQLStaysAtHome(t *testing.T) {
 	for _, f := range files(t) {
 		own := f.capability()

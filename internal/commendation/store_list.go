@@ -179,3 +179,9 @@ func (t *Tally) add(g group) {
 		t.Counts[i].Individual = g.Sum
 	}
 }
+
+// AwardedUnder counts commendations that were granted, as org.EventsUnder: who had
+// two counts twice.
+func AwardedUnder(tx *db.Tx, unit org.ID, from, to db.Date) ([]org.Event, error) {
+	return org.EventsUnder(tx, `SELECT unit_id, granted_on FROM commendation_award WHERE state = 'entered'`, unit, from, to)
+}

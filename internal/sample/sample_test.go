@@ -141,6 +141,7 @@ func TestFill(t *testing.T) {
 		t.Run("beside", func(t *testing.T) { checkBeside(t, s) })
 		t.Run("reviews", func(t *testing.T) { checkReviews(t, s) })
 		t.Run("again", func(t *testing.T) { checkAgain(t, s) })
+		t.Run("sources", func(t *testing.T) { checkSources(t, s) })
 		t.Run("articles", func(t *testing.T) { checkArticles(t, s) })
 		t.Run("articles follow", func(t *testing.T) { checkArticlesFollow(t, s) })
 	})

@@ -9,20 +9,13 @@ import (
 	"chibo/internal/org"
 )
 
-// Counted is how much of something was reached on a day in a unit.
-type Counted struct {
-	Path string // of the unit on that day
-	On   db.Date
-	N    int
-}
-
 // Source is data that results are counted from.
 type Source struct {
 	Key  string // stored with the target
 	Text string // text key of its name
 	// Count gives what a unit and all under it reached from a day until another,
 	// which is not included, by unit and day, in one query.
-	Count func(tx *db.Tx, unit org.ID, from, to db.Date) ([]Counted, error)
+	Count func(tx *db.Tx, unit org.ID, from, to db.Date) ([]org.Event, error)
 }
 
 // BySourceAdmitted is the key of the source that counts people admitted into the
@@ -30,13 +23,7 @@ type Source struct {
 const BySourceAdmitted = "admitted"
 
 // admitted counts who was admitted into the Party.
-var admitted = Source{Key: BySourceAdmitted, Text: "target.source_admitted", Count: func(tx *db.Tx, unit org.ID, from, to db.Date) (all []Counted, err error) {
-	people, err := member.AdmittedUnder(tx, unit, from, to)
-	for _, p := range people {
-		all = append(all, Counted{Path: p.Path, On: p.On, N: p.People})
-	}
-	return all, err
-}}
+var admitted = Source{Key: BySourceAdmitted, Text: "target.source_admitted", Count: member.AdmittedUnder}
 
 // Admitted is how many people were admitted into the Party under a unit from a
 // day until another, which is not included.
@@ -47,7 +34,7 @@ func Admitted(tx *db.Tx, unit org.ID, from, to db.Date) (int, error) {
 
 // sum adds what was reached in a period under a unit, of which label is the
 // last part of its path; "" is all.
-func sum(all []Counted, label string, p Period) (n int) {
+func sum(all []org.Event, label string, p Period) (n int) {
 	for _, c := range all {
 		if p.Has(c.On) && strings.Contains(c.Path, label) {
 			n += c.N
@@ -64,7 +51,7 @@ func labelOf(u org.Unit) string {
 }
 
 // counts is what sources say, read once for all targets of a page.
-type counts map[string][]Counted
+type counts map[string][]org.Event
 
 // count reads every source that the targets name, each in one query, for the
 // whole time that their periods take together, until today.
