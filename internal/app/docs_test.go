@@ -21,6 +21,7 @@ import (
 	"chibo/internal/commitment"
 	"chibo/internal/directive"
 	"chibo/internal/evaluation"
+	"chibo/internal/feedback"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
 	"chibo/internal/meeting/carry"
@@ -238,6 +239,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range evaluation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Feedback of the public\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range feedback.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Request about one's own data\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

@@ -13,6 +13,7 @@ func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) err
 	all := []func(*db.Tx, access.Actor, member.ID) error{
 		a.Privacy.Erase,
 		a.Awards.Erase,
+		a.Feedback.Erase,
 		a.Evaluations.Erase,
 		a.Admissions.Erase,
 		a.Movements.Erase,
@@ -62,6 +63,7 @@ func (a *App) mergers() []func(tx *db.Tx, by access.Actor, from, into member.ID)
 		a.Admissions.Merge,
 		a.Evaluations.Merge,
 		a.Awards.Merge,
+		a.Feedback.Merge,
 		a.Privacy.Merge,
 	}
 }

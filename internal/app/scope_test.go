@@ -61,7 +61,7 @@ var (
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,
 		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true,
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true, "/evaluation": true, "/evaluation/new": true, "/evaluation/below": true,
-		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/feedback/month": true, "/feedback/import": true,
+		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/feedback/month": true, "/feedback/import": true, "/feedback/entries": true, "/feedback/entries/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
 		"/stats": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
 		"/periodic": true, "/periodic/new": true, "/periodic/below": true,

@@ -5,6 +5,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/db"
+	"chibo/internal/feedback"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -33,12 +34,17 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	if err != nil {
 		return nil, err
 	}
+	voices, err := feedback.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
 	grants, err := account.GrantsIn(tx, unit)
 	for _, w := range []org.Work{
 		{Key: "org.work_tasks", N: len(tasks), Goes: true},
 		{Key: "org.work_candidates", N: candidates, Goes: true},
 		{Key: "org.work_minutes", N: minutes},
 		{Key: "org.work_planned", N: planned},
+		{Key: "org.work_feedback", N: voices},
 		{Key: "org.work_grants", N: grants},
 	} {
 		if w.N > 0 {

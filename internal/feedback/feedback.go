@@ -26,14 +26,15 @@ type Channel string
 
 // The channels.
 const (
-	Hotline Channel = "hotline"
-	Box     Channel = "box"
-	Meeting Channel = "meeting"
-	Portal  Channel = "portal"
+	Hotline  Channel = "hotline"
+	Box      Channel = "box"
+	Meeting  Channel = "meeting"
+	Portal   Channel = "portal"
+	InPerson Channel = "in_person"
 )
 
 // Channels lists them as pages show them.
-var Channels = []Channel{Hotline, Box, Meeting, Portal}
+var Channels = []Channel{Hotline, Box, Meeting, Portal, InPerson}
 
 // Slot is what a number stands for.
 type Slot struct {

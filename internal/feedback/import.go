@@ -73,10 +73,11 @@ var importHeaders = map[string][]string{
 // Words that lists use for channels and kinds, folded.
 var (
 	channelWords = map[Channel][]string{
-		Hotline: {"duong day nong", "dien thoai", "hotline"},
-		Box:     {"hom thu gop y", "hom thu", "hop thu gop y", "thu gop y", "box"},
-		Meeting: {"hop", "hop dan", "hoi nghi", "doi thoai", "tiep dan", "hop hoi dong nguoi benh", "meeting"},
-		Portal:  {"cong thong tin", "cong thong tin dien tu", "website", "trang thong tin dien tu", "portal"},
+		Hotline:  {"duong day nong", "dien thoai", "hotline"},
+		Box:      {"hom thu gop y", "hom thu", "hop thu gop y", "thu gop y", "box"},
+		Meeting:  {"hop", "hop dan", "hoi nghi", "doi thoai", "hop hoi dong nguoi benh", "meeting"},
+		Portal:   {"cong thong tin", "cong thong tin dien tu", "website", "trang thong tin dien tu", "portal"},
+		InPerson: {"truc tiep", "gap truc tiep", "tiep dan", "tiep cong dan", "in person"},
 	}
 	kindWords = map[Kind][]string{
 		Concern:  {"phan anh", "gop y", "phan nan", "khieu nai", "concern"},

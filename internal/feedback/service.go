@@ -10,17 +10,27 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 )
 
-// What can be done with counts of feedback.
+// What can be done with counts of feedback; what with entries, see Record.
 var (
 	View  = access.Declare("feedback.view", access.For(access.Here, access.Cell...), access.For(access.Below, access.Officer))
 	Count = access.Declare("feedback.count", access.For(access.Here, access.Committee...), access.For(access.Below, access.Officer))
 )
 
 // Service holds the use cases.
-type Service struct{ db *db.DB }
+type Service struct {
+	// Notices tells people of their entries; nil tells nobody.
+	Notices *notify.Service
+	// Meetings has the agendas on which entries are put; nil has none.
+	Meetings *meeting.Service
+
+	db    *db.DB
+	daily notify.Daily
+}
 
 // New makes the use cases over a database.
 func New(d *db.DB) *Service { return &Service{db: d} }
@@ -47,10 +57,12 @@ type Page struct {
 	Calls  Trend   // of concerns by the hotline
 	Below  []Below // of a committee: the units right below, by name
 	Counts bool    // the actor may enter months
+	Open   []Entry // the first of those that wait, as List gives them
+	Tally  Tally   // of the entries
 }
 
 // Get gives the feedback of a unit in the 24 months until a month, "" for the
-// latest that has ended. It makes at most four queries.
+// latest that has ended. It makes at most six queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, until db.Date) (p Page, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if p.Unit, err = counting(tx, by, View, unit); err != nil {
@@ -70,6 +82,9 @@ func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, until d
 			p.Trends[k] = trendOf(p.Months, func(c Counts) int { return c.Of(k) })
 		}
 		p.Calls = trendOf(p.Months, calls)
+		if p.Open, p.Tally, err = waiting(tx, by, p.Unit); err != nil {
+			return err
+		}
 		if p.Unit.Kind.Holds {
 			return nil
 		}
@@ -133,7 +148,8 @@ type Entering struct {
 	Today   db.Date
 	Month   db.Date // YYYY-MM
 	Counts  Counts
-	Version int // 0 while the month was not counted
+	Entries Counts // of the entries, which are not entered again
+	Version int    // 0 while nobody entered numbers
 }
 
 // Month gives, for its form, the counts of the unit itself in a month, "" for the
@@ -148,7 +164,10 @@ func (s *Service) Month(ctx context.Context, by access.Actor, unit org.ID, month
 		if checkMonth(e.Month, e.Today) != nil {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
-		e.Counts, e.Version, err = monthOf(tx, unit, e.Month)
+		if e.Counts, e.Version, _, err = monthOf(tx, unit, e.Month); err != nil {
+			return err
+		}
+		e.Entries, err = recordedIn(tx, unit, e.Month)
 		return err
 	})
 	return e, err

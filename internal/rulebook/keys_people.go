@@ -135,3 +135,11 @@ var (
 	// up at the latest; ask with [FactPeriod].
 	PeriodicDueDays = whole("periodic.due_days", "days")
 )
+
+// Feedback of the public. No national rule says how soon a cell has it answered: an
+// organisation sets its own.
+var (
+	// FeedbackAnswerDays is how soon what the public said is answered, from the day
+	// on which it came in. No answer: whoever has it answered says by when.
+	FeedbackAnswerDays = whole("feedback.answer_days", "workdays")
+)

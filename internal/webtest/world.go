@@ -206,6 +206,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)
 		p.Params["person"], p.Params["grant"] = string(person), w.grant(t, person, access.Officer, unit)
+		w.voices(t, &p, "")
 		return p
 	}
 	status := member.Official
@@ -233,6 +234,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.ballot(t, &p, person)
 		w.topic(t, &p, person, helper)
 		w.movement(t, &p, helper)
+		w.voices(t, &p, person)
 		w.score(t, &p, person)
 		w.admission(t, &p, person)
 		w.review(t, &p, person)

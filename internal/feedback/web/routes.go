@@ -23,7 +23,7 @@ func Capability(s *feedback.Service) server.Capability {
 		Menu: []server.MenuEntry{
 			{Key: "feedback", Icon: "phone", Label: "feedback.menu", Order: 27, Foot: true, Action: feedback.View},
 		},
-		Routes: []server.Route{
+		Routes: append(h.entryRoutes(), []server.Route{
 			server.Get("/feedback", feedback.View, h.show),
 			server.Get("/feedback/month", feedback.Count, h.monthForm),
 			server.Post("/feedback/month", feedback.Count, h.enter),
@@ -32,6 +32,31 @@ func Capability(s *feedback.Service) server.Capability {
 			server.Get(list, feedback.Count, h.preview),
 			server.Post(list+"/confirm", feedback.Count, h.confirm),
 			server.Post(list+"/drop", feedback.Count, h.drop),
-		},
+		}...),
 	}
+}
+
+// one is the address of an entry.
+const one = "/feedback/entry/{voice}"
+
+// entryRoutes are the pages of entries; each act has its form.
+func (h handlers) entryRoutes() []server.Route {
+	routes := []server.Route{
+		server.Get("/feedback/entries", feedback.View, h.entries),
+		server.Get("/feedback/entries/new", feedback.Record, h.recordForm),
+		server.Post("/feedback/entries/new", feedback.Record, h.record),
+		server.Get(one, feedback.View, h.entry),
+		server.Get(one+"/amend", feedback.Handle, h.actForm(feedback.Amending)),
+		server.Post(one+"/amend", feedback.Handle, h.amend),
+		server.Get(one+"/assign", feedback.Handle, h.actForm(feedback.Assigning)),
+		server.Post(one+"/assign", feedback.Handle, h.assign),
+		server.Get(one+"/answer", feedback.Answer, h.actForm(feedback.Replying)),
+		server.Post(one+"/answer", feedback.Answer, h.step(feedback.Replying)),
+		server.Post(one+"/agenda", feedback.Handle, h.seat),
+	}
+	for _, a := range []feedback.Act{feedback.Returning, feedback.Closing, feedback.Reopening, feedback.Striking} {
+		path := one + "/" + string(a)
+		routes = append(routes, server.Get(path, feedback.Handle, h.actForm(a)), server.Post(path, feedback.Handle, h.step(a)))
+	}
+	return routes
 }
