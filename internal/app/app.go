@@ -285,7 +285,6 @@ func (a *App) hook() {
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices = a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
-	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.hookTree()
