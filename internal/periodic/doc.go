@@ -31,6 +31,9 @@
 //   - The report of a committee sums up the reports that the units directly below
 //     it have sent, and what is recorded of the committee itself; beside each sum
 //     stands what the records of the branch say now, and where the two differ.
+//     Those are the units that stood there at the end of the period: what ended, or
+//     moved, since then counts with what it sent, and is not waited for; what was
+//     founded since then owes nothing.
 //   - Figures are whole numbers that may be added up. Members by trait show nobody,
 //     see package figure. A figure of the year before stands beside, where anything
 //     is recorded of it.

@@ -9,17 +9,20 @@ import (
 	"chibo/internal/org"
 )
 
-// Below is a unit directly below a committee with its report of a period.
+// Below is a unit that stood directly below a committee at the end of a period, with
+// its report of it.
 type Below struct {
 	Unit   org.ID
 	Name   string
-	Report Report // without id where none was begun; its figures are left out
+	Report Report // without id where none was begun, or another committee has it; its figures are left out
 	Due    db.Date
+	Gone   bool // it has ended, or stands under another committee
 }
 
-// Late is how many days ago the report should have been sent, and was not.
+// Late is how many days ago the report should have been sent, and was not; nobody
+// waits for that of a unit that is gone.
 func (b Below) Late(today db.Date) int {
-	if b.Report.State.Up() {
+	if b.Gone || b.Report.State.Up() {
 		return 0
 	}
 	return daysLate(b.Due, today)
@@ -43,10 +46,17 @@ var Filters = []Filter{All, Unsent, Waiting, Taken, Back}
 // Tally is how many units below have come how far with the reports of a period.
 type Tally map[Filter]int
 
+// excused counts, in a Tally, the units that are gone and did not send theirs.
+const excused Filter = "excused"
+
 // Sent is how many reports lie with the committee.
 func (t Tally) Sent() int { return t[Waiting] + t[Taken] }
 
-// Overview is the reports of a period of the units directly below a committee.
+// Owing is how many reports may still be sent.
+func (t Tally) Owing() int { return t[All] - t.Sent() - t[excused] }
+
+// Overview is the reports of a period of the units that stood directly below a
+// committee at its end.
 type Overview struct {
 	Unit        org.Unit
 	Period      Period
@@ -63,11 +73,11 @@ func (o Overview) Late() int {
 	if daysLate(o.Due, o.Today) == 0 {
 		return 0
 	}
-	return o.Tally[All] - o.Tally.Sent()
+	return o.Tally.Owing()
 }
 
-// Overview gives an officer the reports of the units directly below his committee:
-// of a period, without one of that which ended last. It makes four queries.
+// Overview gives an officer the reports of the units that stood directly below his
+// committee: of a period, without one of that which ended last. It makes four queries.
 func (s *Service) Overview(ctx context.Context, by access.Actor, committee org.ID, p Period, filter Filter, page int) (o Overview, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if o.Unit, err = unitFor(tx, by, Oversee, committee); err != nil {
@@ -92,7 +102,7 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, committee org.I
 		o.Page = min(max(1, page), o.Pages)
 		o.Units, err = below(tx, committee, o.Period, filter, PageSize, (o.Page-1)*PageSize)
 		for i := range o.Units {
-			if o.Units[i].Due = o.Units[i].Report.Due; o.Units[i].Report.ID == "" {
+			if o.Units[i].Due = o.Units[i].Report.Due; o.Units[i].Report.ID == "" && !o.Units[i].Gone {
 				o.Units[i].Due = o.Due
 			}
 		}
@@ -128,7 +138,7 @@ func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (d Day, err erro
 		return d, err
 	}
 	if daysLate(d.Period.dueOn(book), tx.Today()) > 0 {
-		d.Late = d.Tally[All] - d.Tally.Sent()
+		d.Late = d.Tally.Owing()
 	}
 	return d, nil
 }

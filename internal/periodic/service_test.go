@@ -83,6 +83,7 @@ func TestReport(t *testing.T) {
 		h.send(t)
 		h.sum(t)
 		h.giveBack(t)
+		h.merge(t)
 	})
 }
 
@@ -241,5 +242,36 @@ func (h *hall) giveBack(t *testing.T) {
 	must(t, err)
 	if len(d.Reports) != 2 || d.Owed.Period.From != "2026-04-01" || d.Owed.Late(d.Today) != 20 {
 		t.Errorf("%+v", d.Owed)
+	}
+}
+
+// merge ends the other cell today: of April it is named and not waited for, of May,
+// which is not over, nothing is asked; what was sent stays in the sum (A1).
+func (h *hall) merge(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	today := h.sheet(t, h.Officer, h.ofBranch).Today
+	_, err := org.New(h.DB).Merge(ctx, access.Console, org.Merger{Units: []org.ID{h.Sister}, Into: h.Cell, Decision: org.Decision{No: "12-QĐ/ĐU", Date: today, On: today}})
+	must(t, err)
+	h.fold(t)
+	for p, want := range map[periodic.Period]struct{ all, owing, gone int }{
+		{Length: stats.Month, From: "2026-04-01"}: {2, 1, 1}, may: {1, 0, 0},
+	} {
+		o, err := h.Overview(ctx, h.Officer, h.root, p, periodic.All, 1)
+		must(t, err)
+		var left []periodic.Below
+		for _, b := range o.Units {
+			if b.Gone {
+				left = append(left, b)
+			}
+		}
+		if o.Tally[periodic.All] != want.all || o.Tally.Owing() != want.owing || len(left) != want.gone {
+			t.Errorf("%s: %+v, gone: %+v", p.From, o.Tally, left)
+		}
+		for _, b := range left {
+			if b.Unit != h.Sister || b.Late(today) != 0 {
+				t.Errorf("%+v", b)
+			}
+		}
 	}
 }

@@ -11,7 +11,10 @@ import (
 
 const reportColumns = `r.id, r.unit_id, o.name, r.length, r.from_date, r.state, r.due, r.facts, r.counted_at, r.sends, r.sent_on, r.received_on, r.wanted, r.version`
 
-const reportTables = ` FROM periodic_report r JOIN org_place o ON o.unit_id = r.unit_id AND o.to_date IS NULL`
+// reportTables are reports with the name of their unit, of one that has ended its
+// last.
+const reportTables = ` FROM periodic_report r JOIN org_place o ON o.unit_id = r.unit_id
+	AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
 
 func scanReport(row db.Row, r *Report) error {
 	var facts string
@@ -40,9 +43,10 @@ func countOf(tx *db.Tx, unit org.ID) (int, error) {
 	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM periodic_report WHERE unit_id = $1`, unit)
 }
 
-// unsentBy lists the reports that are still to be sent by a day.
+// unsentBy lists the reports that are still to be sent by a day, of units that
+// stand.
 func unsentBy(tx *db.Tx, day db.Date) ([]Report, error) {
-	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE r.state IN ('drafted', 'returned') AND r.due <= $1 ORDER BY r.id`, day)
+	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE r.state IN ('drafted', 'returned') AND r.due <= $1 AND o.to_date IS NULL ORDER BY r.id`, day)
 }
 
 func insertReport(tx *db.Tx, r Report) error {

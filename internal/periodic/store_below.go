@@ -7,24 +7,37 @@ import (
 	"chibo/internal/org"
 )
 
-// reporters are the units directly below a committee, $1, that make reports, with
-// those of the period $2, $3 beside them.
+// reporters are the units that make reports and stood directly below a committee,
+// $1, at the end, $4, of the period $2, $3, with their reports of it beside them;
+// today has no row where they do not stand there any more.
 const reporters = ` FROM org_span s JOIN org_kind k ON k.id = s.kind_id AND k.body = 'party' AND k.id <> 'group'
+	LEFT JOIN org_span today ON today.unit_id = s.unit_id AND today.parent_id = s.parent_id AND today.to_date IS NULL
 	LEFT JOIN periodic_report r ON r.unit_id = s.unit_id AND r.length = $2 AND r.from_date = $3
-	WHERE s.parent_id = $1 AND s.to_date IS NULL`
+	WHERE s.parent_id = $1 AND s.from_date <= $4 AND (s.to_date IS NULL OR s.to_date > $4)`
 
-// tallyBelow counts the reports of a period of the units directly below a
+// gone, as a column of reporters, is whether a unit does not stand there any more.
+const gone = `CASE WHEN today.id IS NULL THEN 1 ELSE 0 END`
+
+// openable, as a column of reporters, is the report that whoever is above may open: of
+// a unit that stands elsewhere it is the other committee's.
+const openable = `CASE WHEN EXISTS (SELECT 1 FROM org_span e WHERE e.unit_id = s.unit_id AND e.to_date IS NULL AND e.parent_id <> s.parent_id)
+	THEN '' ELSE COALESCE(r.id, '') END`
+
+// tallyBelow counts the reports of a period of the units that stood directly below a
 // committee, by how far they have come.
 func tallyBelow(tx *db.Tx, committee org.ID, p Period) (Tally, error) {
 	type line struct {
-		state State
-		n     int
+		state   State
+		n, gone int
 	}
-	lines, err := db.All(tx, func(r db.Row, l *line) error { return r.Scan(&l.state, &l.n) },
-		`SELECT COALESCE(r.state, ''), COUNT(*)`+reporters+` GROUP BY 1 ORDER BY 1`, committee, p.Length, p.From)
+	lines, err := db.All(tx, func(r db.Row, l *line) error { return r.Scan(&l.state, &l.n, &l.gone) },
+		`SELECT COALESCE(r.state, ''), COUNT(*), SUM(`+gone+`)`+reporters+` GROUP BY 1 ORDER BY 1`, committee, p.Length, p.From, p.Until(tx.Today()).On)
 	t := Tally{}
 	for _, l := range lines {
 		t[All] += l.n
+		if !l.state.Up() {
+			t[excused] += l.gone
+		}
 		switch l.state {
 		case Sent:
 			t[Waiting] += l.n
@@ -60,14 +73,14 @@ var conditions = map[Filter]string{
 	Back:    ` AND r.state = 'returned'`,
 }
 
-// below lists the units directly below a committee with their reports of a period,
-// by name.
+// below lists the units that stood directly below a committee with their reports of a
+// period, by name.
 func below(tx *db.Tx, committee org.ID, p Period, filter Filter, limit, offset int) ([]Below, error) {
 	return db.All(tx, func(r db.Row, b *Below) error {
 		b.Report.Period = p
-		return r.Scan(&b.Unit, &b.Name, &b.Report.ID, &b.Report.State, &b.Report.Due, &b.Report.SentOn, &b.Report.ReceivedOn, &b.Report.Sends)
-	}, `SELECT s.unit_id, s.name, COALESCE(r.id, ''), COALESCE(r.state, ''), r.due, r.sent_on, r.received_on, COALESCE(r.sends, 0)`+reporters+conditions[filter]+
-		` ORDER BY s.sort_key, s.unit_id LIMIT $4 OFFSET $5`, committee, p.Length, p.From, limit, offset)
+		return r.Scan(&b.Unit, &b.Name, &b.Report.ID, &b.Report.State, &b.Report.Due, &b.Report.SentOn, &b.Report.ReceivedOn, &b.Report.Sends, (*db.Bool)(&b.Gone))
+	}, `SELECT s.unit_id, s.name, `+openable+`, COALESCE(r.state, ''), r.due, r.sent_on, r.received_on, COALESCE(r.sends, 0), `+gone+reporters+conditions[filter]+
+		` ORDER BY s.sort_key, s.unit_id LIMIT $5 OFFSET $6`, committee, p.Length, p.From, p.Until(tx.Today()).On, limit, offset)
 }
 
 // contribution is what a unit directly below tells of a period.
@@ -76,8 +89,8 @@ type contribution struct {
 	facts *Facts // nil where its report does not lie with the committee
 }
 
-// sentBelow lists the units directly below a committee with what they have sent of a
-// period, by name.
+// sentBelow lists the units that stood directly below a committee with what they have
+// sent of a period, by name.
 func sentBelow(tx *db.Tx, committee org.ID, p Period) ([]contribution, error) {
 	return db.All(tx, func(r db.Row, c *contribution) error {
 		var facts string
@@ -85,5 +98,5 @@ func sentBelow(tx *db.Tx, committee org.ID, p Period) ([]contribution, error) {
 			return err
 		}
 		return json.Unmarshal([]byte(facts), &c.facts)
-	}, `SELECT s.name, CASE WHEN r.state IN ('sent', 'received') THEN r.facts ELSE '' END`+reporters+` ORDER BY s.sort_key, s.unit_id`, committee, p.Length, p.From)
+	}, `SELECT s.name, CASE WHEN r.state IN ('sent', 'received') THEN r.facts ELSE '' END`+reporters+` ORDER BY s.sort_key, s.unit_id`, committee, p.Length, p.From, p.Until(tx.Today()).On)
 }
