@@ -34,6 +34,7 @@ var lasting = map[string]string{
 	"meeting_exchange_person":  "the cells agreed on the minutes",
 	"topic_briefing":           "the briefing was given",
 	"topic_topic":              "the topic was presented",
+	"feedback_entry":           "what the public said is the unit's, and names nobody",
 	"commendation_award.staff": "the name of somebody who is no member", "commendation_proposal.staff": "the name of somebody who is no member",
 }
 

@@ -18,7 +18,7 @@ func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 // Merge gives the entries that one person answers to the other, who is the same
 // person.
 func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error {
-	if err := handOver(tx, from, into); err != nil {
+	if err := merge(tx, from, into); err != nil {
 		return err
 	}
 	return tx.Audit(db.Entry{Action: "feedback.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})

@@ -122,10 +122,9 @@ func letGo(tx *db.Tx, person member.ID) error {
 	return err
 }
 
-// handOver gives the entries that one person answers to another.
-func handOver(tx *db.Tx, from, into member.ID) error {
-	_, err := tx.Exec(`UPDATE feedback_entry SET person_id = $2, version = version + 1 WHERE person_id = $1`, from, into)
-	return err
+// merge gives the entries that one person answers to another, who is the same.
+func merge(tx *db.Tx, from, into member.ID) error {
+	return tx.Repoint("feedback", "member_person", string(from), string(into))
 }
 
 // openIn counts the entries of a unit that wait.
