@@ -62,14 +62,6 @@ var keys = []struct {
 	{Concerns, func(c stats.Count) int { return c.Figures.Concerns }},
 }
 
-// Keys lists the figures in the order of the paper.
-func Keys() (all []Key) {
-	for _, k := range keys {
-		all = append(all, k.key)
-	}
-	return append(all, Targets, Reached)
-}
-
 // Line is a figure of a report.
 type Line struct {
 	Key Key
