@@ -70,7 +70,7 @@ func (w Words) check(f Form, levels rulebook.Codes, whole bool) error {
 	for _, p := range PartsOf(f) {
 		text := w.Parts[p.Key]
 		if whole && p.Must && text == "" {
-			faults.Add(PartField+p.Key, "evaluation.part_missing")
+			faults.Add(PartField+p.Key, "evaluation.part_missing", p.No)
 		}
 		meeting.Sayable(&faults, PartField+p.Key, text, textMax)
 	}

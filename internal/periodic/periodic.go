@@ -239,7 +239,7 @@ func (t Texts) whole() error {
 	var faults fault.Form
 	for _, p := range []Part{Results, Ahead} {
 		if t.Of(p) == "" {
-			faults.Add(string(p), "periodic.part_missing")
+			faults.Add(string(p), "periodic."+string(p)+"_missing")
 		}
 	}
 	return faults.Err()

@@ -30,11 +30,14 @@ func of(page string, unit org.ID) string { return page + "?unit=" + url.QueryEsc
 func day(d db.Date) string { return i18n.Short(string(d)) }
 
 // periodName names a period: «năm 2026».
-func periodName(ctx context.Context, p evaluation.Period) string {
+func periodName(ctx context.Context, p evaluation.Period) string { return periodWords(ctx, "period", p) }
+
+// periodWords names a period within a sentence ("period") or alone ("chip").
+func periodWords(ctx context.Context, where string, p evaluation.Period) string {
 	if p.Quarter == 0 {
-		return ui.T(ctx, "evaluation.period_year", strconv.Itoa(p.Year))
+		return ui.T(ctx, "evaluation."+where+"_year", strconv.Itoa(p.Year))
 	}
-	return ui.T(ctx, "evaluation.period_quarter", p.Quarter, strconv.Itoa(p.Year))
+	return ui.T(ctx, "evaluation."+where+"_quarter", p.Quarter, strconv.Itoa(p.Year))
 }
 
 // levelName is the words of a level; a dash where there is none yet.
@@ -91,7 +94,7 @@ func lede(ctx context.Context, sh evaluation.Sheet) string {
 // periodChips lead to the unit's other reviews.
 func periodChips(ctx context.Context, sh evaluation.Sheet) (chips []ui.Chip) {
 	for _, v := range sh.Periods {
-		chips = append(chips, ui.Chip{Href: href(v.ID), Label: periodName(ctx, v.Period), Current: v.ID == sh.Review.ID})
+		chips = append(chips, ui.Chip{Href: href(v.ID), Label: periodWords(ctx, "chip", v.Period), Current: v.ID == sh.Review.ID})
 	}
 	return chips
 }
