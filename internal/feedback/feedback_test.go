@@ -104,3 +104,36 @@ func TestMonthOfAForm(t *testing.T) {
 		}
 	}
 }
+
+// F4, safety: what looks like a person is pointed out; what does not is left alone.
+func TestHints(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Bác sĩ Hùng trả lời chưa rõ.":                        {"Bác sĩ Hùng"},
+		"Chị gặp điều dưỡng Lan Anh ở quầy":                   {"điều dưỡng Lan Anh"},
+		"Nguyễn Văn A và TRẦN THỊ B chờ lâu":                  {"Nguyễn Văn A", "TRẦN THỊ B"},
+		"Gọi lại số 0912 345 678 hoặc 02963.852.123":          {"0912 345 678", "02963.852.123"},
+		"Thẻ GD4797912345678, giấy tờ 001085123456":           {"GD4797912345678", "001085123456"},
+		"Hồ sơ số 123456, thẻ BHYT GD4797912345678":           {"Hồ sơ số 123456", "thẻ BHYT GD4797912345678"},
+		"Bác sĩ Khoa Nội và bệnh nhân chờ lâu":                nil,
+		"Đường Lê Lợi ngập, học tập Hồ Chí Minh":              nil,
+		"Từ 07:30 ngày 21/05/2026 đến 11:00, quầy số 3, 2026": nil,
+		"Chờ lấy thuốc lâu buổi sáng thứ hai ở Trạm Y tế":     nil,
+	} {
+		if diff := cmp.Diff(want, Hints(text)); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
+// F4: an answer is late from the day after it was due, and while nobody has answered.
+func TestLate(t *testing.T) {
+	for _, c := range []struct {
+		state State
+		due   db.Date
+		want  int
+	}{{Assigned, "2026-05-22", 3}, {Received, "2026-05-24", 1}, {Assigned, "2026-05-25", 0}, {Assigned, "", 0}, {Answered, "2026-05-01", 0}, {Closed, "2026-05-01", 0}} {
+		if got := (Entry{State: c.state, Due: c.due}).Late("2026-05-25"); got != c.want {
+			t.Errorf("%s due %s is %d days late, want %d", c.state, c.due, got, c.want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/feedback"
 	"chibo/internal/figure"
+	"chibo/internal/member"
 	"chibo/internal/org"
 )
 
@@ -97,6 +98,7 @@ func TestCounts(t *testing.T) {
 			}
 			return err
 		}))
+		entries(t, d, s, house{root, first, second, officer, leader, fellow})
 		if _, err := figure.NewFolder(d).Fold(ctx); err != nil {
 			t.Fatal(err)
 		}
@@ -104,4 +106,120 @@ func TestCounts(t *testing.T) {
 			t.Errorf("%v, %v", wrong, err)
 		}
 	})
+}
+
+// house is a committee with two cells, and who acts in it.
+type house struct {
+	root, first, second     org.ID
+	officer, leader, fellow access.Actor
+}
+
+// F4: an entry goes from being written down to its closing; it is counted once, and
+// its words are read by who deals with it alone.
+func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	call := feedback.Slot{Channel: feedback.Hotline, Kind: feedback.Concern}
+	form := feedback.EntryForm{ReceivedOn: "2026-05-21", Channel: call.Channel, Kind: call.Kind, Title: "Chờ lấy thuốc lâu", Body: "Buổi sáng thứ hai chờ đến trưa."}
+	person, err := member.New(d).Enter(ctx, access.Console, h.first, member.Form{
+		Person: member.Person{Name: "Nguyễn Văn A"}, Party: member.Party{AdmittedOn: "2010-01-01", OfficialOn: "2011-01-01"}, Status: member.Official, From: "2015-01-01",
+	})
+	must(err)
+	h.fellow.Person = string(person)
+	named := form
+	named.Body = "Bác sĩ Hùng không nghe máy 0912 345 678."
+	for what, try := range map[string]struct {
+		by   access.Actor
+		form feedback.EntryForm
+		kind fault.Kind
+	}{
+		"by a member":      {h.fellow, form, fault.Denied},
+		"with a name":      {h.leader, named, fault.Invalid},
+		"with nothing":     {h.leader, feedback.EntryForm{}, fault.Invalid},
+		"of a unit beside": {h.leader, feedback.EntryForm{About: h.second, ReceivedOn: "2026-05-21", Channel: call.Channel, Kind: call.Kind, Title: "Chờ lâu", Body: "Chờ lâu."}, fault.Invalid},
+	} {
+		if _, err := s.Record(ctx, try.by, h.first, try.form); !fault.Is(err, try.kind) {
+			t.Errorf("an entry %s: %v", what, err)
+		}
+	}
+	id, err := s.Record(ctx, h.leader, h.first, form)
+	must(err)
+	step := func(by access.Actor, version int, a feedback.Act, f feedback.StepForm) error {
+		return s.Step(ctx, by, id, version, a, f)
+	}
+	words := feedback.StepForm{Words: "Đã thêm một quầy phát thuốc."}
+	if err := step(h.leader, 1, feedback.Replying, words); !fault.Is(err, fault.Invalid) {
+		t.Errorf("answered before it was given to anybody: %v", err)
+	}
+	if err := s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Due: "2026-05-24"}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("given to nobody, until yesterday: %v", err)
+	}
+	must(s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Department: "Quầy thuốc", Person: person, Due: "2026-05-28"}))
+	must(step(h.fellow, 2, feedback.Replying, words))
+	if err := step(h.fellow, 3, feedback.Closing, words); !fault.Is(err, fault.Denied) {
+		t.Errorf("closed by who answers: %v", err)
+	}
+	if err := step(h.leader, 2, feedback.Returning, feedback.StepForm{Words: "Từ khi nào?", Due: "2026-05-29"}); !fault.Is(err, fault.Stale) {
+		t.Errorf("over what somebody did: %v", err)
+	}
+	must(step(h.leader, 3, feedback.Returning, feedback.StepForm{Words: "Từ khi nào?", Due: "2026-05-29"}))
+	must(step(h.fellow, 4, feedback.Replying, words))
+	must(step(h.leader, 5, feedback.Closing, feedback.StepForm{Words: "Đã khắc phục.", ForMembers: true}))
+	sees(t, s, h, id, person)
+
+	given, err := s.Record(ctx, h.officer, h.root, feedback.EntryForm{About: h.first, ReceivedOn: "2026-05-22", Channel: feedback.Box, Kind: feedback.Praise, Title: "Tận tình", Body: "Khen khoa tận tình."})
+	must(err)
+	if sh, err := s.Entry(ctx, h.officer, given); err != nil || !sh.Reads || sh.May(feedback.Assigning) {
+		t.Errorf("the level above reads what it wrote down, and leaves it to the cell: %+v, %v", sh, err)
+	}
+	must(s.Step(ctx, h.leader, given, 1, feedback.Striking, feedback.StepForm{Words: "Ghi hai lần."}))
+	must(step(h.leader, 6, feedback.Reopening, feedback.StepForm{Words: "Lại có phản ánh."}))
+	form.ReceivedOn = "2026-04-30"
+	must(s.Amend(ctx, h.leader, id, 7, form))
+
+	e, err := s.Month(ctx, h.leader, h.first, "2026-04")
+	if err != nil || e.Entries[call] != 1 || e.Counts[call] != 3 || e.Version != 2 {
+		t.Errorf("what was entered, and the entries beside: %+v, %v", e, err)
+	}
+	if e, err = s.Month(ctx, h.leader, h.first, "2026-05"); err != nil || len(e.Entries) != 0 || e.Version != 0 {
+		t.Errorf("a month without numbers: %+v, %v", e, err)
+	}
+	must(s.Enter(ctx, h.leader, h.first, "2026-05", 0, feedback.Counts{call: 2}))
+	p, err := s.Get(ctx, h.officer, h.root, "2026-05")
+	if err != nil || p.Calls.Now != 3+1+2 || p.Tally != (feedback.Tally{All: 2, Waiting: 1}) || len(p.Open) != 1 || p.Open[0].Title != "" {
+		t.Errorf("%+v, %+v, %+v, %v", p.Calls, p.Tally, p.Open, err)
+	}
+}
+
+// sees tries who reads what of an entry that was closed for all of the cell.
+func sees(t *testing.T, s *feedback.Service, h house, id feedback.EntryID, person member.ID) {
+	t.Helper()
+	other := h.fellow
+	other.Person = "somebody else"
+	for who, want := range map[string]struct {
+		by    access.Actor
+		title bool
+		body  bool
+		steps int
+	}{
+		"the leader":     {h.leader, true, true, 4},
+		"who answered":   {h.fellow, true, true, 4},
+		"another member": {other, true, false, 0},
+		"the officer":    {h.officer, false, false, 0},
+	} {
+		sh, err := s.Entry(t.Context(), want.by, id)
+		e := sh.Entry
+		if err != nil || e.State != feedback.Closed || e.Channel == "" || (e.Title != "") != want.title || (e.Answer != "") != want.title || (e.Body != "") != want.body || (e.Person == person) != want.body || len(sh.Steps) != want.steps {
+			t.Errorf("%s sees %+v, %v", who, sh, err)
+		}
+		l, err := s.Entries(t.Context(), want.by, h.first, feedback.Ended, 1)
+		if err != nil || len(l.Entries) != 1 || (l.Entries[0].Title != "") != want.title || l.Entries[0].Body != e.Body {
+			t.Errorf("%s sees the list %+v, %v", who, l, err)
+		}
+	}
 }

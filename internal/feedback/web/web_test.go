@@ -6,6 +6,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -57,6 +58,7 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s: %d", path, got.Status)
 		}
 	}
+	entries(t, secretary, unit, says)
 	if got := upload(t, officer, "/feedback/import?unit="+string(w.Places["parent"].Unit), "Tháng;Kênh;Loại;Số lượng\n13/2025;Fax;Phản ánh;7\n"); got.Status != http.StatusSeeOther {
 		t.Fatalf("a list with faults: %d %s", got.Status, got.Body)
 	} else {
@@ -65,6 +67,41 @@ func TestPages(t *testing.T) {
 	if got := upload(t, officer, "/feedback/import?unit="+string(w.Places["parent"].Unit), "Tên;Tuổi\nA;1\n"); got.Status != http.StatusUnprocessableEntity || got.Doc(t).Find(".field-bad input[name=file]").Length() != 1 {
 		t.Errorf("a list of something else: %d", got.Status)
 	}
+}
+
+// F4: an entry with what looks like a name comes back with all that was typed, and
+// is taken once somebody has looked again; it is given, answered and closed.
+func entries(t *testing.T, secretary *webtest.Client, unit string, says func(*webtest.Client, string, ...string)) {
+	t.Helper()
+	form := "/feedback/entries/new" + unit
+	typed := url.Values{"received_on": {"21/05/2026"}, "channel": {"box"}, "kind": {"proposal"}, "title": {"Thêm ghế chờ"}, "body": {"Gặp bác sĩ Hùng đề nghị thêm ghế."}}
+	bad := secretary.Post(form, typed)
+	doc := bad.Doc(t)
+	if bad.Status != http.StatusUnprocessableEntity || !strings.Contains(doc.Find(".field-bad").Text(), "bác sĩ Hùng") || doc.Find("textarea[name=body]").Text() != typed.Get("body") || doc.Find("input[name=title]").AttrOr("value", "") != typed.Get("title") {
+		t.Errorf("a name: %d %s", bad.Status, doc.Find("main").Text())
+	}
+	typed.Set("sure", "on")
+	made := secretary.Post(form, typed)
+	if made.Status != http.StatusSeeOther {
+		t.Fatalf("recording: %d %s", made.Status, made.Body)
+	}
+	entry, version := made.Location, 1
+	do := func(act string, v url.Values) {
+		t.Helper()
+		v.Set("_version", strconv.Itoa(version))
+		version++
+		if got := secretary.Post(entry+"/"+act, v); got.Status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", act, got.Status, got.Body)
+		}
+	}
+	says(secretary, entry, "Thêm ghế chờ", "Mới tiếp nhận", "Giao trả lời")
+	do("assign", url.Values{"department": {"Phòng Hành chính"}, "due": {"28/05/2026"}})
+	says(secretary, "/feedback"+unit, "Ý kiến đang trả lời", "Hòm thư góp ý, 21/05/2026 · giao Phòng Hành chính · hạn trả lời 28/05/2026")
+	do("answer", url.Values{"words": {"Đã kê thêm ghế."}})
+	do("close", url.Values{"words": {"Đã làm xong."}, "for_members": {"on"}})
+	says(secretary, entry, "Đã kê thêm ghế.", "Đã làm xong.", "Đảng viên trong chi bộ")
+	says(secretary, "/feedback/entries"+unit+"&filter=ended", "Thêm ghế chờ", "Đã kết thúc")
+	says(secretary, "/feedback/month"+unit+"&month=2026-05", "Hòm thư góp ý, Đề nghị: 1 lượt")
 }
 
 // upload sends a list as the form does.
