@@ -30,7 +30,9 @@ func of(page string, unit org.ID) string { return page + "?unit=" + url.QueryEsc
 func day(d db.Date) string { return i18n.Short(string(d)) }
 
 // periodName names a period: «năm 2026».
-func periodName(ctx context.Context, p evaluation.Period) string { return periodWords(ctx, "period", p) }
+func periodName(ctx context.Context, p evaluation.Period) string {
+	return periodWords(ctx, "period", p)
+}
 
 // periodWords names a period within a sentence ("period") or alone ("chip").
 func periodWords(ctx context.Context, where string, p evaluation.Period) string {
