@@ -29,20 +29,27 @@ export async function enterTwice(leader) {
 /** Both records lie side by side before they are one; the merge is undone, and made again. */
 export async function unite(leader) {
   const before = await size(leader);
-  await press(leader, 'Tìm người có thể nhập trùng', 'link');
-  await checkPage(leader, 'who looks entered twice');
-  await leader.getByRole('row').filter({ hasText: spelt }).getByRole('link', { name: 'So sánh' }).click();
-  await sees(leader, 'Gộp hai hồ sơ của một người');
-  await checkPage(leader, 'two records side by side');
-  await press(leader, 'Gộp hai hồ sơ');
-  await told(leader, 'Đã gộp hai hồ sơ.');
+  await merge(leader, checkPage);
   await checkPage(leader, 'a merge that may be undone');
-  const merge = leader.url();
+  const merged = leader.url();
   assert.equal(await size(leader), before - 1);
-  await leader.goto(merge);
+  await leader.goto(merged);
   await press(leader, 'Hoàn tác việc gộp');
   await told(leader, 'Đã hoàn tác. Hai hồ sơ như trước khi gộp.');
   assert.equal(await size(leader), before);
+  await merge(leader);
+  assert.equal(await size(leader), before - 1);
+}
+
+/** Finds the two in the list of the cell on the page, compares them and makes them one. */
+async function merge(leader, look = async () => {}) {
+  await press(leader, 'Tìm người có thể nhập trùng', 'link');
+  await look(leader, 'who looks entered twice');
+  await leader.locator('tr').filter({ hasText: spelt }).getByRole('link', { name: 'So sánh' }).click();
+  await sees(leader, 'Gộp hai hồ sơ của một người');
+  await look(leader, 'two records side by side');
+  await press(leader, 'Gộp hai hồ sơ');
+  await told(leader, 'Đã gộp hai hồ sơ.');
 }
 
 /** How many the list of the cell has. */
