@@ -32,6 +32,9 @@ const (
 // Open reports whether somebody still has to act.
 func (s State) Open() bool { return s == Received || s == Assigned || s == Answered }
 
+// Unanswered reports whether an answer is still to come.
+func (s State) Unanswered() bool { return s == Received || s == Assigned }
+
 // Act is what is done with an entry.
 type Act string
 
@@ -102,7 +105,7 @@ func (e Entry) place() access.Place {
 
 // Late is by how many days the answer is overdue, 0 for none.
 func (e Entry) Late(today db.Date) int {
-	if e.State != Received && e.State != Assigned || e.Due == "" || today <= e.Due {
+	if !e.State.Unanswered() || e.Due == "" || today <= e.Due {
 		return 0
 	}
 	return int(today.Time().Sub(e.Due.Time()).Hours() / 24)

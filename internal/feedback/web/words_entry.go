@@ -41,7 +41,7 @@ func entryMeta(ctx context.Context, e feedback.Entry, of org.Unit) string {
 	if to := assignee(e); to != "" {
 		all = append(all, ui.T(ctx, "feedback.entry_given", to))
 	}
-	if e.Due != "" && e.State.Open() && e.State != feedback.Answered {
+	if e.Due != "" && e.State.Unanswered() {
 		all = append(all, ui.T(ctx, "feedback.entry_due", day(e.Due)))
 	}
 	return strings.Join(all, " · ")
@@ -114,7 +114,7 @@ func entryFacts(ctx context.Context, e feedback.Entry) (all []ui.Pair) {
 	add("column_kind", ui.T(ctx, "feedback.one_"+string(e.Kind)))
 	add("body", e.Body)
 	add("assignee", assignee(e))
-	if e.State.Open() {
+	if e.State.Unanswered() {
 		add("due", day(e.Due))
 	}
 	add("answer_words", e.Answer)
@@ -179,13 +179,28 @@ func usualDue(sh feedback.EntrySheet) string {
 	return day(sh.Entry.Due)
 }
 
+// entryLede says what comes next, to who deals with the entry; to the others, whose
+// it is.
+func entryLede(ctx context.Context, sh feedback.EntrySheet) string {
+	if sh.Reads {
+		return ui.T(ctx, "feedback.next_"+string(sh.Entry.State))
+	}
+	return sh.Unit.Name
+}
+
 func entryCrumb(ctx context.Context, sh feedback.EntrySheet) *ui.Link {
 	return &ui.Link{Href: ofUnit("/feedback/entries", sh.Unit.ID), Label: ui.T(ctx, "feedback.entries")}
 }
 
-func unitChoices(r feedback.Recording) (all []ui.Choice) {
+// unitChoices are the units of a form; one that does not stand right below the page's
+// is named with what stands above it, for names repeat.
+func unitChoices(ctx context.Context, r feedback.Recording) (all []ui.Choice) {
 	for _, u := range r.Units {
-		all = append(all, ui.Choice{Value: string(u.ID), Label: u.Name, Current: u.ID == r.Unit.ID})
+		label := u.Name
+		if u.ID != r.Unit.ID && u.Parent != r.Unit.ID {
+			label = ui.T(ctx, "feedback.unit_of", u.Name, u.ParentName)
+		}
+		all = append(all, ui.Choice{Value: string(u.ID), Label: label, Current: u.ID == r.Unit.ID})
 	}
 	return all
 }
