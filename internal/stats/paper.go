@@ -30,43 +30,57 @@ func (p Period) name() string {
 	return "tháng " + strconv.Itoa(month) + "/" + year
 }
 
-// columns are the columns of the paper: those of the page.
-var columns = []paper.Column{
-	{Header: "Tổ chức", Align: paper.AlignLeft},
-	{Header: "Đảng viên", Width: 13, Align: paper.AlignRight},
-	{Header: "Nữ", Width: 9, Align: paper.AlignRight},
-	{Header: "So với CBVC", Width: 13, Align: paper.AlignRight},
-	{Header: "Thường kỳ", Width: 14, Align: paper.AlignRight},
-	{Header: "Chuyên đề", Width: 11, Align: paper.AlignRight},
-	{Header: "Xếp loại Tốt", Width: 12, Align: paper.AlignRight},
-	{Header: "Báo cáo liên hệ", Width: 11, Align: paper.AlignRight},
-	{Header: "Đăng ký", Width: 11, Align: paper.AlignRight},
-	{Header: "Kết nạp", Width: 10, Align: paper.AlignRight},
-	{Header: "Khen thưởng", Width: 13, Align: paper.AlignRight},
-	{Header: "Phản ánh", Width: 11, Align: paper.AlignRight},
-	{Header: "Quá hạn", Width: 10, Align: paper.AlignRight},
-}
+// The columns of the page stand in two tables on the paper, which is too narrow for
+// all of them; the first column is the same.
+var (
+	unitColumn = paper.Column{Header: "Tổ chức", Align: paper.AlignLeft}
+	lifeOf     = []paper.Column{
+		unitColumn,
+		{Header: "Đảng viên", Width: 18, Align: paper.AlignRight},
+		{Header: "Nữ", Width: 13, Align: paper.AlignRight},
+		{Header: "So với CBVC", Width: 18, Align: paper.AlignRight},
+		{Header: "Họp thường kỳ", Width: 20, Align: paper.AlignRight},
+		{Header: "Chuyên đề", Width: 18, Align: paper.AlignRight},
+		{Header: "Xếp loại Tốt", Width: 18, Align: paper.AlignRight},
+	}
+	workOfUnits = []paper.Column{
+		unitColumn,
+		{Header: "Báo cáo liên hệ", Width: 18, Align: paper.AlignRight},
+		{Header: "Đăng ký", Width: 16, Align: paper.AlignRight},
+		{Header: "Kết nạp", Width: 16, Align: paper.AlignRight},
+		{Header: "Khen thưởng", Width: 19, Align: paper.AlignRight},
+		{Header: "Phản ánh", Width: 18, Align: paper.AlignRight},
+		{Header: "Quá hạn", Width: 17, Align: paper.AlignRight},
+	}
+)
 
 // Paper is the table as it is printed; for all rows of it the overview was asked
 // for page 0.
 func (o Overview) Paper() paper.Document {
-	t := paper.Table{Columns: columns}
-	for _, r := range o.Rows {
-		t.Rows = append(t.Rows, line(r.Name, r.Figures, o.Period))
+	life, work := paper.Table{Columns: lifeOf}, paper.Table{Columns: workOfUnits}
+	add := func(name string, f Figures) {
+		life.Rows = append(life.Rows, lifeLine(name, f, o.Period))
+		work.Rows = append(work.Rows, workLine(name, f))
 	}
-	t.Rows = append(t.Rows, line("Cộng", o.Whole, o.Period))
+	for _, r := range o.Rows {
+		add(r.Name, r.Figures)
+	}
+	add("Cộng", o.Whole)
 	name := o.Period.name()
 	return paper.Document{
 		Preset: paper.HD05, Title: "Tổng hợp số liệu " + name + " – " + o.Unit.Name, Made: o.Today.Time(),
 		Head:    &paper.Head{Parent: o.Unit.ParentName, Issuer: o.Unit.Name, Place: o.Unit.Locality, Date: paper.DateInWords(o.Today.Time())},
 		Kind:    "Tổng hợp số liệu",
 		Subject: name + " (đến ngày " + o.Period.On.Local(i18n.Vi) + ")",
-		Blocks:  []paper.Block{t},
-		Note:    reservation,
+		Blocks: []paper.Block{
+			paper.Heading{Level: 1, Text: "I. ĐẢNG VIÊN, SINH HOẠT"}, life,
+			paper.Heading{Level: 1, Text: "II. KẾT QUẢ CÔNG TÁC"}, work,
+		},
+		Note: reservation,
 	}
 }
 
-func line(name string, f Figures, p Period) []string {
+func lifeLine(name string, f Figures, p Period) []string {
 	share, good := "–", "–"
 	if f.Staff > 0 {
 		share = i18n.Percent(i18n.Vi, f.Members, f.Staff)
@@ -74,7 +88,11 @@ func line(name string, f Figures, p Period) []string {
 	if n := f.Scored(); n > 0 {
 		good = fmt.Sprintf("%d/%d", f.Bands[quality.Good], n)
 	}
-	row := []string{name, strconv.Itoa(f.Members), women(f.Women), share, fmt.Sprintf("%d/%d", f.Regular, f.Cells*p.Count()), strconv.Itoa(f.Thematic), good}
+	return []string{name, strconv.Itoa(f.Members), women(f.Women), share, fmt.Sprintf("%d/%d", f.Regular, f.Cells*p.Count()), strconv.Itoa(f.Thematic), good}
+}
+
+func workLine(name string, f Figures) []string {
+	row := []string{name}
 	for _, n := range []int{f.Reports, f.Pledges, f.Admitted, f.Awards, f.Concerns, f.Overdue} {
 		row = append(row, strconv.Itoa(n))
 	}
