@@ -125,7 +125,7 @@ func (f Facts) lines() (all []string) {
 		all = append(all, fmt.Sprintf("Nội dung đã đăng ký: hoàn thành %d/%d.", f.Kept.Done, f.Kept.Items))
 	}
 	if r := f.Reports; r.Heard+r.Resolved+r.Unresolved > 0 {
-		all = append(all, fmt.Sprintf("Báo cáo tự soi, tự sửa: %d lần; nội dung cần sửa: đã sửa %d, chưa xong %d.", r.Heard, r.Resolved, r.Unresolved))
+		all = append(all, fmt.Sprintf("Báo cáo liên hệ: %d lần; nội dung cần sửa: đã sửa %d, chưa xong %d.", r.Heard, r.Resolved, r.Unresolved))
 	}
 	if f.Topics > 0 {
 		all = append(all, fmt.Sprintf("Chuyên đề đã trình bày: %d.", f.Topics))

@@ -26,7 +26,7 @@ var names = map[Key]string{
 	TasksDue:     "Nhiệm vụ đến hạn trong kỳ",
 	TasksDone:    "Trong đó: hoàn thành đúng hạn",
 	Overdue:      "Nhiệm vụ còn quá hạn",
-	Reflections:  "Báo cáo tự soi, tự sửa đã kết luận",
+	Reflections:  "Báo cáo liên hệ đã kết luận",
 	Pledges:      "Bản đăng ký trong năm đã duyệt",
 	Admitted:     "Kết nạp đảng viên",
 	Awards:       "Khen thưởng (lượt)",
@@ -95,7 +95,7 @@ func (f Facts) table() []paper.Block {
 		t.Columns = append(t.Columns, right("Dữ liệu hiện có"))
 	}
 	for _, l := range f.Lines {
-		row := []string{l.Key.Name(), strconv.Itoa(l.N), "–", l.Share()}
+		row := []string{l.Key.Name(), strconv.Itoa(l.N), "–", f.Share(l)}
 		if l.Before != nil {
 			row[2] = strconv.Itoa(*l.Before)
 		}
@@ -114,10 +114,10 @@ func (f Facts) table() []paper.Block {
 	return []paper.Block{paper.Text(said + "."), t}
 }
 
-// Share is the figure in per cent of that of the year before; a dash where there is
-// none.
-func (l Line) Share() string {
-	if l.Before == nil || *l.Before == 0 {
+// Share is a figure in per cent of that of the year before; a dash where there is
+// none, and as long as it is the sum of some units only.
+func (f Facts) Share(l Line) string {
+	if l.Before == nil || *l.Before == 0 || f.Sent < f.Units {
 		return "–"
 	}
 	return i18n.Percent(i18n.Vi, l.N, *l.Before)

@@ -198,6 +198,9 @@ func (h *hall) sum(t *testing.T) {
 	if !f.Branch || f.Sent != 1 || f.Units != 2 || len(f.Missing) != 1 || f.Missing[0] != "Chi bộ Khoa Dược" || f.Lines[i].N != 4 || f.Lines[i].Live != 5 {
 		t.Errorf("%+v", f)
 	}
+	if got := f.Share(periodic.Line{N: 4, Before: new(2)}); got != "–" {
+		t.Errorf("a sum of one unit in two is compared: %s", got)
+	}
 	if f.N(periodic.TasksDue) != 2 || f.Differing() != 1 {
 		t.Errorf("%d tasks, %d figures differ: %+v", f.N(periodic.TasksDue), f.Differing(), f.Lines)
 	}

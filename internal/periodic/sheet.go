@@ -51,7 +51,7 @@ func (sh Sheet) sheet(name, title string, headers ...string) paper.Sheet {
 func (sh Sheet) figures() paper.Sheet {
 	s := sh.sheet("Số liệu", "Báo cáo "+sh.Report.Period.Words(), "Tiêu chí", "Kỳ này", "Cùng kỳ năm trước", "So sánh (%)", "Dữ liệu hiện có")
 	for _, l := range sh.Facts.Lines {
-		row := []any{l.Key.Name(), l.N, nil, l.Share(), l.Live}
+		row := []any{l.Key.Name(), l.N, nil, sh.Facts.Share(l), l.Live}
 		if l.Before != nil {
 			row[2] = *l.Before
 		}
