@@ -98,7 +98,8 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 
 # The stories that write most. How pages look, and how the editor, the sign-in
 # page and the installed app behave, does not depend on the database; elections,
-# the year of a cell and people over the years are tried on it by their use cases.
+# the year of a cell, people over the years and their tree are tried on it by their
+# use cases.
 ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
