@@ -3,14 +3,19 @@ package feedback_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"chibo/internal/access"
+	"chibo/internal/account"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
 	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/rulebook"
 )
 
 // F4: months are entered and imported, added up under a committee and compared.
@@ -126,7 +131,11 @@ func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
 	}
 	call := feedback.Slot{Channel: feedback.Hotline, Kind: feedback.Concern}
 	form := feedback.EntryForm{ReceivedOn: "2026-05-21", Channel: call.Channel, Kind: call.Kind, Title: "Chờ lấy thuốc lâu", Body: "Buổi sáng thứ hai chờ đến trưa."}
-	person, err := member.New(d).Enter(ctx, access.Console, h.first, member.Form{
+	orgs, members := org.New(d), member.New(d)
+	s.Notices = notify.New(d, members, account.New(d, orgs, members))
+	_, err := orgs.SetRule(ctx, access.Console, h.root, org.RuleForm{Key: rulebook.FeedbackAnswerDays.Name(), Value: "3", From: "2026-01-01", DocNo: "12-QĐ/ĐU", DocDate: "2025-12-20"})
+	must(err)
+	person, err := members.Enter(ctx, access.Console, h.first, member.Form{
 		Person: member.Person{Name: "Nguyễn Văn A"}, Party: member.Party{AdmittedOn: "2010-01-01", OfficialOn: "2011-01-01"}, Status: member.Official, From: "2015-01-01",
 	})
 	must(err)
@@ -149,6 +158,9 @@ func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
 	}
 	id, err := s.Record(ctx, h.leader, h.first, form)
 	must(err)
+	if sh, err := s.Entry(ctx, h.leader, id); err != nil || sh.Entry.Due != "2026-05-26" {
+		t.Errorf("three working days from a Thursday: %s, %v", sh.Entry.Due, err)
+	}
 	step := func(by access.Actor, version int, a feedback.Act, f feedback.StepForm) error {
 		return s.Step(ctx, by, id, version, a, f)
 	}
@@ -159,7 +171,9 @@ func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
 	if err := s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Due: "2026-05-24"}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("given to nobody, until yesterday: %v", err)
 	}
-	must(s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Department: "Quầy thuốc", Person: person, Due: "2026-05-28"}))
+	must(s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Department: "Quầy thuốc", Person: person, Due: "2026-05-26"}))
+	must(s.Remind(ctx, access.System))
+	must(s.Remind(ctx, access.System))
 	must(step(h.fellow, 2, feedback.Replying, words))
 	if err := step(h.fellow, 3, feedback.Closing, words); !fault.Is(err, fault.Denied) {
 		t.Errorf("closed by who answers: %v", err)
@@ -171,6 +185,13 @@ func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
 	must(step(h.fellow, 4, feedback.Replying, words))
 	must(step(h.leader, 5, feedback.Closing, feedback.StepForm{Words: "Đã khắc phục.", ForMembers: true}))
 	sees(t, s, h, id, person)
+	must(d.Read(ctx, func(tx *db.Tx) error {
+		keys, err := db.All(tx, db.Value[string], `SELECT key FROM notify_notice WHERE person_id = $1 ORDER BY id`, person)
+		if diff := cmp.Diff([]string{"feedback.tell_assign", "feedback.tell_near", "feedback.tell_return"}, keys); diff != "" {
+			t.Errorf("who answers is told: %s", diff)
+		}
+		return err
+	}))
 
 	given, err := s.Record(ctx, h.officer, h.root, feedback.EntryForm{About: h.first, ReceivedOn: "2026-05-22", Channel: feedback.Box, Kind: feedback.Praise, Title: "Tận tình", Body: "Khen khoa tận tình."})
 	must(err)
