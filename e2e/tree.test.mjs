@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { launch, tab, tellers } from './lib/browser.mjs';
 import { run, start } from './lib/chibo.mjs';
 import { enterTwice, unite } from './people/double.mjs';
-import { compareHalves, first, mergeUnits, second as other, weighFirst } from './people/merger.mjs';
+import { compareHalves, gone, mergeUnits, weighFirst } from './people/merger.mjs';
 import { ask, readAnswer, settle } from './people/own.mjs';
 import { receive, report, sumUp } from './people/periodic.mjs';
 import { comment, convene, decide, openReview, readResult, vote, write } from './people/review.mjs';
@@ -29,7 +29,7 @@ for (const screen of tellers) {
 
     await t.test('July: the half-year is reported, as it was before the merger', async () => {
       await report(host);
-      await receive(officer, 'Chi bộ Văn phòng Sở', [first, other]);
+      await receive(officer, 'Chi bộ Văn phòng Sở', gone);
       await sumUp(officer, before.get('Toàn Đảng bộ'));
     });
 

@@ -23,7 +23,7 @@ export async function report(leader) {
   await checkPage(leader, 'a report that was sent');
 }
 
-/** The officer above sees who has not sent, that nobody waits for those gone since then, and takes in what came. */
+/** The officer above sees who has not sent, and that nobody waits for those gone since then, and takes in what came. */
 export async function receive(officer, unit, gone) {
   await officer.goto('/periodic/below');
   await sees(officer, `Báo cáo ${half} của cấp dưới`);
