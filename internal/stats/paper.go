@@ -73,8 +73,10 @@ func (o Overview) Paper() paper.Document {
 		Kind:    "Tổng hợp số liệu",
 		Subject: name + " (đến ngày " + o.Period.On.Local(i18n.Vi) + ")",
 		Blocks: []paper.Block{
-			paper.Heading{Level: 1, Text: "I. ĐẢNG VIÊN, SINH HOẠT"}, life,
-			paper.Heading{Level: 1, Text: "II. KẾT QUẢ CÔNG TÁC"}, work,
+			paper.Heading{Level: 1, Text: "I. ĐẢNG VIÊN, SINH HOẠT"},
+			life,
+			paper.Heading{Level: 1, Text: "II. KẾT QUẢ CÔNG TÁC"},
+			work,
 		},
 		Note: reservation,
 	}
