@@ -40,6 +40,6 @@ export async function takeAway(officer, person) {
   const cells = names(sheet).filter((name) => name.endsWith('.xml')).map((name) => unzip(sheet, name)).join('');
   assert.ok(cells.includes(opened) && !cells.includes(person));
   await press(officer, 'In bảng tổng hợp', 'link');
-  await officer.getByRole('article').getByText(opened).waitFor();
+  await officer.getByRole('article').getByText(opened).first().waitFor();
   await checkPage(officer, 'the table on paper');
 }
