@@ -77,7 +77,8 @@ var (
 		"/evaluation/of/{review}/print": true, "/evaluation/of/{review}/print.docx": true, "/evaluation/of/{review}/print.pdf": true, "/evaluation/of/{review}/decide": true,
 		"/periodic/of/{periodic}/print": true, "/periodic/of/{periodic}/print.docx": true, "/periodic/of/{periodic}/print.pdf": true, "/periodic/of/{periodic}/tables.xlsx": true,
 		"/evaluation/file/{file}/edit": true, "/evaluation/file/{file}/vote": true,
-		"/target/{target}/give": true, "/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
+		"/privacy/request/{request}/withdraw": true, // for who asked alone
+		"/target/{target}/give":               true, "/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
 		"/reflection/sent-up/of/{report}": true, "/reflection/sent-up/of/{report}/print.docx": true, "/reflection/sent-up/of/{report}/print.pdf": true,
 	}
 	// byTree are judged by the whole tree of the place.

@@ -3,6 +3,7 @@ package feedback
 import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -90,7 +91,9 @@ func putEntry(tx *db.Tx, e Entry, version int) error {
 	if err != nil {
 		return err
 	}
-	return fault.Overtaken(map[string]string{"title": now.Title, "body": now.Body, "department": now.Department, "words": now.Answer})
+	return fault.Overtaken(map[string]string{
+		"received_on": now.ReceivedOn.Local(i18n.Vi), "title": now.Title, "body": now.Body, "department": now.Department, "words": now.Answer, "due": now.Due.Local(i18n.Vi),
+	})
 }
 
 // seat notes the meeting on whose agenda an entry stands.

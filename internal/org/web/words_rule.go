@@ -17,7 +17,7 @@ import (
 
 // subjects are the beginnings of the keys of rules, in the order in which a
 // cell meets them.
-var subjects = []string{"meeting", "vote", "member", "admission", "movement", "commendation", "evaluation", "org", "format", "calendar", "basis"}
+var subjects = []string{"meeting", "vote", "member", "admission", "movement", "commendation", "evaluation", "periodic", "feedback", "privacy", "org", "format", "calendar", "basis"}
 
 func subjectOf(key string) string {
 	subject, _, _ := strings.Cut(key, ".")
