@@ -105,10 +105,12 @@ func (l *leak) replaced(names ...string) {
 	}
 }
 
-// nothing leaves no page out; apart are the pages of what knows of no report
-// and no pledge: between the first look and the last they are not read again.
+// nothing leaves no page out; copies are of what is kept of oneself; apart are the
+// pages of what knows of no report and no pledge: between the first look and the
+// last they are not read again.
 var (
 	nothing = regexp.MustCompile(`^$`)
+	copies  = regexp.MustCompile(`^/privacy/copy`)
 	apart   = regexp.MustCompile(`^/(org|accounts?|admission|movement|commendation|feedback|target|ballot|poll|directive|topic)\b`)
 )
 
@@ -154,7 +156,7 @@ func (l *leak) looksAs(stage string, role access.Role, without *regexp.Regexp, m
 				l.Errorf("%s: %s reads %q on %s", stage, role, name, path)
 			}
 		}
-		if !strings.Contains(body, strconv.Itoa(spoken)) {
+		if !strings.Contains(body, strconv.Itoa(spoken)) || strings.HasPrefix(path, "/privacy/trail") { // counts who read, not who spoke
 			continue
 		}
 		if counts := counted.FindString(strings.Join(strings.Fields(tags.ReplaceAllString(body, " ")), " ")); counts != "" {
@@ -360,13 +362,14 @@ func (l *leak) followed(id reflection.ID) {
 	l.place.Params["remark"], l.place.Params["help"] = string(remark.ID), string(help)
 }
 
-// gone: who left the cell reads nothing of it any more, even the author.
+// gone: who left the cell reads nothing of it any more, even the author; but the
+// copy of what is kept of himself is his by law.
 func (l *leak) gone(id reflection.ID) {
 	l.Helper()
 	l.readers = map[string]circle{}
 	for _, role := range []access.Role{access.Probationary, access.Member} {
 		leave(l.T, l.World, l.People[role], l.App.DB.Now().Date())
-		l.looksAs("gone", role, nothing, files(id))
+		l.looksAs("gone", role, copies, files(id))
 	}
 }
 

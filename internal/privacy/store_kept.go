@@ -10,6 +10,10 @@ import (
 	"chibo/internal/member"
 )
 
+// onceOver leaves out what a meeting says of a report as long as the meeting goes
+// on: until then it is the recorder's.
+const onceOver = ` AND (r.meeting_id IS NULL OR r.meeting_id NOT IN (SELECT m.id FROM meeting_meeting m WHERE m.state = 'open'))`
+
 // holdings is everything that is kept of a person and that he may have. Of what
 // others wrote of him for the committee alone, only that it is there counts.
 var holdings = slices.Concat(
@@ -43,12 +47,12 @@ var holdings = slices.Concat(
 		{Commitments, "commitment_progress", `commitment_progress t WHERE t.person_id = $1`, "percent note at@"},
 	},
 	[]holding{
-		{Reports, "reflection_report", `reflection_report t WHERE t.person_id = $1`, "unit_id> month state due heard_on"},
+		{Reports, "reflection_report", `reflection_report t WHERE t.person_id = $1 AND t.state <> 'planned'`, "unit_id> month state due heard_on"},
 		{Reports, "reflection_draft", `reflection_draft t WHERE t.person_id = $1`, "did mended ahead saved_at@"},
 		{Reports, "reflection_sent", `reflection_sent t JOIN reflection_report r ON r.id = t.report_id WHERE r.person_id = $1`, "did mended ahead wanted sent_at@"},
-		{Reports, "reflection_conclusion", `reflection_conclusion t JOIN reflection_report r ON r.id = t.report_id WHERE r.person_id = $1`, "assessment exemplary to_mend"},
-		{Reports, "reflection_remark", `reflection_remark t WHERE t.person_id = $1`, "title state made_on answer evidence resolved_on"},
-		{Reports, "reflection_help", `reflection_help t JOIN reflection_remark k ON k.id = t.remark_id WHERE k.person_id = $1`, "body due done_on"},
+		{Reports, "reflection_conclusion", `reflection_conclusion t JOIN reflection_report r ON r.id = t.report_id WHERE r.person_id = $1` + onceOver, "assessment exemplary to_mend"},
+		{Reports, "reflection_remark", `reflection_remark t JOIN reflection_report r ON r.id = t.report_id WHERE t.person_id = $1` + onceOver, "title state made_on answer evidence resolved_on"},
+		{Reports, "reflection_help", `reflection_help t JOIN reflection_remark k ON k.id = t.remark_id JOIN reflection_report r ON r.id = k.report_id WHERE k.person_id = $1` + onceOver, "body due done_on"},
 		{Topics, "topic_topic", `topic_topic t WHERE t.person_id = $1`, "unit_id> year title field due state presented_on"},
 		{Topics, "topic_draft", `topic_draft t WHERE t.person_id = $1`, "body saved_at@"},
 		{Topics, "topic_sent", `topic_sent t JOIN topic_topic p ON p.id = t.topic_id WHERE p.person_id = $1`, "body sent_at@"},
