@@ -34,7 +34,7 @@ func TestPacksAreSound(t *testing.T) {
 	}) {
 		t.Error("Rules is not sorted by key, from")
 	}
-	local := []string{MeetingQuorum.Name(), SmallBelow.Name(), AdmissionCadre.Name(), FeeComputed.Name()} // nobody but an organisation sets them
+	local := []string{MeetingQuorum.Name(), SmallBelow.Name(), AdmissionCadre.Name(), FeeComputed.Name(), FeedbackAnswerDays.Name()} // nobody but an organisation sets them
 	for _, name := range slices.Sorted(maps.Keys(catalogue)) {
 		if !known[name] && !slices.Contains(local, name) {
 			t.Errorf("no national rule for %s", name)
