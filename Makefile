@@ -96,7 +96,8 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 	@echo '== unit'
 	@bin/withpg tools/unit
 
-# The stories that write most. How pages look, and how the editor, the sign-in
+# Stories are told in the order of their names, two at a time; the longest comes first.
+# On PostgreSQL those that write most. How pages look, and how the editor, the sign-in
 # page and the installed app behave, does not depend on the database; elections,
 # the year of a cell, people over the years and their tree are tried on it by their
 # use cases.
