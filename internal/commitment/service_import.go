@@ -11,6 +11,7 @@ import (
 	"chibo/internal/intake"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/sheet"
 )
 
 // keptList is a list of pledges that waits.
@@ -24,47 +25,35 @@ const importKind = "commitment"
 // The file is not kept. What is wrong in the list is told by PreviewImport; the
 // error is a fault if no list could be read at all.
 func (s *Service) ReadImport(ctx context.Context, by access.Actor, unit org.ID, year int, fileName string, data []byte) (ImportID, error) {
-	err := s.db.Read(ctx, func(tx *db.Tx) error { return mayImport(tx, by, unit, year) })
-	if err != nil {
-		return "", err
+	id, err := s.lists().Read(ctx, by, keptList{Unit: string(unit), Year: year}, fileName, data)
+	return ImportID(id), err
+}
+
+func (s *Service) lists() intake.Desk[importRow] {
+	return intake.Desk[importRow]{
+		DB: s.db, Kind: importKind, Note: noteList, May: mayImport,
+		Rows: func(fileName string, book *sheet.Book) ([]importRow, error) {
+			if err := document.CheckText(fileName, ""); err != nil {
+				return nil, err
+			}
+			return readRows(book)
+		},
 	}
-	book, err := intake.Open(fileName, data)
-	if err != nil {
-		return "", err
-	}
-	if err := document.CheckText(fileName, ""); err != nil {
-		return "", err
-	}
-	rows, err := readRows(book)
-	if err != nil {
-		return "", err
-	}
-	l := keptList{Kind: importKind, Unit: string(unit), Year: year, File: fileName, Rows: rows}
-	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		if err := mayImport(tx, by, unit, year); err != nil {
-			return err
-		}
-		if err := intake.Keep(tx, &l); err != nil {
-			return err
-		}
-		return noteList(tx, l, map[string]any{"state": intake.Read, "rows": len(rows)})
-	})
-	return ImportID(l.ID), err
 }
 
 // mayImport judges who reads lists, and of which years.
-func mayImport(tx *db.Tx, by access.Actor, unit org.ID, year int) error {
-	if _, err := org.Authorise(tx, by, Judge, unit); err != nil {
+func mayImport(tx *db.Tx, by access.Actor, l keptList) error {
+	if _, err := org.Authorise(tx, by, Judge, org.ID(l.Unit)); err != nil {
 		return err
 	}
-	if year < firstYear || year > tx.Today().Year() {
+	if l.Year < firstYear || l.Year > tx.Today().Year() {
 		return fault.At("year", "commitment.year_invalid", yearText(firstYear), yearText(tx.Today().Year()))
 	}
 	return nil
 }
 
-func noteList(tx *db.Tx, l keptList, data map[string]any) error {
-	data["file"], data["year"] = l.File, l.Year
+func noteList(tx *db.Tx, l keptList, to intake.State, n int) error {
+	data := map[string]any{"state": to, "n": n, "file": l.File, "year": l.Year}
 	return tx.Audit(db.Entry{Action: "commitment.import", Unit: l.Unit, Kind: "commitment_import", Subject: l.ID, Data: data})
 }
 
@@ -119,7 +108,7 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ImportID,
 				return err
 			}
 		}
-		return noteList(tx, l, map[string]any{"state": intake.Done, "pledges": made})
+		return noteList(tx, l, intake.Done, made)
 	})
 	return made, err
 }
@@ -144,17 +133,5 @@ func takeListed(tx *db.Tx, l keptList, p ImportPledge) error {
 
 // DropImport throws a waiting list away.
 func (s *Service) DropImport(ctx context.Context, by access.Actor, id ImportID, version int) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		l, err := intake.Of[importRow](tx, importKind, string(id))
-		if err != nil {
-			return err
-		}
-		if _, err := org.Authorise(tx, by, Judge, org.ID(l.Unit)); err != nil {
-			return err
-		}
-		if err := intake.End(tx, l, version, intake.Dropped, 0); err != nil {
-			return err
-		}
-		return noteList(tx, l, map[string]any{"state": intake.Dropped})
-	})
+	return s.lists().Drop(ctx, by, string(id), version)
 }

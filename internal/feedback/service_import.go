@@ -8,6 +8,7 @@ import (
 	"chibo/internal/document"
 	"chibo/internal/intake"
 	"chibo/internal/org"
+	"chibo/internal/sheet"
 )
 
 // keptList is a list of earlier counts that waits.
@@ -21,35 +22,24 @@ const kind = "feedback"
 // kept. What is wrong in the list is told by PreviewImport; the error is a fault
 // if no list could be read at all.
 func (s *Service) ReadImport(ctx context.Context, by access.Actor, unit org.ID, fileName string, data []byte) (ID, error) {
-	err := s.db.Read(ctx, func(tx *db.Tx) error {
-		_, err := counting(tx, by, Count, unit)
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	book, err := intake.Open(fileName, data)
-	if err != nil {
-		return "", err
-	}
-	if err := document.CheckText(fileName, ""); err != nil {
-		return "", err
-	}
-	rows, err := readRows(book)
-	if err != nil {
-		return "", err
-	}
-	l := keptList{Kind: kind, Unit: string(unit), File: fileName, Rows: rows}
-	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		if _, err := counting(tx, by, Count, unit); err != nil {
+	id, err := s.lists().Read(ctx, by, keptList{Unit: string(unit)}, fileName, data)
+	return ID(id), err
+}
+
+func (s *Service) lists() intake.Desk[importRow] {
+	return intake.Desk[importRow]{
+		DB: s.db, Kind: kind, Note: noteList,
+		May: func(tx *db.Tx, by access.Actor, l keptList) error {
+			_, err := counting(tx, by, Count, org.ID(l.Unit))
 			return err
-		}
-		if err := intake.Keep(tx, &l); err != nil {
-			return err
-		}
-		return noteList(tx, l, intake.Read, len(rows))
-	})
-	return ID(l.ID), err
+		},
+		Rows: func(fileName string, book *sheet.Book) ([]importRow, error) {
+			if err := document.CheckText(fileName, ""); err != nil {
+				return nil, err
+			}
+			return readRows(book)
+		},
+	}
 }
 
 func noteList(tx *db.Tx, l keptList, to intake.State, n int) error {
@@ -112,17 +102,5 @@ func (s *Service) ApplyImport(ctx context.Context, by access.Actor, id ID, versi
 
 // DropImport throws a waiting list away.
 func (s *Service) DropImport(ctx context.Context, by access.Actor, id ID, version int) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		l, err := intake.Of[importRow](tx, kind, string(id))
-		if err != nil {
-			return err
-		}
-		if _, err := counting(tx, by, Count, org.ID(l.Unit)); err != nil {
-			return err
-		}
-		if err := intake.End(tx, l, version, intake.Dropped, 0); err != nil {
-			return err
-		}
-		return noteList(tx, l, intake.Dropped, 0)
-	})
+	return s.lists().Drop(ctx, by, string(id), version)
 }

@@ -7,6 +7,6 @@
 //	read  End   done     everything in it was taken; the rows are forgotten
 //	read  End   dropped  nothing was; so is a list that nobody confirmed in a week
 //
-// It knows no capability: whoever keeps a list says of what kind it is, who may
+// It knows no capability: whoever keeps a list says at its Desk of what kind it is, who may
 // see it, and what its rows mean, and logs each step.
 package intake
