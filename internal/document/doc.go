@@ -27,6 +27,10 @@
 // only columns. The bytes are durable before the row that speaks of them: a
 // file without a row is harmless.
 //
+// Of pictures that belong to a text (Owner.Pictures) nothing is kept but their
+// points: each is turned upright, drawn no larger than 1,600 points and once more no
+// larger than 480, and encoded anew, so that no place, time or camera is left in it.
+//
 // A number is given per unit, term and kind of paper, one after another from
 // the number at which the unit's books stood (I8).
 package document

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"io"
 	"path"
 	"strings"
@@ -52,10 +53,17 @@ type Owner struct {
 	// Write refuses an actor who may not add files to the record or take them
 	// away, and tells the unit that the record belongs to.
 	Write func(tx *db.Tx, by access.Actor, subject string) (org.ID, error)
+	// Pictures: the files are pictures, of which nothing is kept but their points,
+	// see Redraw.
+	Pictures bool
+	// Most is how many files a record has at most; 0 means 50.
+	Most int
 }
 
-// attachedMax is how many files a record has at most.
+// attachedMax is how many files a record has at most, where its owner says nothing.
 const attachedMax = 50
+
+func (o Owner) most() int { return cmp.Or(o.Most, attachedMax) }
 
 // cleanName gives the name that is kept: the last part of a path, without
 // signs that a disk or a page would stumble over, at most nameMax characters

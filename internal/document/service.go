@@ -23,6 +23,8 @@ type Service struct {
 	// gates bounds how many files are judged at once: each may take some
 	// 50 MiB for a moment.
 	gates chan struct{}
+	// drawing lets one picture at a time be drawn anew.
+	drawing chan struct{}
 	// Owners say who may read and add files, by kind of record. A kind without
 	// an owner takes and gives nothing.
 	Owners map[string]Owner
@@ -31,7 +33,7 @@ type Service struct {
 // New makes the use cases over a database and the data folder, and clears
 // away what a crash left half written there.
 func New(d *db.DB, dir string) *Service {
-	s := &Service{db: d, files: folder(dir), gates: make(chan struct{}, 2), Owners: map[string]Owner{}}
+	s := &Service{db: d, files: folder(dir), gates: make(chan struct{}, 2), drawing: make(chan struct{}, 1), Owners: map[string]Owner{}}
 	if err := s.files.sweep(d.Now().Time); err != nil {
 		slog.Warn("document sweep", "error", err)
 	}
@@ -66,6 +68,14 @@ func (s *Service) Attach(ctx context.Context, by access.Actor, u Upload) (id ID,
 	if err != nil {
 		return "", err
 	}
+	var drawn *Redrawn
+	if o.Pictures {
+		r, err := s.draw(ctx, &u, data, verdict)
+		if err != nil {
+			return "", err
+		}
+		data, verdict.Type, drawn = r.Large, r.Type, &r
+	}
 	hash := hashOf(data)
 	if err := s.files.keep(hash, data); err != nil {
 		return "", err
@@ -74,7 +84,7 @@ func (s *Service) Attach(ctx context.Context, by access.Actor, u Upload) (id ID,
 		ID: ID(db.NewID()), Kind: u.Kind, Subject: u.Subject, Name: u.Name, Type: verdict.Type, Size: int64(len(data)), Scan: verdict.Scan,
 		Hash: hash, AddedBy: member.ID(by.Person),
 	}
-	return a.ID, s.db.Write(ctx, by, func(tx *db.Tx) error { return s.attach(tx, by, o, a) })
+	return a.ID, s.db.Write(ctx, by, func(tx *db.Tx) error { return s.attach(tx, by, o, a, drawn) })
 }
 
 // judge reads the file and passes it through the gate.
@@ -100,7 +110,7 @@ func (s *Service) judge(ctx context.Context, u *Upload) ([]byte, Verdict, error)
 	return data, v, err
 }
 
-func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment) error {
+func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment, drawn *Redrawn) error {
 	unit, err := o.Write(tx, by, a.Subject)
 	if err != nil {
 		return err
@@ -113,8 +123,8 @@ func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment) erro
 	if err != nil {
 		return err
 	}
-	if len(have) >= attachedMax {
-		return fault.New(fault.Invalid, "document.too_many", attachedMax)
+	if len(have) >= o.most() {
+		return fault.New(fault.Invalid, "document.too_many", o.most())
 	}
 	for _, h := range have {
 		if h.Hash == a.Hash {
@@ -123,6 +133,11 @@ func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment) erro
 	}
 	if err := insert(tx, a); err != nil {
 		return err
+	}
+	if drawn != nil {
+		if err := drawn.insert(tx, a); err != nil {
+			return err
+		}
 	}
 	return tx.Audit(db.Entry{
 		Action: "document.attach", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,

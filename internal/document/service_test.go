@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"io/fs"
 	"os"
@@ -66,6 +68,9 @@ func build(t *testing.T, d *db.DB) office {
 			return x.unit, err
 		},
 	}
+	album := x.docs.Owners["paper"]
+	album.Pictures, album.Most = true, 2
+	x.docs.Owners["album"] = album
 	return x
 }
 
@@ -346,6 +351,40 @@ func TestNumbers(t *testing.T) {
 		}
 		if n, term, err := next("NQ"); err != nil || n != 1 || term == "" {
 			t.Errorf("the new term begins at %d of %q, %v", n, term, err)
+		}
+	})
+}
+
+// F5, safety S10: a picture of an album is kept as it was drawn anew, large and small,
+// and opened by who may read its record.
+func TestAlbum(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		x := build(t, d)
+		add := func(name string, data []byte) (document.ID, error) {
+			return x.docs.Attach(t.Context(), x.secretary, document.Upload{Kind: "album", Subject: "a", Name: name, Data: bytes.NewReader(data), Declared: true})
+		}
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 900, 300))); err != nil {
+			t.Fatal(err)
+		}
+		id, err := add("so-do.png", append(b.Bytes(), "ghi chu"...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, file, err := x.docs.OpenPicture(t.Context(), x.member, id, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		small, err := png.DecodeConfig(file)
+		if err != nil || p.Width != 900 || small.Width != document.SmallSide || p.Name != "so-do.png" {
+			t.Errorf("%+v, %d, %v", p, small.Width, err)
+		}
+		if _, _, err := x.docs.OpenPicture(t.Context(), access.Actor{Kind: access.Human}, id, false); !fault.Is(err, fault.NotFound) {
+			t.Errorf("by somebody else: %v", err)
+		}
+		if _, err := add("thu.docx", letter(t, "Kính gửi chi bộ, đây là một bức thư có đủ chữ để đọc.")); fault.Key(err) != "document.no_picture" {
+			t.Errorf("a letter: %v", err)
 		}
 	})
 }

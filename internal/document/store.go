@@ -26,12 +26,17 @@ func byID(tx *db.Tx, id ID) (Attachment, error) {
 	return db.One(tx, scanAttachment, attachmentColumns+` AND a.id = $1`, id)
 }
 
-func insert(tx *db.Tx, a Attachment) error {
+// insertFile notes that the store holds a file.
+func insertFile(tx *db.Tx, a Attachment) error {
 	_, err := tx.Exec(`INSERT INTO document_file(hash, size, type, at) VALUES($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`, a.Hash, a.Size, a.Type, a.AddedAt)
-	if err != nil {
+	return err
+}
+
+func insert(tx *db.Tx, a Attachment) error {
+	if err := insertFile(tx, a); err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO document_attachment(id, unit_id, kind, subject_id, name, hash, scan, added_by, added_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+	_, err := tx.Exec(`INSERT INTO document_attachment(id, unit_id, kind, subject_id, name, hash, scan, added_by, added_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		a.ID, a.Unit, a.Kind, a.Subject, a.Name, a.Hash, db.Bool(a.Scan), db.Null(a.AddedBy), a.AddedAt)
 	return err
 }
