@@ -122,6 +122,7 @@ const (
 	Below                 // the unit and everything under it
 	Self                  // records about the actor's own person, in the unit of the duty
 	Anywhere              // the whole installation
+	Above                 // the unit and every one that it stands under: what these hold for all of theirs
 )
 
 // Allow lets roles act within a scope.
@@ -188,6 +189,8 @@ func reaches(s Scope, d Duty, person string, p Place) bool {
 		return true
 	case Below:
 		return p.Path != "" && strings.HasPrefix(p.Path, d.Path)
+	case Above:
+		return p.Path != "" && strings.HasPrefix(d.Path, p.Path)
 	case Self:
 		return person != "" && p.Person == person && p.Path == d.Path
 	default:
@@ -260,10 +263,22 @@ func ReachOf(a Actor, act Action) Reach {
 				r.Under = append(r.Under, d.Path)
 			case Self:
 				r.Own = append(r.Own, d.Path)
+			case Above:
+				r.Units = append(r.Units, upwards(d.Path)...)
 			default:
 				r.Units = append(r.Units, d.Path)
 			}
 		}
 	}
 	return r
+}
+
+// upwards lists a path and those of everything that it stands under.
+func upwards(path string) (all []string) {
+	for i, r := range path {
+		if r == '.' {
+			all = append(all, path[:i+1])
+		}
+	}
+	return all
 }

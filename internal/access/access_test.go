@@ -11,6 +11,7 @@ var (
 	list = Declare("x.list", For(Here, Committee...), For(Below, Officer))
 	own  = Declare("x.own", For(Self, Cell...))
 	all  = Declare("x.all", For(Anywhere, Administrator))
+	read = Declare("x.read", For(Above, Cell...))
 )
 
 func person(name string, duties ...Duty) Actor {
@@ -42,6 +43,10 @@ func TestCan(t *testing.T) {
 		{"member has no other's record", member, own, Place{Unit: "cell", Path: "r.c.", Person: "a"}, fault.Denied, false},
 		{"administrator reads no record", admin, list, cell, fault.NotFound, false},
 		{"administrator administers", admin, all, Place{}, 0, true},
+		{"member reads what the root holds for all", member, read, Place{Unit: "root", Path: "r."}, 0, true},
+		{"officer reads not as one of those below", officer, read, cell, fault.Denied, false},
+		{"member reads nothing of the sibling", member, read, sibling, fault.NotFound, false},
+		{"member reads nothing of another tree", member, read, other, fault.NotFound, false},
 		{"nobody", Actor{}, list, cell, fault.NotFound, false},
 		{"nobody is not signed in", Actor{}, SignedIn, Place{}, fault.Denied, false},
 		{"the console may", Console, list, other, 0, true},
@@ -61,7 +66,7 @@ func TestReachAgreesWithCan(t *testing.T) {
 	for _, role := range Roles {
 		for _, at := range paths {
 			a := person("p", Duty{role, at, at})
-			for _, act := range []Action{list, own, all} {
+			for _, act := range []Action{list, own, all, read} {
 				r := ReachOf(a, act)
 				for _, path := range paths {
 					for _, who := range []string{"", "p", "q"} {

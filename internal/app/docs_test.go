@@ -116,7 +116,7 @@ func docOf(d rulebook.Doc) string {
 	return name
 }
 
-var scopes = map[access.Scope]string{access.Here: "in the own unit", access.Below: "in the unit and below", access.Self: "about himself", access.Anywhere: "everywhere"}
+var scopes = map[access.Scope]string{access.Here: "in the own unit", access.Below: "in the unit and below", access.Self: "about himself", access.Anywhere: "everywhere", access.Above: "in the unit and those above"}
 
 func permissions(w *webtest.World) string {
 	var b bytes.Buffer
