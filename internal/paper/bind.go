@@ -33,7 +33,7 @@ func Bind(w io.Writer, index func(pages []int) Document, papers []Document) erro
 	}
 	p.bound = 1
 	for _, d := range append([]Document{first}, papers...) {
-		preset, err := PresetNamed(d.Preset)
+		preset, err := presetOf(d)
 		if err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ type composer struct {
 
 // compose settles everything about a document but its format.
 func compose(d Document) (Preset, []element, error) {
-	p, err := PresetNamed(d.Preset)
+	p, err := presetOf(d)
 	if err != nil {
 		return Preset{}, nil, err
 	}

@@ -91,10 +91,18 @@ func (x *docxBody) end(elements []element) {
 	}
 	pg := x.preset.Page
 	x.put(`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/>`,
-		`<w:pgSz w:w="`, mmTwips(pg.Width), `" w:h="`, mmTwips(pg.Height), `"/>`,
+		`<w:pgSz w:w="`, mmTwips(pg.Width), `" w:h="`, mmTwips(pg.Height), turned(pg), `"/>`,
 		`<w:pgMar w:top="`, mmTwips(pg.Top), `" w:right="`, mmTwips(pg.Right), `" w:bottom="`, mmTwips(pg.Bottom),
 		`" w:left="`, mmTwips(pg.Left), `" w:header="`, mmTwips(pg.Number), `" w:footer="`, mmTwips(pg.Number),
 		`" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`)
+}
+
+// turned marks a sheet that is wider than high, as Word asks for.
+func turned(pg Page) string {
+	if pg.Width > pg.Height {
+		return `" w:orient="landscape`
+	}
+	return ""
 }
 
 func isPara(e element) bool { _, ok := e.(para); return ok }

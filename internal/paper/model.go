@@ -27,6 +27,8 @@ type Document struct {
 	// Signatures: one stands at the right, two side by side (the first at the
 	// left), more in rows of two.
 	Signatures []Signature
+	// Landscape turns the sheet on its side: certificates.
+	Landscape bool
 	// Note is a small line below everything, for checkpoints and the like.
 	Note string
 }

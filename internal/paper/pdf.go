@@ -106,7 +106,7 @@ type box struct {
 // newPrinter makes a printer without a page, whose file bears the title and
 // date of the document.
 func newPrinter(d Document) (*printer, error) {
-	preset, err := PresetNamed(d.Preset)
+	preset, err := presetOf(d)
 	if err != nil {
 		return nil, err
 	}

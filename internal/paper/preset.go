@@ -168,6 +168,19 @@ func PresetNamed(name string) (Preset, error) {
 	return p, nil
 }
 
+// presetOf is the layout of a document: its preset, turned where the document is.
+func presetOf(d Document) (Preset, error) {
+	p, err := PresetNamed(d.Preset)
+	if err != nil || !d.Landscape {
+		return p, err
+	}
+	wider := (p.Page.Height - p.Page.Width) / 2 // of each column of a pair
+	p.Page.Width, p.Page.Height = p.Page.Height, p.Page.Width
+	p.Head.Left, p.Head.Right = p.Head.Left+wider, p.Head.Right+wider
+	p.Sign.Left, p.Sign.Right = p.Sign.Left+wider, p.Sign.Right+wider
+	return p, nil
+}
+
 // parsePresets reads presets by name. Unknown keys, unknown roles and missing
 // styles are errors: a size left out must not become 0.
 func parsePresets(data []byte) (map[string]Preset, error) {

@@ -35,6 +35,22 @@ func TestPresets(t *testing.T) {
 	}
 }
 
+// A certificate lies on its side: the columns share what the sheet is wider.
+func TestLandscape(t *testing.T) {
+	d := Document{Preset: HD05, Kind: "Giấy chứng nhận", Landscape: true}
+	p, err := presetOf(d)
+	if err != nil || p.Page.Width != 297 || p.Page.Height != 210 || p.Head.Left+p.Head.Right != 75+90+87 {
+		t.Errorf("%+v %v", p.Page, err)
+	}
+	var word, pdf strings.Builder
+	if err := DOCX(&word, d); err != nil {
+		t.Error(err)
+	}
+	if err := PDF(&pdf, d); err != nil || !strings.Contains(pdf.String(), "841.89 595.28") {
+		t.Errorf("the page is not turned: %v", err)
+	}
+}
+
 func TestParsePresets(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"unknown key", "number_mm:", "numbre_mm:", "numbre_mm"},
