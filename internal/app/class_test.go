@@ -16,6 +16,7 @@ import (
 	"chibo/internal/campaign"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
+	"chibo/internal/consultation"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/directive"
@@ -49,7 +50,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, figure.Classes, intake.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, movement.Classes, admission.Classes, commendation.Classes, campaign.Classes, evaluation.Classes, bulletin.Classes, periodic.Classes, privacy.Classes}
+var allClasses = []access.Classes{db.Classes, figure.Classes, intake.Classes, org.Classes, member.Classes, account.Classes, document.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, movement.Classes, admission.Classes, commendation.Classes, campaign.Classes, evaluation.Classes, bulletin.Classes, periodic.Classes, privacy.Classes, consultation.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

@@ -1,0 +1,184 @@
+package consultation
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+)
+
+// insertSlips keeps the hashes of slips, in the order of the hashes: that in which
+// they are printed is nowhere.
+func insertSlips(tx *db.Tx, id ID, slips []Slip) error {
+	rows := make([]kept, len(slips))
+	for i, s := range slips {
+		rows[i] = kept{hashOf(s.Link), hashOf(bare(s.Code))}
+	}
+	return keep(tx, id, rows)
+}
+
+// kept is a slip as it is stored.
+type kept struct{ link, code string }
+
+func keep(tx *db.Tx, id ID, rows []kept) error {
+	slices.SortFunc(rows, func(a, b kept) int { return cmp.Compare(a.link, b.link) })
+	for _, k := range rows {
+		if _, err := tx.Exec(`INSERT INTO consultation_slip(link_hash, code_hash, matter_id) VALUES($1, $2, $3)`, k.link, k.code, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slipBy finds a slip by the hash of its link or of its code.
+func slipBy(tx *db.Tx, key string) (id ID, used bool, err error) {
+	type found struct {
+		id   ID
+		used db.Bool
+	}
+	f, err := db.One(tx, func(r db.Row, f *found) error { return r.Scan(&f.id, &f.used) },
+		`SELECT matter_id, used FROM consultation_slip WHERE link_hash = $1 OR code_hash = $1`, key)
+	return f.id, bool(f.used), err
+}
+
+// use marks a slip that has not answered yet.
+func use(tx *db.Tx, key string) error {
+	n, err := tx.Exec(`UPDATE consultation_slip SET used = 1 WHERE (link_hash = $1 OR code_hash = $1) AND used = 0`, key)
+	if err == nil && n == 0 {
+		err = fault.New(fault.Stale, "consultation.slip_used")
+	}
+	return err
+}
+
+// insertAnswer keeps an answer; without a person under a random id, which carries no
+// time.
+func insertAnswer(tx *db.Tx, id ID, person member.ID, r Reply) error {
+	_, err := tx.Exec(`INSERT INTO consultation_answer(id, matter_id, person_id, choice, words) VALUES($1, $2, $3, $4, $5)`,
+		uuid.NewString(), id, db.Null(person), r.choice(), r.Words)
+	return err
+}
+
+// putAnswer keeps the answer of a person over the version that the page showed.
+func putAnswer(tx *db.Tx, id ID, person member.ID, version int, r Reply) error {
+	was, err := mineIn(tx, id, person)
+	if err != nil {
+		return err
+	}
+	if was == nil && version == 0 {
+		return insertAnswer(tx, id, person, r)
+	}
+	n, err := tx.Exec(`UPDATE consultation_answer SET choice = $4, words = $5, version = version + 1 WHERE matter_id = $1 AND person_id = $2 AND version = $3`,
+		id, person, version, r.choice(), r.Words)
+	if err != nil || n > 0 {
+		return err
+	}
+	if was == nil {
+		was = &Reply{}
+	}
+	return fault.Overtaken(map[string]string{"words": was.Words})
+}
+
+// mineIn is what a person answered, nil for nothing.
+func mineIn(tx *db.Tx, id ID, person member.ID) (*Reply, error) {
+	r, err := db.One(tx, func(row db.Row, r *Reply) error {
+		var choice string
+		err := row.Scan(&choice, &r.Words, &r.Version)
+		for _, c := range strings.Fields(choice) {
+			n, _ := strconv.Atoi(c) // only numbers are stored
+			r.Choices = append(r.Choices, n)
+		}
+		return err
+	}, `SELECT choice, words, version FROM consultation_answer WHERE matter_id = $1 AND person_id = $2`, id, person)
+	if errors.Is(err, db.ErrNone) {
+		return nil, nil
+	}
+	return &r, err
+}
+
+func answersOf(tx *db.Tx, id ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM consultation_answer WHERE matter_id = $1`, id)
+}
+
+type tally struct {
+	choice string
+	n      int
+}
+
+// choicesOf counts what was chosen.
+func choicesOf(tx *db.Tx, id ID) ([]tally, error) {
+	return db.All(tx, func(r db.Row, t *tally) error { return r.Scan(&t.choice, &t.n) },
+		`SELECT choice, COUNT(*) FROM consultation_answer WHERE matter_id = $1 GROUP BY choice`, id)
+}
+
+// said is an answer without a name as it is stored.
+type said struct{ id, choice, words string }
+
+// anonymous lists the answers without names.
+func anonymous(tx *db.Tx, id ID) ([]said, error) {
+	return db.All(tx, func(r db.Row, a *said) error { return r.Scan(&a.id, &a.choice, &a.words) },
+		`SELECT id, choice, words FROM consultation_answer WHERE matter_id = $1 AND person_id IS NULL ORDER BY id`, id)
+}
+
+// scatter writes the answers without names anew, in the order of new random ids, and
+// the slips of the matter as though none had been used: neither the order in which
+// people answered nor who did is in the tables any more.
+func scatter(tx *db.Tx, id ID, all []said) error {
+	if _, err := tx.Exec(`DELETE FROM consultation_answer WHERE matter_id = $1`, id); err != nil {
+		return err
+	}
+	for i := range all {
+		all[i].id = uuid.NewString()
+	}
+	slices.SortFunc(all, func(a, b said) int { return cmp.Compare(a.id, b.id) })
+	for _, a := range all {
+		if _, err := tx.Exec(`INSERT INTO consultation_answer(id, matter_id, choice, words) VALUES($1, $2, $3, $4)`, a.id, id, a.choice, a.words); err != nil {
+			return err
+		}
+	}
+	slips, err := db.All(tx, func(r db.Row, k *kept) error { return r.Scan(&k.link, &k.code) }, `SELECT link_hash, code_hash FROM consultation_slip WHERE matter_id = $1`, id)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM consultation_slip WHERE matter_id = $1`, id); err != nil {
+		return err
+	}
+	return keep(tx, id, slips)
+}
+
+// unsortedIn counts the texts of a matter that stand in no cluster.
+func unsortedIn(tx *db.Tx, id ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM consultation_answer WHERE matter_id = $1 AND words <> '' AND cluster_id IS NULL`, id)
+}
+
+func textsIn(tx *db.Tx, id ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM consultation_answer WHERE matter_id = $1 AND words <> ''`, id)
+}
+
+// textsOf lists what was said by random ids, or by those of the answers with names.
+func textsOf(tx *db.Tx, id ID, limit, offset int) ([]Text, error) {
+	return db.All(tx, func(r db.Row, t *Text) error { return r.Scan(&t.ID, &t.Words, &t.Name, &t.Cluster) },
+		`SELECT a.id, a.words, COALESCE(n.name, ''), COALESCE(a.cluster_id, '') FROM consultation_answer a LEFT JOIN member_name n ON n.person_id = a.person_id
+			WHERE a.matter_id = $1 AND a.words <> '' ORDER BY a.id LIMIT $2 OFFSET $3`, id, limit, offset)
+}
+
+// sortInto puts a text of a matter into a cluster, or into none.
+func sortInto(tx *db.Tx, id ID, text string, c ClusterID) error {
+	_, err := tx.Exec(`UPDATE consultation_answer SET cluster_id = $3 WHERE id = $2 AND matter_id = $1`, id, text, db.Null(c))
+	return err
+}
+
+// forget takes a person off what he answered and sent.
+func forget(tx *db.Tx, person member.ID) error {
+	if _, err := tx.Exec(`UPDATE consultation_answer SET person_id = NULL, words = '' WHERE person_id = $1`, person); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE consultation_opinion SET author_id = NULL WHERE author_id = $1`, person)
+	return err
+}
