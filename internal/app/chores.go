@@ -52,6 +52,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"reminding of reports", a.Reflections.Remind},
 		{"reminding of admissions", a.Admissions.Remind},
 		{"reminding of feedback", a.Feedback.Remind},
+		{"reminding of requests for care", a.Welfare.Remind},
 		{"reminding of requests about data", a.Privacy.Remind},
 		{"reminding of periodic reports", a.Periodics.Remind},
 	} {

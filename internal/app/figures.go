@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/feedback"
@@ -10,10 +11,11 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/reflection"
+	"chibo/internal/welfare"
 )
 
 // figures are what the capabilities count, in their order.
-var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount, commendation.AwardCount, feedback.VoiceCount, feedback.MonthCount}
+var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, step.Taken, reflection.ConcludedCount, commendation.AwardCount, feedback.VoiceCount, feedback.MonthCount, welfare.RaisedCount, welfare.AnsweredCount, welfare.DoneCount, welfare.VisitCount, welfare.CaredCount}
 
 // VerifyFigures counts the ordinary records anew and tells which sums are not
 // what they say.

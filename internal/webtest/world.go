@@ -202,7 +202,9 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.target(t, &p)
 		w.feedback(t, &p)
 		w.periodic(t, &p)
+		w.table(t, &p, sheet.Unit.Parent)
 	}
+	w.visited(t, &p)
 	if !sheet.Unit.Kind.Holds {
 		person := w.holderOf(t, unit)
 		p.Params["person"], p.Params["grant"] = string(person), w.grant(t, person, access.Officer, unit)
@@ -221,10 +223,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	helper, err := w.App.Members.Enter(ctx, by, unit, member.Form{Person: member.Person{Name: "Lý Thị L " + sheet.Unit.Name}, Party: partyOf(status), Status: status, From: "2015-01-01"})
 	check(t, err)
 	heard := w.told(t, unit, person)
-	list := "Họ và tên;Ngày sinh;Ngày vào Đảng;Ngày chính thức\nĐặng Văn G;1980;2010;2011\n"
-	read, err := w.App.Members.ReadList(ctx, by, unit, "danh-sach.csv", []byte(list))
-	check(t, err)
-	p.Params["import"] = string(read)
+	p.Params["import"] = w.list(t, unit)
 	slot, err := w.App.Years.AddThematic(ctx, by, unit, "2026-11", "2026-11-18", "Nâng cao chất lượng sinh hoạt")
 	check(t, err)
 	p.Params["slot"] = string(slot)
@@ -235,6 +234,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.topic(t, &p, person, helper)
 		w.movement(t, &p, helper)
 		w.voices(t, &p, person)
+		w.cared(t, &p, person)
 		w.score(t, &p, person)
 		w.admission(t, &p, person)
 		w.review(t, &p, person)
@@ -246,6 +246,15 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	w.report(t, &p, heard, person, helper)
 	w.asked(t, &p, person, helper)
 	return p
+}
+
+// list gives the unit a list of members that was read.
+func (w *World) list(t testing.TB, unit org.ID) string {
+	t.Helper()
+	list := "Họ và tên;Ngày sinh;Ngày vào Đảng;Ngày chính thức\nĐặng Văn G;1980;2010;2011\n"
+	read, err := w.App.Members.ReadList(t.Context(), access.Console, unit, "danh-sach.csv", []byte(list))
+	check(t, err)
+	return string(read)
 }
 
 // pledge gives the person a pledge of the year, which a leader began for him,
