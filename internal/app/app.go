@@ -19,8 +19,6 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/ballot"
 	ballotweb "chibo/internal/ballot/web"
-	"chibo/internal/campaign/step"
-	stepweb "chibo/internal/campaign/step/web"
 	"chibo/internal/commendation"
 	commendationweb "chibo/internal/commendation/web"
 	"chibo/internal/commitment"
@@ -63,8 +61,6 @@ import (
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
 	"chibo/internal/periodic"
-	"chibo/internal/periodic/table"
-	tableweb "chibo/internal/periodic/table/web"
 	periodicweb "chibo/internal/periodic/web"
 	"chibo/internal/poll"
 	pollweb "chibo/internal/poll/web"
@@ -133,7 +129,6 @@ type App struct {
 	Qualities   *quality.Service
 	Topics      *topic.Service
 	Commitments *commitment.Service
-	Steps       *step.Service
 	Reflections *reflection.Service
 	Feedback    *feedback.Service
 	Welfare     *welfare.Service
@@ -144,7 +139,6 @@ type App struct {
 	Awards      *commendation.Service
 	Stats       *stats.Service
 	Periodics   *periodic.Service
-	Tables      *table.Service
 	Privacy     *privacy.Service
 	Server      *server.Server
 	stop        func()
@@ -211,7 +205,6 @@ func (a *App) build(o Options) error {
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Topics = topic.New(d, a.Meetings, a.Documents)
 	a.Commitments = commitment.New(d)
-	a.Steps = step.New(d, a.Commitments)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.Movements = movement.New(d, a.Members)
 	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes, a.Meetings)
@@ -222,7 +215,6 @@ func (a *App) build(o Options) error {
 	a.Welfare = welfare.New(d)
 	a.Stats = stats.New(d)
 	a.Periodics = periodic.New(d, a.Targets)
-	a.Tables = table.New(d)
 	a.Privacy = privacy.New(d, a.Audit)
 	a.hook()
 	return a.serve(o)
@@ -254,7 +246,6 @@ func (a *App) serve(o Options) (err error) {
 			qualityweb.Capability(a.Qualities),
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
-			stepweb.Capability(a.Steps),
 			reflectionweb.Capability(a.Reflections),
 			feedbackweb.Capability(a.Feedback),
 			welfareweb.Capability(a.Welfare),
@@ -265,7 +256,6 @@ func (a *App) serve(o Options) (err error) {
 			commendationweb.Capability(a.Awards),
 			statsweb.Capability(a.Stats),
 			periodicweb.Capability(a.Periodics),
-			tableweb.Capability(a.Tables),
 			privacyweb.Capability(a.Privacy),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
@@ -285,11 +275,10 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.Members.Mergers = a.mergers()
-	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf, step.CountOf}
+	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf}
 	a.hookTasks()
 	a.Topics.Notices = a.Notices
-	a.Commitments.Notices, a.Commitments.OnAct = a.Notices, a.Steps.PledgedTx
-	a.Steps.Notices = a.Notices
+	a.Commitments.Notices = a.Notices
 	a.Exchanges.Notices = a.Notices
 	a.Deeds.Score, a.Qualities.Notices = a.Qualities.InWords, a.Notices
 	a.Qualities.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
@@ -299,7 +288,7 @@ func (a *App) hook() {
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Evaluations.Notices = a.Notices
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
-	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
+	a.Awards.Notices, a.Periodics.Notices = a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Welfare.Notices = a.Notices
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too

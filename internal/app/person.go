@@ -12,7 +12,6 @@ import (
 func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) error {
 	all := []func(*db.Tx, access.Actor, member.ID) error{
 		a.Privacy.Erase,
-		a.Tables.Erase,
 		a.Awards.Erase,
 		a.Welfare.Erase,
 		a.Feedback.Erase,
@@ -20,7 +19,6 @@ func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) err
 		a.Admissions.Erase,
 		a.Movements.Erase,
 		a.Reflections.Erase,
-		a.Steps.Erase,
 		a.Commitments.Erase,
 		a.Topics.Erase,
 		a.Polls.Erase,
@@ -61,14 +59,12 @@ func (a *App) mergers() []func(tx *db.Tx, by access.Actor, from, into member.ID)
 		a.Polls.Merge,
 		a.Topics.Merge,
 		a.Commitments.Merge,
-		a.Steps.Merge,
 		a.Reflections.Merge,
 		a.Movements.Merge,
 		a.Admissions.Merge,
 		a.Evaluations.Merge,
 		a.Awards.Merge,
 		a.Feedback.Merge,
-		a.Tables.Merge,
 		a.Welfare.Merge,
 		a.Privacy.Merge,
 	}
