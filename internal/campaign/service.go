@@ -6,8 +6,13 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/task"
 )
 
 // What can be done with campaigns.
@@ -18,7 +23,37 @@ var (
 	Lead = access.Declare("campaign.lead", access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
 	// Plan is writing the programme of one's own unit.
 	Plan = access.Declare("campaign.plan", access.For(access.Here, access.Leaders...), access.For(access.Here, access.Officer))
+	// Follow is reading who does what in the programme of one's own unit, and how it
+	// goes.
+	Follow = access.Declare("campaign.follow", access.For(access.Here, access.Belonging...), access.For(access.Here, access.Officer))
+	// Do is writing down how a work item goes: whoever does it, and the leaders.
+	Do = access.Declare("campaign.do", access.For(access.Here, access.Leaders...), access.For(access.Here, access.Officer), access.For(access.Self, access.Belonging...))
 )
+
+// FileKind is the kind of record under which the documents of campaigns are attached.
+const FileKind = "campaign"
+
+// Service holds the use cases.
+type Service struct {
+	// Notices tells people of themes and of what they are to do; nil tells nobody.
+	Notices *notify.Service
+	// Meetings has the agendas onto which themes come by themselves, Tasks the tasks
+	// to write programmes; where Meetings is nil neither comes about.
+	Meetings *meeting.Service
+	Tasks    *task.Service
+	// Officers are those who serve the committee of a unit, beside its leaders; nil is
+	// nobody.
+	Officers func(tx *db.Tx, u org.Unit) ([]member.ID, error)
+
+	db *db.DB
+}
+
+// New makes the use cases over a database. It becomes the owner of the files that are
+// attached to campaigns.
+func New(d *db.DB, documents *document.Service) *Service {
+	documents.Owners[FileKind] = document.Owner{Read: readFiles, Write: writeFiles}
+	return &Service{db: d}
+}
 
 // Get gives a theme to who may read it: all who belong to a unit that it concerns, the
 // officers above, and, before it is launched, only who leads the campaign. A unit that
@@ -29,7 +64,7 @@ func Get(tx *db.Tx, by access.Actor, id ThemeID) (Theme, error) {
 	if err != nil {
 		return Theme{}, err
 	}
-	if access.Can(by, Lead, t.place()) || t.Stage == Launched && reads(by, t) {
+	if access.Can(by, Lead, t.place()) || t.Stage == Launched && reads(by, t.place()) {
 		return t, nil
 	}
 	if t.Stage == Launched {
@@ -41,14 +76,14 @@ func Get(tx *db.Tx, by access.Actor, id ThemeID) (Theme, error) {
 	return Theme{}, fault.New(fault.NotFound, "ui.not_found")
 }
 
-// reads reports whether the actor belongs to a unit that the theme concerns, or is an
-// officer above the one that leads it.
-func reads(by access.Actor, t Theme) bool {
-	if access.Can(by, View, t.place()) {
+// reads reports whether the actor belongs to a unit at or under the place of who leads a
+// campaign, or is an officer above it.
+func reads(by access.Actor, leads access.Place) bool {
+	if access.Can(by, View, leads) {
 		return true
 	}
-	return slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
-		return t.Reaches(d.Path) && slices.ContainsFunc(View.Allow, func(a access.Allow) bool { return slices.Contains(a.Roles, d.Role) })
+	return leads.Path != "" && slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
+		return strings.HasPrefix(d.Path, leads.Path) && slices.ContainsFunc(View.Allow, func(a access.Allow) bool { return slices.Contains(a.Roles, d.Role) })
 	})
 }
 
