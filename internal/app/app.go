@@ -61,6 +61,8 @@ import (
 	"chibo/internal/org"
 	orgweb "chibo/internal/org/web"
 	"chibo/internal/periodic"
+	"chibo/internal/periodic/table"
+	tableweb "chibo/internal/periodic/table/web"
 	periodicweb "chibo/internal/periodic/web"
 	"chibo/internal/poll"
 	pollweb "chibo/internal/poll/web"
@@ -139,6 +141,7 @@ type App struct {
 	Awards      *commendation.Service
 	Stats       *stats.Service
 	Periodics   *periodic.Service
+	Tables      *table.Service
 	Privacy     *privacy.Service
 	Server      *server.Server
 	stop        func()
@@ -215,6 +218,7 @@ func (a *App) build(o Options) error {
 	a.Welfare = welfare.New(d)
 	a.Stats = stats.New(d)
 	a.Periodics = periodic.New(d, a.Targets)
+	a.Tables = table.New(d)
 	a.Privacy = privacy.New(d, a.Audit)
 	a.hook()
 	return a.serve(o)
@@ -256,6 +260,7 @@ func (a *App) serve(o Options) (err error) {
 			commendationweb.Capability(a.Awards),
 			statsweb.Capability(a.Stats),
 			periodicweb.Capability(a.Periodics),
+			tableweb.Capability(a.Tables),
 			privacyweb.Capability(a.Privacy),
 			homeweb.Capability(homeweb.Services{
 				DB: d, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents,
@@ -288,7 +293,7 @@ func (a *App) hook() {
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Evaluations.Notices = a.Notices
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
-	a.Awards.Notices, a.Periodics.Notices = a.Notices, a.Notices
+	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Welfare.Notices = a.Notices
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too

@@ -29,6 +29,7 @@ import (
 	"chibo/internal/meeting/named"
 	"chibo/internal/movement"
 	"chibo/internal/periodic"
+	"chibo/internal/periodic/table"
 	"chibo/internal/poll"
 	"chibo/internal/privacy"
 	"chibo/internal/quality"
@@ -256,6 +257,14 @@ func workflows() string {
 	}
 	b.WriteString("\n## Periodic report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range periodic.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Table that a committee has filled\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range table.Course {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Its sheet in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range table.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")

@@ -12,6 +12,7 @@ import (
 func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) error {
 	all := []func(*db.Tx, access.Actor, member.ID) error{
 		a.Privacy.Erase,
+		a.Tables.Erase,
 		a.Awards.Erase,
 		a.Welfare.Erase,
 		a.Feedback.Erase,
@@ -65,6 +66,7 @@ func (a *App) mergers() []func(tx *db.Tx, by access.Actor, from, into member.ID)
 		a.Evaluations.Merge,
 		a.Awards.Merge,
 		a.Feedback.Merge,
+		a.Tables.Merge,
 		a.Welfare.Merge,
 		a.Privacy.Merge,
 	}

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/periodic/table"
 	"chibo/internal/task"
 	"chibo/internal/welfare"
 )
@@ -43,6 +44,10 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	if err != nil {
 		return nil, err
 	}
+	tables, err := table.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
 	grants, err := account.GrantsIn(tx, unit)
 	for _, w := range []org.Work{
 		{Key: "org.work_tasks", N: len(tasks), Goes: true},
@@ -50,6 +55,7 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{Key: "org.work_minutes", N: minutes},
 		{Key: "org.work_planned", N: planned},
 		{Key: "org.work_feedback", N: voices},
+		{Key: "org.work_tables", N: tables},
 		{Key: "org.work_welfare", N: care},
 		{Key: "org.work_grants", N: grants},
 	} {

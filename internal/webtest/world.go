@@ -202,6 +202,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.target(t, &p)
 		w.feedback(t, &p)
 		w.periodic(t, &p)
+		w.table(t, &p, sheet.Unit.Parent)
 	}
 	w.visited(t, &p)
 	if !sheet.Unit.Kind.Holds {
