@@ -27,6 +27,9 @@ var (
 type Service struct {
 	// Notices tells people what happens to pledges; nil tells nobody.
 	Notices *notify.Service
+	// OnAct lets others take note of what became of a pledge, in the same
+	// transaction; begun says that some of it was done.
+	OnAct func(tx *db.Tx, by access.Actor, p Pledge, begun bool) error
 
 	db    *db.DB
 	daily notify.Daily

@@ -238,6 +238,11 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 		if err := note(tx, "commitment."+string(a), p.Head, entry{m.From, m.To, data}); err != nil {
 			return err
 		}
+		if s.OnAct != nil {
+			if err := s.OnAct(tx, by, p, p.Begun() || a == Progressing); err != nil {
+				return err
+			}
+		}
 		return s.tell(tx, by, a, p, u)
 	})
 }

@@ -63,6 +63,7 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 // bookkeeping are the only tables that a System transaction may change.
 var bookkeeping = []string{
 	"account_session", "account_throttle", "account_view", "audit_leaf", "audit_node", "audit_pending", "audit_read", "bulletin_read",
+	"campaign_learning",
 	"commitment_item", "commitment_pledge", "commitment_progress", "consultation_answer", "consultation_slip", "db_key", "figure_delta", "figure_sum", "member_merge", "meeting_arrival", "meeting_floor", "meeting_opened", "meeting_speaker",
 	"notify_mail", "notify_notice", "periodic_draft", "poll_ballot", "reflection_draft", "topic_draft",
 }

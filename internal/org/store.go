@@ -51,6 +51,13 @@ func Under(tx *db.Tx, path string) ([]Unit, error) {
 	return db.All(tx, scanUnit, "SELECT "+unitColumns+unitTables+" AND "+args.Under("s.path", path)+" ORDER BY s.path", args...)
 }
 
+// RightBelow lists the units that stand directly under one today, in the order of
+// their sort keys. It makes one query, and is for capabilities that have authorised
+// already.
+func RightBelow(tx *db.Tx, unit ID) ([]Unit, error) {
+	return db.All(tx, scanUnit, "SELECT "+unitColumns+unitTables+" AND s.parent_id = $1 ORDER BY s.sort_key, s.unit_id", unit)
+}
+
 func within(tx *db.Tx, reach access.Reach) ([]Unit, error) {
 	var args db.Args
 	return db.All(tx, scanUnit, "SELECT "+unitColumns+unitTables+" AND "+args.Within(reach, "s.path", "")+" ORDER BY s.path", args...)
@@ -169,6 +176,29 @@ func Staff(tx *db.Tx, unit ID, on db.Date) (n int, ok bool, err error) {
 		return 0, false, err
 	}
 	return all[0], true, nil
+}
+
+// StaffOf is Staff of several units, in one query; units of which nobody has said
+// it are left out.
+func StaffOf(tx *db.Tx, on db.Date, units ...ID) (map[ID]int, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	type count struct {
+		unit  ID
+		staff int
+	}
+	args := []any{on}
+	for _, u := range units {
+		args = append(args, u)
+	}
+	all, err := db.All(tx, func(r db.Row, c *count) error { return r.Scan(&c.unit, &c.staff) },
+		`SELECT unit_id, staff FROM org_headcount WHERE from_date <= $1 AND unit_id IN (`+db.In(2, len(units))+`) ORDER BY from_date`, args...)
+	known := make(map[ID]int, len(all))
+	for _, c := range all {
+		known[c.unit] = c.staff // the latest comes last
+	}
+	return known, err
 }
 
 func putStaff(tx *db.Tx, unit ID, on db.Date, n int) error {

@@ -1,0 +1,154 @@
+package step
+
+import (
+	"context"
+
+	"chibo/internal/access"
+	"chibo/internal/campaign"
+	"chibo/internal/commitment"
+	"chibo/internal/db"
+	"chibo/internal/fault"
+	"chibo/internal/member"
+	"chibo/internal/org"
+)
+
+// SayStudied notes that the actor himself has studied a theme, today.
+func (s *Service) SayStudied(ctx context.Context, by access.Actor, theme campaign.ThemeID, unit org.ID) error {
+	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+		t, u, err := s.placed(tx, by, Take, theme, unit, by.Person)
+		if err != nil {
+			return err
+		}
+		if err := mayTake(tx, t, Study); err != nil {
+			return err
+		}
+		return taken(tx, t, u, Mark{Step: Study, Person: member.ID(by.Person), On: tx.Today(), Way: BySelf, By: member.ID(by.Person)})
+	})
+}
+
+// mayTake refuses a step that a theme does not ask for, or not now.
+func mayTake(tx *db.Tx, t campaign.Theme, step Step) error {
+	steps, _, err := asked(tx, t.ID)
+	switch {
+	case err != nil:
+		return err
+	case !steps.Has(step):
+		return fault.New(fault.Invalid, "step.not_asked")
+	case tx.Today() < t.Starts:
+		return fault.New(fault.Invalid, "step.not_begun", t.Starts)
+	}
+	return running(t, tx.Today())
+}
+
+// taken notes that somebody of a unit took a step, and logs it; a step that was
+// noted before stays as it was.
+func taken(tx *db.Tx, t campaign.Theme, u org.Unit, m Mark) error {
+	m.Theme, m.Unit, m.Body, m.counts = t.ID, u.ID, u.Kind.Body, countedFor(t, u.ID)
+	added, err := m.put(tx)
+	if err != nil || !added {
+		return err
+	}
+	return note(tx, "step.take", t, u.ID, m.Person, map[string]any{"step": m.Step, "on": m.On, "way": m.Way})
+}
+
+// Register ties the actor's pledge of the theme's year to the theme, and begins
+// one where there is none. It gives the pledge, which registers him once it is
+// sent.
+func (s *Service) Register(ctx context.Context, by access.Actor, theme campaign.ThemeID, unit org.ID) (id commitment.ID, err error) {
+	var t campaign.Theme
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if t, _, err = s.placed(tx, by, Take, theme, unit, by.Person); err != nil {
+			return err
+		}
+		return mayTake(tx, t, Register)
+	})
+	if err != nil {
+		return "", err
+	}
+	person := member.ID(by.Person)
+	if id, err = s.pledges.Begin(ctx, by, unit, person, t.Year, false); err != nil {
+		return "", err
+	}
+	sheet, err := s.pledges.Get(ctx, by, id)
+	if err != nil {
+		return "", err
+	}
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
+		t, u, err := s.placed(tx, by, Take, theme, unit, by.Person)
+		if err != nil {
+			return err
+		}
+		g := registration{theme: theme, pledge: id, person: person, unit: unit}
+		if err := g.put(tx); err != nil {
+			return err
+		}
+		if err := note(tx, "step.register", t, unit, person, map[string]any{"pledge": id}); err != nil {
+			return err
+		}
+		return g.follow(tx, t, u, sheet.Pledge, sheet.Pledge.Begun())
+	})
+	return id, err
+}
+
+// PledgedTx has registration and acting follow what became of a pledge; begun
+// says that some of it was done. It is commitment.Service.OnAct.
+func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, p commitment.Pledge, begun bool) error {
+	tied, err := registrationsOf(tx, p.ID)
+	if err != nil || len(tied) == 0 {
+		return err
+	}
+	u, err := org.Of(tx, p.Unit)
+	if err != nil {
+		return err
+	}
+	for _, g := range tied {
+		t, err := campaign.Get(tx, access.System, g.theme)
+		if err != nil {
+			return err
+		}
+		if err := g.follow(tx, t, u, p, begun); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow notes what a pledge as it stands says about its theme. After the end of
+// the theme nothing changes.
+func (g registration) follow(tx *db.Tx, t campaign.Theme, u org.Unit, p commitment.Pledge, begun bool) error {
+	if running(t, tx.Today()) != nil {
+		return nil
+	}
+	on := max(tx.Today(), t.Starts)
+	for step, is := range map[Step]bool{Register: p.State.Registered(), Act: p.State.Registered() && begun} {
+		if is {
+			m := Mark{Step: step, Person: g.person, On: on, Way: ByRecord, By: g.person}
+			if err := taken(tx, t, u, m); err != nil {
+				return err
+			}
+		} else if err := takeBack(tx, t, g.person, u.ID, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeBack drops the mark of a step that followed from a record, if there is one.
+func takeBack(tx *db.Tx, t campaign.Theme, person member.ID, unit org.ID, step Step) error {
+	marks, err := marksOf(tx, person)
+	if err != nil {
+		return err
+	}
+	for _, m := range marks {
+		if m.Theme != t.ID || m.Unit != unit || m.Step != step || m.Way != ByRecord {
+			continue
+		}
+		if err := m.drop(tx); err != nil {
+			return err
+		}
+		if err := note(tx, "step.take_back", t, unit, person, map[string]any{"step": step}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
