@@ -111,7 +111,7 @@ func (l *leak) replaced(names ...string) {
 var (
 	nothing = regexp.MustCompile(`^$`)
 	copies  = regexp.MustCompile(`^/privacy/copy`)
-	apart   = regexp.MustCompile(`^/(org|accounts?|admission|movement|commendation|feedback|target|ballot|poll|directive|topic)\b`)
+	apart   = regexp.MustCompile(`^/(org|accounts?|admission|movement|commendation|feedback|welfare|target|ballot|poll|directive|topic)\b`)
 )
 
 // looks has everybody read every page, list, file and calendar that there is:

@@ -25,6 +25,7 @@ const (
 	Admissions    Section = "admission"
 	Awards        Section = "commendation"
 	Evaluations   Section = "evaluation"
+	Care          Section = "welfare"
 	Notifications Section = "notify"
 	Requests      Section = "privacy"
 	Traces        Section = "audit"
@@ -32,7 +33,7 @@ const (
 
 // Sections lists them as pages show them.
 var Sections = []Section{
-	Identity, Membership, Account, Meetings, Tasks, Commitments, Reports, Topics, Elections, Movements, Admissions, Awards, Evaluations,
+	Identity, Membership, Account, Meetings, Tasks, Commitments, Reports, Topics, Elections, Movements, Admissions, Awards, Evaluations, Care,
 	Notifications, Requests, Traces,
 }
 
@@ -76,6 +77,7 @@ var purposes = map[Section]struct {
 	Admissions:    {ByCharter, WithMembership},
 	Awards:        {ByCharter, WithMembership},
 	Evaluations:   {ByCharter, WithMembership},
+	Care:          {ByConsent, WithRecord},
 	Notifications: {ByConsent, NinetyDays},
 	Requests:      {ByLaw, FiveYears},
 	Traces:        {ByLaw, FiveYears},

@@ -5,7 +5,7 @@ var (
 	sectionWords = map[Section]string{
 		Identity: "Thông tin cá nhân", Membership: "Sinh hoạt đảng, đoàn thể", Account: "Tài khoản", Meetings: "Sinh hoạt chi bộ", Tasks: "Nhiệm vụ", Commitments: "Đăng ký, cam kết",
 		Reports: "Báo cáo liên hệ", Topics: "Chuyên đề", Elections: "Bầu cử, thăm dò", Movements: "Chuyển sinh hoạt, đảng phí", Admissions: "Kết nạp, công nhận", Awards: "Khen thưởng",
-		Evaluations: "Đánh giá, xếp loại", Notifications: "Thông báo", Requests: "Yêu cầu về dữ liệu cá nhân", Traces: "Nhật ký truy cập",
+		Evaluations: "Đánh giá, xếp loại", Care: "Chăm lo", Notifications: "Thông báo", Requests: "Yêu cầu về dữ liệu cá nhân", Traces: "Nhật ký truy cập",
 	}
 
 	tableWords = map[string]string{
@@ -17,7 +17,7 @@ var (
 		"reflection_remark": "Nội dung đã được góp ý", "reflection_help": "Chi bộ giúp đỡ", "topic_topic": "Chuyên đề", "topic_draft": "Bản đang viết", "topic_sent": "Bản đã gửi",
 		"ballot_candidate": "Ứng cử, đề cử", "ballot_board": "Ban kiểm phiếu", "movement_transfer": "Chuyển sinh hoạt", "movement_decision": "Quyết định", "movement_fee": "Tháng đã đóng đảng phí",
 		"admission_candidate": "Quá trình kết nạp", "admission_paper": "Giấy tờ trong hồ sơ", "commendation_award": "Khen thưởng", "commendation_proposal": "Đề nghị khen thưởng",
-		"evaluation_file": "Kiểm điểm, xếp loại", "notify_notice": "Thông báo đã nhận", "privacy_request": "Yêu cầu", "privacy_seen": "Đã xem thông báo xử lý dữ liệu", "audit_read": "Lượt người khác xem", "audit_entry": "Thay đổi được ghi nhật ký",
+		"evaluation_file": "Kiểm điểm, xếp loại", "welfare_request": "Kiến nghị chăm lo", "notify_notice": "Thông báo đã nhận", "privacy_request": "Yêu cầu", "privacy_seen": "Đã xem thông báo xử lý dữ liệu", "audit_read": "Lượt người khác xem", "audit_entry": "Thay đổi được ghi nhật ký",
 	}
 
 	fieldWords = map[string]string{
@@ -34,7 +34,7 @@ var (
 		"outside": "Nơi đến hoặc đi", "distance": "Phạm vi", "moved_on": "Ngày chuyển", "letter_no": "Số giấy giới thiệu", "letter_on": "Ngày giấy giới thiệu", "received_on": "Ngày tiếp nhận", "ground": "Căn cứ", "number": "Số",
 		"decided_on": "Ngày quyết định", "nominated_on": "Ngày giới thiệu", "listed_on": "Ngày vào danh sách nguồn", "begins_on": "Ngày khai giảng lớp", "ends_on": "Ngày bế giảng lớp", "certified_on": "Ngày cấp giấy chứng nhận",
 		"certificate_no": "Số giấy chứng nhận", "proposed_on": "Ngày đề nghị", "decision_no": "Số quyết định", "recognised_on": "Ngày công nhận", "outcome": "Kết quả", "code": "Mẫu", "form": "Hình thức", "level": "Cấp",
-		"giver": "Cơ quan quyết định", "occasion": "Dịp", "granted_on": "Ngày quyết định", "drafted_on": "Ngày lập", "own_level": "Tự nhận mức", "proposed": "Mức đề nghị", "decided": "Mức quyết định", "read_at": "Đọc lúc",
+		"giver": "Cơ quan quyết định", "occasion": "Dịp", "granted_on": "Ngày quyết định", "drafted_on": "Ngày lập", "own_level": "Tự nhận mức", "wish": "Đề nghị cụ thể", "raised_on": "Ngày gửi", "answered_on": "Ngày trả lời", "proposed": "Mức đề nghị", "decided": "Mức quyết định", "read_at": "Đọc lúc",
 		"section": "Nhóm dữ liệu", "filed_on": "Ngày gửi", "taken_on": "Ngày tiếp nhận", "course": "Cách giải quyết", "closed_on": "Ngày giải quyết xong", "notice": "Phiên bản",
 	}
 

@@ -73,6 +73,7 @@ var holdings = slices.Concat(
 		{Awards, "commendation_award", `commendation_award t WHERE t.person_id = $1 AND t.state = 'entered'`, "unit_id> form title level giver occasion year reason number granted_on"},
 		{Awards, "commendation_proposal", `commendation_proposal t WHERE t.person_id = $1`, "unit_id> form title level occasion year reason state drafted_on"},
 		{Evaluations, "evaluation_file", `evaluation_file t JOIN evaluation_review r ON r.id = t.review_id WHERE t.person_id = $1`, "own_level proposed decided submitted_on"},
+		{Care, "welfare_request", `welfare_request t WHERE t.author_id = $1 OR t.about_id = $1`, "unit_id> raised_on title body wish due answer answered_on reason closed_on"},
 		{Notifications, "notify_notice", `notify_notice t WHERE t.person_id = $1`, "at@ read_at@"},
 		{Requests, "privacy_request", `privacy_request t WHERE t.person_id = $1`, "kind section body state filed_on taken_on course closed_on answer"},
 		{Requests, "privacy_seen", `privacy_seen t WHERE t.person_id = $1`, "notice at@"},

@@ -8,7 +8,7 @@ import "chibo/internal/access"
 var Classes = access.Classes{
 	"welfare_request": {
 		access.ClassOpen:   "id unit_id answers_id raised_on kind state due answered_on in_time closed_on version",
-		access.ClassAuthor: "author_id about group_name about_id title body wish department person_id answer reason",
+		access.ClassAuthor: "author_id about_kind group_name about_id title body wish department person_id answer reason",
 	},
 	"welfare_step":  {access.ClassOpen: "request_id ordinal act on_date", access.ClassAuthor: "words"},
 	"welfare_visit": {access.ClassOpen: "id unit_id held_on form persons version", access.ClassCommittee: "occasion struck"},

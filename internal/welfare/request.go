@@ -203,17 +203,22 @@ func (f *Form) checkAbout(faults *fault.Form, called []member.Called) {
 		faults.Add("about", "welfare.about_missing")
 	}
 	f.Group = i18n.Line(f.Group)
-	if f.About == Group {
-		limit(faults, "group", "welfare.group_missing", f.Group, titleMax)
-	} else {
+	switch n := utf8.RuneCountInString(f.Group); {
+	case n > titleMax:
+		faults.Add("group", "welfare.text_long", titleMax)
+	case n == 0 && f.About == Group:
+		faults.Add("group", "welfare.group_missing")
+	}
+	known := slices.ContainsFunc(called, func(c member.Called) bool { return c.Person == f.Member })
+	if !known && (f.Member != "" || f.About == One) {
+		faults.Add("member", "welfare.member_missing")
+	}
+	if f.About != Group {
 		f.Group = ""
 	}
 	if f.About != One {
 		f.Member = ""
 		return
-	}
-	if !slices.ContainsFunc(called, func(c member.Called) bool { return c.Person == f.Member }) {
-		faults.Add("member", "welfare.member_missing")
 	}
 	if !f.Agreed {
 		faults.Add("agreed", "welfare.agreed_missing")

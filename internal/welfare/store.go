@@ -15,7 +15,7 @@ func lastPlace(alias, column string) string {
 
 // requestColumns reads requests, with the names of their units and people.
 var requestColumns = `SELECT r.id, r.unit_id, COALESCE(o.name, ''), COALESCE(o.path, ''), r.answers_id, COALESCE(p.name, ''), COALESCE(p.path, ''),
-	COALESCE(r.author_id, ''), COALESCE(a.name, ''), r.raised_on, r.kind, r.about, r.group_name, COALESCE(r.about_id, ''), COALESCE(m.name, ''), r.title, r.body, r.wish,
+	COALESCE(r.author_id, ''), COALESCE(a.name, ''), r.raised_on, r.kind, r.about_kind, r.group_name, COALESCE(r.about_id, ''), COALESCE(m.name, ''), r.title, r.body, r.wish,
 	r.state, r.department, COALESCE(r.person_id, ''), COALESCE(n.name, ''), r.due, r.answer, r.answered_on, r.in_time, r.reason, r.closed_on, r.version
 	FROM welfare_request r LEFT JOIN member_name a ON a.person_id = r.author_id LEFT JOIN member_name m ON m.person_id = r.about_id
 	LEFT JOIN member_name n ON n.person_id = r.person_id` + lastPlace("o", "r.unit_id") + lastPlace("p", "r.answers_id")
@@ -84,7 +84,7 @@ func dueBy(tx *db.Tx, on db.Date) ([]Request, error) {
 }
 
 func insertRequest(tx *db.Tx, r Request) error {
-	_, err := tx.Exec(`INSERT INTO welfare_request(id, unit_id, answers_id, author_id, raised_on, kind, about, group_name, about_id, title, body, wish, state)
+	_, err := tx.Exec(`INSERT INTO welfare_request(id, unit_id, answers_id, author_id, raised_on, kind, about_kind, group_name, about_id, title, body, wish, state)
 		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		r.ID, r.Unit, r.Answers, db.Null(r.Author), r.RaisedOn, r.Kind, r.About, r.Group, db.Null(r.Member), r.Title, r.Body, r.Wish, r.State)
 	return err
@@ -92,7 +92,7 @@ func insertRequest(tx *db.Tx, r Request) error {
 
 // putRequest stores a request over the version that the page showed.
 func putRequest(tx *db.Tx, r Request, version int) error {
-	n, err := tx.Exec(`UPDATE welfare_request SET kind = $3, about = $4, group_name = $5, about_id = $6, title = $7, body = $8, wish = $9, state = $10, department = $11,
+	n, err := tx.Exec(`UPDATE welfare_request SET kind = $3, about_kind = $4, group_name = $5, about_id = $6, title = $7, body = $8, wish = $9, state = $10, department = $11,
 		person_id = $12, due = $13, answer = $14, answered_on = $15, in_time = $16, reason = $17, closed_on = $18, version = version + 1 WHERE id = $1 AND version = $2`,
 		r.ID, version, r.Kind, r.About, r.Group, db.Null(r.Member), r.Title, r.Body, r.Wish, r.State, r.Department,
 		db.Null(r.Person), r.Due, r.Answer, r.AnsweredOn, db.Bool(r.InTime), r.Reason, r.ClosedOn)

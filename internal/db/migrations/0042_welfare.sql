@@ -9,7 +9,7 @@ CREATE TABLE welfare_request (
   author_id   TEXT REFERENCES member_person(id),     -- who raised it; NULL once forgotten
   raised_on   TEXT NOT NULL,
   kind        TEXT NOT NULL,                         -- of kinds.yaml
-  about       TEXT NOT NULL CHECK (about IN ('self', 'group', 'member')),
+  about_kind  TEXT NOT NULL CHECK (about_kind IN ('self', 'group', 'member')),
   group_name  TEXT NOT NULL DEFAULT '',              -- about a group, in words
   about_id    TEXT REFERENCES member_person(id),     -- about one member, who agreed
   title       TEXT NOT NULL,
