@@ -100,7 +100,7 @@ func (s *Service) Coverage(ctx context.Context, by access.Actor, t campaign.Them
 		slices.SortStableFunc(c.Below, func(a, b Reach) int {
 			return cmp.Or(cmp.Compare(b.Of[Members], a.Of[Members]), cmp.Compare(i18n.Fold(a.Name), i18n.Fold(b.Name)))
 		})
-		if t.Unit != u.ID {
+		if t.Unit != u.ID || !u.Kind.Holds {
 			return nil
 		}
 		return c.Own.addHere(tx, t.ID)

@@ -2,6 +2,7 @@ package step
 
 import (
 	"context"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/campaign"
@@ -44,8 +45,11 @@ func mayTake(tx *db.Tx, t campaign.Theme, step Step) error {
 // noted before stays as it was.
 func taken(tx *db.Tx, t campaign.Theme, u org.Unit, m Mark) error {
 	m.Theme, m.Unit, m.Body, m.counts = t.ID, u.ID, u.Kind.Body, countedFor(t, u.ID)
-	added, err := m.put(tx)
-	if err != nil || !added {
+	known, err := marksOf(tx, m.Person)
+	if err != nil || slices.ContainsFunc(known, m.same) {
+		return err
+	}
+	if err := m.put(tx); err != nil {
 		return err
 	}
 	return note(tx, "step.take", t, u.ID, m.Person, map[string]any{"step": m.Step, "on": m.On, "way": m.Way})

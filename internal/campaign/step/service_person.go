@@ -42,6 +42,7 @@ func (s *Service) MovedTx(tx *db.Tx, by access.Actor, person member.ID) error {
 	if err != nil {
 		return err
 	}
+	moved := false
 	for _, m := range marks {
 		unit, counts := m.Unit, m.counts
 		stays := slices.ContainsFunc(places, func(p access.Place) bool { return p.Unit == string(m.Unit) })
@@ -59,6 +60,10 @@ func (s *Service) MovedTx(tx *db.Tx, by access.Actor, person member.ID) error {
 		if err := m.seat(tx, unit, counts); err != nil {
 			return err
 		}
+		moved = true
+	}
+	if !moved {
+		return nil
 	}
 	return tx.Audit(db.Entry{Action: "step.follow", Kind: "person", Subject: string(person), Person: string(person)})
 }

@@ -114,7 +114,7 @@ func (s *Service) Tick(ctx context.Context, by access.Actor, theme campaign.Them
 		}
 		for _, person := range f.People {
 			m := Mark{Theme: theme, Unit: unit, Step: f.Step, Person: person, Body: r.Unit.Kind.Body, On: f.On, Way: ByUnit, By: member.ID(by.Person), counts: countedFor(r.Theme, unit)}
-			if _, err := m.put(tx); err != nil {
+			if err := m.put(tx); err != nil {
 				return err
 			}
 		}

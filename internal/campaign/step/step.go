@@ -71,6 +71,11 @@ type Mark struct {
 	counts counting
 }
 
+// same reports whether another mark notes the same, and counts.
+func (m Mark) same(o Mark) bool {
+	return m.Theme == o.Theme && m.Person == o.Person && m.Unit == o.Unit && m.Step == o.Step && o.counts != countsNowhere
+}
+
 // counting says in which sums a mark stands.
 type counting string
 

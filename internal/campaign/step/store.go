@@ -27,15 +27,15 @@ func marksIn(tx *db.Tx, theme campaign.ThemeID, unit org.ID) ([]Mark, error) {
 
 // put notes a mark, in place of one that counts nowhere; one that counts already
 // stays as it is.
-func (m Mark) put(tx *db.Tx) (added bool, err error) {
+func (m Mark) put(tx *db.Tx) error {
 	n, err := tx.Exec(`INSERT INTO campaign_mark(theme_id, person_id, unit_id, step, body, on_date, way, by_id, counts) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (theme_id, person_id, unit_id, step) DO UPDATE SET on_date = excluded.on_date, way = excluded.way, by_id = excluded.by_id, counts = excluded.counts
 			WHERE campaign_mark.counts = 'nowhere'`,
 		m.Theme, m.Person, m.Unit, m.Step, m.Body, m.On, m.Way, db.Null(m.By), m.counts)
 	if err != nil || n == 0 {
-		return false, err
+		return err
 	}
-	return true, figure.Count(tx, m.delta(1))
+	return figure.Count(tx, m.delta(1))
 }
 
 // drop takes a mark back.

@@ -18,7 +18,7 @@ import (
 func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
 func themeOf(r *http.Request) campaign.ThemeID {
-	return campaign.ThemeID(r.PathValue("campaign_theme"))
+	return campaign.ThemeID(r.PathValue("campaigntheme"))
 }
 
 // ownHref is the page of one's own steps in a unit.

@@ -30,7 +30,7 @@ func Capability(steps *step.Service) server.Capability {
 }
 
 const (
-	theme  = "/step/theme/{campaign_theme}"
+	theme  = "/step/theme/{campaigntheme}"
 	report = "/step/report/{learning}"
 )
 
