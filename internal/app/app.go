@@ -53,6 +53,8 @@ import (
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
 	memberweb "chibo/internal/member/web"
+	"chibo/internal/mobilisation"
+	mobilisationweb "chibo/internal/mobilisation/web"
 	"chibo/internal/movement"
 	movementweb "chibo/internal/movement/web"
 	"chibo/internal/notify"
@@ -139,6 +141,7 @@ type App struct {
 	Dossiers    *admissiondeed.Service
 	Evaluations *evaluation.Service
 	Awards      *commendation.Service
+	Mobilising  *mobilisation.Service
 	Stats       *stats.Service
 	Periodics   *periodic.Service
 	Tables      *table.Service
@@ -214,6 +217,7 @@ func (a *App) build(o Options) error {
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
+	a.Mobilising = mobilisation.New(d)
 	a.Feedback = feedback.New(d)
 	a.Welfare = welfare.New(d)
 	a.Stats = stats.New(d)
@@ -258,6 +262,7 @@ func (a *App) serve(o Options) (err error) {
 			admissiondeedweb.Capability(a.Dossiers),
 			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
+			mobilisationweb.Capability(a.Mobilising),
 			statsweb.Capability(a.Stats),
 			periodicweb.Capability(a.Periodics),
 			tableweb.Capability(a.Tables),
@@ -292,6 +297,7 @@ func (a *App) hook() {
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Evaluations.Notices = a.Notices
+	a.Mobilising.Notices = a.Notices
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings

@@ -27,6 +27,7 @@ import (
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/exchange"
 	"chibo/internal/meeting/named"
+	"chibo/internal/mobilisation"
 	"chibo/internal/movement"
 	"chibo/internal/periodic"
 	"chibo/internal/periodic/table"
@@ -237,6 +238,14 @@ func workflows() string {
 	}
 	b.WriteString("\n## Commendation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range commendation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Item of a programme of mobilisation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range mobilisation.ItemWorkflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Skilful-mobilisation model\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range mobilisation.ModelWorkflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

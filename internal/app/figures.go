@@ -9,12 +9,13 @@ import (
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/mobilisation"
 	"chibo/internal/reflection"
 	"chibo/internal/welfare"
 )
 
 // figures are what the capabilities count, in their order.
-var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount, commendation.AwardCount, feedback.VoiceCount, feedback.MonthCount, welfare.RaisedCount, welfare.AnsweredCount, welfare.DoneCount, welfare.VisitCount, welfare.CaredCount}
+var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, reflection.ConcludedCount, commendation.AwardCount, mobilisation.ItemCount, mobilisation.ModelCount, feedback.VoiceCount, feedback.MonthCount, welfare.RaisedCount, welfare.AnsweredCount, welfare.DoneCount, welfare.VisitCount, welfare.CaredCount}
 
 // VerifyFigures counts the ordinary records anew and tells which sums are not
 // what they say.

@@ -13,6 +13,7 @@ func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) err
 	all := []func(*db.Tx, access.Actor, member.ID) error{
 		a.Privacy.Erase,
 		a.Tables.Erase,
+		a.Mobilising.Erase,
 		a.Awards.Erase,
 		a.Welfare.Erase,
 		a.Feedback.Erase,
@@ -65,6 +66,7 @@ func (a *App) mergers() []func(tx *db.Tx, by access.Actor, from, into member.ID)
 		a.Admissions.Merge,
 		a.Evaluations.Merge,
 		a.Awards.Merge,
+		a.Mobilising.Merge,
 		a.Feedback.Merge,
 		a.Tables.Merge,
 		a.Welfare.Merge,

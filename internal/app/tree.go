@@ -9,6 +9,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
+	"chibo/internal/mobilisation"
 	"chibo/internal/org"
 	"chibo/internal/periodic/table"
 	"chibo/internal/task"
@@ -48,6 +49,10 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	if err != nil {
 		return nil, err
 	}
+	models, err := mobilisation.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
 	grants, err := account.GrantsIn(tx, unit)
 	for _, w := range []org.Work{
 		{Key: "org.work_tasks", N: len(tasks), Goes: true},
@@ -57,6 +62,7 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{Key: "org.work_feedback", N: voices},
 		{Key: "org.work_tables", N: tables},
 		{Key: "org.work_welfare", N: care},
+		{Key: "org.work_models", N: models},
 		{Key: "org.work_grants", N: grants},
 	} {
 		if w.N > 0 {

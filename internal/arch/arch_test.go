@@ -21,7 +21,7 @@ var kernel = []string{"fault", "access", "i18n", "db", "audit", "figure", "ruleb
 
 // capabilities, in their order: a core may import the kernel and what stands
 // before it.
-var capabilities = []string{"org", "member", "account", "document", "notify", "directive", "task", "target", "vote", "meeting", "ballot", "poll", "quality", "topic", "commitment", "reflection", "movement", "admission", "commendation", "campaign", "evaluation", "consultation", "feedback", "welfare", "bulletin", "stats", "periodic", "privacy", "bundle"}
+var capabilities = []string{"org", "member", "account", "document", "notify", "directive", "task", "target", "vote", "meeting", "ballot", "poll", "quality", "topic", "commitment", "reflection", "movement", "admission", "commendation", "campaign", "mobilisation", "evaluation", "consultation", "feedback", "welfare", "bulletin", "stats", "periodic", "privacy", "bundle"}
 
 // edge are kernel packages that a core must not know.
 var edge = []string{"chibo/internal/server", "chibo/internal/ui", "net/http"}

@@ -32,6 +32,7 @@ func (w *World) voices(t testing.TB, p *Place, person member.ID) {
 		check(t, err)
 		return id
 	}
+	w.mobilise(t, p, person)
 	id := record("Chờ lấy thuốc lâu buổi sáng thứ hai")
 	p.Params["voice"] = string(id)
 	if person == "" {
