@@ -23,6 +23,8 @@ import (
 	commendationweb "chibo/internal/commendation/web"
 	"chibo/internal/commitment"
 	commitmentweb "chibo/internal/commitment/web"
+	"chibo/internal/consultation"
+	consultationweb "chibo/internal/consultation/web"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	directiveweb "chibo/internal/directive/web"
@@ -148,6 +150,8 @@ type App struct {
 	Privacy     *privacy.Service
 	Server      *server.Server
 	stop        func()
+
+	Consultations *consultation.Service
 }
 
 // Open opens the state and puts everything together.
@@ -218,6 +222,7 @@ func (a *App) build(o Options) error {
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
 	a.Mobilising = mobilisation.New(d)
+	a.Consultations = consultation.New(d, a.Documents)
 	a.Feedback = feedback.New(d)
 	a.Welfare = welfare.New(d)
 	a.Stats = stats.New(d)
@@ -255,6 +260,7 @@ func (a *App) serve(o Options) (err error) {
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
 			reflectionweb.Capability(a.Reflections),
+			consultationweb.Capability(a.Consultations),
 			feedbackweb.Capability(a.Feedback),
 			welfareweb.Capability(a.Welfare),
 			movementweb.Capability(a.Movements),
@@ -301,6 +307,7 @@ func (a *App) hook() {
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
+	a.Consultations.Notices, a.Consultations.Meetings = a.Notices, a.Meetings
 	a.Welfare.Notices = a.Notices
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()

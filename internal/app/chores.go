@@ -51,6 +51,7 @@ func (a *App) doChores(ctx context.Context) {
 		{"reminding of commitments", a.Commitments.Remind},
 		{"reminding of reports", a.Reflections.Remind},
 		{"reminding of admissions", a.Admissions.Remind},
+		{"closing consultations", a.Consultations.CloseDue},
 		{"reminding of feedback", a.Feedback.Remind},
 		{"reminding of requests for care", a.Welfare.Remind},
 		{"reminding of requests about data", a.Privacy.Remind},

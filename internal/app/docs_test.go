@@ -19,6 +19,7 @@ import (
 	"chibo/internal/ballot"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
+	"chibo/internal/consultation"
 	"chibo/internal/directive"
 	"chibo/internal/evaluation"
 	"chibo/internal/feedback"
@@ -250,6 +251,14 @@ func workflows() string {
 	}
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range evaluation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Consultation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range consultation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Opinion on the cell\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range consultation.Course {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Feedback of the public\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

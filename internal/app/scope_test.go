@@ -63,6 +63,7 @@ var (
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true, "/evaluation": true, "/evaluation/new": true, "/evaluation/below": true,
 		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/feedback/month": true, "/feedback/import": true, "/feedback/entries": true, "/feedback/entries/new": true,
 		"/welfare": true, "/welfare/new": true, "/welfare/visits": true, "/welfare/visits.docx": true, "/welfare/visits.xlsx": true, "/welfare/visits/new": true,
+		"/consultation": true, "/consultation/new": true, "/consultation/public": true, "/consultation/public/new": true, "/consultation/public/print": true, "/consultation/public/print.docx": true, "/consultation/public/print.pdf": true, "/consultation/opinion": true, "/consultation/opinion/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
 		"/stats": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
 		"/periodic": true, "/periodic/new": true, "/periodic/below": true,
@@ -87,7 +88,7 @@ var (
 	byTree = map[string]bool{"/accounts/grant/{grant}/approve": true}
 	// wholly are addresses whose wildcard is no record of the tree: a link's
 	// secret.
-	wholly = map[string]bool{"/invite/{secret}": true, "/notify/feed/{secret}": true}
+	wholly = map[string]bool{"/invite/{secret}": true, "/notify/feed/{secret}": true, "/consultation/link/{secret}": true}
 )
 
 // Every wildcard and every unit in a query is known to the tests: a new one

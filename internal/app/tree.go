@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/admission"
+	"chibo/internal/consultation"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
 	"chibo/internal/i18n"
@@ -53,6 +54,10 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	if err != nil {
 		return nil, err
 	}
+	asked, err := consultation.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
 	grants, err := account.GrantsIn(tx, unit)
 	for _, w := range []org.Work{
 		{Key: "org.work_tasks", N: len(tasks), Goes: true},
@@ -60,6 +65,7 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{Key: "org.work_minutes", N: minutes},
 		{Key: "org.work_planned", N: planned},
 		{Key: "org.work_feedback", N: voices},
+		{Key: "consultation.work", N: asked},
 		{Key: "org.work_tables", N: tables},
 		{Key: "org.work_welfare", N: care},
 		{Key: "org.work_models", N: models},

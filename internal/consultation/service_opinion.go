@@ -33,6 +33,9 @@ func (s *Service) Opinions(ctx context.Context, by access.Actor, unit org.ID, pa
 			return err
 		}
 		l.Today, l.Sends = tx.Today(), l.Unit.Kind.Mass() && access.Can(by, Voice, l.Unit.Place())
+		if !l.Sends && !serves(by, l.Unit.Path) { // a committee further up
+			return fault.New(fault.Denied, "ui.denied")
+		}
 		n, err := opinionsIn(tx, unit)
 		if err != nil {
 			return err
@@ -138,13 +141,17 @@ func hearing(tx *db.Tx, by access.Actor, id OpinionID) (sh OpinionSheet, err err
 	if _, err = org.Authorise(tx, by, Hear, o.Unit); err != nil {
 		return OpinionSheet{}, err
 	}
-	leads := slices.ContainsFunc(by.Duties, func(d access.Duty) bool { return d.Path == o.aboutPath && slices.Contains(access.Committee, d.Role) })
 	sh.Voices = access.Can(by, Voice, access.Place{Unit: string(o.Unit), Path: o.path})
-	sh.Heeds, sh.Today = leads || by.Trusted(), tx.Today()
-	if !sh.Voices && !sh.Heeds { // a committee further up
+	sh.Heeds, sh.Today = serves(by, o.aboutPath) && o.State != TakenBack, tx.Today()
+	if !sh.Voices && !sh.Heeds { // a committee further up, or what is the chapter's again
 		return OpinionSheet{}, fault.New(fault.Denied, "ui.denied")
 	}
 	return sh, nil
+}
+
+// serves reports whether somebody is of the committee of the very unit with a path.
+func serves(by access.Actor, path string) bool {
+	return by.Trusted() || slices.ContainsFunc(by.Duties, func(d access.Duty) bool { return d.Path == path && slices.Contains(access.Committee, d.Role) })
 }
 
 // Opinion gives one opinion to its two sides. It makes at most four queries.

@@ -47,6 +47,10 @@ func (s *Server) serve(rt Route) http.Handler {
 // there even if it fails.
 func (s *Server) prepare(w http.ResponseWriter, r *http.Request, rt Route) error {
 	c := of(r)
+	if rt.Apart {
+		c.shell = s.bareShell(r)
+		return nil
+	}
 	err := s.identify(r, c)
 	c.shell = s.newShell(w, r, c)
 	return err
@@ -141,6 +145,17 @@ func readForm(w http.ResponseWriter, r *http.Request, limit int64) error {
 	}
 	r.PostForm = clean
 	return nil
+}
+
+// bareShell surrounds a page that stands apart: how the device shows pages is all that
+// is known. Its forms carry no key, which would be kept with the time.
+func (s *Server) bareShell(r *http.Request) *ui.Shell {
+	sh := &ui.Shell{Catalog: s.catalog, Nonce: nonceOf(r.Context()), Path: r.URL.RequestURI(), Today: s.DB.Now().Time, Shared: true}
+	sh.Lang, sh.View = s.preferred(r, Identity{})
+	if s.Banners != nil {
+		sh.Banners = s.Banners(sh.Lang, s.catalog)
+	}
+	return sh
 }
 
 func (s *Server) newShell(w http.ResponseWriter, r *http.Request, c *call) *ui.Shell {

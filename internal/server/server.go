@@ -31,7 +31,10 @@ type Route struct {
 	Limit  int64 // bytes of body; 0 means formLimit
 	// Unseen keeps the requests out of the log: their time alone would tell
 	// something.
-	Unseen  bool
+	Unseen bool
+	// Apart keeps who asks from the handler: whoever is signed in is nobody there, and
+	// nothing of his session is touched.
+	Apart   bool
 	Handler Handler
 }
 

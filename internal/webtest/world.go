@@ -129,6 +129,7 @@ func (w *World) build(t testing.TB) {
 	for host, guest := range map[string]org.ID{"own": sibling, "sibling": former, "former": sibling} {
 		w.exchange(t, w.Places[host], guest)
 	}
+	w.consultations(t)
 	w.Own = w.Places["own"]
 	w.accounts(t, parent)
 	w.forget(t)
