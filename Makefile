@@ -104,10 +104,11 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
-	@echo '== stories on SQLite'
-	@node --test --test-reporter=spec --test-concurrency=2 e2e/*.test.mjs
-	@echo '== stories on PostgreSQL'
-	@bin/withpg bash -c 'CHIBO_DB=$$CHIBO_TEST_POSTGRES exec node --test --test-reporter=spec --test-concurrency=2 $(ON_POSTGRES)'
+	@CHIBO_TEST_CHROMIUM=$$(node tools/chromium/find.mjs); export CHIBO_TEST_CHROMIUM; \
+	echo '== stories on SQLite'; \
+	node --test --test-reporter=spec --test-concurrency=2 e2e/*.test.mjs; \
+	echo '== stories on PostgreSQL'; \
+	bin/withpg bash -c 'CHIBO_DB=$$CHIBO_TEST_POSTGRES exec node --test --test-reporter=spec --test-concurrency=2 $(ON_POSTGRES)'
 
 # go build itself knows best whether there is anything to do.
 bin/withpg: FORCE

@@ -111,12 +111,13 @@ function watch(page, origin, cuts, refusals) {
   return troubles;
 }
 
-/** Shows page in one of the views, as the tools at its head would. */
+/** Shows page in one of the views, as the tools at its head would, and lets its colours arrive. */
 export async function setView(page, { theme, contrast }) {
   await page.evaluate(
-    ([theme, contrast]) => {
+    async ([theme, contrast]) => {
       document.documentElement.setAttribute('data-bs-theme', theme);
       document.documentElement.setAttribute('data-contrast', contrast);
+      await Promise.all(document.getAnimations().map((animation) => animation.finished));
     },
     [theme, contrast],
   );
