@@ -19,6 +19,8 @@ import (
 	"chibo/internal/audit"
 	"chibo/internal/ballot"
 	ballotweb "chibo/internal/ballot/web"
+	"chibo/internal/bulletin"
+	bulletinweb "chibo/internal/bulletin/web"
 	"chibo/internal/commendation"
 	commendationweb "chibo/internal/commendation/web"
 	"chibo/internal/commitment"
@@ -145,6 +147,7 @@ type App struct {
 	Awards      *commendation.Service
 	Mobilising  *mobilisation.Service
 	Stats       *stats.Service
+	Bulletin    *bulletin.Service
 	Periodics   *periodic.Service
 	Tables      *table.Service
 	Privacy     *privacy.Service
@@ -225,6 +228,7 @@ func (a *App) build(o Options) error {
 	a.Consultations = consultation.New(d, a.Documents)
 	a.Feedback = feedback.New(d)
 	a.Welfare = welfare.New(d)
+	a.Bulletin = bulletin.New(d, a.Documents)
 	a.Stats = stats.New(d)
 	a.Periodics = periodic.New(d, a.Targets)
 	a.Tables = table.New(d)
@@ -269,6 +273,7 @@ func (a *App) serve(o Options) (err error) {
 			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
 			mobilisationweb.Capability(a.Mobilising),
+			bulletinweb.Capability(a.Bulletin),
 			statsweb.Capability(a.Stats),
 			periodicweb.Capability(a.Periodics),
 			tableweb.Capability(a.Tables),
@@ -312,6 +317,7 @@ func (a *App) hook() {
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
+	a.Bulletin.Notices, a.Bulletin.Sources = a.Notices, bulletinSources()
 	a.hookTree()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives

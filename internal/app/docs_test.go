@@ -17,6 +17,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
+	"chibo/internal/bulletin"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/consultation"
@@ -260,6 +261,14 @@ func workflows() string {
 	b.WriteString("\n## Opinion on the cell\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range consultation.Course {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Article of the bulletin\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range bulletin.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Adoption of a model\n\n| from | deed | to |\n| --- | --- | --- |\n")
+	for _, m := range bulletin.Adopting {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Deed, m.To)
 	}
 	b.WriteString("\n## Feedback of the public\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range feedback.Workflow {

@@ -12,6 +12,7 @@ import (
 func (a *App) erasers() []func(tx *db.Tx, by access.Actor, person member.ID) error {
 	all := []func(*db.Tx, access.Actor, member.ID) error{
 		a.Privacy.Erase,
+		a.Bulletin.Erase,
 		a.Tables.Erase,
 		a.Mobilising.Erase,
 		a.Awards.Erase,
@@ -72,6 +73,7 @@ func (a *App) mergers() []func(tx *db.Tx, by access.Actor, from, into member.ID)
 		a.Consultations.Merge,
 		a.Tables.Merge,
 		a.Welfare.Merge,
+		a.Bulletin.Merge,
 		a.Privacy.Merge,
 	}
 }

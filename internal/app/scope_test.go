@@ -61,7 +61,7 @@ var (
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,
 		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true,
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true, "/evaluation": true, "/evaluation/new": true, "/evaluation/below": true,
-		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/feedback/month": true, "/feedback/import": true, "/feedback/entries": true, "/feedback/entries/new": true,
+		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/bulletin": true, "/bulletin/new": true, "/feedback/month": true, "/feedback/import": true, "/feedback/entries": true, "/feedback/entries/new": true,
 		"/welfare": true, "/welfare/new": true, "/welfare/visits": true, "/welfare/visits.docx": true, "/welfare/visits.xlsx": true, "/welfare/visits/new": true,
 		"/consultation": true, "/consultation/new": true, "/consultation/public": true, "/consultation/public/new": true, "/consultation/public/print": true, "/consultation/public/print.docx": true, "/consultation/public/print.pdf": true, "/consultation/opinion": true, "/consultation/opinion/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
@@ -81,7 +81,10 @@ var (
 		"/periodic/of/{periodic}/print": true, "/periodic/of/{periodic}/print.docx": true, "/periodic/of/{periodic}/print.pdf": true, "/periodic/of/{periodic}/tables.xlsx": true,
 		"/evaluation/file/{file}/edit": true, "/evaluation/file/{file}/vote": true,
 		"/privacy/request/{request}/withdraw": true, // for who asked alone
-		"/target/{target}/give":               true, "/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
+		"/bulletin/of/{article}/amend":        true, // for its author, until it is sent
+		"/bulletin/of/{article}/figures":      true, "/bulletin/of/{article}/pictures": true, "/bulletin/of/{article}/submit": true,
+		"/bulletin/of/{article}/consent": true, "/bulletin/of/{article}/return": true, "/bulletin/of/{article}/publish": true,
+		"/target/{target}/give": true, "/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
 		"/reflection/sent-up/of/{report}": true, "/reflection/sent-up/of/{report}/print.docx": true, "/reflection/sent-up/of/{report}/print.pdf": true,
 	}
 	// byTree are judged by the whole tree of the place.

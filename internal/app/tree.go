@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/admission"
+	"chibo/internal/bulletin"
 	"chibo/internal/consultation"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
@@ -81,6 +82,9 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 // inherit gives what goes on to the heir of a unit.
 func (a *App) inherit(tx *db.Tx, by access.Actor, c org.Carriage) error {
 	if err := admission.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
+		return err
+	}
+	if err := bulletin.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
 		return err
 	}
 	why := a.Server.Catalog().Text(i18n.Vi, "org.task_carried", c.From.Name, c.Into.Name, c.No)

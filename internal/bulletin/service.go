@@ -134,7 +134,8 @@ type List struct {
 	Unit    org.Unit
 	Query   Query
 	All     []Article
-	N       int // how many are found in all
+	Lead    *Sheet // the first of what was published, as far as it stands beside the list
+	N       int    // how many are found in all
 	Page    int
 	Pages   int
 	Writes  bool // the actor may write one
@@ -142,7 +143,7 @@ type List struct {
 }
 
 // List gives a page, from 1, of what somebody finds in a unit, the latest first. It
-// makes three queries.
+// makes at most nine queries.
 func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, q Query, page int) (l List, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if l.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
@@ -155,10 +156,36 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, q Quer
 		}
 		l.Pages = max(1, (l.N+PageSize-1)/PageSize)
 		l.Page = min(max(1, page), l.Pages)
-		l.All, err = found(tx, by, l.Unit, q, PageSize, (l.Page-1)*PageSize)
+		if l.All, err = found(tx, by, l.Unit, q, PageSize, (l.Page-1)*PageSize); err != nil {
+			return err
+		}
+		if q.Filter == Mine || q.Filter == Waiting || len(l.All) == 0 {
+			return nil
+		}
+		l.Lead, err = s.lead(tx, by, l.Unit, l.All[0].ID)
 		return err
 	})
 	return l, err
+}
+
+// lead gives what stands beside a list of its first article.
+func (s *Service) lead(tx *db.Tx, by access.Actor, u org.Unit, id ID) (*Sheet, error) {
+	sh := Sheet{Unit: u, Today: tx.Today(), by: by}
+	var err error
+	if sh.Article, err = byID(tx, id); err != nil {
+		return nil, err
+	}
+	if sh.Figures, err = figuresOf(tx, id); err != nil {
+		return nil, err
+	}
+	if sh.Pictures, err = picturesOf(tx, id); err != nil {
+		return nil, err
+	}
+	if sh.Adoptions, err = adoptionsOf(tx, id, u.ID, adoptionsShown); err != nil {
+		return nil, err
+	}
+	sh.Read, err = hasRead(tx, id, by.Person)
+	return &sh, err
 }
 
 // Picture is a picture of an article with what it shows.

@@ -144,7 +144,7 @@ func (s *Service) takeOver(ctx context.Context, by access.Actor, unit org.ID, id
 		if stage == Suggested {
 			return s.tellLeaders(tx, by, unit, "bulletin.notice_suggested", a.Title, "/bulletin/adoption/"+string(d.ID))
 		}
-		return s.tellLeaders(tx, by, a.Unit, "bulletin.notice_adopted", a.Title, "/bulletin/"+string(a.ID))
+		return s.tellLeaders(tx, by, a.Unit, "bulletin.notice_adopted", a.Title, "/bulletin/of/"+string(a.ID))
 	})
 	return adoption, err
 }

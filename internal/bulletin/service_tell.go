@@ -11,7 +11,7 @@ import (
 
 // tellStep tells the other side of an act: who reviews, or the author.
 func (s *Service) tellStep(tx *db.Tx, by access.Actor, a Article, act Act) error {
-	link := "/bulletin/" + string(a.ID)
+	link := "/bulletin/of/" + string(a.ID)
 	switch act {
 	case Submitting:
 		if err := s.tellLeaders(tx, by, a.Unit, "bulletin.notice_submitted", a.Title, link); err != nil || !a.Wide() {
@@ -31,7 +31,7 @@ func (s *Service) tellStep(tx *db.Tx, by access.Actor, a Article, act Act) error
 // tellDeed tells the model's own unit what became of it, and who proposed it what the
 // leaders decided.
 func (s *Service) tellDeed(tx *db.Tx, by access.Actor, d Adoption, deed Deed) error {
-	link := "/bulletin/" + string(d.Article)
+	link := "/bulletin/of/" + string(d.Article)
 	if deed == Registering || deed == Declining {
 		if err := s.tell(tx, by, d.Unit, []member.ID{d.Suggested}, "bulletin.notice_"+string(d.Stage), d.Title, link); err != nil || deed == Declining {
 			return err

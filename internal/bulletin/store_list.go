@@ -56,12 +56,15 @@ func (q Query) where(args *db.Args, by access.Actor, u org.Unit) string {
 	return w
 }
 
+// listColumns leaves the long text out.
+var listColumns = strings.Replace(articleColumns, "a.body", "''", 1)
+
 // latest is the order of lists: what waits or is written first, then by publication.
 const latest = ` ORDER BY COALESCE(a.published_on, '9999') DESC, a.id DESC`
 
 func found(tx *db.Tx, by access.Actor, u org.Unit, q Query, limit, offset int) ([]Article, error) {
 	var args db.Args
-	query := articleColumns + articleTables + ` WHERE ` + q.where(&args, by, u) + latest
+	query := listColumns + articleTables + ` WHERE ` + q.where(&args, by, u) + latest
 	return db.All(tx, scanArticle, query+` LIMIT `+args.Add(limit)+` OFFSET `+args.Add(offset), args...)
 }
 
@@ -73,7 +76,7 @@ func count(tx *db.Tx, by access.Actor, u org.Unit, q Query) (int, error) {
 // related lists articles of the same field, the latest first.
 func related(tx *db.Tx, by access.Actor, u org.Unit, of Article, limit int) ([]Article, error) {
 	var args db.Args
-	query := articleColumns + articleTables + ` WHERE ` + visible(&args, by, u) + ` AND a.field = ` + args.Add(of.Field) + ` AND a.id <> ` + args.Add(of.ID) + latest
+	query := listColumns + articleTables + ` WHERE ` + visible(&args, by, u) + ` AND a.field = ` + args.Add(of.Field) + ` AND a.id <> ` + args.Add(of.ID) + latest
 	return db.All(tx, scanArticle, query+` LIMIT `+args.Add(limit), args...)
 }
 

@@ -23,9 +23,11 @@ func (w *World) feedback(t testing.TB, p *Place) {
 }
 
 // voices gives the unit an entry that the person answers, and one that was answered
-// and may be read by all of the cell; without a person, one that waits.
+// and may be read by all of the cell; without a person, one that waits. Beside them it
+// has its bulletin.
 func (w *World) voices(t testing.TB, p *Place, person member.ID) {
 	t.Helper()
+	w.bulletin(t, p, person)
 	ctx, by, s, today := t.Context(), access.Console, w.App.Feedback, db.DateOf(dbtest.Today)
 	record := func(title string) feedback.EntryID {
 		id, err := s.Record(ctx, by, p.Unit, feedback.EntryForm{ReceivedOn: today, Channel: feedback.Hotline, Kind: feedback.Concern, Title: title, Body: "Phản ánh qua điện thoại."})

@@ -1,0 +1,77 @@
+package app
+
+import (
+	"chibo/internal/access"
+	"chibo/internal/bulletin"
+	"chibo/internal/commendation"
+	"chibo/internal/commitment"
+	"chibo/internal/db"
+	"chibo/internal/feedback"
+	"chibo/internal/figure"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/reflection"
+)
+
+// bulletinSources are the figures that articles can hold. All are sums that anybody
+// in the tree may know; how far the work of a unit has come is for the unit alone.
+func bulletinSources() []bulletin.Source {
+	return []bulletin.Source{
+		{Key: "members", Text: "bulletin.figure_members", Class: access.ClassOpen, Of: members},
+		{Key: "meetings", Text: "bulletin.figure_meetings", Class: access.ClassOpen, Of: happened(meeting.HeldCount, "", "")},
+		{Key: "admitted", Text: "bulletin.figure_admitted", Class: access.ClassOpen, Of: happened(member.AdmittedCount, "", "")},
+		{Key: "awards", Text: "bulletin.figure_awards", Class: access.ClassOpen, Of: happened(commendation.AwardCount, "", "")},
+		{Key: "commitments", Text: "bulletin.figure_commitments", Class: access.ClassCell, Of: happened(commitment.ApprovedCount, "", "")},
+		{Key: "reports", Text: "bulletin.figure_reports", Class: access.ClassCell, Of: happened(reflection.ConcludedCount, "", "")},
+		{Key: "concerns", Text: "bulletin.figure_concerns", Class: access.ClassOpen, Of: happened(feedback.VoiceCount, "kind", string(feedback.Concern))},
+		{Key: "praise", Text: "bulletin.figure_praise", Class: access.ClassOpen, Of: happened(feedback.VoiceCount, "kind", string(feedback.Praise))},
+	}
+}
+
+// members are those of a unit at the end of a period, and a year before.
+func members(tx *db.Tx, u org.Unit, _, through db.Date) (v bulletin.Value, err error) {
+	of := member.Headcount
+	if u.Kind.Mass() {
+		of = member.MassHeadcount
+	}
+	before := (through + "-01").AddMonths(-12).Month()
+	sums, err := figure.Several(tx, string(u.ID), figure.Ask{Figure: of, From: through, Through: through}, figure.Ask{Figure: of, From: before, Through: before})
+	if err != nil {
+		return v, err
+	}
+	return bulletin.Value{N: sums[0].Total(), Before: sums[1].Total(), Compared: sums[1].Total() > 0}, nil
+}
+
+// happened makes a source of a figure of events, or of those with one value of a
+// dimension: how many there were, in as many months before, and month by month.
+func happened(f *figure.Figure, dim, value string) func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) {
+	total := func(s figure.Sums) (n int) {
+		if dim == "" {
+			return s.Total()
+		}
+		for _, p := range s.By(dim, nil) {
+			if p.Value == value {
+				n += p.N
+			}
+		}
+		return n
+	}
+	return func(tx *db.Tx, u org.Unit, from, through db.Date) (v bulletin.Value, err error) {
+		asks := []figure.Ask{{Figure: f, From: from, Through: through}, {}}
+		for m := from; m <= through; m = (m + "-01").AddMonths(1).Month() {
+			asks = append(asks, figure.Ask{Figure: f, From: m, Through: m})
+		}
+		months := len(asks) - 2
+		asks[1] = figure.Ask{Figure: f, From: (from + "-01").AddMonths(-months).Month(), Through: (from + "-01").AddMonths(-1).Month()}
+		sums, err := figure.Several(tx, string(u.ID), asks...)
+		if err != nil {
+			return v, err
+		}
+		v = bulletin.Value{N: total(sums[0]), Before: total(sums[1]), Compared: total(sums[1]) > 0}
+		for i, s := range sums[2:] {
+			v.Points = append(v.Points, bulletin.Point{Month: asks[i+2].From, N: total(s)})
+		}
+		return v, nil
+	}
+}

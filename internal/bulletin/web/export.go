@@ -1,0 +1,147 @@
+package web
+
+import (
+	"archive/zip"
+	"context"
+	"html/template"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"chibo/internal/bulletin"
+	"chibo/internal/paper"
+	"chibo/internal/server"
+)
+
+// paper is the article as it is printed.
+func (v view) paper(ctx context.Context) paper.Document {
+	a := v.Article
+	d := paper.Document{
+		Preset: paper.HD05, Title: a.Title, Subject: a.Title,
+		Blocks: []paper.Block{paper.Paragraph{Runs: []paper.Run{{Text: byline(ctx, a), Italic: true}}}, paper.Paragraph{Runs: []paper.Run{{Text: a.Lede, Bold: true}}}},
+	}
+	if len(v.Figures) > 0 {
+		var items []paper.Paragraph
+		for _, f := range v.Figures {
+			line := v.label(f) + ": " + amount(ctx, f)
+			if note := v.note(ctx, f); note != "" {
+				line += " (" + note + ")"
+			}
+			items = append(items, paper.Text(line))
+		}
+		d.Blocks = append(d.Blocks, paper.List{Marker: paper.Dashes, Items: items})
+		d.Note = v.sourceLine(ctx)
+	}
+	for _, b := range bulletin.Parse(a.Body) {
+		d.Blocks = append(d.Blocks, v.block(ctx, b))
+	}
+	return d
+}
+
+// block is a part of the text on paper.
+func (v view) block(ctx context.Context, b bulletin.Block) paper.Block {
+	var lines []paper.Paragraph
+	for _, l := range b.Lines {
+		var p paper.Paragraph
+		for _, s := range l {
+			words := s.Text
+			if s.Figure > 0 {
+				words = v.marked(ctx, s.Figure)
+			}
+			p.Runs = append(p.Runs, paper.Run{Text: words, Bold: s.Strong || b.Kind == bulletin.Heading, Italic: s.Slant})
+		}
+		lines = append(lines, p)
+	}
+	switch b.Kind {
+	case bulletin.Bullets:
+		return paper.List{Marker: paper.Dashes, Items: lines}
+	case bulletin.Numbers:
+		return paper.List{Marker: paper.Numbers, Items: lines}
+	}
+	return lines[0]
+}
+
+// export hands the article out as a page for a web site: one file of HTML without a
+// script, and its pictures beside it.
+func (h handlers) export(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.view(r)
+	if err != nil {
+		return err
+	}
+	return server.Stream(w, r, "bai-viet.zip", "application/zip", func(out io.Writer) error {
+		z := zip.NewWriter(out)
+		if err := v.page(r.Context(), z); err != nil {
+			return err
+		}
+		for i, p := range v.Pictures {
+			if err := h.pack(r, z, v.Article.ID, p, i); err != nil {
+				return err
+			}
+		}
+		return z.Close()
+	})
+}
+
+// name is the file of a picture in the archive.
+func name(p bulletin.Picture, i int) string {
+	return "anh/" + strconv.Itoa(i+1) + "." + string(p.Type)
+}
+
+func (h handlers) pack(r *http.Request, z *zip.Writer, id bulletin.ID, p bulletin.Picture, i int) error {
+	_, file, err := h.bulletin.OpenPicture(r.Context(), server.Actor(r), id, p.ID, false)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	to, err := z.CreateHeader(&zip.FileHeader{Name: name(p, i), Method: zip.Store, Modified: time.Time{}})
+	if err == nil {
+		_, err = io.Copy(to, file)
+	}
+	return err
+}
+
+// exported is a page of an article that stands by itself.
+var exported = template.Must(template.New("page").Parse(`<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title>
+<style>body{font:18px/1.6 sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1f1a17}img{max-width:100%;height:auto}.small{color:#6b625b;font-size:.875rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{color:#6b625b}dd{margin:0;font-weight:600}</style></head>
+<body><article><h1>{{.Title}}</h1><p class="small">{{.Byline}}</p><p><strong>{{.Lede}}</strong></p>
+{{with .Figures}}<dl>{{range .}}<dt>{{.Label}}</dt><dd>{{.Value}} <span class="small">{{.Note}}</span></dd>{{end}}</dl>{{end}}
+{{range .Body}}{{if eq .Kind 1}}<h2>{{template "spans" index .Lines 0}}</h2>{{else if eq .Kind 2}}<ul>{{range .Lines}}<li>{{template "spans" .}}</li>{{end}}</ul>{{else if eq .Kind 3}}<ol>{{range .Lines}}<li>{{template "spans" .}}</li>{{end}}</ol>{{else}}<p>{{template "spans" index .Lines 0}}</p>{{end}}
+{{end}}{{range .Pictures}}<figure><img src="{{.File}}" alt="{{.Alt}}"><figcaption class="small">{{.Caption}}</figcaption></figure>
+{{end}}<p class="small">{{.Source}}</p></article></body></html>
+{{define "spans"}}{{range .}}{{if .Strong}}<strong>{{.Text}}</strong>{{else if .Slant}}<em>{{.Text}}</em>{{else}}{{.Text}}{{end}}{{end}}{{end}}`))
+
+type exportedFigure struct{ Label, Value, Note string }
+
+type exportedPicture struct{ File, Alt, Caption string }
+
+// page writes the HTML of the article into the archive.
+func (v view) page(ctx context.Context, z *zip.Writer) error {
+	p := struct {
+		Title, Byline, Lede, Source string
+		Figures                     []exportedFigure
+		Body                        []bulletin.Block
+		Pictures                    []exportedPicture
+	}{Title: v.Article.Title, Byline: byline(ctx, v.Article), Lede: v.Article.Lede, Source: v.sourceLine(ctx), Body: bulletin.Parse(v.Article.Body)}
+	for _, f := range v.Figures {
+		p.Figures = append(p.Figures, exportedFigure{v.label(f), amount(ctx, f), v.note(ctx, f)})
+	}
+	for _, b := range p.Body {
+		for _, l := range b.Lines {
+			for i, s := range l {
+				if s.Figure > 0 {
+					l[i].Text, l[i].Strong = v.marked(ctx, s.Figure), true
+				}
+			}
+		}
+	}
+	for i, pic := range v.Pictures {
+		p.Pictures = append(p.Pictures, exportedPicture{name(pic, i), pic.Alt, pic.Caption})
+	}
+	to, err := z.Create("index.html")
+	if err != nil {
+		return err
+	}
+	return exported.Execute(to, p)
+}
