@@ -137,3 +137,26 @@ func TestLate(t *testing.T) {
 		}
 	}
 }
+
+// F4: twelve quarters of the calendar end by a month; the first and the last that were
+// counted whole say how it went.
+func TestQuarters(t *testing.T) {
+	var found []tally
+	for i := range 39 {
+		month := shift("2023-01", i)
+		found = append(found, tally{month: month, units: 1, slot: Slot{Hotline, Concern}, n: 40 - i}, tally{month: month, units: 1, slot: Slot{Box, Praise}, n: i}, tally{month: month, units: 1, slot: Slot{Box, Proposal}, n: 1})
+	}
+	all := quarters("2026-04", found)
+	if first, last := all[0], all[Quarters-1]; first.First != "2023-04" || last.First != "2026-01" || last.Number() != 1 || !last.Whole() || last.Praise != 36+37+38 || last.Concerns != 4+3+2+3 {
+		t.Errorf("%+v, %+v", first, last)
+	}
+	if from, to, ok := Course(all); !ok || from.First != "2023-04" || to.First != "2026-01" {
+		t.Errorf("%v %v %v", from, to, ok)
+	}
+	if got := quarters("2025-12", found); got[Quarters-1].First != "2025-10" || got[0].First != "2023-01" {
+		t.Errorf("until a quarter's end: %+v", got[Quarters-1])
+	}
+	if _, _, ok := Course(quarters("2026-04", found[:9])); ok {
+		t.Error("less than a year says nothing")
+	}
+}

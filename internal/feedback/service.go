@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chibo/internal/access"
+	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
@@ -53,16 +54,20 @@ type Page struct {
 	Today  db.Date
 	Until  db.Date // YYYY-MM: the last of the months
 	Months []Month // 24, the earliest first
-	Trends map[Kind]Trend
-	Calls  Trend   // of concerns by the hotline
-	Below  []Below // of a committee: the units right below, by name
-	Counts bool    // the actor may enter months
-	Open   []Entry // the first of those that wait, as List gives them
-	Tally  Tally   // of the entries
+	// Quarters are the twelve that have ended by then, the earliest first, Campaigns
+	// the themes that ran for the unit meanwhile.
+	Quarters  []Quarter
+	Campaigns []campaign.Theme
+	Trends    map[Kind]Trend
+	Calls     Trend   // of concerns by the hotline
+	Below     []Below // of a committee: the units right below, by name
+	Counts    bool    // the actor may enter months
+	Open      []Entry // the first of those that wait, as List gives them
+	Tally     Tally   // of the entries
 }
 
 // Get gives the feedback of a unit in the 24 months until a month, "" for the
-// latest that has ended. It makes at most six queries.
+// latest that has ended. It makes at most seven queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, until db.Date) (p Page, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if p.Unit, err = counting(tx, by, View, unit); err != nil {
@@ -73,8 +78,12 @@ func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, until d
 		if checkMonth(p.Until, p.Today) != nil {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
-		found, err := tallies(tx, p.Unit.Path, shift(p.Until, 1-2*Span), p.Until)
+		found, err := tallies(tx, p.Unit.Path, firstQuarter(p.Until), p.Until)
 		if err != nil {
+			return err
+		}
+		p.Quarters = quarters(p.Until, found)
+		if p.Campaigns, err = campaign.Between(tx, p.Unit.Path, p.Quarters[0].First+"-01", (p.Quarters[Quarters-1].First + "-01").AddMonths(3).AddDays(-1)); err != nil {
 			return err
 		}
 		p.Months, p.Trends = months(p.Until, found), map[Kind]Trend{}

@@ -21,7 +21,7 @@ func Capability(s *feedback.Service) server.Capability {
 		Name:  "feedback",
 		Texts: texts,
 		Menu: []server.MenuEntry{
-			{Key: "feedback", Icon: "phone", Label: "feedback.menu", Order: 27, Foot: true, Action: feedback.View},
+			{Key: "feedback", Under: "commendation", Label: "feedback.menu", Order: 30, Action: feedback.View},
 		},
 		Routes: append(h.entryRoutes(), []server.Route{
 			server.Get("/feedback", feedback.View, h.show),
