@@ -21,6 +21,8 @@ import (
 	ballotweb "chibo/internal/ballot/web"
 	"chibo/internal/bulletin"
 	bulletinweb "chibo/internal/bulletin/web"
+	"chibo/internal/campaign/review"
+	reviewweb "chibo/internal/campaign/review/web"
 	"chibo/internal/commendation"
 	commendationweb "chibo/internal/commendation/web"
 	"chibo/internal/commitment"
@@ -145,6 +147,7 @@ type App struct {
 	Dossiers    *admissiondeed.Service
 	Evaluations *evaluation.Service
 	Awards      *commendation.Service
+	Reviews     *review.Service
 	Mobilising  *mobilisation.Service
 	Stats       *stats.Service
 	Bulletin    *bulletin.Service
@@ -224,6 +227,7 @@ func (a *App) build(o Options) error {
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
+	a.Reviews = review.New(d)
 	a.Mobilising = mobilisation.New(d)
 	a.Consultations = consultation.New(d, a.Documents)
 	a.Feedback = feedback.New(d)
@@ -272,6 +276,7 @@ func (a *App) serve(o Options) (err error) {
 			admissiondeedweb.Capability(a.Dossiers),
 			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
+			reviewweb.Capability(a.Reviews),
 			mobilisationweb.Capability(a.Mobilising),
 			bulletinweb.Capability(a.Bulletin),
 			statsweb.Capability(a.Stats),
@@ -308,7 +313,7 @@ func (a *App) hook() {
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Evaluations.Notices = a.Notices
-	a.Mobilising.Notices = a.Notices
+	a.Mobilising.Notices, a.Reviews.Voices = a.Notices, voicesOf
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings

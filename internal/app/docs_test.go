@@ -18,6 +18,7 @@ import (
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
 	"chibo/internal/bulletin"
+	"chibo/internal/campaign/review"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/consultation"
@@ -240,6 +241,10 @@ func workflows() string {
 	}
 	b.WriteString("\n## Commendation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range commendation.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Review of a campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range review.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Item of a programme of mobilisation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

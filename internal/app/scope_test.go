@@ -79,6 +79,7 @@ var (
 		"/meeting/{meeting}/posted": true, "/meeting/{meeting}/report": true, "/meeting/{meeting}/notice/revise": true, "/meeting/{meeting}/resolution/revise": true,
 		"/evaluation/of/{review}/print": true, "/evaluation/of/{review}/print.docx": true, "/evaluation/of/{review}/print.pdf": true, "/evaluation/of/{review}/decide": true,
 		"/periodic/of/{periodic}/print": true, "/periodic/of/{periodic}/print.docx": true, "/periodic/of/{periodic}/print.pdf": true, "/periodic/of/{periodic}/tables.xlsx": true,
+		"/campaign/review/of/{summary}": true, "/campaign/review/of/{summary}/print": true, "/campaign/review/of/{summary}/print.docx": true, "/campaign/review/of/{summary}/print.pdf": true,
 		"/evaluation/file/{file}/edit": true, "/evaluation/file/{file}/vote": true,
 		"/privacy/request/{request}/withdraw": true, // for who asked alone
 		"/bulletin/of/{article}/amend":        true, // for its author, until it is sent

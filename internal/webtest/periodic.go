@@ -14,6 +14,7 @@ import (
 func (w *World) periodic(t testing.TB, p *Place) {
 	t.Helper()
 	ctx, by, s := t.Context(), access.Console, w.App.Periodics
+	w.reviewed(t, p)
 	last := periodic.Recent(stats.Month, db.DateOf(dbtest.Today), 2)[1]
 	id, err := s.Open(ctx, by, p.Unit, last)
 	check(t, err)

@@ -1,0 +1,191 @@
+package review
+
+import (
+	"strings"
+
+	"chibo/internal/campaign"
+	"chibo/internal/campaign/step"
+	"chibo/internal/commendation"
+	"chibo/internal/commitment"
+	"chibo/internal/db"
+	"chibo/internal/figure"
+	"chibo/internal/member"
+	"chibo/internal/org"
+	"chibo/internal/target"
+)
+
+// Key names a figure.
+type Key string
+
+// The figures of a review.
+const (
+	Members      Key = "members"    // at the end of the span
+	Programmes   Key = "programmes" // that were issued in the span
+	Pledges      Key = "pledges"    // of members, approved
+	Concerns     Key = "concerns"
+	Praise       Key = "praise"
+	Admitted     Key = "admitted"
+	AdmittedTerm Key = "admitted_term" // in the term that ran as the span began
+	Reached      Key = "reached"       // … in per cent of its target
+	Collectives  Key = "collectives"   // turns
+	Individuals  Key = "individuals"
+)
+
+// StepKey is the figure of how many members took a step of the theme.
+func StepKey(s step.Step) Key { return Key("step_" + string(s)) }
+
+// Line is a figure of a review.
+type Line struct {
+	Key    Key
+	N      int
+	Before *int // of the span before, of the same length; nil where it is not compared or known
+	Of     int  // of how many; 0 where it is no part of a whole
+	None   bool // nothing is recorded in the span
+}
+
+// Facts are the figures of a review.
+type Facts struct {
+	Through db.Date // the day until which they tell
+	Lines   []Line
+	Awards  []commendation.Count // by level, the highest first, and form
+}
+
+// Line finds a figure; ok is false where it is not counted.
+func (f Facts) Line(k Key) (l Line, ok bool) {
+	for _, l := range f.Lines {
+		if l.Key == k {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
+// Award is how many awards of a level and form there were.
+func (f Facts) Award(level commendation.Level, form commendation.Form) commendation.Count {
+	for _, c := range f.Awards {
+		if c.Level == level && c.Form == form {
+			return c
+		}
+	}
+	return commendation.Count{Level: level, Form: form}
+}
+
+// Voices are what the public said in a span: how many months were counted at all, and
+// how many concerns and words of praise there were in them.
+type Voices struct{ Months, Concerns, Praise int }
+
+// count counts the figures of a unit, with everything under it, as they stand now. It
+// makes a fixed number of queries.
+func (s *Service) count(tx *db.Tx, u org.Unit, r Review) (f Facts, err error) {
+	f.Through = min(r.To, tx.Today())
+	until := f.Through.AddDays(1)
+	members, err := member.Headcount.At(tx, string(u.ID), f.Through)
+	if err != nil {
+		return f, err
+	}
+	f.add(Members, members.Total())
+	issued, err := programmesIssued(tx, u, r.Theme, r.From, f.Through)
+	if err != nil {
+		return f, err
+	}
+	f.add(Programmes, issued)
+	if err := f.steps(tx, u, r.Theme, members.Total()); err != nil {
+		return f, err
+	}
+	pledges, err := commitment.ApprovedCount.Between(tx, string(u.ID), r.From, f.Through)
+	if err != nil {
+		return f, err
+	}
+	approved := 0
+	for _, p := range pledges.By(org.BodyDim, nil) {
+		if p.Value == org.PartyBody {
+			approved = p.N
+		}
+	}
+	f.add(Pledges, approved)
+	if err := s.voices(tx, u, r, &f); err != nil {
+		return f, err
+	}
+	if err := f.admissions(tx, u, r.From, until); err != nil {
+		return f, err
+	}
+	awards, err := commendation.TallyUnder(tx, u.ID, r.From, until)
+	f.Awards = awards.Counts
+	f.add(Collectives, awards.Collective.Turns)
+	f.add(Individuals, awards.Individual.Turns)
+	return f, err
+}
+
+// add notes a figure; what is nowhere recorded is none.
+func (f *Facts) add(k Key, n int) { f.Lines = append(f.Lines, Line{Key: k, N: n, None: n == 0}) }
+
+// steps counts how many members have taken each step of a theme by the day.
+func (f *Facts) steps(tx *db.Tx, u org.Unit, theme campaign.ThemeID, members int) error {
+	if theme == "" {
+		return nil
+	}
+	taken, err := step.Taken.At(tx, string(u.ID), f.Through)
+	if err != nil {
+		return err
+	}
+	found := map[string]figure.Part{}
+	for _, p := range taken.By("step", nil) {
+		found[p.Value] = p
+	}
+	for _, s := range step.Steps {
+		// As package step names a step of a theme by a member.
+		n := found[strings.Join([]string{string(theme), string(s), string(step.Members)}, ".")].N
+		f.Lines = append(f.Lines, Line{Key: StepKey(s), N: n, Of: members, None: n == 0})
+	}
+	return nil
+}
+
+// voices compares what the public said with the span before.
+func (s *Service) voices(tx *db.Tx, u org.Unit, r Review, f *Facts) error {
+	if s.Voices == nil {
+		return nil
+	}
+	now, err := s.Voices(tx, u, r.From, f.Through)
+	if err != nil {
+		return err
+	}
+	days := int(f.Through.Time().Sub(r.From.Time()).Hours()/24) + 1
+	before, err := s.Voices(tx, u, r.From.AddDays(-days), r.From.AddDays(-1))
+	if err != nil {
+		return err
+	}
+	for _, l := range []struct {
+		key         Key
+		now, before int
+	}{{Concerns, now.Concerns, before.Concerns}, {Praise, now.Praise, before.Praise}} {
+		line := Line{Key: l.key, N: l.now, None: now.Months == 0}
+		if before.Months > 0 {
+			line.Before = &l.before
+		}
+		f.Lines = append(f.Lines, line)
+	}
+	return nil
+}
+
+// admissions counts who was admitted in the span, and in the term that ran as it
+// began, against its target.
+func (f *Facts) admissions(tx *db.Tx, u org.Unit, from, until db.Date) error {
+	n, err := target.Admitted(tx, u.ID, from, until)
+	if err != nil {
+		return err
+	}
+	f.add(Admitted, n)
+	aim, term, known, err := target.OfTerm(tx, u.ID, target.BySourceAdmitted, from)
+	if err != nil || !known {
+		return err
+	}
+	inTerm, err := target.Admitted(tx, u.ID, term.From, term.To)
+	if err != nil {
+		return err
+	}
+	f.add(AdmittedTerm, inTerm)
+	if reached, ok := target.Percent(target.Whole(inTerm), aim); ok {
+		f.add(Reached, reached)
+	}
+	return nil
+}
