@@ -34,10 +34,14 @@ func (h handlers) sheetPage(form string) server.Page {
 
 // rowsOf reads the cells of a sheet as they were typed.
 func rowsOf(v url.Values) (rows [][]string) {
-	for i := 1; i <= table.RowsMax+1 && v.Has(table.Cell(i, 1)); i++ {
-		var row []string
-		for j := 1; j <= table.ColumnsMax && v.Has(table.Cell(i, j)); j++ {
-			row = append(row, v.Get(table.Cell(i, j)))
+	for i := 1; i <= table.RowsMax+1; i++ {
+		row, there := make([]string, table.ColumnsMax), false
+		for j := range row {
+			name := table.Cell(i, j+1)
+			row[j], there = v.Get(name), there || v.Has(name)
+		}
+		if !there {
+			break
 		}
 		rows = append(rows, row)
 	}
