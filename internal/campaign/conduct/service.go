@@ -92,6 +92,7 @@ type CodeSheet struct {
 	Rules []Rule // of the last edition
 	Unit  org.Unit
 	Leads bool // the actor may change it
+	Uses  bool // the actor leads some unit that may use it
 	Today db.Date
 }
 
@@ -111,7 +112,7 @@ func codeSheet(tx *db.Tx, by access.Actor, action access.Action, id ID) (sh Code
 	if sh.Unit, err = unitOf(tx, by, action, sh.Code.Unit); err != nil {
 		return sh, err
 	}
-	sh.Leads, sh.Today = access.Can(by, Lead, sh.Unit.Place()), tx.Today()
+	sh.Leads, sh.Uses, sh.Today = access.Can(by, Lead, sh.Unit.Place()), access.Might(by, Lead), tx.Today()
 	sh.Rules, err = rulesOf(tx, id, sh.Code.Edition)
 	return sh, err
 }
