@@ -21,8 +21,12 @@ import (
 	ballotweb "chibo/internal/ballot/web"
 	"chibo/internal/bulletin"
 	bulletinweb "chibo/internal/bulletin/web"
+	"chibo/internal/campaign"
 	"chibo/internal/campaign/review"
 	reviewweb "chibo/internal/campaign/review/web"
+	"chibo/internal/campaign/step"
+	stepweb "chibo/internal/campaign/step/web"
+	campaignweb "chibo/internal/campaign/web"
 	"chibo/internal/commendation"
 	commendationweb "chibo/internal/commendation/web"
 	"chibo/internal/commitment"
@@ -139,6 +143,7 @@ type App struct {
 	Qualities   *quality.Service
 	Topics      *topic.Service
 	Commitments *commitment.Service
+	Steps       *step.Service
 	Reflections *reflection.Service
 	Feedback    *feedback.Service
 	Welfare     *welfare.Service
@@ -147,6 +152,7 @@ type App struct {
 	Dossiers    *admissiondeed.Service
 	Evaluations *evaluation.Service
 	Awards      *commendation.Service
+	Campaigns   *campaign.Service
 	Reviews     *review.Service
 	Mobilising  *mobilisation.Service
 	Stats       *stats.Service
@@ -221,12 +227,14 @@ func (a *App) build(o Options) error {
 	a.Qualities = quality.New(d, a.Meetings, a.Deeds, a.Votes)
 	a.Topics = topic.New(d, a.Meetings, a.Documents)
 	a.Commitments = commitment.New(d)
+	a.Steps = step.New(d, a.Commitments)
 	a.Reflections = reflection.New(d, a.Meetings, a.Commitments, a.Documents)
 	a.Movements = movement.New(d, a.Members)
 	a.Admissions = admission.New(d, a.Members, a.Documents, a.Votes, a.Meetings)
 	a.Dossiers = admissiondeed.New(d, a.Admissions)
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
+	a.Campaigns = campaign.New(d, a.Documents)
 	a.Reviews = review.New(d)
 	a.Mobilising = mobilisation.New(d)
 	a.Consultations = consultation.New(d, a.Documents)
@@ -267,6 +275,7 @@ func (a *App) serve(o Options) (err error) {
 			qualityweb.Capability(a.Qualities),
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
+			stepweb.Capability(a.Steps),
 			reflectionweb.Capability(a.Reflections),
 			consultationweb.Capability(a.Consultations),
 			feedbackweb.Capability(a.Feedback),
@@ -276,6 +285,7 @@ func (a *App) serve(o Options) (err error) {
 			admissiondeedweb.Capability(a.Dossiers),
 			evaluationweb.Capability(a.Evaluations),
 			commendationweb.Capability(a.Awards),
+			campaignweb.Capability(a.Campaigns, a.Directives, a.Steps),
 			reviewweb.Capability(a.Reviews),
 			mobilisationweb.Capability(a.Mobilising),
 			bulletinweb.Capability(a.Bulletin),
@@ -301,10 +311,11 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.Members.Mergers = a.mergers()
-	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf}
+	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf, step.CountOf}
 	a.hookTasks()
 	a.Topics.Notices = a.Notices
-	a.Commitments.Notices = a.Notices
+	a.Commitments.Notices, a.Commitments.OnAct = a.Notices, a.Steps.PledgedTx
+	a.Steps.Notices = a.Notices
 	a.Exchanges.Notices = a.Notices
 	a.Deeds.Score, a.Qualities.Notices = a.Qualities.InWords, a.Notices
 	a.Qualities.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
@@ -324,12 +335,13 @@ func (a *App) hook() {
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Bulletin.Notices, a.Bulletin.Sources = a.Notices, bulletinSources()
 	a.hookTree()
+	a.hookCampaigns()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
 	a.hookTargets()
 	a.Meetings.Unsettled, a.Deeds.Ballots = unsettled, ballot.Results
 	a.Meetings.Asking = poll.Running
-	a.Deeds.Notices, a.Meetings.OnPlan = a.Notices, a.Carries.RepeatTx
+	a.Deeds.Notices = a.Notices
 	a.Accounts.OnReset = a.tellReset
 	a.Notices.Calendar = func(tx *db.Tx, person member.ID) ([]notify.Event, error) {
 		return a.Meetings.Events(tx, access.System, person)

@@ -18,7 +18,9 @@ import (
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
 	"chibo/internal/bulletin"
+	"chibo/internal/campaign"
 	"chibo/internal/campaign/review"
+	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/consultation"
@@ -254,6 +256,22 @@ func workflows() string {
 	b.WriteString("\n## Skilful-mobilisation model\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range mobilisation.ModelWorkflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Learning report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range step.Moves {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Deed, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range campaign.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Theme of a campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range campaign.Stages {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Programme of a unit for a theme\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range campaign.Course {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", cmp.Or(m.From, "–"), m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range evaluation.Workflow {

@@ -6,11 +6,13 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/meeting"
+	"chibo/internal/member"
 	"chibo/internal/org"
 )
 
 // hookReflections puts reports on the agendas of meetings, tells them what
-// meetings hear and conclude, and releases from their turns those who leave.
+// meetings hear and conclude, and releases from their turns those who leave; what
+// somebody did in a campaign goes with him.
 // With a meeting its floor ends.
 func (a *App) hookReflections() {
 	r := a.Reflections
@@ -27,5 +29,7 @@ func (a *App) hookReflections() {
 			return errors.Join(r.CancelledTx(tx, by, m), a.Floors.EndTx(tx, by, m))
 		},
 	}
-	a.Members.OnChange = r.LeftTx
+	a.Members.OnChange = func(tx *db.Tx, by access.Actor, person member.ID) error {
+		return errors.Join(r.LeftTx(tx, by, person), a.Steps.MovedTx(tx, by, person))
+	}
 }

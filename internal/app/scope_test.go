@@ -70,12 +70,13 @@ var (
 		"/periodic/table": true, "/periodic/table/defined": true, "/periodic/table/new": true,
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
-		"/commendation": true, "/commendation/register": true, "/commendation/register.xlsx": true, "/commendation/register.docx": true, "/commendation/register.pdf": true,
+		"/campaign": true, "/campaign/new": true, "/step": true, "/commendation": true, "/commendation/register": true, "/commendation/register.xlsx": true, "/commendation/register.docx": true, "/commendation/register.pdf": true,
 		"/commendation/new": true, "/commendation/proposal": true, "/commendation/proposal/new": true,
 	}
 	// byState are pages that are not there in every state of what they show.
 	byState = map[string]bool{
-		"/meeting/{meeting}/plan": true, "/meeting/{meeting}/correct": true, "/meeting/{meeting}/announce": true, "/meeting/{meeting}/contributions": true,
+		"/step/report/{learning}/edit": true, // for its author, until it is sent
+		"/meeting/{meeting}/plan":      true, "/meeting/{meeting}/correct": true, "/meeting/{meeting}/announce": true, "/meeting/{meeting}/contributions": true,
 		"/meeting/{meeting}/posted": true, "/meeting/{meeting}/report": true, "/meeting/{meeting}/notice/revise": true, "/meeting/{meeting}/resolution/revise": true,
 		"/evaluation/of/{review}/print": true, "/evaluation/of/{review}/print.docx": true, "/evaluation/of/{review}/print.pdf": true, "/evaluation/of/{review}/decide": true,
 		"/periodic/of/{periodic}/print": true, "/periodic/of/{periodic}/print.docx": true, "/periodic/of/{periodic}/print.pdf": true, "/periodic/of/{periodic}/tables.xlsx": true,

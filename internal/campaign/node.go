@@ -58,6 +58,14 @@ type Branch struct {
 	Inner  bool // the lag is that of a unit under it
 }
 
+// Own is what the unit itself is behind with.
+func (b Branch) Own() Lag {
+	if b.Inner {
+		return InTime
+	}
+	return b.Lag
+}
+
 // plans reports whether a unit makes a programme of its own: a group does with its
 // cell.
 func plans(u org.Unit) bool { return u.Kind.ID != "group" }

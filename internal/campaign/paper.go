@@ -16,6 +16,9 @@ import (
 // kindOfPaper are the letters of a programme in its sign: chương trình.
 const kindOfPaper = "CTr"
 
+// numbered stands before a number on papers.
+const numbered = "Số "
+
 // signs are the letters of mass organisations in the signs of papers.
 var signs = map[string]string{"union": "CĐ", "youth": "ĐTN", "veterans": "HCCB", "women": "HPN"}
 
@@ -49,7 +52,7 @@ func (s *Service) Paper(ctx context.Context, by access.Actor, id ThemeID, unit o
 // with how these go once one has begun.
 func (p Programme) Paper() paper.Document {
 	year := strconv.Itoa(p.Theme.Year)
-	head := &paper.Head{Parent: p.Unit.ParentName, Issuer: p.Unit.Name, Number: p.Node.Number, Place: p.Unit.Locality}
+	head := &paper.Head{Parent: p.Unit.ParentName, Issuer: p.Unit.Name, Place: p.Unit.Locality}
 	var authority string
 	switch {
 	case p.Unit.Kind.Mass():
@@ -59,8 +62,8 @@ func (p Programme) Paper() paper.Document {
 	default:
 		authority = "T/M đảng ủy"
 	}
-	if p.Node.IssuedOn != "" {
-		head.Date = paper.DateInWords(p.Node.IssuedOn.Time())
+	if head.Number = paper.Number(0, kindOfPaper, issuerSign(p.Unit)); p.Node.IssuedOn != "" {
+		head.Number, head.Date = numbered+p.Node.Number, paper.DateInWords(p.Node.IssuedOn.Time())
 	}
 	blocks := []paper.Block{paper.Text("Thực hiện chủ đề năm " + year + " “" + p.Theme.Title + "” của " + p.Theme.CampaignTitle + ".")}
 	if goals := p.Theme.GoalLines(); len(goals) > 0 {

@@ -17,7 +17,9 @@ import (
 
 // What can be done with campaigns.
 var (
-	// View is reading the themes that concern a unit, and what it made of them.
+	// Read is reading a theme of the unit that leads it: all under that one do.
+	Read = access.Declare("campaign.read", access.For(access.Above, append(slices.Clone(access.Belonging), access.Officer)...), access.For(access.Below, access.Officer))
+	// View is reading which themes concern a unit, and what it made of them.
 	View = access.Declare("campaign.view", access.For(access.Here, access.Belonging...), access.For(access.Below, access.Officer))
 	// Lead is launching campaigns, and reminding those below.
 	Lead = access.Declare("campaign.lead", access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
@@ -64,7 +66,7 @@ func Get(tx *db.Tx, by access.Actor, id ThemeID) (Theme, error) {
 	if err != nil {
 		return Theme{}, err
 	}
-	if access.Can(by, Lead, t.place()) || t.Stage == Launched && reads(by, t.place()) {
+	if access.Can(by, Lead, t.place()) || t.Stage == Launched && access.Can(by, Read, t.place()) {
 		return t, nil
 	}
 	if t.Stage == Launched {
@@ -74,17 +76,6 @@ func Get(tx *db.Tx, by access.Actor, id ThemeID) (Theme, error) {
 		}
 	}
 	return Theme{}, fault.New(fault.NotFound, "ui.not_found")
-}
-
-// reads reports whether the actor belongs to a unit at or under the place of who leads a
-// campaign, or is an officer above it.
-func reads(by access.Actor, leads access.Place) bool {
-	if access.Can(by, View, leads) {
-		return true
-	}
-	return leads.Path != "" && slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
-		return strings.HasPrefix(d.Path, leads.Path) && slices.ContainsFunc(View.Allow, func(a access.Allow) bool { return slices.Contains(a.Roles, d.Role) })
-	})
 }
 
 // At gives a theme and a unit that it concerns, in which the actor may do the action;

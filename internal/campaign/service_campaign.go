@@ -66,9 +66,9 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, page i
 	return l, err
 }
 
-// leads reports whether the actor may launch campaigns of a unit of the Party.
+// leads reports whether the actor may launch campaigns of a unit.
 func leads(by access.Actor, u org.Unit) bool {
-	return !u.Kind.Mass() && plans(u) && access.Can(by, Lead, u.Place())
+	return plans(u) && access.Can(by, Lead, u.Place())
 }
 
 // leading reads a unit whose campaigns the actor leads.
@@ -158,7 +158,7 @@ func (s *Service) Campaign(ctx context.Context, by access.Actor, id ID) (sh Shee
 				sh.Themes = append(sh.Themes, t)
 			}
 		}
-		if !sh.Leads && (len(sh.Themes) == 0 || !reads(by, sh.Campaign.place())) {
+		if !sh.Leads && (len(sh.Themes) == 0 || !access.Can(by, Read, sh.Campaign.place())) {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
 		sh.Files, err = document.List(tx, FileKind, string(id))
@@ -173,7 +173,7 @@ func readFiles(tx *db.Tx, by access.Actor, subject string) error {
 	if err != nil || access.Can(by, Lead, c.place()) {
 		return err
 	}
-	if n, err := launchedOf(tx, c.ID); err != nil || n > 0 && reads(by, c.place()) {
+	if n, err := launchedOf(tx, c.ID); err != nil || n > 0 && access.Can(by, Read, c.place()) {
 		return err
 	}
 	return fault.New(fault.NotFound, "ui.not_found")

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"context"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -174,7 +175,7 @@ func (s *Service) Issue(ctx context.Context, by access.Actor, id ThemeID, unit o
 			if err != nil {
 				return err
 			}
-			f.Number = paper.Number(next, kindOfPaper, issuerSign(p.Unit))
+			f.Number = strings.TrimPrefix(paper.Number(next, kindOfPaper, issuerSign(p.Unit)), numbered)
 		}
 		n.Number, n.IssuedOn = f.Number, f.On
 		return nil

@@ -202,6 +202,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		p.Params["directive"] = w.directive(t, unit)
 		w.target(t, &p)
 		w.feedback(t, &p)
+		w.campaign(t, &p, sheet.Unit.Kind.Holds)
 		w.periodic(t, &p)
 		w.table(t, &p, sheet.Unit.Parent)
 	}
@@ -210,6 +211,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		person := w.holderOf(t, unit)
 		p.Params["person"], p.Params["grant"] = string(person), w.grant(t, person, access.Officer, unit)
 		w.voices(t, &p, "")
+		w.themed(t, &p)
 		return p
 	}
 	status := member.Official
@@ -229,6 +231,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	check(t, err)
 	p.Params["slot"] = string(slot)
 	w.pledge(t, &p, person)
+	w.learn(t, &p, person)
 	if sheet.Unit.Kind.Body == "party" {
 		w.hold(t, &p, person)
 		w.ballot(t, &p, person)
