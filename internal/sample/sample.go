@@ -33,6 +33,7 @@ import (
 	"chibo/internal/target"
 	"chibo/internal/task"
 	"chibo/internal/topic"
+	"chibo/internal/welfare"
 )
 
 // Services are the use cases that the sample is written through.
@@ -61,6 +62,7 @@ type Services struct {
 	Targets     *target.Service
 	Awards      *commendation.Service
 	Feedback    *feedback.Service
+	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
 }
 
@@ -155,6 +157,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	jobs = append(s.live(ctx, houses, cells, names.beside, today), s.judge(ctx, houses, names.reviews, today)...)
 	jobs = append(jobs, each(rounds, func(r *round) error { return r.goOn(ctx) })...)
 	if err := together(jobs); err != nil {
+		return err
+	}
+	if err := together(s.care(ctx, houses, today)); err != nil {
 		return err
 	}
 	if err := s.past(ctx, houses); err != nil {

@@ -42,6 +42,7 @@ import (
 	"chibo/internal/task"
 	"chibo/internal/topic"
 	"chibo/internal/vote"
+	"chibo/internal/welfare"
 )
 
 func services(t testing.TB, d *db.DB) sample.Services {
@@ -70,7 +71,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Admissions, s.Movements = admission.New(d, s.Members, s.Documents, vote.New(), s.Meetings), movement.New(d, s.Members)
 	s.Deeds.Ballots = ballot.Results
 	s.Targets, s.Awards, s.Feedback = target.New(d), commendation.New(d), feedback.New(d)
-	s.Evaluations = evaluation.New(d, vote.New())
+	s.Evaluations, s.Welfare = evaluation.New(d, vote.New()), welfare.New(d)
 	return s
 }
 
