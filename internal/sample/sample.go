@@ -11,6 +11,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
+	"chibo/internal/bulletin"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
@@ -62,6 +63,7 @@ type Services struct {
 	Targets     *target.Service
 	Awards      *commendation.Service
 	Feedback    *feedback.Service
+	Bulletin    *bulletin.Service
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
 }
@@ -170,6 +172,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := together(append(jobs, s.scores(ctx, cells)...)); err != nil {
+		return err
+	}
+	if err := s.publish(ctx, houses, today); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])
