@@ -34,6 +34,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 			Ballots: a.Ballots, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities, Topics: a.Topics, Admissions: a.Admissions, Movements: a.Movements,
 			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Bulletin: a.Bulletin, Welfare: a.Welfare, Evaluations: a.Evaluations,
 		}
+		s.Consultations = a.Consultations
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err == nil {
 			err = a.Privacy.AcknowledgeAll(ctx, access.Console)

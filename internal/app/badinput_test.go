@@ -216,7 +216,7 @@ func stages(t *testing.T, w *webtest.World) []map[string]string {
 		}
 		params = append(params, p)
 	}
-	return slices.Concat(params, pledges(t, w), exchanges(t, w), candidates(t, w))
+	return slices.Concat(params, consultations(w), pledges(t, w), exchanges(t, w), candidates(t, w))
 }
 
 // pledges gives the person of the own cell pledges of other years, one that was

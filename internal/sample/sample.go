@@ -14,6 +14,7 @@ import (
 	"chibo/internal/bulletin"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
+	"chibo/internal/consultation"
 	"chibo/internal/db"
 	"chibo/internal/directive"
 	"chibo/internal/document"
@@ -66,6 +67,8 @@ type Services struct {
 	Bulletin    *bulletin.Service
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
+	// Consultations are what cells ask; nil asks nothing.
+	Consultations *consultation.Service
 }
 
 // earliest is the first date that the demo can call today: by then everybody
@@ -169,6 +172,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	}
 	jobs = append(months(ctx, cells), each(rounds, func(r *round) error { return r.write(ctx) })...)
 	if err := s.circulate(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := s.consult(ctx, houses, today); err != nil {
 		return err
 	}
 	if err := together(append(jobs, s.scores(ctx, cells)...)); err != nil {

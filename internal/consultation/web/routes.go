@@ -83,7 +83,7 @@ func (h handlers) slips() []server.Route {
 		server.Post(link+"/{secret}", access.Public, h.reply),
 	}
 	for i := range routes {
-		routes[i].Unseen, routes[i].Apart, routes[i].Limit = true, true, 256<<10
+		routes[i].Unseen, routes[i].Apart = true, true
 		routes[i].Handler = quiet(routes[i].Handler)
 	}
 	return routes
