@@ -86,9 +86,6 @@ var (
 		"/bulletin/of/{article}/amend":        true, // for its author, until it is sent
 		"/bulletin/of/{article}/figures":      true, "/bulletin/of/{article}/pictures": true, "/bulletin/of/{article}/submit": true,
 		"/bulletin/of/{article}/consent": true, "/bulletin/of/{article}/return": true, "/bulletin/of/{article}/publish": true,
-		"/bulletin/of/{article}/amend":   true, // for its author, until it is sent
-		"/bulletin/of/{article}/figures": true, "/bulletin/of/{article}/pictures": true, "/bulletin/of/{article}/submit": true,
-		"/bulletin/of/{article}/consent": true, "/bulletin/of/{article}/return": true, "/bulletin/of/{article}/publish": true,
 		"/target/{target}/give": true, "/reflection/{report}/compare": true, "/reflection/{report}/comments/{comment}": true,
 		"/reflection/sent-up/of/{report}": true, "/reflection/sent-up/of/{report}/print.docx": true, "/reflection/sent-up/of/{report}/print.pdf": true,
 	}
