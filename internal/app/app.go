@@ -37,6 +37,8 @@ import (
 	"chibo/internal/directive"
 	directiveweb "chibo/internal/directive/web"
 	"chibo/internal/document"
+	"chibo/internal/document/chapter"
+	chapterweb "chibo/internal/document/chapter/web"
 	documentweb "chibo/internal/document/web"
 	"chibo/internal/evaluation"
 	evaluationweb "chibo/internal/evaluation/web"
@@ -123,6 +125,7 @@ type App struct {
 	Members     *member.Service
 	Accounts    *account.Service
 	Documents   *document.Service
+	Chapters    *chapter.Service
 	Notices     *notify.Service
 	Directives  *directive.Service
 	Tasks       *task.Service
@@ -206,6 +209,7 @@ func (a *App) build(o Options) error {
 	a.Accounts = account.New(d, a.Orgs, a.Members)
 	a.Accounts.RelaxSecondFactor = o.NoSecondFactor
 	a.Documents = document.New(d, o.Dir)
+	a.Chapters = chapter.New(d, a.Documents)
 	a.Notices = notify.New(d, a.Members, a.Accounts)
 	a.Notices.Post, a.Notices.Address = o.Mail, o.Address
 	a.Directives = directive.New(d, a.Documents)
@@ -260,6 +264,7 @@ func (a *App) serve(o Options) (err error) {
 			memberweb.Capability(a.Members),
 			accountweb.Capability(a.Accounts),
 			documentweb.Capability(a.Documents),
+			chapterweb.Capability(a.Chapters),
 			notifyweb.Capability(a.Notices),
 			directiveweb.Capability(a.Directives, a.Tasks, a.Meetings),
 			taskweb.Capability(a.Tasks),

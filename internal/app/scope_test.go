@@ -67,6 +67,7 @@ var (
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
 		"/stats": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
 		"/periodic": true, "/periodic/new": true, "/periodic/below": true,
+		"/document/chapter": true, "/document/chapter/new": true,
 		"/periodic/table": true, "/periodic/table/defined": true, "/periodic/table/new": true,
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,

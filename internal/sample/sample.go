@@ -30,6 +30,7 @@ import (
 	"chibo/internal/movement"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/periodic/table"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
 	"chibo/internal/target"
@@ -67,6 +68,7 @@ type Services struct {
 	Bulletin    *bulletin.Service
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
+	Tables      *table.Service // nil: no figures are collected
 	// Consultations are what cells ask; nil asks nothing.
 	Consultations *consultation.Service
 }
@@ -181,6 +183,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := s.publish(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := s.collect(ctx, houses, today); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])

@@ -246,6 +246,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.merge(t, &p, helper)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
+		w.chapter(t, &p)
 	}
 	w.report(t, &p, heard, person, helper)
 	w.asked(t, &p, person, helper)
