@@ -29,6 +29,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 	o := app.Options{Dir: c.Data, URL: c.DB, Clock: clock, NoSecondFactor: true, Notes: []app.Notice{app.DemoNotice}}
 	return listen{Addr: c.Addr}.serve(ctx, out, o, func(ctx context.Context, a *app.App) error {
 		s := sample.Services{
+			Mobilising: a.Mobilising, Reviews: a.Reviews,
 			DB: a.DB, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents, Notices: a.Notices, Directives: a.Directives,
 			Tasks: a.Tasks, Meetings: a.Meetings, Deeds: a.Deeds, Years: a.Years, Themes: a.Themes, Carries: a.Carries, Exchanges: a.Exchanges,
 			Ballots: a.Ballots, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities, Topics: a.Topics, Admissions: a.Admissions, Movements: a.Movements,

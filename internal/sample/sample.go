@@ -12,6 +12,7 @@ import (
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
 	"chibo/internal/bulletin"
+	reviewing "chibo/internal/campaign/review"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/consultation"
@@ -27,6 +28,7 @@ import (
 	"chibo/internal/meeting/theme"
 	"chibo/internal/meeting/year"
 	"chibo/internal/member"
+	"chibo/internal/mobilisation"
 	"chibo/internal/movement"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -68,6 +70,8 @@ type Services struct {
 	Bulletin    *bulletin.Service
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
+	Mobilising  *mobilisation.Service
+	Reviews     *reviewing.Service
 	Tables      *table.Service // nil: no figures are collected
 	// Consultations are what cells ask; nil asks nothing.
 	Consultations *consultation.Service
@@ -186,6 +190,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := s.collect(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := s.mobilise(ctx, houses, today); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])
