@@ -22,6 +22,10 @@ import (
 	"chibo/internal/bulletin"
 	bulletinweb "chibo/internal/bulletin/web"
 	"chibo/internal/campaign"
+	"chibo/internal/campaign/conduct"
+	conductweb "chibo/internal/campaign/conduct/web"
+	"chibo/internal/campaign/contest"
+	contestweb "chibo/internal/campaign/contest/web"
 	"chibo/internal/campaign/review"
 	reviewweb "chibo/internal/campaign/review/web"
 	"chibo/internal/campaign/step"
@@ -149,6 +153,8 @@ type App struct {
 	Steps       *step.Service
 	Reflections *reflection.Service
 	Feedback    *feedback.Service
+	Conducts    *conduct.Service
+	Contests    *contest.Service
 	Welfare     *welfare.Service
 	Movements   *movement.Service
 	Admissions  *admission.Service
@@ -243,6 +249,8 @@ func (a *App) build(o Options) error {
 	a.Mobilising = mobilisation.New(d)
 	a.Consultations = consultation.New(d, a.Documents)
 	a.Feedback = feedback.New(d)
+	a.Conducts = conduct.New(d)
+	a.Contests = contest.New(d, a.Documents)
 	a.Welfare = welfare.New(d)
 	a.Bulletin = bulletin.New(d, a.Documents)
 	a.Stats = stats.New(d)
@@ -284,6 +292,8 @@ func (a *App) serve(o Options) (err error) {
 			reflectionweb.Capability(a.Reflections),
 			consultationweb.Capability(a.Consultations),
 			feedbackweb.Capability(a.Feedback),
+			conductweb.Capability(a.Conducts),
+			contestweb.Capability(a.Contests),
 			welfareweb.Capability(a.Welfare),
 			movementweb.Capability(a.Movements),
 			admissionweb.Capability(a.Admissions),
@@ -334,6 +344,7 @@ func (a *App) hook() {
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Consultations.Notices, a.Consultations.Meetings = a.Notices, a.Meetings
+	a.Contests.Notices, a.Contests.Accounts = a.Notices, account.ActiveAmong
 	a.Welfare.Notices = a.Notices
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()

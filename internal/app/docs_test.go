@@ -19,6 +19,7 @@ import (
 	"chibo/internal/ballot"
 	"chibo/internal/bulletin"
 	"chibo/internal/campaign"
+	"chibo/internal/campaign/contest"
 	"chibo/internal/campaign/review"
 	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
@@ -272,6 +273,10 @@ func workflows() string {
 	b.WriteString("\n## Programme of a unit for a theme\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range campaign.Course {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", cmp.Or(m.From, "–"), m.Act, m.To, m.Who.Name)
+	}
+	b.WriteString("\n## Contest\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
+	for _, m := range contest.Workflow {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range evaluation.Workflow {

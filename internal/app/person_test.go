@@ -28,6 +28,8 @@ var remains = map[string]string{
 	"ballot_candidate.person_id":        "the record of an election",
 	"ballot_count.confirmed_by":         "two people answer for a count",
 	"ballot_count.entered_by":           "two people answer for a count",
+	"campaign_contest_juror.person_id":  "his points count as those of a juror without a name",
+	"campaign_contest_score.person_id":  "his points count as those of a juror without a name",
 	"commitment_pledge.person_id":       "that somebody registered is counted",
 	"evaluation_file.person_id":         "the level stays with its vote",
 	"meeting_amendment.person_id":       "the meeting decided on it",

@@ -72,6 +72,7 @@ var (
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
 		"/campaign": true, "/campaign/new": true, "/step": true, "/commendation": true, "/commendation/register": true, "/commendation/register.xlsx": true, "/commendation/register.docx": true, "/commendation/register.pdf": true,
+		"/campaign/conduct": true, "/campaign/conduct/new": true, "/campaign/conduct/use": true, "/campaign/contest": true, "/campaign/contest/new": true,
 		"/commendation/new": true, "/commendation/proposal": true, "/commendation/proposal/new": true,
 	}
 	// byState are pages that are not there in every state of what they show.
@@ -82,6 +83,9 @@ var (
 		"/evaluation/of/{review}/print": true, "/evaluation/of/{review}/print.docx": true, "/evaluation/of/{review}/print.pdf": true, "/evaluation/of/{review}/decide": true,
 		"/periodic/of/{periodic}/print": true, "/periodic/of/{periodic}/print.docx": true, "/periodic/of/{periodic}/print.pdf": true, "/periodic/of/{periodic}/tables.xlsx": true,
 		"/campaign/review/of/{summary}": true, "/campaign/review/of/{summary}/print": true, "/campaign/review/of/{summary}/print.docx": true, "/campaign/review/of/{summary}/print.pdf": true,
+		"/campaign/conduct/use":                true, // of the code in the query
+		"/campaign/contest/of/{contest}/amend": true, "/campaign/contest/of/{contest}/enter": true, "/campaign/contest/of/{contest}/cancel": true,
+		"/campaign/contest/entry/{piece}/redo": true, "/campaign/contest/entry/{piece}/withdraw": true,
 		"/evaluation/file/{file}/edit": true, "/evaluation/file/{file}/vote": true,
 		"/privacy/request/{request}/withdraw": true, // for who asked alone
 		"/bulletin/of/{article}/amend":        true, // for its author, until it is sent

@@ -5,6 +5,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/bulletin"
+	"chibo/internal/campaign/contest"
 	"chibo/internal/consultation"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
@@ -43,6 +44,10 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	if err != nil {
 		return nil, err
 	}
+	contests, err := contest.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
 	care, err := welfare.OpenIn(tx, unit)
 	if err != nil {
 		return nil, err
@@ -68,6 +73,7 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{Key: "org.work_feedback", N: voices},
 		{Key: "consultation.work", N: asked},
 		{Key: "org.work_tables", N: tables},
+		{Key: "org.work_contests", N: contests},
 		{Key: "org.work_welfare", N: care},
 		{Key: "org.work_models", N: models},
 		{Key: "org.work_grants", N: grants},

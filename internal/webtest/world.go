@@ -132,6 +132,7 @@ func (w *World) build(t testing.TB) {
 	w.consultations(t)
 	w.Own = w.Places["own"]
 	w.accounts(t, parent)
+	w.contests(t)
 	w.forget(t)
 }
 
@@ -243,6 +244,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 		w.admission(t, &p, person)
 		w.review(t, &p, person)
 		w.award(t, &p, person)
+		w.conduct(t, &p)
 		w.merge(t, &p, helper)
 	} else {
 		p.Params["grant"] = w.grant(t, person, access.MassOfficer, unit)
