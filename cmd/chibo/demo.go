@@ -33,7 +33,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 			DB: a.DB, Orgs: a.Orgs, Members: a.Members, Accounts: a.Accounts, Documents: a.Documents, Notices: a.Notices, Directives: a.Directives,
 			Tasks: a.Tasks, Meetings: a.Meetings, Deeds: a.Deeds, Years: a.Years, Themes: a.Themes, Carries: a.Carries, Exchanges: a.Exchanges,
 			Ballots: a.Ballots, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities, Topics: a.Topics, Admissions: a.Admissions, Movements: a.Movements,
-			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Bulletin: a.Bulletin, Welfare: a.Welfare, Evaluations: a.Evaluations, Tables: a.Tables,
+			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Bulletin: a.Bulletin, Welfare: a.Welfare, Evaluations: a.Evaluations, Campaigns: a.Campaigns, Tables: a.Tables,
 		}
 		s.Consultations = a.Consultations
 		logins, err := s.Fill(ctx, a.DB.Now().Date())

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
 	"chibo/internal/bulletin"
+	"chibo/internal/campaign"
 	reviewing "chibo/internal/campaign/review"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
@@ -70,6 +71,7 @@ type Services struct {
 	Bulletin    *bulletin.Service
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
+	Campaigns   *campaign.Service
 	Mobilising  *mobilisation.Service
 	Reviews     *reviewing.Service
 	Tables      *table.Service // nil: no figures are collected
@@ -171,6 +173,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := together(s.care(ctx, houses, today)); err != nil {
+		return err
+	}
+	if err := s.lead(ctx, houses, today); err != nil {
 		return err
 	}
 	if err := s.past(ctx, houses); err != nil {
