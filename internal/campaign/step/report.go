@@ -74,6 +74,12 @@ func move(s State, d Deed) (Move, error) {
 	return Moves[i], nil
 }
 
+// who says what a deed takes.
+func (d Deed) who() access.Action {
+	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Deed == d })
+	return Moves[i].Who
+}
+
 // Learning is a learning report. Class: author and committee.
 type Learning struct {
 	ID        ReportID

@@ -132,13 +132,16 @@ func doable(tx *db.Tx, by access.Actor, id ReportID, version int, d Deed) (sh Re
 	if sh, err = readable(tx, by, id); err != nil {
 		return sh, m, err
 	}
+	if _, err := org.AuthoriseFor(tx, by, d.who(), sh.Report.Unit, string(sh.Report.Person)); err != nil {
+		return sh, m, err
+	}
+	if d.who().Name == Take.Name && !sh.Own && !by.Trusted() {
+		return sh, m, fault.New(fault.Denied, "ui.denied")
+	}
 	if sh.Report.Version != version {
 		return sh, m, fault.Overtaken(sh.Report.theirs())
 	}
 	if m, err = move(sh.Report.State, d); err != nil {
-		return sh, m, err
-	}
-	if _, err := org.AuthoriseFor(tx, by, m.Who, sh.Report.Unit, string(sh.Report.Person)); err != nil {
 		return sh, m, err
 	}
 	return sh, m, sh.mayDo(by, m)
