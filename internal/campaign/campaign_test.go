@@ -84,8 +84,15 @@ func TestStates(t *testing.T) {
 		act  Act
 		to   Progress
 	}{
-		{Nothing, Receiving, Received}, {Nothing, Drafting, Drafted}, {Received, Drafting, Drafted}, {Drafted, Issuing, Issued}, {Issued, Revising, Drafted},
-		{Nothing, Issuing, ""}, {Received, Receiving, ""}, {Issued, Drafting, ""}, {Drafted, Revising, ""},
+		{Nothing, Receiving, Received},
+		{Nothing, Drafting, Drafted},
+		{Received, Drafting, Drafted},
+		{Drafted, Issuing, Issued},
+		{Issued, Revising, Drafted},
+		{Nothing, Issuing, ""},
+		{Received, Receiving, ""},
+		{Issued, Drafting, ""},
+		{Drafted, Revising, ""},
 	} {
 		if got, err := after(Course, tc.from, tc.act); (err == nil) != (tc.to != "") || err == nil && got != tc.to {
 			t.Errorf("%s %s: %s, %v", tc.from, tc.act, got, err)
