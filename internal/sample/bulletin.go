@@ -71,7 +71,9 @@ var pieces = []piece{
 		{Source: "members"},
 	}, taken: []takenOver{
 		{unit: "S1.09", steps: "Áp dụng cả ba bước", DeedForm: bulletin.DeedForm{Words: "Người bệnh bớt chờ vào đầu tuần.", Measure: "Thời gian chờ (phút)", Before: "26", After: "19"}},
-		{unit: "S1.19.01", steps: "Áp dụng bước 1"}, {unit: "S1.08", steps: "Áp dụng bước 1 và 3"}, {unit: "S1.14"},
+		{unit: "S1.19.01", steps: "Áp dụng bước 1"},
+		{unit: "S1.08", steps: "Áp dụng bước 1 và 3"},
+		{unit: "S1.14"},
 	}},
 }
 
