@@ -2,7 +2,7 @@ package document
 
 import "chibo/internal/db"
 
-const pictureColumns = `SELECT a.id, a.unit_id, a.kind, a.subject_id, a.name, f.type, f.size, a.scan, a.hash, a.added_by, a.added_at, p.width, p.height, p.small
+const pictureColumns = `SELECT a.id, a.unit_id, a.kind, a.subject_id, a.name, f.type, f.size, a.scan, a.hash, a.added_by, a.added_at, p.width, p.height, p.small_hash
 	FROM document_attachment a JOIN document_file f ON f.hash = a.hash JOIN document_picture p ON p.hash = a.hash WHERE a.removed_at IS NULL`
 
 func scanPicture(r db.Row, p *Picture) error {
@@ -28,6 +28,6 @@ func insertPicture(tx *db.Tx, large string, small Attachment, width, height int)
 	if err := insertFile(tx, small); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`INSERT INTO document_picture(hash, small, width, height) VALUES($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`, large, small.Hash, width, height)
+	_, err := tx.Exec(`INSERT INTO document_picture(hash, small_hash, width, height) VALUES($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`, large, small.Hash, width, height)
 	return err
 }
