@@ -237,9 +237,9 @@ func columnWidths(cols []Column, total float64) []float64 {
 			free++
 		}
 	}
-	// A free column gets at least a tenth of an even share, however much
-	// the others ask for.
-	share := total / float64(len(cols)) / 10
+	// A free column gets at least half an even share, however much the others
+	// ask for.
+	share := total / float64(len(cols)) / 2
 	if free > 0 {
 		share = max(share, (total-fixed)/float64(free))
 	}

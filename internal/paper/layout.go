@@ -85,8 +85,11 @@ func words(runs []Run, style Style) []word {
 func breaking(r rune) bool { return unicode.IsSpace(r) && r != '\u00A0' && r != '\u202F' }
 
 // breakLines fills lines of a width in points, the first of them shorter by
-// the indent. There is always at least one line.
+// the indent. There is always at least one line, and where there is no room a
+// character on each.
 func breakLines(ws []word, style Style, width, indent float64) []textLine {
+	width = max(width, 0) // below it what is left of a word that was used up is too wide still
+	indent = min(indent, width)
 	var out []textLine
 	now := textLine{indent: indent}
 	room := width - indent

@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -103,6 +104,28 @@ func TestPDFTable(t *testing.T) {
 	}
 	if rows != 402 {
 		t.Errorf("%d rows, want 402", rows)
+	}
+}
+
+// Columns that ask for more than the page has are scaled down to it, and one that is
+// given what is left still has room for words; where there are more columns than
+// room, the file ends all the same.
+func TestPDFNarrowColumns(t *testing.T) {
+	wide := []Column{{Header: "TT", Width: 9}, {Header: "Tên mô hình", Width: 60}, {Header: "Đơn vị", Width: 60}, {Header: "Ngày đăng ký", Width: 40}, {Header: "Kết quả"}}
+	widths, sum := columnWidths(wide, 160), 0.0
+	for _, w := range widths {
+		sum += w
+	}
+	if sum < 159.9 || sum > 160.1 || widths[4] < 13 {
+		t.Errorf("widths %v", widths)
+	}
+	for name, cols := range map[string][]Column{"wider than the page": wide, "more than room": slices.Repeat([]Column{{Header: "Cột", Width: 20}, {}}, 30)} {
+		row := make([]string, len(cols))
+		row[len(cols)-1] = "nhân rộng"
+		d := Document{Preset: HD05, Blocks: []Block{Table{Columns: cols, Rows: [][]string{row}}}}
+		if got := strings.Join(strings.Fields(pageText(pages(t, render(t, PDF, d)))), ""); !strings.Contains(got, "rộng") && name == "wider than the page" {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }
 
