@@ -1,8 +1,7 @@
 package bulletin
 
 import (
-	"strconv"
-	"strings"
+	"regexp"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -131,6 +130,9 @@ func (f *DeedForm) check(d Deed, today db.Date) error {
 	return faults.Err()
 }
 
+// measured is a number as an office types it.
+var measured = regexp.MustCompile(`^\d{1,9}([.,]\d{1,3})?$`)
+
 // numbers checks what was measured before and after: both or none, with a name.
 func (f *DeedForm) numbers(faults *fault.Form) {
 	if f.Before == "" && f.After == "" {
@@ -141,7 +143,7 @@ func (f *DeedForm) numbers(faults *fault.Form) {
 		faults.Add("measure", "bulletin.measure_missing")
 	}
 	for field, typed := range map[string]string{"before": f.Before, "after": f.After} {
-		if _, err := strconv.ParseFloat(strings.ReplaceAll(typed, ",", "."), 64); err != nil || len(typed) > 12 {
+		if !measured.MatchString(typed) {
 			faults.Add(field, "bulletin.number_missing")
 		}
 	}

@@ -84,22 +84,27 @@ func reading(tx *db.Tx, by access.Actor, id ID) (Article, error) {
 
 // acting reads an article for an act that its state and the actor allow.
 func acting(tx *db.Tx, by access.Actor, id ID, act Act) (a Article, m Move, err error) {
+	if a, err = permitted(tx, by, id, act); err == nil {
+		m, err = a.after(act)
+	}
+	return a, m, err
+}
+
+// permitted reads an article for an act that the actor may do, whatever the state.
+func permitted(tx *db.Tx, by access.Actor, id ID, act Act) (a Article, err error) {
 	if a, err = reading(tx, by, id); err != nil {
-		return a, m, err
+		return a, err
 	}
 	if !a.may(by, act) {
-		return a, m, fault.New(fault.Denied, "ui.denied")
+		return a, fault.New(fault.Denied, "ui.denied")
 	}
 	// The unit, or the committee reached, must still stand to be written to.
 	action, at := Read, a.Unit
 	if !access.Can(by, Read, a.place()) {
 		action, at = Spread, a.Reach
 	}
-	if _, err = org.Authorise(tx, by, action, at); err != nil {
-		return a, m, err
-	}
-	m, err = a.after(act)
-	return a, m, err
+	_, err = org.Authorise(tx, by, action, at)
+	return a, err
 }
 
 // audit logs what was done with an article: never its words.

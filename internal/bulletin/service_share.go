@@ -70,7 +70,7 @@ func open(tx *db.Tx, by access.Actor, unit org.ID, id ID, action access.Action) 
 // words.
 func (s *Service) Hide(ctx context.Context, by access.Actor, id ID, comment CommentID, reason string) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		a, _, err := acting(tx, by, id, Withdrawing)
+		a, err := permitted(tx, by, id, Withdrawing)
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (s *Service) Hide(ctx context.Context, by access.Actor, id ID, comment Comm
 // Comment gives one comment of an article, to who may hide it.
 func (s *Service) Comment(ctx context.Context, by access.Actor, id ID, comment CommentID) (a Article, c Comment, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if a, _, err = acting(tx, by, id, Withdrawing); err != nil {
+		if a, err = permitted(tx, by, id, Withdrawing); err != nil {
 			return err
 		}
 		c, err = commentByID(tx, id, comment)
