@@ -194,7 +194,7 @@ func (s *Service) Revise(ctx context.Context, by access.Actor, id ID, version in
 
 // theirs is what a form of the code shows as it is now.
 func theirs(sh CodeSheet) map[string]string {
-	all := map[string]string{"name": sh.Code.Name, "number": sh.Code.Number, "issued_on": string(sh.Code.IssuedOn), "issuer": sh.Code.Issuer}
+	all := map[string]string{"name": sh.Code.Name, "number": sh.Code.Number, "issued_on": sh.Code.IssuedOn.Local(""), "issuer": sh.Code.Issuer}
 	for i, r := range sh.Rules {
 		all[RuleField("title", i+1)], all[RuleField("body", i+1)] = r.Title, r.Body
 		all[RuleField("measure", i+1)], all[RuleField("source", i+1)] = string(r.Measure), string(r.Source)

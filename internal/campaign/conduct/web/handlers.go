@@ -230,9 +230,9 @@ func (h handlers) observePage(r *http.Request, f *ui.Form) (templ.Component, err
 func (h handlers) observe(w http.ResponseWriter, r *http.Request) error {
 	ctx, by, month, v := r.Context(), server.Actor(r), db.Date(r.URL.Query().Get("month")), server.Form(r)
 	var all []conduct.Finding
-	for n, id := range v["rule"] {
-		at := func(name string) string { return v.Get(conduct.RuleField(name, n+1)) }
-		all = append(all, conduct.Finding{Rule: conduct.RuleID(id), Value: at("value"), Note: at("note"), Source: conduct.Source(at("source"))})
+	for n := 1; v.Has(conduct.RuleField("rule", n)); n++ {
+		at := func(name string) string { return v.Get(conduct.RuleField(name, n)) }
+		all = append(all, conduct.Finding{Rule: conduct.RuleID(at("rule")), Value: at("value"), Note: at("note"), Source: conduct.Source(at("source"))})
 	}
 	if err := h.codes.Observe(ctx, by, useID(r), month, server.Version(r), all); err != nil {
 		return server.Retry(w, r, err, h.observePage)
