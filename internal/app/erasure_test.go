@@ -34,6 +34,8 @@ var lasting = map[string]string{
 	"meeting_exchange_person":  "the cells agreed on the minutes",
 	"topic_briefing":           "the briefing was given",
 	"topic_topic":              "the topic was presented",
+	"bulletin_article":         "the article is its unit's",
+	"document_attachment":      "the file is the record's",
 	"feedback_entry":           "what the public said is the unit's, and names nobody",
 	"commendation_award.staff": "the name of somebody who is no member", "commendation_proposal.staff": "the name of somebody who is no member",
 }

@@ -353,7 +353,8 @@ func (s *Service) MarkRead(ctx context.Context, by access.Actor, id ID) error {
 	})
 }
 
-// Erase takes the person's name off what he wrote; the texts stay with the unit.
+// Erase takes the person's name off his articles, whose texts stay with the unit; his
+// comments, and what he never sent, go.
 func (s *Service) Erase(tx *db.Tx, by access.Actor, person member.ID) error {
 	if err := forget(tx, person); err != nil {
 		return err

@@ -139,11 +139,14 @@ func hasRead(tx *db.Tx, id ID, person string) (bool, error) {
 	return n > 0, err
 }
 
-// forget takes a person's name off what he wrote; what he read is counted no more.
+// forget takes a person's name off the articles that he sent, which are their unit's.
+// What he never sent is emptied, his comments are deleted, and what he read is counted
+// no more.
 func forget(tx *db.Tx, person member.ID) error {
 	for _, q := range []string{
+		`UPDATE bulletin_article SET title = '', lede = '', body = '', folded = '' WHERE author_id = $1 AND state = 'draft'`,
 		`UPDATE bulletin_article SET author_id = NULL, version = version + 1 WHERE author_id = $1`,
-		`UPDATE bulletin_comment SET person_id = NULL WHERE person_id = $1`,
+		`DELETE FROM bulletin_comment WHERE person_id = $1`,
 		`UPDATE bulletin_adoption SET person_id = NULL WHERE person_id = $1`,
 		`DELETE FROM bulletin_read WHERE person_id = $1`,
 	} {
