@@ -71,7 +71,7 @@ func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) 
 // read reads the form of a table.
 func read(r *http.Request) table.Form {
 	v := server.Form(r)
-	f := table.Form{Title: v.Get("title"), Purpose: v.Get("purpose"), Many: v.Get("many") == "many", Due: dateOf(v.Get("due"))}
+	f := table.Form{Title: v.Get("title"), Purpose: v.Get("purpose"), Many: v.Has("many"), Due: dateOf(v.Get("due"))}
 	for n := 1; n <= table.ColumnsMax+1 && v.Has(table.Field(n, "name")); n++ {
 		f.Columns = append(f.Columns, table.Column{Name: v.Get(table.Field(n, "name")), Kind: table.Kind(v.Get(table.Field(n, "kind"))), Hint: v.Get(table.Field(n, "hint"))})
 	}

@@ -26,7 +26,7 @@ func TestATableComesBack(t *testing.T) {
 	}
 	form := func(column string) url.Values {
 		return url.Values{
-			"title": {"Rà soát máy tính"}, "due": {"01/06/2026"}, "many": {"one"}, "column-1-name": {column}, "column-1-kind": {"text"},
+			"title": {"Rà soát máy tính"}, "due": {"01/06/2026"}, "column-1-name": {column}, "column-1-kind": {"text"},
 			"column-2-name": {"Số máy"}, "column-2-kind": {"number"}, "column-2-hint": {"Đang dùng được"}, "column-3-name": {"Có mạng"}, "column-3-kind": {"yesno"},
 		}
 	}

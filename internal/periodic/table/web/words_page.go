@@ -37,21 +37,12 @@ func editCrumb(ctx context.Context, p editProps) *ui.Link {
 	return &ui.Link{Href: href(p.ID), Label: ui.T(ctx, "table.one")}
 }
 
-// The values of the field many.
-const (
-	manyOne  = "one"
-	manyMany = "many"
-)
-
-func manyValue(many bool) string {
-	if many {
-		return manyMany
+// tick is the value of a box that is ticked, or not.
+func tick(on bool) string {
+	if on {
+		return "on"
 	}
-	return manyOne
-}
-
-func manyOptions(ctx context.Context) []ui.Choice {
-	return []ui.Choice{{Value: manyOne, Label: ui.T(ctx, "table.rows_one")}, {Value: manyMany, Label: ui.T(ctx, "table.rows_many_words")}}
+	return ""
 }
 
 // columnLine says what a column holds.
