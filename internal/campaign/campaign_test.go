@@ -9,45 +9,49 @@ import (
 	"chibo/internal/org"
 )
 
-// E2: who lags, and that a committee answers for those under it.
+// E2: who of those right below lags, those of the Party first, and how many of either
+// body have come how far.
 func TestBranches(t *testing.T) {
 	theme := Theme{Stage: Launched, Starts: "2026-01-05", Ends: "2026-12-15", Due: "2026-05-31", Year: 2026, path: "1."}
-	cell, committee := org.Kind{ID: "cell", Body: "party", Holds: true}, org.Kind{ID: "base", Body: "party"}
+	cell := org.Kind{ID: "cell", Body: "party", Holds: true}
 	units := []org.Unit{
-		{ID: "top", Path: "1.", Kind: committee},
-		{ID: "base", Parent: "top", Path: "1.1.", Name: "Đảng bộ B", Kind: committee},
-		{ID: "deep", Parent: "base", Path: "1.1.1.", Name: "Chi bộ D", Kind: cell},
-		{ID: "cell", Parent: "top", Path: "1.2.", Name: "Chi bộ A", Kind: cell},
-		{ID: "union", Parent: "cell", Path: "1.2.1.", Name: "Công đoàn A", Kind: org.Kind{ID: "union", Body: "mass", Holds: true}},
-		{ID: "group", Parent: "top", Path: "1.3.", Kind: org.Kind{ID: "group", Body: "party"}},
+		{ID: "union", Name: "Công đoàn A", Kind: org.Kind{ID: "union", Body: "mass", Holds: true}},
+		{ID: "new", Name: "Chi bộ D", Kind: cell},
+		{ID: "cell", Name: "Chi bộ A", Kind: cell},
+		{ID: "base", Name: "Đảng bộ B", Kind: org.Kind{ID: "base", Body: "party"}},
+		{ID: "group", Kind: org.Kind{ID: "group", Body: "party"}},
 	}
-	nodes := map[org.ID]Node{"base": {State: Issued}, "cell": {State: Received}}
+	nodes := map[org.ID]Node{"base": {State: Issued}, "cell": {State: Received}, "union": {State: Issued}}
 	type line struct {
-		Unit          org.ID
-		Units, Issued int
-		Lag, Own      Lag
+		Unit org.ID
+		Lag  Lag
 	}
 	for _, tc := range []struct {
-		name  string
-		today string
-		theme func(*Theme)
-		want  []line
+		name   string
+		today  string
+		halted bool
+		cell   Lag
+		fresh  Lag
+		lag    int
 	}{
-		{"before the day", "2026-05-31", nil, []line{{"base", 2, 1, Unreceived, InTime}, {"cell", 2, 0, InTime, InTime}}},
-		{"after the day", "2026-06-01", nil, []line{{"base", 2, 1, NoProgramme, InTime}, {"cell", 2, 0, NoProgramme, NoProgramme}}},
-		{"halted", "2026-06-01", func(t *Theme) { t.Halted = true }, []line{{"base", 2, 1, InTime, InTime}, {"cell", 2, 0, InTime, InTime}}},
-		{"over", "2026-12-16", nil, []line{{"base", 2, 1, InTime, InTime}, {"cell", 2, 0, InTime, InTime}}},
+		{"before the day", "2026-05-31", false, InTime, Unreceived, 1},
+		{"after the day", "2026-06-01", false, NoProgramme, NoProgramme, 2},
+		{"halted", "2026-06-01", true, InTime, InTime, 0},
+		{"over", "2026-12-16", false, InTime, InTime, 0},
 	} {
 		th := theme
-		if tc.theme != nil {
-			tc.theme(&th)
-		}
+		th.Halted = tc.halted
 		var got []line
-		for _, b := range branches(th, units, nodes, day(tc.today)) {
-			got = append(got, line{b.Unit.ID, b.Units, b.Issued, b.Lag, b.Own()})
+		all := branches(th, units, nodes, day(tc.today))
+		for _, b := range all {
+			got = append(got, line{b.Unit.ID, b.Lag})
 		}
-		if diff := cmp.Diff(tc.want, got); diff != "" {
+		if diff := cmp.Diff([]line{{"base", InTime}, {"cell", tc.cell}, {"new", tc.fresh}, {"union", InTime}}, got); diff != "" {
 			t.Errorf("%s: %s", tc.name, diff)
+		}
+		party, mass, lag := tally(all)
+		if want := (Tally{Units: 3, Received: 2, Issued: 1}); party != want || mass != (Tally{1, 1, 1}) || lag != tc.lag {
+			t.Errorf("%s: %+v, %+v, %d lag", tc.name, party, mass, lag)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package campaign
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
@@ -48,62 +47,73 @@ func (n Node) Lag(t Theme, today db.Date) Lag {
 	return InTime
 }
 
-// Branch is a unit right below another, with all under it.
+// Branch is a unit right below another.
 type Branch struct {
-	Unit   org.Unit
-	Node   Node
-	Units  int  // it and all under it
-	Issued int  // how many of these have issued a programme
-	Lag    Lag  // its own, or else, of a committee, that of a unit under it
-	Inner  bool // the lag is that of a unit under it
+	Unit  org.Unit
+	Node  Node
+	Lag   Lag
+	Under int // of a committee, how many of the Party organisations under it have issued a programme
 }
 
-// Own is what the unit itself is behind with.
-func (b Branch) Own() Lag {
-	if b.Inner {
-		return InTime
-	}
-	return b.Lag
+// Tally is how far the units of one body that stand right below another are.
+type Tally struct {
+	Units    int
+	Received int // have received the theme at least
+	Issued   int
 }
 
 // plans reports whether a unit makes a programme of its own: a group does with its
 // cell.
 func plans(u org.Unit) bool { return u.Kind.ID != "group" }
 
-// branches sorts what stands under a unit by who stands right below it: those with a
-// programme first, then by name. units are in the order of paths and begin with the
-// unit itself.
+// branches are the units right below another with what they made of a theme, those of
+// the Party first, of these those with a programme, then by name.
 func branches(t Theme, units []org.Unit, nodes map[org.ID]Node, today db.Date) (all []Branch) {
-	if len(units) == 0 {
-		return nil
-	}
-	top := units[0].ID
-	for _, u := range units[1:] {
-		switch {
-		case !plans(u):
-		case u.Parent == top:
-			n := nodes[u.ID]
-			all = append(all, Branch{Unit: u, Node: n, Units: 1, Issued: issued(n), Lag: n.Lag(t, today)})
-		case len(all) > 0 && strings.HasPrefix(u.Path, all[len(all)-1].Unit.Path):
-			b := &all[len(all)-1]
-			b.Units++
-			b.Issued += issued(nodes[u.ID])
-			if lag := nodes[u.ID].Lag(t, today); b.Lag == InTime && lag != InTime && !b.Unit.Kind.Holds {
-				b.Lag, b.Inner = lag, true // a committee answers for those under it
-			}
+	for _, u := range units {
+		if n := nodes[u.ID]; plans(u) {
+			all = append(all, Branch{Unit: u, Node: n, Lag: n.Lag(t, today)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Branch) int {
-		return cmp.Or(cmp.Compare(a.Node.rank(), b.Node.rank()), cmp.Compare(i18n.Fold(a.Unit.Name), i18n.Fold(b.Unit.Name)))
+		return cmp.Or(cmp.Compare(a.body(), b.body()), cmp.Compare(a.Node.rank(), b.Node.rank()), cmp.Compare(i18n.Fold(a.Unit.Name), i18n.Fold(b.Unit.Name)))
 	})
 	return all
 }
 
-func issued(n Node) int {
-	if n.State == Issued {
+// body orders the Party's before those of mass organisations.
+func (b Branch) body() int {
+	if b.Unit.Kind.Mass() {
 		return 1
 	}
 	return 0
+}
+
+// issued is 1 where the unit itself has issued a programme.
+func (b Branch) issued() int {
+	if b.Node.State == Issued {
+		return 1
+	}
+	return 0
+}
+
+// tally counts branches, apart for the Party and for mass organisations, and how many of
+// all lag.
+func tally(all []Branch) (party, mass Tally, lagging int) {
+	for _, b := range all {
+		t := &party
+		if b.Unit.Kind.Mass() {
+			t = &mass
+		}
+		t.Units++
+		if b.Node.State != Nothing {
+			t.Received++
+		}
+		t.Issued += b.issued()
+		if b.Lag != InTime {
+			lagging++
+		}
+	}
+	return party, mass, lagging
 }
 
 // rank orders nodes as a list shows them.

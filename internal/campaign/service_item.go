@@ -37,7 +37,7 @@ func (s *Service) AddItem(ctx context.Context, by access.Actor, id ThemeID, unit
 			if n.State = to; n.ReceivedOn == "" {
 				n.ReceivedOn = tx.Today()
 			}
-			if err := putNode(tx, id, p.Unit.ID, n, n.Version); err != nil {
+			if err := putNode(tx, id, p.Unit, p.Node, n, n.Version); err != nil {
 				return err
 			}
 		}
@@ -91,7 +91,7 @@ func itemSheet(tx *db.Tx, by access.Actor, action access.Action, id ItemID) (sh 
 	if sh.Programme, err = programme(tx, by, View, sh.Item.Theme, sh.Item.Unit); err != nil {
 		return sh, err
 	}
-	open := !sh.Programme.Theme.Halted
+	open := sh.Programme.open() == nil
 	sh.Does = open && sh.Programme.Node.State == Issued && access.Can(by, Do, place)
 	sh.Plans = open && sh.Programme.Node.State == Drafted && sh.Programme.Plans
 	return sh, nil
@@ -100,6 +100,9 @@ func itemSheet(tx *db.Tx, by access.Actor, action access.Action, id ItemID) (sh 
 // changing reads a work item of a draft for who writes it.
 func changing(tx *db.Tx, by access.Actor, id ItemID) (ItemSheet, error) {
 	sh, err := itemSheet(tx, by, Plan, id)
+	if err == nil {
+		err = sh.Programme.open()
+	}
 	if err == nil && !sh.Plans {
 		err = fault.New(fault.Invalid, "campaign.not_now")
 	}
@@ -144,6 +147,9 @@ func (s *Service) Note(ctx context.Context, by access.Actor, id ItemID, version 
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		sh, err := itemSheet(tx, by, Do, id)
 		if err != nil {
+			return err
+		}
+		if err := sh.Programme.open(); err != nil {
 			return err
 		}
 		if !sh.Does {

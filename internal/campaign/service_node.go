@@ -29,7 +29,21 @@ type Programme struct {
 }
 
 // May reports whether the actor may do an act now.
-func (p Programme) May(a Act) bool { return p.Plans && !p.Theme.Halted && p.Node.May(a) }
+func (p Programme) May(a Act) bool { return p.Plans && p.open() == nil && p.Node.May(a) }
+
+// open refuses what nobody does while the campaign is halted, nor in a unit that the
+// theme concerns no more: what it has is kept to be read.
+func (p Programme) open() error {
+	switch {
+	case p.Theme.Halted:
+		return fault.New(fault.Invalid, "campaign.halted_now")
+	case p.Theme.Stage != Launched:
+		return fault.New(fault.Invalid, "campaign.not_now")
+	case !p.Theme.Reaches(p.Unit.Path):
+		return fault.New(fault.Invalid, "campaign.left_tree")
+	}
+	return nil
+}
 
 // Shown reports whether the reader sees the work items.
 func (p Programme) Shown() bool { return p.Inside || p.Node.State == Issued }
@@ -96,13 +110,11 @@ func planning(tx *db.Tx, by access.Actor, id ThemeID, unit org.ID, a Act) (Progr
 		return Programme{}, "", err
 	}
 	p, err := programme(tx, by, Plan, id, unit)
-	switch {
-	case err != nil:
+	if err == nil {
+		err = p.open()
+	}
+	if err != nil {
 		return p, "", err
-	case p.Theme.Halted:
-		return p, "", fault.New(fault.Invalid, "campaign.halted_now")
-	case p.Theme.Stage != Launched || !p.Theme.Reaches(p.Unit.Path):
-		return p, "", fault.New(fault.Invalid, "campaign.not_now")
 	}
 	to, err := after(Course, p.Node.State, a)
 	return p, to, err
@@ -123,7 +135,7 @@ func (s *Service) step(ctx context.Context, by access.Actor, id ThemeID, unit or
 		if err := to(tx, p, &n); err != nil {
 			return err
 		}
-		if err := putNode(tx, id, p.Unit.ID, n, version); err != nil {
+		if err := putNode(tx, id, p.Unit, p.Node, n, version); err != nil {
 			return err
 		}
 		if err := p.audit(tx, string(a), n); err != nil {

@@ -84,8 +84,8 @@ func (s *Service) seatBelow(tx *db.Tx, t Theme) error {
 	if s.Meetings == nil || !t.Runs(tx.Today()) {
 		return nil
 	}
-	units, err := org.Under(tx, t.path)
-	if err != nil || len(units) > toldMost {
+	units, large, err := reached(tx, t)
+	if err != nil || large {
 		return err
 	}
 	for _, u := range units {

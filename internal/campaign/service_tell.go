@@ -63,14 +63,28 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, t Theme, u org.Unit, key stri
 // those right below are: their committees pass it on.
 const toldMost = 200
 
+// reached are the units that a theme concerns, with the one that leads it; in a large
+// tree, which the second result tells, those right below alone.
+func reached(tx *db.Tx, t Theme) (units []org.Unit, large bool, err error) {
+	if large, err = moreUnder(tx, t.path, toldMost); err != nil {
+		return nil, large, err
+	}
+	if large {
+		units, err = org.RightBelow(tx, t.Unit)
+	} else {
+		units, err = org.Under(tx, t.path)
+	}
+	return units, large, err
+}
+
 // tellBelow tells the leaders of the units under the one that leads a campaign.
 func (s *Service) tellBelow(tx *db.Tx, by access.Actor, t Theme, key string) error {
-	units, err := org.Under(tx, t.path)
+	units, _, err := reached(tx, t)
 	if err != nil {
 		return err
 	}
 	for _, u := range units {
-		if u.ID == t.Unit || !plans(u) || len(units) > toldMost && u.Parent != t.Unit {
+		if u.ID == t.Unit || !plans(u) {
 			continue
 		}
 		if _, err := s.tell(tx, by, t, u, key); err != nil {
@@ -84,9 +98,6 @@ func (s *Service) tellBelow(tx *db.Tx, by access.Actor, t Theme, key string) err
 func (s *Service) urge(tx *db.Tx, by access.Actor, t Theme, all []Branch) (people int, err error) {
 	for _, b := range all {
 		key := "campaign.notice_lag_" + string(b.Lag)
-		if b.Inner {
-			key = "campaign.notice_lag_inner"
-		}
 		n, err := s.tell(tx, by, t, b.Unit, key)
 		if err != nil {
 			return 0, err

@@ -139,8 +139,8 @@ func TestCascade(t *testing.T) {
 		if sh, err := s.Item(ctx, fellow, item); err != nil || sh.Item.DoneOn == "" || len(sh.Notes) != 1 {
 			t.Errorf("%+v, %v", sh, err)
 		}
-		if o, err := s.Overview(ctx, officer, theme, root, 1); err != nil || o.Issued != 1 || o.Lagging != 1 || o.Units != 2 {
-			t.Errorf("%d of %d issued, %d lag, %v", o.Issued, o.Units, o.Lagging, err)
+		if o, err := s.Overview(ctx, officer, theme, root, 1); err != nil || o.Party != (campaign.Tally{Units: 2, Received: 1, Issued: 1}) || o.Lagging != 1 {
+			t.Errorf("%+v, %d lag, %v", o.Party, o.Lagging, err)
 		}
 
 		// Halted: everything stays, nothing changes; then it goes on.
@@ -154,8 +154,41 @@ func TestCascade(t *testing.T) {
 		must(s.Resume(ctx, officer, id, 2))
 		must(s.Receive(ctx, worker, theme, union))
 
+		// E2: the cell comes under another committee half-way: its programme is kept to be
+		// read, and nothing is asked of it any more; who has nothing of it finds nothing.
+		elsewhere := found("Đảng bộ Sở Nội vụ", "base", "")
+		for _, id := range []org.ID{first, second} {
+			sheet, err := orgs.Get(ctx, access.Console, id)
+			must(err)
+			must(orgs.Amend(ctx, access.Console, id, sheet.Unit.Version, org.Form{Name: sheet.Unit.Name, Kind: "cell", Parent: elsewhere, From: "2026-05-25"}))
+		}
+		gone, stranger := actor(access.Secretary, first), actor(access.Secretary, second)
+		gone.Person = string(person)
+		if p, err := s.Programme(ctx, gone, theme, first); err != nil || len(p.Items) != 1 || p.May(campaign.Revising) {
+			t.Errorf("read after the move: %+v, %v", p, err)
+		}
+		for name, act := range map[string]func() error{
+			"revise": func() error { return s.Revise(ctx, gone, theme, first, 3) },
+			"note":   func() error { return s.Note(ctx, gone, item, 2, campaign.NoteForm{Percent: 10, Words: "x"}) },
+			"amend":  func() error { return s.AmendItem(ctx, gone, item, 2, campaign.ItemForm{Content: "x", Owner: "y"}) },
+			"add": func() error {
+				_, err := s.AddItem(ctx, gone, theme, first, campaign.ItemForm{Content: "x", Owner: "y"})
+				return err
+			},
+		} {
+			if err := act(); fault.Key(err) != "campaign.left_tree" {
+				t.Errorf("%s after the move: %v", name, err)
+			}
+		}
+		if err := s.Receive(ctx, stranger, theme, second); !fault.Is(err, fault.NotFound) {
+			t.Errorf("received by a unit that the theme does not concern: %v", err)
+		}
+		if o, err := s.Overview(ctx, officer, theme, root, 1); err != nil || len(o.Branches) != 0 {
+			t.Errorf("the committee still counts them: %+v, %v", o.Branches, err)
+		}
+
 		must(d.Write(ctx, access.Console, func(tx *db.Tx) error { return s.Erase(tx, access.Console, person) }))
-		if sh, err := s.Item(ctx, fellow, item); err != nil || sh.Item.Person != "" || sh.Notes[0].Words != "" {
+		if sh, err := s.Item(ctx, gone, item); err != nil || sh.Item.Person != "" || sh.Notes[0].Words != "" {
 			t.Errorf("erased: %+v, %v", sh, err)
 		}
 	})

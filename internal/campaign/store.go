@@ -164,3 +164,11 @@ func actedWithin(tx *db.Tx, id ThemeID, reach access.Reach) (bool, error) {
 		WHERE n.theme_id = $1 AND `+args.Within(reach, "o.path", ""), args...)
 	return n > 0, err
 }
+
+// moreUnder reports whether a subtree has more than so many units today. It reads no
+// more than that.
+func moreUnder(tx *db.Tx, path string, most int) (bool, error) {
+	args := db.Args{most + 1}
+	n, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM (SELECT 1 FROM org_place o WHERE o.to_date IS NULL AND `+args.Under("o.path", path)+` LIMIT $1) few`, args...)
+	return n > most, err
+}

@@ -5,6 +5,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -25,15 +26,18 @@ func nodeOf(tx *db.Tx, id ThemeID, unit org.ID) (Node, error) {
 	return n, err
 }
 
-// nodesUnder are the nodes of a theme in a subtree, by unit.
-func nodesUnder(tx *db.Tx, id ThemeID, path string) (map[org.ID]Node, error) {
+// nodesOf are the nodes of a theme of some units, by unit, in one query.
+func nodesOf(tx *db.Tx, id ThemeID, units []org.ID) (map[org.ID]Node, error) {
 	type row struct {
 		unit org.ID
 		Node
 	}
-	args := db.Args{id}
+	args := []any{id, ""} // a page makes the same queries where there is none
+	for _, u := range units {
+		args = append(args, u)
+	}
 	all, err := db.All(tx, func(r db.Row, v *row) error { return r.Scan(append([]any{&v.unit}, v.columns()...)...) },
-		`SELECT n.unit_id, `+nodeColumns+` FROM campaign_node n JOIN org_place o ON o.unit_id = n.unit_id AND o.to_date IS NULL WHERE n.theme_id = $1 AND `+args.Under("o.path", path), args...)
+		`SELECT n.unit_id, `+nodeColumns+` FROM campaign_node n WHERE n.theme_id = $1 AND n.unit_id IN (`+db.In(2, len(args)-1)+`)`, args...)
 	nodes := map[org.ID]Node{}
 	for _, r := range all {
 		nodes[r.unit] = r.Node
@@ -41,20 +45,23 @@ func nodesUnder(tx *db.Tx, id ThemeID, path string) (map[org.ID]Node, error) {
 	return nodes, err
 }
 
-// putNode stores what a unit made of a theme over the version that the page showed, 0
-// for none.
-func putNode(tx *db.Tx, id ThemeID, unit org.ID, n Node, version int) error {
-	values := []any{id, unit, n.State, n.ReceivedOn, n.Remark, n.DraftDue, n.Number, n.IssuedOn}
+// putNode stores what a unit made of a theme in place of what it was, over the version
+// that the page showed, 0 for none.
+func putNode(tx *db.Tx, id ThemeID, u org.Unit, was, n Node, version int) error {
+	values := []any{id, u.ID, n.State, n.ReceivedOn, n.Remark, n.DraftDue, n.Number, n.IssuedOn}
 	q := `INSERT INTO campaign_node(theme_id, unit_id, state, received_on, remark, draft_due, number, issued_on) VALUES($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (theme_id, unit_id) DO NOTHING`
 	if version > 0 {
 		q = `UPDATE campaign_node SET state = $3, received_on = $4, remark = $5, draft_due = $6, number = $7, issued_on = $8, version = version + 1 WHERE theme_id = $1 AND unit_id = $2 AND version = $9`
 		values = append(values, version)
 	}
 	changed, err := tx.Exec(q, values...)
-	if err != nil || changed > 0 {
+	if err != nil {
 		return err
 	}
-	now, err := nodeOf(tx, id, unit)
+	if changed > 0 {
+		return figure.Count(tx, was.delta(id, u, -1), n.delta(id, u, 1))
+	}
+	now, err := nodeOf(tx, id, u.ID)
 	if err != nil {
 		return err
 	}

@@ -38,16 +38,21 @@ func New(d *db.DB, pledges *commitment.Service) *Service { return &Service{db: d
 
 // placed reads a theme and a unit of which it asks something, for an action in
 // that unit; person is whose record it is, "" for nobody's. A unit that came under
-// others since the theme was launched is asked for nothing.
+// others since the theme was launched is asked for nothing, and reads on what it has
+// of it.
 func (s *Service) placed(tx *db.Tx, by access.Actor, action access.Action, theme campaign.ThemeID, unit org.ID, person string) (t campaign.Theme, u org.Unit, err error) {
 	if u, err = org.AuthoriseFor(tx, by, action, unit, person); err != nil {
 		return t, u, err
 	}
-	if t, err = campaign.Get(tx, by, theme); err != nil {
+	if t, err = campaign.Get(tx, by, theme); err == nil && t.Reaches(u.Path) || err != nil && !fault.Is(err, fault.NotFound) {
 		return t, u, err
 	}
-	if !t.Reaches(u.Path) {
+	kept, err := keeps(tx, theme, unit)
+	if err == nil && !kept {
 		err = fault.New(fault.NotFound, "ui.not_found")
+	}
+	if err == nil {
+		t, err = campaign.Get(tx, access.System, theme)
 	}
 	return t, u, err
 }

@@ -63,10 +63,10 @@ func (c Coverage) Of(g Group) []Reach {
 	return slices.DeleteFunc(slices.Clone(c.Below), func(r Reach) bool { return r.Of[g] == 0 && len(r.Took[g]) == 0 })
 }
 
-// Coverage gives how far a unit has come with a theme. The unit and the theme are
-// as package campaign read them for the same page. It makes at most six queries,
-// however many stand below.
-func (s *Service) Coverage(ctx context.Context, by access.Actor, t campaign.Theme, u org.Unit) (c Coverage, err error) {
+// Coverage gives how far a unit has come with a theme. The unit, who stands right
+// below it and the theme are as package campaign read them for the same page. It
+// makes at most six queries, however many stand below.
+func (s *Service) Coverage(ctx context.Context, by access.Actor, t campaign.Theme, u org.Unit, right []org.Unit) (c Coverage, err error) {
 	if err := access.Check(by, Cover, u.Place()); err != nil {
 		return c, err
 	}
@@ -81,12 +81,8 @@ func (s *Service) Coverage(ctx context.Context, by access.Actor, t campaign.Them
 		if err != nil {
 			return err
 		}
-		units, err := org.RightBelow(tx, u.ID)
-		if err != nil {
-			return err
-		}
 		ids := []org.ID{u.ID}
-		for _, b := range units {
+		for _, b := range right {
 			ids = append(ids, b.ID)
 		}
 		staff, err := org.StaffOf(tx, today, ids...)
@@ -94,7 +90,7 @@ func (s *Service) Coverage(ctx context.Context, by access.Actor, t campaign.Them
 			return err
 		}
 		c.Own = reach(t.ID, u, own, staff)
-		for _, b := range units {
+		for _, b := range right {
 			c.Below = append(c.Below, reach(t.ID, b, below[string(b.ID)], staff))
 		}
 		slices.SortStableFunc(c.Below, func(a, b Reach) int {

@@ -20,7 +20,7 @@ func (s *Service) SayStudied(ctx context.Context, by access.Actor, theme campaig
 		if err != nil {
 			return err
 		}
-		if err := mayTake(tx, t, Study); err != nil {
+		if err := mayTake(tx, t, u, Study); err != nil {
 			return err
 		}
 		return taken(tx, t, u, Mark{Step: Study, Person: member.ID(by.Person), On: tx.Today(), Way: BySelf, By: member.ID(by.Person)})
@@ -28,7 +28,7 @@ func (s *Service) SayStudied(ctx context.Context, by access.Actor, theme campaig
 }
 
 // mayTake refuses a step that a theme does not ask for, or not now.
-func mayTake(tx *db.Tx, t campaign.Theme, step Step) error {
+func mayTake(tx *db.Tx, t campaign.Theme, u org.Unit, step Step) error {
 	steps, _, err := asked(tx, t.ID)
 	switch {
 	case err != nil:
@@ -38,7 +38,7 @@ func mayTake(tx *db.Tx, t campaign.Theme, step Step) error {
 	case tx.Today() < t.Starts:
 		return fault.New(fault.Invalid, "step.not_begun", t.Starts)
 	}
-	return running(t, tx.Today())
+	return asks(t, u, tx.Today())
 }
 
 // taken notes that somebody of a unit took a step, and logs it; a step that was
@@ -61,10 +61,11 @@ func taken(tx *db.Tx, t campaign.Theme, u org.Unit, m Mark) error {
 func (s *Service) Register(ctx context.Context, by access.Actor, theme campaign.ThemeID, unit org.ID) (id commitment.ID, err error) {
 	var t campaign.Theme
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if t, _, err = s.placed(tx, by, Take, theme, unit, by.Person); err != nil {
+		var u org.Unit
+		if t, u, err = s.placed(tx, by, Take, theme, unit, by.Person); err != nil {
 			return err
 		}
-		return mayTake(tx, t, Register)
+		return mayTake(tx, t, u, Register)
 	})
 	if err != nil {
 		return "", err
@@ -120,7 +121,7 @@ func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, p commitment.Pledge, beg
 // follow notes what a pledge as it stands says about its theme. After the end of
 // the theme nothing changes.
 func (g registration) follow(tx *db.Tx, t campaign.Theme, u org.Unit, p commitment.Pledge, begun bool) error {
-	if running(t, tx.Today()) != nil {
+	if asks(t, u, tx.Today()) != nil {
 		return nil
 	}
 	on := max(tx.Today(), t.Starts)
@@ -155,4 +156,17 @@ func takeBack(tx *db.Tx, t campaign.Theme, person member.ID, unit org.ID, step S
 		}
 	}
 	return nil
+}
+
+// StudiedTx notes that somebody of a unit has studied a theme, for he has read all
+// that it requires. Where the theme does not ask for that step, or not now, nothing
+// happens.
+func (s *Service) StudiedTx(tx *db.Tx, by access.Actor, t campaign.Theme, u org.Unit, person member.ID) error {
+	switch err := mayTake(tx, t, u, Study); {
+	case fault.Is(err, fault.Invalid):
+		return nil
+	case err != nil:
+		return err
+	}
+	return taken(tx, t, u, Mark{Step: Study, Person: person, On: tx.Today(), Way: BySelf, By: member.ID(by.Person)})
 }

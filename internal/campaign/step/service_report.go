@@ -56,7 +56,7 @@ func (s *Service) Begin(ctx context.Context, by access.Actor, theme campaign.The
 		if id = was.ID; err != nil || id != "" {
 			return err
 		}
-		if err := mayTake(tx, t, Report); err != nil {
+		if err := mayTake(tx, t, u, Report); err != nil {
 			return err
 		}
 		l := Learning{ID: ReportID(db.NewID()), Theme: theme, Unit: u.ID, Person: member.ID(by.Person), State: Drafting}
@@ -122,7 +122,7 @@ func (sh ReportSheet) mayDo(by access.Actor, m Move) error {
 	case m.Deed == Recalling && sh.Report.Remark != "":
 		return fault.New(fault.Invalid, "step.remarked")
 	case m.Deed == Sending || m.Deed == Recalling || m.Deed == Returning:
-		return running(sh.Theme, sh.Today)
+		return asks(sh.Theme, sh.Unit, sh.Today)
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func (s *Service) rollTx(tx *db.Tx, by access.Actor, theme campaign.ThemeID, uni
 		return r, err
 	}
 	r.Today = tx.Today()
-	r.Open = running(r.Theme, r.Today) == nil && r.Today >= r.Theme.Starts
+	r.Open = asks(r.Theme, r.Unit, r.Today) == nil && r.Today >= r.Theme.Starts
 	if r.Asked, _, err = asked(tx, theme); err != nil {
 		return r, err
 	}
@@ -127,7 +127,7 @@ func (r Roll) check(f TickForm) error {
 	if !f.Step.Ticked() || !r.Asked.Has(f.Step) {
 		return fault.New(fault.Invalid, "step.not_asked")
 	}
-	if err := running(r.Theme, r.Today); err != nil {
+	if err := asks(r.Theme, r.Unit, r.Today); err != nil {
 		return err
 	}
 	var faults fault.Form
@@ -152,7 +152,7 @@ func (s *Service) Untick(ctx context.Context, by access.Actor, theme campaign.Th
 		if err != nil {
 			return err
 		}
-		if err := running(r.Theme, r.Today); err != nil {
+		if err := asks(r.Theme, r.Unit, r.Today); err != nil {
 			return err
 		}
 		for _, row := range r.Done(step) {
@@ -177,7 +177,7 @@ func (s *Service) Remind(ctx context.Context, by access.Actor, theme campaign.Th
 		if err != nil {
 			return err
 		}
-		if err := running(r.Theme, r.Today); err != nil {
+		if err := asks(r.Theme, r.Unit, r.Today); err != nil {
 			return err
 		}
 		if !r.Asked.Has(step) || step == Commend {

@@ -99,7 +99,7 @@ func (s *Service) CountStaff(ctx context.Context, by access.Actor, theme campaig
 		if err != nil {
 			return err
 		}
-		if err := running(sh.Theme, tx.Today()); err != nil {
+		if err := asks(sh.Theme, sh.Unit, tx.Today()); err != nil {
 			return err
 		}
 		if err := sh.check(numbers); err != nil {

@@ -105,11 +105,15 @@ func (h *house) coverage(t *testing.T, by access.Actor, unit org.ID) step.Covera
 	_, err := figure.NewFolder(h.db).Fold(t.Context())
 	must(t, err)
 	var theme campaign.Theme
+	var below []org.Unit
 	must(t, h.db.Read(t.Context(), func(tx *db.Tx) (err error) {
-		theme, err = campaign.Get(tx, access.System, h.theme)
+		if theme, err = campaign.Get(tx, access.System, h.theme); err != nil {
+			return err
+		}
+		below, err = org.RightBelow(tx, unit)
 		return err
 	}))
-	c, err := h.steps.Coverage(t.Context(), by, theme, h.unit(t, unit))
+	c, err := h.steps.Coverage(t.Context(), by, theme, h.unit(t, unit), below)
 	must(t, err)
 	return c
 }
@@ -141,6 +145,7 @@ func TestStepByStep(t *testing.T) {
 			t.Error("the level above reads who is missing by name")
 		}
 		t.Run("another cell", func(t *testing.T) { h.moves(t) })
+		t.Run("another committee", func(t *testing.T) { h.leaves(t) })
 		wrong, err := figure.Verify(ctx, d, step.Taken)
 		if must(t, err); len(wrong) > 0 {
 			t.Errorf("the sums are not what the records say: %v", wrong)
@@ -316,6 +321,46 @@ func (h *house) moves(t *testing.T) {
 	if here, there := took(); here != 2 || there != 0 {
 		t.Errorf("after a member left %d and %d have studied", here, there)
 	}
+}
+
+// leaves takes the cell out of the tree half-way: what it noted is kept to be read,
+// and counts elsewhere; nothing is asked of it any more.
+func (h *house) leaves(t *testing.T) {
+	ctx := t.Context()
+	elsewhere, err := h.orgs.Found(ctx, access.Console, org.Form{Name: "Đảng bộ Sở Nội vụ", Kind: "base", From: "2010-01-01"})
+	must(t, err)
+	to := func(parent org.ID) {
+		u := h.unit(t, h.cell)
+		must(t, h.orgs.Amend(ctx, access.Console, u.ID, u.Version, org.Form{Name: u.Name, Kind: "cell", Parent: parent, From: "2026-05-25"}))
+		path := h.unit(t, h.cell).Path
+		for _, who := range []*access.Actor{&h.lead, &h.a} {
+			for i := range who.Duties {
+				who.Duties[i].Path = path
+			}
+		}
+	}
+	to(elsewhere)
+	if r, err := h.steps.Roll(ctx, h.lead, h.theme, h.cell); err != nil || len(r.Rows) == 0 || r.Open {
+		t.Errorf("the roll after the move: %+v, %v", r, err)
+	}
+	for name, act := range map[string]func() error{
+		"tick": func() error {
+			return h.steps.Tick(ctx, h.lead, h.theme, h.cell, step.TickForm{Step: step.Study, On: "2026-05-25", People: []member.ID{person(h.a)}})
+		},
+		"studied":  func() error { return h.steps.SayStudied(ctx, h.a, h.theme, h.cell) },
+		"register": func() error { _, err := h.steps.Register(ctx, h.lead, h.theme, h.cell); return err },
+		"staff": func() error {
+			return h.steps.CountStaff(ctx, h.lead, h.theme, h.cell, 2, map[step.Step]int{step.Study: 1})
+		},
+	} {
+		if err := act(); fault.Key(err) != "step.left_tree" {
+			t.Errorf("%s after the move: %v", name, err)
+		}
+	}
+	if c := h.coverage(t, h.officer, h.root); c.Own.Done(step.Members, step.Study) != 0 {
+		t.Errorf("the committee still counts those who left with their cell: %+v", c.Own)
+	}
+	to(h.root)
 }
 
 // E2: who launched a theme chooses its steps.

@@ -147,3 +147,12 @@ func running(t campaign.Theme, today db.Date) error {
 	}
 	return nil
 }
+
+// asks refuses what a theme asks of a unit no more, for it does not run or the unit
+// stands elsewhere now.
+func asks(t campaign.Theme, u org.Unit, today db.Date) error {
+	if !t.Reaches(u.Path) {
+		return fault.New(fault.Invalid, "step.left_tree")
+	}
+	return running(t, today)
+}

@@ -29,3 +29,10 @@ func hereOf(tx *db.Tx, theme campaign.ThemeID, unit org.ID) ([]here, error) {
 	}
 	return all, err
 }
+
+// keeps reports whether a unit has something of a theme.
+func keeps(tx *db.Tx, theme campaign.ThemeID, unit org.ID) (bool, error) {
+	n, err := db.One(tx, db.Value[int], `SELECT (SELECT COUNT(*) FROM campaign_mark WHERE theme_id = $1 AND unit_id = $2)
+		+ (SELECT COUNT(*) FROM campaign_learning WHERE theme_id = $1 AND unit_id = $2) + (SELECT COUNT(*) FROM campaign_staff WHERE theme_id = $1 AND unit_id = $2)`, theme, unit)
+	return n > 0, err
+}

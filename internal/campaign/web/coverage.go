@@ -43,7 +43,7 @@ func (h handlers) coverageOf(r *http.Request, o campaign.Overview) (*coverage, e
 		}
 	}
 	var err error
-	if c.Coverage, err = h.steps.Coverage(r.Context(), by, o.Theme, o.Unit); err != nil {
+	if c.Coverage, err = h.steps.Coverage(r.Context(), by, o.Theme, o.Unit, o.Below); err != nil {
 		return nil, err
 	}
 	for n, s := range c.Asked {

@@ -120,16 +120,41 @@ func nodeMeta(ctx context.Context, n campaign.Node, t campaign.Theme) string {
 // branchMeta adds to a committee how those under it stand.
 func branchMeta(ctx context.Context, b campaign.Branch, t campaign.Theme) string {
 	meta := nodeMeta(ctx, b.Node, t)
-	if b.Units > 1 && !b.Unit.Kind.Holds {
-		meta += " · " + ui.T(ctx, "campaign.under", b.Issued, b.Units)
+	if b.Under > 0 {
+		meta += " · " + ui.T(ctx, "campaign.under", b.Under)
 	}
 	return meta
 }
 
-// branchHref leads to the programme that was issued; of a unit with others under it to
-// its own page of the theme.
+// tallies say how many of those right below have issued a programme: of the Party's, and
+// apart of the mass organisations.
+func tallies(ctx context.Context, o campaign.Overview) string {
+	var all []string
+	if o.Party.Units > 0 {
+		all = append(all, ui.T(ctx, "campaign.issued_of", o.Party.Issued, o.Party.Units))
+	}
+	if o.Mass.Units > 0 {
+		all = append(all, ui.T(ctx, "campaign.of_mass", o.Mass.Issued, o.Mass.Units))
+	}
+	return strings.Join(all, " · ")
+}
+
+// branchesLede adds how many have received the theme.
+func branchesLede(ctx context.Context, o campaign.Overview) string {
+	all := []string{o.Unit.Name}
+	if o.Party.Units > 0 {
+		all = []string{ui.T(ctx, "campaign.branches_lede", o.Unit.Name, o.Party.Issued, o.Party.Units), ui.T(ctx, "campaign.received_of", o.Party.Received, o.Party.Units)}
+	}
+	if o.Mass.Units > 0 {
+		all = append(all, ui.T(ctx, "campaign.of_mass", o.Mass.Issued, o.Mass.Units))
+	}
+	return strings.Join(all, " · ")
+}
+
+// branchHref leads to the programme that was issued; of a committee to its own page of
+// the theme.
 func branchHref(b campaign.Branch, t campaign.Theme) string {
-	if b.Units > 1 || b.Node.State != campaign.Issued {
+	if !b.Unit.Kind.Holds || b.Node.State != campaign.Issued {
 		return campaign.ThemeHref(t.ID, b.Unit.ID)
 	}
 	return campaign.ProgrammeHref(t.ID, b.Unit.ID)
