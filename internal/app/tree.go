@@ -5,7 +5,9 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/bulletin"
+	"chibo/internal/campaign"
 	"chibo/internal/campaign/contest"
+	"chibo/internal/campaign/step"
 	"chibo/internal/consultation"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
@@ -64,10 +66,20 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 	if err != nil {
 		return nil, err
 	}
+	items, err := campaign.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := step.OpenIn(tx, unit)
+	if err != nil {
+		return nil, err
+	}
 	grants, err := account.GrantsIn(tx, unit)
 	for _, w := range []org.Work{
 		{Key: "org.work_tasks", N: len(tasks), Goes: true},
 		{Key: "org.work_candidates", N: candidates, Goes: true},
+		{Key: "campaign.work", N: items, Goes: true},
+		{Key: "step.work", N: reports, Goes: true},
 		{Key: "org.work_minutes", N: minutes},
 		{Key: "org.work_planned", N: planned},
 		{Key: "org.work_feedback", N: voices},
@@ -94,5 +106,8 @@ func (a *App) inherit(tx *db.Tx, by access.Actor, c org.Carriage) error {
 		return err
 	}
 	why := a.Server.Catalog().Text(i18n.Vi, "org.task_carried", c.From.Name, c.Into.Name, c.No)
+	if err := a.Campaigns.Inherit(tx, by, c, why); err != nil {
+		return err
+	}
 	return a.Tasks.Carry(tx, by, c.From, c.Into, c.On, why)
 }

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -154,6 +155,32 @@ func TestCascade(t *testing.T) {
 		must(s.Resume(ctx, officer, id, 2))
 		must(s.Receive(ctx, worker, theme, union))
 
+		// What is not done goes to the heir of a unit that ends, with words; what is done
+		// stays. The sums are what the records say.
+		left, err := s.AddItem(ctx, access.Console, theme, second, campaign.ItemForm{Content: "Công khai giá dịch vụ", Owner: "Bộ phận Tiếp đón"})
+		must(err)
+		heir := found("Chi bộ Phòng Khám", "cell", root)
+		must(d.Write(ctx, access.Console, func(tx *db.Tx) error {
+			for unit, want := range map[org.ID]int{first: 0, second: 1} {
+				if n, err := campaign.OpenIn(tx, unit); err != nil || n != want {
+					t.Errorf("open: %d, want %d, %v", n, want, err)
+				}
+			}
+			into, err := org.Of(tx, heir)
+			must(err)
+			from, err := org.Of(tx, second)
+			must(err)
+			return s.Inherit(tx, access.Console, org.Carriage{From: from, Into: into, Decision: org.Decision{On: "2026-05-25"}}, "Giao tiếp sau khi sáp nhập")
+		}))
+		if sh, err := s.Item(ctx, access.Console, left); err != nil || sh.Item.Unit != heir || sh.Programme.Node.State != campaign.Drafted || len(sh.Notes) != 1 {
+			t.Errorf("inherited: %+v, %v", sh, err)
+		}
+		_, err = figure.NewFolder(d).Fold(ctx)
+		must(err)
+		if wrong, err := figure.Verify(ctx, d, campaign.Acted); err != nil || len(wrong) > 0 {
+			t.Errorf("the sums are not what the records say: %v, %v", wrong, err)
+		}
+
 		// E2: the cell comes under another committee half-way: its programme is kept to be
 		// read, and nothing is asked of it any more; who has nothing of it finds nothing.
 		elsewhere := found("Đảng bộ Sở Nội vụ", "base", "")
@@ -180,10 +207,10 @@ func TestCascade(t *testing.T) {
 				t.Errorf("%s after the move: %v", name, err)
 			}
 		}
-		if err := s.Receive(ctx, stranger, theme, second); !fault.Is(err, fault.NotFound) {
-			t.Errorf("received by a unit that the theme does not concern: %v", err)
+		if err := s.Receive(ctx, stranger, theme, union); !fault.Is(err, fault.NotFound) {
+			t.Errorf("received for a unit of others: %v", err)
 		}
-		if o, err := s.Overview(ctx, officer, theme, root, 1); err != nil || len(o.Branches) != 0 {
+		if o, err := s.Overview(ctx, officer, theme, root, 1); err != nil || len(o.Branches) != 1 {
 			t.Errorf("the committee still counts them: %+v, %v", o.Branches, err)
 		}
 

@@ -139,6 +139,18 @@ func overtaken(tx *db.Tx, id ItemID) error {
 	})
 }
 
+// openItems lists the work items of a unit that are not done, of themes that run.
+func openItems(tx *db.Tx, unit org.ID) ([]Item, error) {
+	return db.All(tx, scanItem, itemColumns+` JOIN campaign_theme t ON t.id = i.theme_id JOIN campaign_campaign c ON c.id = t.campaign_id
+		WHERE i.unit_id = $1 AND i.done_on IS NULL AND t.state = 'launched' AND c.state = 'running' AND t.ends >= $2 ORDER BY i.theme_id, i.id`, unit, tx.Today())
+}
+
+// passItem puts a work item into the programme of another unit.
+func passItem(tx *db.Tx, i Item, into org.ID) error {
+	_, err := tx.Exec(`UPDATE campaign_item SET unit_id = $2, version = version + 1 WHERE id = $1`, i.ID, into)
+	return err
+}
+
 func insertNote(tx *db.Tx, ordinal int, n Note, by member.ID) error {
 	_, err := tx.Exec(`INSERT INTO campaign_note(item_id, ordinal, on_date, percent, words, by_id) VALUES($1, $2, $3, $4, $5, $6)`, n.Item, ordinal, n.On, n.Percent, n.Words, db.Null(by))
 	return err

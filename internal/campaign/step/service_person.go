@@ -7,6 +7,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/member"
+	"chibo/internal/org"
 )
 
 // Erase forgets what the person wrote; that he took a step stays.
@@ -26,12 +27,20 @@ func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error 
 	return tx.Audit(db.Entry{Action: "step.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }
 
+// OpenIn counts the learning reports of a unit that were not handed in, of themes that
+// run: they go where their authors go.
+func OpenIn(tx *db.Tx, unit org.ID) (int, error) { return openReports(tx, unit) }
+
 // MovedTx has the marks of somebody whose standing changed go with him: to the
-// cell to which he belongs now, or nowhere where he has left. It is part of
-// member.Service.OnChange.
+// cell to which he belongs now, or nowhere where he has left; what he writes and has
+// not handed in goes too. It is part of member.Service.OnChange.
 func (s *Service) MovedTx(tx *db.Tx, by access.Actor, person member.ID) error {
 	marks, err := marksOf(tx, person)
-	if err != nil || len(marks) == 0 {
+	if err != nil {
+		return err
+	}
+	reports, err := learningsBy(tx, person)
+	if err != nil || len(marks)+len(reports) == 0 {
 		return err
 	}
 	party, ok, err := member.LastParty(tx, person)
@@ -43,6 +52,13 @@ func (s *Service) MovedTx(tx *db.Tx, by access.Actor, person member.ID) error {
 		return err
 	}
 	moved := false
+	if ok && party.To == "" {
+		n, err := takeAlong(tx, person, places, party.Unit)
+		if err != nil {
+			return err
+		}
+		moved = n > 0
+	}
 	for _, m := range marks {
 		unit, counts := m.Unit, m.counts
 		stays := slices.ContainsFunc(places, func(p access.Place) bool { return p.Unit == string(m.Unit) })

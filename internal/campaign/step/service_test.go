@@ -152,7 +152,7 @@ func TestStepByStep(t *testing.T) {
 		}
 		t.Run("after the end", func(t *testing.T) {
 			clock.Set(time.Date(2026, time.December, 20, 9, 0, 0, 0, db.Zone))
-			if _, err := h.steps.Begin(ctx, h.b, h.theme, h.cell); fault.Key(err) != "step.over" {
+			if _, err := h.steps.Begin(ctx, h.lead, h.theme, h.cell); fault.Key(err) != "step.over" {
 				t.Errorf("a report of a theme that has ended: %v", err)
 			}
 			if m, err := h.steps.Mine(ctx, h.a, h.cell); err != nil || len(m.Own) != 0 {
@@ -309,9 +309,17 @@ func (h *house) moves(t *testing.T) {
 		}
 		return here, there
 	}
+	draft, err := h.steps.Begin(ctx, h.b, h.theme, h.cell)
+	must(t, err)
 	must(t, h.db.Write(ctx, access.Console, func(tx *db.Tx) error {
+		if n, err := step.OpenIn(tx, h.cell); err != nil || n != 1 {
+			t.Errorf("%d reports are not handed in, %v", n, err)
+		}
 		return h.members.MoveTx(tx, access.Console, person(h.b), h.other, "2026-05-25")
 	}))
+	if sh, err := h.steps.Read(ctx, h.b, draft); err != nil || sh.Report.Unit != h.other {
+		t.Errorf("a draft stays behind: %+v, %v", sh.Report, err)
+	}
 	if here, there := took(); here != 2 || there != 1 {
 		t.Errorf("after a member moved %d and %d have studied", here, there)
 	}

@@ -3,6 +3,7 @@ package step
 import (
 	"errors"
 
+	"chibo/internal/access"
 	"chibo/internal/campaign"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
@@ -40,6 +41,23 @@ func learningOf(tx *db.Tx, theme campaign.ThemeID, person member.ID) (Learning, 
 // in a unit, in the Vietnamese order of names.
 func learningsIn(tx *db.Tx, theme campaign.ThemeID, unit org.ID) ([]Learning, error) {
 	return db.All(tx, scanLearning, `SELECT `+learningColumns+` WHERE l.theme_id = $1 AND l.unit_id = $2 AND l.state = 'sent' ORDER BY n.sort_key, l.id`, theme, unit)
+}
+
+// openReports counts the reports of a unit that were not handed in, of themes that
+// run.
+func openReports(tx *db.Tx, unit org.ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM campaign_learning l JOIN campaign_theme t ON t.id = l.theme_id JOIN campaign_campaign c ON c.id = t.campaign_id
+		WHERE l.unit_id = $1 AND l.state <> 'sent' AND c.state = 'running' AND t.ends >= $2`, unit, tx.Today())
+}
+
+// takeAlong has the reports that somebody has not handed in, and that stand where he
+// belongs no more, stand where he belongs now; it tells how many.
+func takeAlong(tx *db.Tx, person member.ID, stays []access.Place, into org.ID) (int64, error) {
+	args := []any{person, into}
+	for _, p := range stays {
+		args = append(args, p.Unit)
+	}
+	return tx.Exec(`UPDATE campaign_learning SET unit_id = $2 WHERE person_id = $1 AND state <> 'sent' AND unit_id NOT IN (`+db.In(2, len(args)-1)+`)`, args...)
 }
 
 func (l Learning) insert(tx *db.Tx) error {

@@ -78,6 +78,7 @@ CREATE TABLE campaign_item (
   CHECK ((percent = 100) = (done_on IS NOT NULL))
 );
 CREATE INDEX campaign_item_node ON campaign_item(theme_id, unit_id);
+CREATE INDEX campaign_item_unit ON campaign_item(unit_id);
 CREATE INDEX campaign_item_owner ON campaign_item(owner_id);
 CREATE INDEX campaign_item_follows ON campaign_item(follows_id);
 
