@@ -133,11 +133,26 @@ func (u Use) check(period, today db.Date) error {
 	return nil
 }
 
-// Usual is the period that is observed next: the one that ended last, or the one
-// that runs where the use began in it.
+// Usual is the period that is observed next: the one that ended last, the one that
+// runs where the use began in it, and the last of a use that ended.
 func (u Use) Usual(today db.Date) db.Date {
-	return max(u.Span.Shift(u.Span.Of(today), -1), u.Span.Of(u.From))
+	usual := max(u.Span.Shift(u.Span.Of(today), -1), u.Span.Of(u.From))
+	if u.Until != "" {
+		return min(usual, u.Span.Of(u.Until))
+	}
+	return usual
 }
+
+// latest is the last period that may be observed on a day.
+func (u Use) latest(today db.Date) db.Date {
+	if u.Until != "" {
+		return min(u.Span.Of(today), u.Span.Of(u.Until))
+	}
+	return u.Span.Of(today)
+}
+
+// Begun reports whether the first period of the use has begun.
+func (u Use) Begun(today db.Date) bool { return u.Span.Of(u.From) <= u.Span.Of(today) }
 
 // Observation is what was found of a rule in a period.
 type Observation struct {

@@ -237,7 +237,7 @@ func observing(tx *db.Tx, by access.Actor, id UseID, period db.Date) (o Observin
 	if err := o.Use.check(o.Period, today); err != nil {
 		return o, err
 	}
-	for p := o.Use.Span.Of(today); p >= o.Use.Span.Of(o.Use.From) && len(o.Periods) < shown; p = o.Use.Span.Shift(p, -1) {
+	for p := o.Use.latest(today); p >= o.Use.Span.Of(o.Use.From) && len(o.Periods) < shown; p = o.Use.Span.Shift(p, -1) {
 		o.Periods = append(o.Periods, p)
 	}
 	edition, version, err := periodOf(tx, id, o.Period)

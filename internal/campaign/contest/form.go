@@ -96,6 +96,9 @@ func (f *Form) checkCriteria(faults *fault.Form) {
 	for i, c := range f.Criteria {
 		at := func(name string) string { return CriterionField(name, i+1) }
 		if c.Title = i18n.Line(c.Title); c.Title == "" {
+			if c.Points != 0 || c.Weight != 0 {
+				faults.Add(at("criterion"), "contest.criterion_missing")
+			}
 			continue
 		}
 		sayable(faults, at("criterion"), c.Title, lineMax)

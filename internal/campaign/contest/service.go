@@ -182,7 +182,8 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID, page int) (sh
 // sheet is a contest without its entries.
 func sheet(tx *db.Tx, by access.Actor, a about) (sh Sheet, err error) {
 	sh = Sheet{Contest: a.Contest, Unit: a.unit, Today: tx.Today(), Organises: a.organises}
-	sh.MayEnter = a.taking(sh.Today) == nil && access.Can(by, Enter, a.unit.Place())
+	sh.MayEnter = a.taking(sh.Today) == nil && access.Can(by, Enter, a.unit.Place()) &&
+		(a.Entrants != Units || by.Trusted() || len(ledBy(by, a.unit.Path)) > 0)
 	if a.Theme != "" {
 		if sh.Theme, err = campaign.Get(tx, by, campaign.ThemeID(a.Theme)); fault.Is(err, fault.NotFound) {
 			err = nil // it was taken back

@@ -17,19 +17,29 @@ import (
 // Handing is what the form of an entry needs.
 type Handing struct {
 	Contest Contest
-	Units   []org.Unit // for which the actor may enter
-	Leads   []org.ID   // … of those, for which he may enter the unit, or others
-	Name    string     // of the actor
-	Late    error      // why nothing is taken now, nil where it is
+	Homes   []Home
+	Name    string // of the actor
+	Late    error  // why nothing is taken now, nil where it is
+}
+
+// Home is a unit for which the actor may enter.
+type Home struct {
+	Unit org.ID
+	Name string
+	Led  bool // he may enter the unit itself, and others of it
+}
+
+// Leads reports whether the actor may enter some unit, or others of it.
+func (h Handing) Leads() bool {
+	return slices.ContainsFunc(h.Homes, func(o Home) bool { return o.Led })
 }
 
 // Kinds are what the actor may hand in, as the form offers them.
 func (h Handing) Kinds() []Kind {
-	return slices.DeleteFunc(h.Contest.Entrants.Kinds(), func(k Kind) bool { return k == ByUnit && len(h.Leads) == 0 })
+	return slices.DeleteFunc(h.Contest.Entrants.Kinds(), func(k Kind) bool { return k == ByUnit && !h.Leads() })
 }
 
-// Handing gives what the form of an entry needs. It makes a query for each unit to
-// which the actor belongs.
+// Handing gives what the form of an entry needs. It makes at most four queries.
 func (s *Service) Handing(ctx context.Context, by access.Actor, id ID) (h Handing, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		h, err = handing(tx, by, id)
@@ -49,46 +59,39 @@ func handing(tx *db.Tx, by access.Actor, id ID) (h Handing, err error) {
 			return h, err
 		}
 	}
-	h.Leads = idsOf(ledBy(by, a.unit.Path))
-	for _, d := range by.Duties {
-		if !strings.HasPrefix(d.Path, a.unit.Path) || slices.ContainsFunc(h.Units, func(u org.Unit) bool { return string(u.ID) == d.Unit }) {
-			continue
-		}
-		u, err := org.Of(tx, org.ID(d.Unit))
-		if err != nil {
-			return h, err
-		}
-		h.Units = append(h.Units, u)
-	}
 	if by.Trusted() {
-		h.Units, err = org.Under(tx, a.unit.Path)
-		for _, u := range h.Units {
-			h.Leads = append(h.Leads, u.ID)
+		units, err := org.Under(tx, a.unit.Path)
+		for _, u := range units {
+			h.Homes = append(h.Homes, Home{Unit: u.ID, Name: u.Name, Led: true})
 		}
+		return h, err
+	}
+	var units []any
+	for _, d := range by.Duties {
+		if strings.HasPrefix(d.Path, a.unit.Path) {
+			units = append(units, d.Unit)
+		}
+	}
+	h.Homes, err = homes(tx, units)
+	led := ledBy(by, a.unit.Path)
+	for i, o := range h.Homes {
+		h.Homes[i].Led = slices.Contains(led, string(o.Unit))
 	}
 	return h, err
 }
 
-func idsOf(all []string) []org.ID {
-	ids := make([]org.ID, len(all))
-	for i, id := range all {
-		ids[i] = org.ID(id)
-	}
-	return ids
-}
-
 // place fills in for whom an entry is; faults are at kind, unit_id and authors.
 func (h Handing) place(f *EntryForm) error {
-	if f.Unit == "" && len(h.Units) > 0 {
-		f.Unit = h.Units[0].ID
+	if f.Unit == "" && len(h.Homes) > 0 {
+		f.Unit = h.Homes[0].Unit
 	}
-	i := slices.IndexFunc(h.Units, func(u org.Unit) bool { return u.ID == f.Unit })
-	switch led := slices.Contains(h.Leads, f.Unit); {
+	i := slices.IndexFunc(h.Homes, func(o Home) bool { return o.Unit == f.Unit })
+	switch {
 	case i < 0:
 		return fault.At("unit_id", "contest.unit_unknown")
-	case f.Kind == ByUnit && !led:
+	case f.Kind == ByUnit && !h.Homes[i].Led:
 		return fault.At("kind", "contest.kind_led")
-	case f.Kind == ByPerson && !led && f.Authors != "" && !names(f.Authors, h.Name):
+	case f.Kind == ByPerson && !h.Homes[i].Led && f.Authors != "" && !names(f.Authors, h.Name):
 		return fault.At("authors", "contest.authors_led")
 	}
 	if f.Kind == ByPerson {

@@ -154,7 +154,7 @@ func (s *Service) tellEntrants(tx *db.Tx, by access.Actor, c Contest) error {
 	}
 	var notices []notify.Notice
 	for _, e := range entries {
-		notices = append(notices, notify.Notice{Person: e.Person, Unit: e.Unit, Key: "contest.tell_publish", Args: []any{c.Title}, Link: "/campaign/contest/of/" + string(c.ID), Once: "contest.publish " + string(c.ID), Mail: notify.News})
+		notices = append(notices, notify.Notice{Person: e.Person, Unit: e.Unit, Key: "contest.tell_publish", Args: []any{c.Title}, Link: "/campaign/contest/of/" + string(c.ID), Once: "contest published " + string(c.ID), Mail: notify.News})
 	}
 	return s.tell(tx, by, notices)
 }

@@ -73,6 +73,16 @@ func entriesFor(tx *db.Tx, id ID, s scope, page int) ([]Entry, error) {
 		` ORDER BY CASE WHEN e.place > 0 THEN e.place WHEN e.prize <> '' THEN 1000 ELSE 1001 END, e.title, e.id LIMIT $2 OFFSET $3`, id, PageSize, (page-1)*PageSize)
 }
 
+// homes names units, in the order of the tree.
+func homes(tx *db.Tx, units []any) ([]Home, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	var args db.Args
+	return db.All(tx, func(r db.Row, h *Home) error { return r.Scan(&h.Unit, &h.Name) },
+		`SELECT o.unit_id, o.name FROM org_place o WHERE o.to_date IS NULL AND o.unit_id IN (`+args.List(units)+`) ORDER BY o.path`, args...)
+}
+
 func insertEntry(tx *db.Tx, id EntryID, contest ID, person member.ID, f EntryForm) error {
 	_, err := tx.Exec(`INSERT INTO campaign_contest_entry(id, contest_id, unit_id, kind, person_id, authors, title, body, shared, state, entered_on) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, 'entered', $10)`,
 		id, contest, f.Unit, f.Kind, db.Null(person), f.Authors, f.Title, f.Body, db.Bool(f.Shared), tx.Today())

@@ -156,6 +156,13 @@ func unitChoices(all []org.Unit, chosen org.ID) (some []ui.Choice) {
 	return some
 }
 
+func homeChoices(all []contest.Home) (some []ui.Choice) {
+	for _, h := range all {
+		some = append(some, ui.Choice{Value: string(h.Unit), Label: h.Name})
+	}
+	return some
+}
+
 func peopleChoices(all []member.Profile) (some []ui.Choice) {
 	for _, p := range all {
 		some = append(some, ui.Choice{Value: string(p.Person), Label: p.Name, Note: p.Department})
