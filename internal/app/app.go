@@ -339,7 +339,7 @@ func (a *App) hook() {
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
 	a.Evaluations.Notices = a.Notices
-	a.Mobilising.Notices, a.Reviews.Voices = a.Notices, voicesOf
+	a.Mobilising.Notices, a.Reviews.Notices, a.Reviews.Voices = a.Notices, a.Notices, voicesOf
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings

@@ -9,19 +9,14 @@ import (
 )
 
 // voicesOf counts, for reviews of campaigns, what the public said of a unit.
-func voicesOf(tx *db.Tx, u org.Unit, from, through db.Date) (v review.Voices, err error) {
+func voicesOf(tx *db.Tx, u org.Unit, from, through db.Date) (review.Voices, error) {
 	sums, err := figure.Several(tx, string(u.ID), figure.Ask{Figure: feedback.MonthCount, From: from, Through: through}, figure.Ask{Figure: feedback.VoiceCount, From: from, Through: through})
 	if err != nil {
-		return v, err
+		return review.Voices{}, err
 	}
-	v.Months = sums[0].Total()
-	for _, p := range sums[1].By("kind", nil) {
-		switch feedback.Kind(p.Value) {
-		case feedback.Concern:
-			v.Concerns = p.N
-		case feedback.Praise:
-			v.Praise = p.N
-		}
-	}
-	return v, nil
+	concerns := sums[1].Where("kind", string(feedback.Concern))
+	return review.Voices{
+		Months: sums[0].Total(), Concerns: concerns.Total(), Calls: concerns.Where("channel", string(feedback.Hotline)).Total(),
+		Praise: sums[1].Where("kind", string(feedback.Praise)).Total(),
+	}, nil
 }

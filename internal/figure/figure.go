@@ -131,6 +131,22 @@ func (s Sums) Total() int {
 	return int(n)
 }
 
+// Where leaves of the sums those of one value of a dimension. It panics for a trait
+// of persons: their small sums are hidden, and a total is not.
+func (s Sums) Where(dim, value string) Sums {
+	i, left := s.place(dim), amounts{}
+	if s.figure.dims[i].Trait {
+		panic("figure: " + dim + " of " + s.figure.name + " is a trait")
+	}
+	for key, n := range s.by {
+		if strings.Split(key, "/")[i] == value {
+			left[key] = n
+		}
+	}
+	s.by = left
+	return s
+}
+
 // Part is the sum of one value, or band of values, of a dimension.
 type Part struct {
 	Value  string // "" where it is not known

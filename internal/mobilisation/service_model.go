@@ -26,7 +26,7 @@ type Filter struct {
 	Page  int // from 1
 }
 
-// List is a page of the models of a unit and of all under it.
+// List is a page of the models of a unit and, for officers, of all under it.
 type List struct {
 	Unit   org.Unit
 	Filter Filter
@@ -57,7 +57,8 @@ func (s *Service) models(ctx context.Context, by access.Actor, unit org.ID, f Fi
 		}
 		l.Filter, l.Today, l.Leads = f, tx.Today(), access.Can(by, Lead, l.Unit.Place())
 		l.Reads = access.Can(by, View, l.Unit.Place())
-		if l.States, err = statesUnder(tx, l.Unit.Path, f); err != nil {
+		reach := access.ReachOf(by, Survey)
+		if l.States, err = statesUnder(tx, l.Unit.Path, reach, f); err != nil {
 			return err
 		}
 		for state, n := range l.States {
@@ -71,7 +72,7 @@ func (s *Service) models(ctx context.Context, by access.Actor, unit org.ID, f Fi
 			l.Page = min(max(1, f.Page), l.Pages)
 			limit, offset = PageSize, (l.Page-1)*PageSize
 		}
-		l.Models, err = modelsUnder(tx, l.Unit.Path, f, limit, offset)
+		l.Models, err = modelsUnder(tx, l.Unit.Path, reach, f, limit, offset)
 		for i, m := range l.Models {
 			l.Models[i] = m.seenBy(by)
 		}

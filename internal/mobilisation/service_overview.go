@@ -19,6 +19,7 @@ type Share struct {
 	Name   string
 	Models Counts
 	Items  Progressed
+	Opens  bool // the actor may look there
 }
 
 // Overview is the models and programmes of a year at a unit with everything under it.
@@ -59,7 +60,7 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, ye
 			if u.Parent != unit || u.Kind.Mass() || u.Kind.ID == "group" {
 				continue
 			}
-			share := Share{Unit: u.ID, Name: u.Name, Models: Counts{Fields: map[Field]int{}}}
+			share := Share{Unit: u.ID, Name: u.Name, Models: Counts{Fields: map[Field]int{}}, Opens: access.Can(by, Survey, u.Place())}
 			if sums := below[string(u.ID)]; len(sums) == len(asks) {
 				share.Models, share.Items = countsOf(sums[0]), progressOf(sums[1])
 			}

@@ -3,6 +3,7 @@ package mobilisation
 import (
 	"strconv"
 
+	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
@@ -24,9 +25,9 @@ func modelByID(tx *db.Tx, id ModelID) (Model, error) {
 	return db.One(tx, scanModel, modelColumns+modelTables+` WHERE m.id = $1`, id)
 }
 
-// where narrows models to a subtree and a filter.
-func (f Filter) where(args *db.Args, path string) string {
-	w := ` WHERE ` + args.Under("o.path", path)
+// where narrows models to a subtree, as far as it is in reach, and a filter.
+func (f Filter) where(args *db.Args, path string, reach access.Reach) string {
+	w := ` WHERE ` + args.Under("o.path", path) + ` AND ` + args.Within(reach, "o.path", "")
 	if f.Year != 0 {
 		year := strconv.Itoa(f.Year)
 		w += ` AND m.registered_on >= ` + args.Add(year+"-01-01") + ` AND m.registered_on <= ` + args.Add(year+"-12-31")
@@ -40,20 +41,16 @@ func (f Filter) where(args *db.Args, path string) string {
 	return w
 }
 
-// modelsUnder lists the models of a subtree, those registered last first; a limit of
-// -1 is none.
-func modelsUnder(tx *db.Tx, path string, f Filter, limit, offset int) ([]Model, error) {
+// modelsUnder lists the models of a subtree in reach, those registered last first.
+func modelsUnder(tx *db.Tx, path string, reach access.Reach, f Filter, limit, offset int) ([]Model, error) {
 	var args db.Args
-	query := modelColumns + modelTables + f.where(&args, path) + ` ORDER BY m.registered_on DESC, m.id DESC`
-	if limit >= 0 {
-		query += ` LIMIT ` + args.Add(limit) + ` OFFSET ` + args.Add(offset)
-	}
+	query := modelColumns + modelTables + f.where(&args, path, reach) + ` ORDER BY m.registered_on DESC, m.id DESC LIMIT ` + args.Add(limit) + ` OFFSET ` + args.Add(offset)
 	return db.All(tx, scanModel, query, args...)
 }
 
-// statesUnder counts the models of a subtree by how far they have come; of the filter
-// its year and field alone.
-func statesUnder(tx *db.Tx, path string, f Filter) (map[State]int, error) {
+// statesUnder counts the models of a subtree in reach by how far they have come; of the
+// filter its year and field alone.
+func statesUnder(tx *db.Tx, path string, reach access.Reach, f Filter) (map[State]int, error) {
 	var args db.Args
 	f.State = ""
 	found := map[State]int{}
@@ -64,7 +61,7 @@ func statesUnder(tx *db.Tx, path string, f Filter) (map[State]int, error) {
 		found[state] = n
 		return err
 	}, `SELECT m.state, COUNT(*) FROM mobilisation_model m
-		JOIN org_place o ON o.unit_id = m.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`+f.where(&args, path)+` GROUP BY m.state`, args...)
+		JOIN org_place o ON o.unit_id = m.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`+f.where(&args, path, reach)+` GROUP BY m.state`, args...)
 	return found, err
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"chibo/internal/i18n"
@@ -84,6 +85,17 @@ type MenuItem struct {
 	Badge    int    // things that wait for the reader; 0 shows nothing
 	Current  bool
 	Shortcut string // letter that opens it after G; none when empty
+}
+
+// sectionOf is the first of several entries that stands in the reader's menu, the last
+// where none does.
+func sectionOf(ctx context.Context, entries []string) string {
+	for _, entry := range entries {
+		if slices.ContainsFunc(From(ctx).Menu, func(m MenuItem) bool { return m.Key == entry }) {
+			return entry
+		}
+	}
+	return entries[len(entries)-1]
 }
 
 // sectionTabs words the tabs of a menu entry.

@@ -20,11 +20,12 @@
 //   - What is issued are the figures of that moment; nothing changes them any more.
 //   - Admissions are compared with the target of the term that ran on the first day of
 //     the span, as the articles do: all who were admitted in that term.
-//   - Of feedback stands what the span before had, of the same length.
+//   - Of feedback, which is counted by the month, stands what as many months before
+//     had.
 //   - Where nothing is recorded for a figure in the span, it says so: that is not 0.
 //   - Commendations are counted by turns (lượt), and by how many distinct collectives
 //     and persons had them.
 //
-// Who sees what: the unit's committee, or its officer, all of it; the officers above
-// what was sent.
+// Who sees what: the unit's committee, or its officer, all of it; the other members of
+// the unit what was issued; the officers above what was sent, of which they are told.
 package review

@@ -1,14 +1,11 @@
 package review
 
 import (
-	"strings"
-
 	"chibo/internal/campaign"
 	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
-	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/target"
@@ -23,6 +20,7 @@ const (
 	Programmes   Key = "programmes" // that were issued in the span
 	Pledges      Key = "pledges"    // of members, approved
 	Concerns     Key = "concerns"
+	Calls        Key = "calls" // concerns that came by the hotline
 	Praise       Key = "praise"
 	Admitted     Key = "admitted"
 	AdmittedTerm Key = "admitted_term" // in the term that ran as the span began
@@ -70,9 +68,10 @@ func (f Facts) Award(level commendation.Level, form commendation.Form) commendat
 	return commendation.Count{Level: level, Form: form}
 }
 
-// Voices are what the public said in a span: how many months were counted at all, and
-// how many concerns and words of praise there were in them.
-type Voices struct{ Months, Concerns, Praise int }
+// Voices are what the public said in a span of months: how many months were counted at
+// all, and how many concerns, calls of the hotline among them, and words of praise
+// there were in them.
+type Voices struct{ Months, Concerns, Calls, Praise int }
 
 // count counts the figures of a unit, with everything under it, as they stand now. It
 // makes a fixed number of queries.
@@ -128,16 +127,19 @@ func (f *Facts) steps(tx *db.Tx, u org.Unit, theme campaign.ThemeID, members int
 	if err != nil {
 		return err
 	}
-	found := map[string]figure.Part{}
-	for _, p := range taken.By("step", nil) {
-		found[p.Value] = p
-	}
 	for _, s := range step.Steps {
-		// As package step names a step of a theme by a member.
-		n := found[strings.Join([]string{string(theme), string(s), string(step.Members)}, ".")].N
+		n := step.Took(taken, theme, s, step.Members)
 		f.Lines = append(f.Lines, Line{Key: StepKey(s), N: n, Of: members, None: n == 0})
 	}
 	return nil
+}
+
+// before are the first day and the last of as many months as a span touches, right
+// before these: what the public said is counted by the month.
+func before(from, through db.Date) (first, last db.Date) {
+	start := db.Date(from.Month() + "-01")
+	months := 12*(through.Year()-from.Year()) + int(through.Time().Month()) - int(from.Time().Month()) + 1
+	return start.AddMonths(-months), start.AddDays(-1)
 }
 
 // voices compares what the public said with the span before.
@@ -149,18 +151,18 @@ func (s *Service) voices(tx *db.Tx, u org.Unit, r Review, f *Facts) error {
 	if err != nil {
 		return err
 	}
-	days := int(f.Through.Time().Sub(r.From.Time()).Hours()/24) + 1
-	before, err := s.Voices(tx, u, r.From.AddDays(-days), r.From.AddDays(-1))
+	first, last := before(r.From, f.Through)
+	then, err := s.Voices(tx, u, first, last)
 	if err != nil {
 		return err
 	}
 	for _, l := range []struct {
-		key         Key
-		now, before int
-	}{{Concerns, now.Concerns, before.Concerns}, {Praise, now.Praise, before.Praise}} {
+		key       Key
+		now, then int
+	}{{Concerns, now.Concerns, then.Concerns}, {Calls, now.Calls, then.Calls}, {Praise, now.Praise, then.Praise}} {
 		line := Line{Key: l.key, N: l.now, None: now.Months == 0}
-		if before.Months > 0 {
-			line.Before = &l.before
+		if then.Months > 0 {
+			line.Before = &l.then
 		}
 		f.Lines = append(f.Lines, line)
 	}

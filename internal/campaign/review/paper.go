@@ -16,7 +16,7 @@ const reservation = "Theo mẫu tham khảo. Số liệu lập từ dữ liệu 
 // Words of papers, which are Vietnamese in every language of the pages.
 var (
 	names = map[Key]string{
-		Members: "Đảng viên đến cuối kỳ", Programmes: "Chương trình hành động đã ban hành", Pledges: "Bản đăng ký của đảng viên đã duyệt", Concerns: "Phản ánh của nhân dân", Praise: "Lời khen của nhân dân",
+		Members: "Đảng viên đến cuối kỳ", Programmes: "Chương trình hành động đã ban hành", Pledges: "Bản đăng ký của đảng viên đã duyệt", Concerns: "Phản ánh của nhân dân", Calls: "Trong đó gọi đường dây nóng", Praise: "Lời khen của nhân dân",
 		Admitted: "Kết nạp đảng viên trong kỳ", AdmittedTerm: "Kết nạp đảng viên trong nhiệm kỳ", Reached: "Đạt so với chỉ tiêu nhiệm kỳ (%)", Collectives: "Khen thưởng tập thể (lượt)", Individuals: "Khen thưởng cá nhân (lượt)",
 		StepKey(step.Study): "Đảng viên đã học tập", StepKey(step.Report): "Đảng viên đã viết thu hoạch", StepKey(step.Register): "Đảng viên đã đăng ký", StepKey(step.Act): "Đảng viên đã thực hiện",
 		StepKey(step.Review): "Đảng viên đã tự kiểm điểm", StepKey(step.Commend): "Đảng viên được biểu dương",

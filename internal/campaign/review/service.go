@@ -5,15 +5,18 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/account"
 	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/notify"
 	"chibo/internal/org"
 )
 
-// What can be done with reviews. Officers above read what was sent.
+// What can be done with reviews. Of what View opens, use cases leave to who does not
+// write it what was issued, to officers above what was sent.
 var (
-	View  = access.Declare("review.view", access.For(access.Here, access.Committee...), access.For(access.Below, access.Officer))
+	View  = access.Declare("review.view", access.For(access.Here, access.Cell...), access.For(access.Below, access.Officer))
 	Write = access.Declare("review.write", access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
 )
 
@@ -22,6 +25,8 @@ type Service struct {
 	// Voices counts what the public said of a unit, with everything under it, from a
 	// day through another; nil leaves those figures out.
 	Voices func(tx *db.Tx, u org.Unit, from, through db.Date) (Voices, error)
+	// Notices tells the officers above of what was sent; nil tells nobody.
+	Notices *notify.Service
 
 	db *db.DB
 }
@@ -44,8 +49,8 @@ func unitFor(tx *db.Tx, by access.Actor, action access.Action, id org.ID) (org.U
 // Desk is the reviews of a unit.
 type Desk struct {
 	Unit        org.Unit
-	Reviews     []Review // a page of them, the latest span first; for its writers alone
-	Below       []Review // of a committee: those that were sent last
+	Reviews     []Review // a page of those that the actor reads, the latest span first
+	Below       []Review // of a committee: those that were sent last, for its officers
 	Writes      bool
 	Page, Pages int
 }
@@ -57,24 +62,36 @@ func (s *Service) Desk(ctx context.Context, by access.Actor, unit org.ID, page i
 			return err
 		}
 		d.Writes = access.Can(by, Write, d.Unit.Place())
-		n, err := countOf(tx, unit)
+		open := opened(by, d.Unit)
+		n, err := countOf(tx, unit, open)
 		if err != nil {
 			return err
 		}
 		d.Pages = max(1, (n+PageSize-1)/PageSize)
 		d.Page = min(max(1, page), d.Pages)
-		if d.Reviews, err = reviewsOf(tx, unit, PageSize, (d.Page-1)*PageSize); err != nil {
+		if d.Reviews, err = reviewsOf(tx, unit, open, PageSize, (d.Page-1)*PageSize); err != nil {
 			return err
 		}
-		if !d.Writes {
-			d.Reviews = slices.DeleteFunc(d.Reviews, func(r Review) bool { return r.State != Sent })
-		}
 		if !d.Unit.Kind.Holds {
-			d.Below, err = sentBelow(tx, d.Unit.Path)
+			d.Below, err = sentBelow(tx, d.Unit.Path, access.ReachOf(by, View))
 		}
 		return err
 	})
 	return d, err
+}
+
+// issuedFor are who reads what was issued: all of the unit.
+var issuedFor = access.Declare(View.Name, access.For(access.Here, access.Cell...))
+
+// opened are the states in which the actor reads the reviews of a unit.
+func opened(by access.Actor, u org.Unit) []State {
+	switch {
+	case access.Can(by, Write, u.Place()):
+		return States
+	case access.Can(by, issuedFor, u.Place()):
+		return []State{Issued, Sent}
+	}
+	return []State{Sent}
 }
 
 // Opening is what the form of a new review needs.
@@ -151,8 +168,8 @@ func (sh Sheet) May(a Act) bool {
 	return sh.Writes && err == nil
 }
 
-// Get gives one review to its writers; to the officers above once it was sent. It
-// makes two queries.
+// Get gives one review to its writers; to the other members of the unit once it was
+// issued, to the officers above once it was sent. It makes two queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Review, err = byID(tx, id); err != nil {
@@ -162,7 +179,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 			return err
 		}
 		sh.Writes, sh.Today = access.Can(by, Write, sh.Unit.Place()), tx.Today()
-		if !sh.Writes && sh.Review.State != Sent {
+		if !slices.Contains(opened(by, sh.Unit), sh.Review.State) {
 			return fault.New(fault.Denied, "review.not_sent")
 		}
 		return nil
@@ -232,10 +249,32 @@ func (s *Service) Reopen(ctx context.Context, by access.Actor, id ID, version in
 	})
 }
 
-// Send hands a review that was issued to the committees above.
+// Send hands a review that was issued to the committees above, and tells their
+// officers.
 func (s *Service) Send(ctx context.Context, by access.Actor, id ID, version int) error {
-	return s.act(ctx, by, id, version, Sending, func(tx *db.Tx, r *Review, _ org.Unit) error {
+	return s.act(ctx, by, id, version, Sending, func(tx *db.Tx, r *Review, u org.Unit) error {
 		r.SentOn = tx.Today()
-		return nil
+		return s.tellAbove(tx, by, *r, u)
 	})
+}
+
+// tellAbove tells the officers above that a unit sent a review.
+func (s *Service) tellAbove(tx *db.Tx, by access.Actor, r Review, u org.Unit) error {
+	if s.Notices == nil {
+		return nil
+	}
+	officers, err := account.OfficersAbove(tx, u.Path)
+	if err != nil {
+		return err
+	}
+	var notices []notify.Notice
+	for _, person := range officers {
+		if string(person) != by.Person {
+			notices = append(notices, notify.Notice{Person: person, Unit: u.ID, Key: "review.tell_" + string(r.Kind), Args: []any{u.Name}, Link: "/campaign/review/of/" + string(r.ID), Mail: notify.News})
+		}
+	}
+	if len(notices) == 0 {
+		return nil
+	}
+	return s.Notices.TellTx(tx, by, notices...)
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"encoding/json"
 
+	"chibo/internal/access"
 	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/fault"
@@ -26,22 +27,36 @@ func byID(tx *db.Tx, id ID) (Review, error) {
 	return db.One(tx, scan, columns+` WHERE r.id = $1`, id)
 }
 
-// reviewsOf lists the reviews of a unit, the latest span first.
-func reviewsOf(tx *db.Tx, unit org.ID, limit, offset int) ([]Review, error) {
-	return db.All(tx, scan, columns+` WHERE r.unit_id = $1 ORDER BY r.to_date DESC, r.id DESC LIMIT $2 OFFSET $3`, unit, limit, offset)
+// in is the condition that reviews are those of a unit in some states.
+func in(args *db.Args, unit org.ID, states []State) string {
+	where := ` WHERE r.unit_id = ` + args.Add(unit)
+	var list []any
+	for _, s := range states {
+		list = append(list, s)
+	}
+	return where + ` AND r.state IN (` + args.List(list) + `)`
 }
 
-func countOf(tx *db.Tx, unit org.ID) (int, error) {
-	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM campaign_review WHERE unit_id = $1`, unit)
+// reviewsOf lists the reviews of a unit in some states, the latest span first.
+func reviewsOf(tx *db.Tx, unit org.ID, states []State, limit, offset int) ([]Review, error) {
+	var args db.Args
+	query := columns + in(&args, unit, states) + ` ORDER BY r.to_date DESC, r.id DESC LIMIT ` + args.Add(limit) + ` OFFSET ` + args.Add(offset)
+	return db.All(tx, scan, query, args...)
+}
+
+func countOf(tx *db.Tx, unit org.ID, states []State) (int, error) {
+	var args db.Args
+	where := in(&args, unit, states)
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM campaign_review r`+where, args...)
 }
 
 // sentMost is how many reviews that were sent from below a page shows.
 const sentMost = 25
 
-// sentBelow lists the reviews that units under a committee sent last.
-func sentBelow(tx *db.Tx, path string) ([]Review, error) {
+// sentBelow lists the reviews that units under a committee, and in reach, sent last.
+func sentBelow(tx *db.Tx, path string, reach access.Reach) ([]Review, error) {
 	var args db.Args
-	return db.All(tx, scan, columns+` WHERE r.state = 'sent' AND o.path <> `+args.Add(path)+` AND `+args.Under("o.path", path)+` ORDER BY r.sent_on DESC, r.id DESC LIMIT `+args.Add(sentMost), args...)
+	return db.All(tx, scan, columns+` WHERE r.state = 'sent' AND o.path <> `+args.Add(path)+` AND `+args.Under("o.path", path)+` AND `+args.Within(reach, "o.path", "")+` ORDER BY r.sent_on DESC, r.id DESC LIMIT `+args.Add(sentMost), args...)
 }
 
 // programmesIssued counts the programmes that were issued in a span at a unit and

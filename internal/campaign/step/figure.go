@@ -19,6 +19,11 @@ func valueOf(t campaign.ThemeID, s Step, g Group) string {
 	return strings.Join([]string{string(t), string(s), string(g)}, ".")
 }
 
+// Took is how many of a group have taken a step of a theme, by sums of Taken.
+func Took(taken figure.Sums, t campaign.ThemeID, s Step, g Group) int {
+	return taken.Where("step", valueOf(t, s, g)).Total()
+}
+
 // delta is what n times the mark adds to the figure.
 func (m Mark) delta(n int) figure.Delta {
 	if m.counts != countsAbove {

@@ -15,8 +15,12 @@ var texts embed.FS
 
 type handlers struct{ reviews *review.Service }
 
-// serves are those who find reviews in the menu.
-var serves = access.Declare(review.View.Name, access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
+// serves are those who find reviews beside the campaigns, and reads all others of a
+// cell, who find them beside their pledges.
+var (
+	serves = access.Declare(review.View.Name, access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
+	reads  = access.Declare(review.View.Name, access.For(access.Here, access.Cell...))
+)
 
 // Capability hands the pages over.
 func Capability(reviews *review.Service) server.Capability {
@@ -25,7 +29,10 @@ func Capability(reviews *review.Service) server.Capability {
 	return server.Capability{
 		Name:  "review",
 		Texts: texts,
-		Menu:  []server.MenuEntry{{Key: "review", Under: "campaign", Path: "/campaign/review", Label: "review.menu", Order: 50, Action: serves}},
+		Menu: []server.MenuEntry{
+			{Key: "review", Under: "campaign", Path: "/campaign/review", Label: "review.menu", Order: 50, Action: serves},
+			{Key: "review", Under: "commitment", Path: "/campaign/review", Label: "review.menu", Order: 95, Action: reads, Except: serves},
+		},
 		Routes: []server.Route{
 			server.Get("/campaign/review", review.View, h.desk),
 			server.Get("/campaign/review/new", review.Write, h.openForm),

@@ -97,7 +97,7 @@ type source struct{ label, href string }
 
 // sources are the lists behind the figures, by the beginning of their keys.
 var sources = []struct{ key, label, path string }{
-	{"members", "member", "/member"}, {"step_", "step", "/campaign"}, {"programmes", "step", "/campaign"}, {"pledges", "commitment", "/commitment"}, {"concerns", "feedback", "/feedback"}, {"praise", "feedback", "/feedback"},
+	{"members", "member", "/member"}, {"step_", "step", "/campaign"}, {"programmes", "step", "/campaign"}, {"pledges", "commitment", "/commitment"}, {"concerns", "feedback", "/feedback"}, {"calls", "feedback", "/feedback"}, {"praise", "feedback", "/feedback"},
 	{"admitted", "admission", "/stats"}, {"reached", "target", "/target"}, {"collectives", "commendation", "/commendation"}, {"individuals", "commendation", "/commendation"},
 }
 
