@@ -101,7 +101,7 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 # page and the installed app behave, does not depend on the database; elections,
 # the year of a cell, people over the years and their tree are tried on it by their
 # use cases.
-ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room))
+ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room sharing))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
 	@CHIBO_TEST_CHROMIUM=$$(node tools/chromium/find.mjs); export CHIBO_TEST_CHROMIUM; \
