@@ -35,7 +35,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 			Ballots: a.Ballots, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities, Topics: a.Topics, Admissions: a.Admissions, Movements: a.Movements,
 			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Bulletin: a.Bulletin, Welfare: a.Welfare, Evaluations: a.Evaluations, Campaigns: a.Campaigns, Tables: a.Tables,
 		}
-		s.Consultations = a.Consultations
+		s.Consultations, s.Steps = a.Consultations, a.Steps
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err == nil {
 			err = a.Privacy.AcknowledgeAll(ctx, access.Console)

@@ -36,6 +36,12 @@ func (o Overview) MayRemind(now db.Time) bool {
 	return o.Leads && o.Lagging > 0 && !o.Last.recent(now)
 }
 
+// Receives reports whether the actor acknowledges the theme for the unit, which came to
+// it from above.
+func (o Overview) Receives() bool {
+	return o.Plans && o.Node.State == Nothing && o.Unit.ID != o.Theme.Unit && !o.Theme.Halted && o.Theme.Reaches(o.Unit.Path)
+}
+
 // remindEvery is how long a committee waits before it reminds again.
 const remindEvery = 24 * time.Hour
 

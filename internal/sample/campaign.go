@@ -17,8 +17,15 @@ const (
 	notBegun      = "S1.15"
 )
 
-// lead writes the campaign of the health department with the theme of the year: nobody
-// is told, and no agenda takes it up, for most units have done so long ago.
+// past themes of the campaign, as the article on the department names them.
+var pastThemes = []campaign.ThemeForm{
+	{Year: 2007, Title: "Thực hành tiết kiệm, chống lãng phí, quan liêu, “cần, kiệm, liêm, chính, chí công vô tư”", Starts: "2007-02-03", Ends: "2008-12-31"},
+	{Year: 2009, Title: "Nêu cao tinh thần trách nhiệm, hết lòng hết sức phụng sự Tổ quốc, phục vụ nhân dân", Starts: "2009-01-05", Ends: "2009-12-31"},
+	{Year: 2010, Title: "Xây dựng Đảng ta thật sự trong sạch, vững mạnh, “là đạo đức, là văn minh”", Starts: "2010-01-05", Ends: "2010-12-31"},
+}
+
+// lead writes the campaign of the health department with its themes: nobody is told,
+// and no agenda takes them up, for most units have done so long ago.
 func (s Services) lead(ctx context.Context, houses []*house, today db.Date) error {
 	if s.Campaigns == nil {
 		return nil
@@ -37,7 +44,16 @@ func (s Services) lead(ctx context.Context, houses []*house, today db.Date) erro
 			return err
 		}
 		year := today.AddDays(-31).Year()
-		on := func(day string) db.Date { return db.Date(fmt.Sprintf("%d-%s", year, day)) }
+		on := func(day string) db.Date { return inYear(year, day) }
+		for _, f := range pastThemes {
+			theme, err := quiet.Announce(ctx, by, id, f)
+			if err == nil {
+				err = quiet.Launch(ctx, by, theme, 1)
+			}
+			if err != nil {
+				return err
+			}
+		}
 		theme, err := quiet.Announce(ctx, by, id, campaign.ThemeForm{
 			Year: year, Title: "Nêu cao tinh thần trách nhiệm, hết lòng hết sức phụng sự Tổ quốc, phục vụ nhân dân",
 			Starts: on("01-05"), Interim: on("06-30"), Ends: on("12-15"), Due: on("05-31"),
@@ -49,7 +65,10 @@ func (s Services) lead(ctx context.Context, houses []*house, today db.Date) erro
 		if err := quiet.Launch(ctx, by, theme, 1); err != nil {
 			return err
 		}
-		return programmes(ctx, &quiet, h, theme, on("01-15"), today)
+		if err := programmes(ctx, &quiet, h, theme, on("01-15"), today); err != nil {
+			return err
+		}
+		return s.cover(ctx, h, theme, today)
 	}
 	return nil
 }
@@ -78,3 +97,6 @@ func programmes(ctx context.Context, s *campaign.Service, h *house, theme campai
 	}
 	return nil
 }
+
+// inYear is a day, MM-DD, of a year.
+func inYear(year int, day string) db.Date { return db.Date(fmt.Sprintf("%d-%s", year, day)) }

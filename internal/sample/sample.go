@@ -14,6 +14,7 @@ import (
 	"chibo/internal/bulletin"
 	"chibo/internal/campaign"
 	reviewing "chibo/internal/campaign/review"
+	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/consultation"
@@ -72,6 +73,7 @@ type Services struct {
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
 	Campaigns   *campaign.Service
+	Steps       *step.Service // nil: nobody has taken a step of a theme
 	Mobilising  *mobilisation.Service
 	Reviews     *reviewing.Service
 	Tables      *table.Service // nil: no figures are collected
@@ -176,6 +178,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := s.lead(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := s.study(ctx, houses, today); err != nil {
 		return err
 	}
 	if err := s.past(ctx, houses); err != nil {

@@ -122,6 +122,26 @@ func (s *Service) Tick(ctx context.Context, by access.Actor, theme campaign.Them
 	})
 }
 
+// TakeOverTx notes who of a unit took a step on a day, as the book says that the unit
+// kept on paper: registrations too, which otherwise follow from pledges. Only who is
+// trusted takes a book over.
+func (s *Service) TakeOverTx(tx *db.Tx, by access.Actor, theme campaign.ThemeID, unit org.ID, step Step, on db.Date, people ...member.ID) error {
+	if !by.Trusted() {
+		return fault.New(fault.Denied, "ui.denied")
+	}
+	t, u, err := s.placed(tx, by, Keep, theme, unit, "")
+	if err != nil {
+		return err
+	}
+	for _, person := range people {
+		m := Mark{Theme: theme, Unit: unit, Step: step, Person: person, Body: u.Kind.Body, On: on, Way: ByUnit, counts: countedFor(t, unit)}
+		if err := m.put(tx); err != nil {
+			return err
+		}
+	}
+	return note(tx, "step.take_over", t, unit, "", map[string]any{"step": step, "on": on, "people": people})
+}
+
 // check reports the faults of a form.
 func (r Roll) check(f TickForm) error {
 	if !f.Step.Ticked() || !r.Asked.Has(f.Step) {
