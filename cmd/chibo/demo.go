@@ -36,6 +36,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Bulletin: a.Bulletin, Welfare: a.Welfare, Evaluations: a.Evaluations, Campaigns: a.Campaigns, Tables: a.Tables,
 		}
 		s.Consultations, s.Steps = a.Consultations, a.Steps
+		s.Conducts, s.Contests = a.Conducts, a.Contests
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err == nil {
 			err = a.Privacy.AcknowledgeAll(ctx, access.Console)

@@ -13,6 +13,8 @@ import (
 	"chibo/internal/ballot"
 	"chibo/internal/bulletin"
 	"chibo/internal/campaign"
+	"chibo/internal/campaign/conduct"
+	"chibo/internal/campaign/contest"
 	reviewing "chibo/internal/campaign/review"
 	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
@@ -77,6 +79,9 @@ type Services struct {
 	Mobilising  *mobilisation.Service
 	Reviews     *reviewing.Service
 	Tables      *table.Service // nil: no figures are collected
+	// Conducts are codes of conduct, Contests what is judged; nil: neither is there.
+	Conducts *conduct.Service
+	Contests *contest.Service
 	// Consultations are what cells ask; nil asks nothing.
 	Consultations *consultation.Service
 }
@@ -203,6 +208,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := s.mobilise(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := s.compete(ctx, houses, today); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])

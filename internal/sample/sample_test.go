@@ -16,6 +16,8 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/admission"
 	"chibo/internal/ballot"
+	"chibo/internal/campaign/conduct"
+	"chibo/internal/campaign/contest"
 	"chibo/internal/campaign/review"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
@@ -73,6 +75,7 @@ func services(t testing.TB, d *db.DB) sample.Services {
 	s.Admissions, s.Movements = admission.New(d, s.Members, s.Documents, vote.New(), s.Meetings), movement.New(d, s.Members)
 	s.Deeds.Ballots = ballot.Results
 	s.Mobilising, s.Reviews = mobilisation.New(d), review.New(d)
+	s.Conducts, s.Contests = conduct.New(d), contest.New(d, s.Documents)
 	s.Targets, s.Awards, s.Feedback = target.New(d), commendation.New(d), feedback.New(d)
 	s.Evaluations, s.Welfare = evaluation.New(d, vote.New()), welfare.New(d)
 	return s
@@ -136,6 +139,7 @@ func TestFill(t *testing.T) {
 		t.Run("directives", func(t *testing.T) { checkDirectives(t, s) })
 		t.Run("figures", func(t *testing.T) { checkFigures(t, s) })
 		t.Run("reviewed", func(t *testing.T) { checkReviewed(t, s) })
+		t.Run("contests", func(t *testing.T) { checkContests(t, s) })
 		t.Run("sums", func(t *testing.T) { checkSums(t, s) })
 		t.Run("names", func(t *testing.T) { checkNames(t, s) })
 		t.Run("logins", func(t *testing.T) { checkLogins(t, s) })
