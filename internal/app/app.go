@@ -54,6 +54,8 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
 	amendweb "chibo/internal/meeting/amend/web"
+	"chibo/internal/meeting/calendar"
+	calendarweb "chibo/internal/meeting/calendar/web"
 	"chibo/internal/meeting/carry"
 	carryweb "chibo/internal/meeting/carry/web"
 	"chibo/internal/meeting/deed"
@@ -138,6 +140,7 @@ type App struct {
 	Meetings    *meeting.Service
 	Deeds       *deed.Service
 	Amends      *amend.Service
+	Calendars   *calendar.Service
 	Carries     *carry.Service
 	Months      *month.Service
 	Years       *year.Service
@@ -225,6 +228,7 @@ func (a *App) build(o Options) error {
 	a.Meetings = meeting.New(d, a.Documents, a.Tasks, a.Votes)
 	a.Deeds = deed.New(d, a.Meetings, a.Documents)
 	a.Amends = amend.New(d, a.Meetings, a.Deeds)
+	a.Calendars = calendar.New(d, a.Meetings)
 	a.Carries = carry.New(d, a.Meetings)
 	a.Months = month.New(d, a.Meetings)
 	a.Years = year.New(d, a.Meetings)
@@ -283,6 +287,7 @@ func (a *App) serve(o Options) (err error) {
 			namedweb.Capability(a.Named),
 			themeweb.Capability(a.Themes),
 			exchangeweb.Capability(a.Exchanges),
+			calendarweb.Capability(a.Calendars),
 			ballotweb.Capability(a.Ballots),
 			pollweb.Capability(a.Polls),
 			qualityweb.Capability(a.Qualities),
@@ -354,6 +359,7 @@ func (a *App) hook() {
 	a.hookCampaigns()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf
 	a.Meetings.Notices, a.Meetings.Directives = a.Notices, a.Directives
+	a.Calendars.Notices, a.Meetings.OnMove = a.Notices, a.Calendars.MovedTx
 	a.hookTargets()
 	a.Meetings.Unsettled, a.Deeds.Ballots = unsettled, ballot.Results
 	a.Meetings.Asking = poll.Running

@@ -32,6 +32,7 @@ import (
 	"chibo/internal/intake"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/amend"
+	"chibo/internal/meeting/calendar"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
@@ -58,7 +59,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, figure.Classes, intake.Classes, org.Classes, member.Classes, account.Classes, document.Classes, chapter.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, welfare.Classes, movement.Classes, admission.Classes, commendation.Classes, review.Classes, mobilisation.Classes, campaign.Classes, step.Classes, conduct.Classes, contest.Classes, evaluation.Classes, bulletin.Classes, periodic.Classes, table.Classes, privacy.Classes, consultation.Classes}
+var allClasses = []access.Classes{db.Classes, figure.Classes, intake.Classes, org.Classes, member.Classes, account.Classes, document.Classes, chapter.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, calendar.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, welfare.Classes, movement.Classes, admission.Classes, commendation.Classes, review.Classes, mobilisation.Classes, campaign.Classes, step.Classes, conduct.Classes, contest.Classes, evaluation.Classes, bulletin.Classes, periodic.Classes, table.Classes, privacy.Classes, consultation.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

@@ -50,6 +50,9 @@ type Service struct {
 	// OnPlan is called when a meeting was planned, with its agenda; nil calls
 	// nothing.
 	OnPlan func(tx *db.Tx, by access.Actor, m Meeting) error
+	// OnMove is called when a planned meeting was moved to another day or hour, and
+	// when one was called off; nil calls nothing.
+	OnMove func(tx *db.Tx, by access.Actor, m Meeting) error
 	ReportHooks
 }
 
@@ -228,6 +231,11 @@ func (s *Service) Reschedule(ctx context.Context, by access.Actor, id ID, versio
 		}
 		if moved {
 			if err := s.tell(tx, by, m, tellMoved); err != nil {
+				return err
+			}
+		}
+		if s.OnMove != nil && (m.HeldOn != was.HeldOn || m.StartsAt != was.StartsAt) {
+			if err := s.OnMove(tx, by, m); err != nil {
 				return err
 			}
 		}

@@ -230,8 +230,11 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 				return err
 			}
 		}
-		if s.OnCancel != nil {
-			if err := s.OnCancel(tx, by, m); err != nil {
+		for _, hook := range []func(*db.Tx, access.Actor, Meeting) error{s.OnCancel, s.OnMove} {
+			if hook == nil {
+				continue
+			}
+			if err := hook(tx, by, m); err != nil {
 				return err
 			}
 		}

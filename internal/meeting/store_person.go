@@ -20,6 +20,10 @@ func forget(tx *db.Tx, person member.ID) error {
 		`UPDATE meeting_draft SET shared_by = NULL WHERE shared_by = $1`,
 		`UPDATE meeting_paper SET frozen_by = NULL WHERE frozen_by = $1`,
 		`UPDATE meeting_deed SET posted_by = NULL WHERE posted_by = $1`,
+		`DELETE FROM meeting_guest WHERE id IN (SELECT v.guest_id FROM meeting_visit v JOIN meeting_meeting m ON m.id = v.meeting_id
+			WHERE v.person_id = $1 AND m.state IN ('preparing', 'announced'))`,
+		`DELETE FROM meeting_visit WHERE person_id = $1`,
+		`UPDATE meeting_visit SET assigned_by = NULL WHERE assigned_by = $1`,
 		`DELETE FROM meeting_opened WHERE person_id = $1`,
 		`DELETE FROM meeting_speaker WHERE person_id = $1`,
 		`DELETE FROM meeting_arrival WHERE person_id = $1`,
