@@ -26,6 +26,8 @@ import (
 	conductweb "chibo/internal/campaign/conduct/web"
 	"chibo/internal/campaign/contest"
 	contestweb "chibo/internal/campaign/contest/web"
+	"chibo/internal/campaign/library"
+	libraryweb "chibo/internal/campaign/library/web"
 	"chibo/internal/campaign/review"
 	reviewweb "chibo/internal/campaign/review/web"
 	"chibo/internal/campaign/step"
@@ -154,6 +156,7 @@ type App struct {
 	Topics      *topic.Service
 	Commitments *commitment.Service
 	Steps       *step.Service
+	Library     *library.Service
 	Reflections *reflection.Service
 	Feedback    *feedback.Service
 	Conducts    *conduct.Service
@@ -249,6 +252,7 @@ func (a *App) build(o Options) error {
 	a.Evaluations = evaluation.New(d, a.Votes)
 	a.Awards = commendation.New(d)
 	a.Campaigns = campaign.New(d, a.Documents)
+	a.Library = library.New(d, a.Documents)
 	a.Reviews = review.New(d)
 	a.Mobilising = mobilisation.New(d)
 	a.Consultations = consultation.New(d, a.Documents)
@@ -294,6 +298,7 @@ func (a *App) serve(o Options) (err error) {
 			topicweb.Capability(a.Topics),
 			commitmentweb.Capability(a.Commitments),
 			stepweb.Capability(a.Steps),
+			libraryweb.Capability(a.Library),
 			reflectionweb.Capability(a.Reflections),
 			consultationweb.Capability(a.Consultations),
 			feedbackweb.Capability(a.Feedback),
@@ -331,11 +336,11 @@ func (a *App) hook() {
 	a.Members.OnRead = a.Audit.Read
 	a.Members.Gate = document.CheckText
 	a.Members.Mergers = a.mergers()
-	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf, step.CountOf}
+	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf, step.CountOf, library.CountOf}
 	a.hookTasks()
 	a.Topics.Notices = a.Notices
 	a.Commitments.Notices, a.Commitments.OnAct = a.Notices, a.Steps.PledgedTx
-	a.Steps.Notices = a.Notices
+	a.Steps.Notices, a.Library.OnRead = a.Notices, a.Steps.StudiedTx
 	a.Exchanges.Notices = a.Notices
 	a.Deeds.Score, a.Qualities.Notices = a.Qualities.InWords, a.Notices
 	a.Qualities.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }

@@ -16,6 +16,7 @@ import (
 	"chibo/internal/campaign"
 	"chibo/internal/campaign/conduct"
 	"chibo/internal/campaign/contest"
+	"chibo/internal/campaign/library"
 	"chibo/internal/campaign/review"
 	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
@@ -59,7 +60,7 @@ import (
 )
 
 // allClasses is what every package says of its tables.
-var allClasses = []access.Classes{db.Classes, figure.Classes, intake.Classes, org.Classes, member.Classes, account.Classes, document.Classes, chapter.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, calendar.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, welfare.Classes, movement.Classes, admission.Classes, commendation.Classes, review.Classes, mobilisation.Classes, campaign.Classes, step.Classes, conduct.Classes, contest.Classes, evaluation.Classes, bulletin.Classes, periodic.Classes, table.Classes, privacy.Classes, consultation.Classes}
+var allClasses = []access.Classes{db.Classes, figure.Classes, intake.Classes, org.Classes, member.Classes, account.Classes, document.Classes, chapter.Classes, directive.Classes, notify.Classes, task.Classes, vote.Classes, meeting.Classes, deed.Classes, amend.Classes, calendar.Classes, carry.Classes, year.Classes, exchange.Classes, theme.Classes, floor.Classes, named.Classes, ballot.Classes, poll.Classes, quality.Classes, topic.Classes, commitment.Classes, reflection.Classes, target.Classes, feedback.Classes, welfare.Classes, movement.Classes, admission.Classes, commendation.Classes, review.Classes, mobilisation.Classes, campaign.Classes, step.Classes, library.Classes, conduct.Classes, contest.Classes, evaluation.Classes, bulletin.Classes, periodic.Classes, table.Classes, privacy.Classes, consultation.Classes}
 
 // Privacy is structure: every column of both schemas has exactly one class.
 func TestEveryColumnHasAClass(t *testing.T) {

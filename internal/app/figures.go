@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chibo/internal/campaign"
+	"chibo/internal/campaign/library"
 	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
 	"chibo/internal/commitment"
@@ -17,7 +18,7 @@ import (
 )
 
 // figures are what the capabilities count, in their order.
-var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, campaign.Acted, step.Taken, reflection.ConcludedCount, commendation.AwardCount, mobilisation.ItemCount, mobilisation.ModelCount, feedback.VoiceCount, feedback.MonthCount, welfare.RaisedCount, welfare.AnsweredCount, welfare.DoneCount, welfare.VisitCount, welfare.CaredCount}
+var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.AdmittedCount, meeting.HeldCount, commitment.ApprovedCount, campaign.Acted, step.Taken, library.Readers, reflection.ConcludedCount, commendation.AwardCount, mobilisation.ItemCount, mobilisation.ModelCount, feedback.VoiceCount, feedback.MonthCount, welfare.RaisedCount, welfare.AnsweredCount, welfare.DoneCount, welfare.VisitCount, welfare.CaredCount}
 
 // VerifyFigures counts the ordinary records anew and tells which sums are not
 // what they say.

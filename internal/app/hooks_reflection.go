@@ -30,6 +30,6 @@ func (a *App) hookReflections() {
 		},
 	}
 	a.Members.OnChange = func(tx *db.Tx, by access.Actor, person member.ID) error {
-		return errors.Join(r.LeftTx(tx, by, person), a.Steps.MovedTx(tx, by, person))
+		return errors.Join(r.LeftTx(tx, by, person), a.Steps.MovedTx(tx, by, person), a.Library.MovedTx(tx, by, person))
 	}
 }

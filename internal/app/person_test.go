@@ -30,6 +30,7 @@ var remains = map[string]string{
 	"ballot_count.entered_by":           "two people answer for a count",
 	"campaign_contest_juror.person_id":  "his points count as those of a juror without a name",
 	"campaign_contest_score.person_id":  "his points count as those of a juror without a name",
+	"campaign_reader.person_id":         "that somebody has read is counted",
 	"commitment_pledge.person_id":       "that somebody registered is counted",
 	"evaluation_file.person_id":         "the level stays with its vote",
 	"meeting_amendment.person_id":       "the meeting decided on it",

@@ -72,7 +72,7 @@ var (
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
 		"/campaign": true, "/campaign/new": true, "/step": true, "/step/theme/{campaigntheme}/studied": true, "/step/theme/{campaigntheme}/register": true, "/step/theme/{campaigntheme}/report": true, "/step/theme/{campaigntheme}/roll": true, "/step/theme/{campaigntheme}/untick": true, "/step/theme/{campaigntheme}/remind": true, "/step/theme/{campaigntheme}/reports.docx": true, "/step/theme/{campaigntheme}/staff": true, "/commendation": true, "/commendation/register": true, "/commendation/register.xlsx": true, "/commendation/register.docx": true, "/commendation/register.pdf": true,
-		"/campaign/conduct": true, "/campaign/conduct/new": true, "/campaign/conduct/use": true, "/campaign/contest": true, "/campaign/contest/new": true,
+		"/campaign/conduct": true, "/campaign/conduct/new": true, "/campaign/conduct/use": true, "/campaign/contest": true, "/campaign/contest/new": true, "/campaign/library": true, "/campaign/library/theme/{campaigntheme}": true, "/campaign/library/theme/{campaigntheme}/quiz": true, "/campaign/library/theme/{campaigntheme}/roll": true, "/campaign/library/material/{material}": true, "/campaign/library/material/{material}/read": true,
 		"/commendation/new": true, "/commendation/proposal": true, "/commendation/proposal/new": true,
 	}
 	// byState are pages that are not there in every state of what they show.

@@ -55,7 +55,7 @@ func catalogue(t *testing.T) map[string]string {
 	return all
 }
 
-var key = regexp.MustCompile(`"((?:ui|sheet|roster|rulebook|org|member|account|document|chapter|notify|directive|task|target|vote|meeting|ballot|named|theme|exchange|calendar|poll|quality|topic|commitment|step|conduct|contest|reflection|movement|admission|commendation|campaign|review|mobilisation|dossier|evaluation|consultation|feedback|welfare|bulletin|stats|periodic|table|privacy|home)\.[a-z0-9_.]+)("?)`)
+var key = regexp.MustCompile(`"((?:ui|sheet|roster|rulebook|org|member|account|document|chapter|notify|directive|task|target|vote|meeting|ballot|named|theme|exchange|calendar|poll|quality|topic|commitment|step|library|conduct|contest|reflection|movement|admission|commendation|campaign|review|mobilisation|dossier|evaluation|consultation|feedback|welfare|bulletin|stats|periodic|table|privacy|home)\.[a-z0-9_.]+)("?)`)
 
 var comments = regexp.MustCompile(`(?m)^\s*//.*$|\s//\s.*$`)
 

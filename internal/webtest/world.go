@@ -133,6 +133,7 @@ func (w *World) build(t testing.TB) {
 	w.Own = w.Places["own"]
 	w.accounts(t, parent)
 	w.contests(t)
+	w.learnt(t)
 	w.forget(t)
 }
 

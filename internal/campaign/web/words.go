@@ -85,6 +85,11 @@ func themeTag(ctx context.Context, t campaign.Theme, today db.Date) (ui.Kind, st
 	return ui.Now, ui.T(ctx, "campaign.state_running")
 }
 
+// libraryHref is the page of what there is to learn of a theme.
+func libraryHref(o campaign.Overview) string {
+	return ofUnit("/campaign/library/theme/"+string(o.Theme.ID), o.Unit.ID)
+}
+
 // nodeTag is how far a unit is with its programme.
 func nodeTag(ctx context.Context, n campaign.Node, lag campaign.Lag) (kind ui.Kind, icon, words string) {
 	switch {

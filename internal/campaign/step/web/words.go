@@ -27,6 +27,11 @@ func themeAt(t campaign.ThemeID, unit org.ID) string {
 	return themeHref(t) + "?unit=" + url.QueryEscape(string(unit))
 }
 
+// libraryHref is the page of what there is to learn of a theme.
+func libraryHref(t campaign.ThemeID, unit org.ID) string {
+	return "/campaign/library/theme/" + string(t) + "?unit=" + url.QueryEscape(string(unit))
+}
+
 func stepName(ctx context.Context, s step.Step) string { return ui.T(ctx, "step.name_"+string(s)) }
 
 // leadersWord is a text that names the leaders of a unit of either kind.
