@@ -163,28 +163,36 @@ func stateKind(s bulletin.State) ui.Kind {
 
 // filters are the parts of the list.
 func filters(ctx context.Context, l bulletin.List) (all []ui.Chip) {
-	add := func(f bulletin.Filter, field bulletin.Field, label string) {
-		v := url.Values{"unit": {string(l.Unit.ID)}}
-		for key, value := range map[string]string{"filter": string(f), "field": string(field), "q": l.Query.Words} {
-			if value != "" {
-				v.Set(key, value)
-			}
-		}
-		all = append(all, ui.Chip{Href: "/bulletin?" + v.Encode(), Label: ui.T(ctx, label), Current: f == l.Query.Filter && field == l.Query.Field})
-	}
+	add := func(f bulletin.Filter) { all = append(all, part(ctx, l, f, "", "bulletin.filter_"+string(f))) }
 	for _, f := range []bulletin.Filter{bulletin.All, bulletin.Models, bulletin.Articles} {
-		add(f, "", "bulletin.filter_"+string(f))
+		add(f)
 	}
 	if l.Writes {
-		add(bulletin.Mine, "", "bulletin.filter_mine")
+		add(bulletin.Mine)
 	}
 	if l.Reviews {
-		add(bulletin.Waiting, "", "bulletin.filter_waiting")
-	}
-	for _, f := range bulletin.Fields {
-		add(bulletin.All, f, "bulletin.field_"+string(f))
+		add(bulletin.Waiting)
 	}
 	return all
+}
+
+// fieldFilters are the parts of the list by what articles are about.
+func fieldFilters(ctx context.Context, l bulletin.List) (all []ui.Chip) {
+	for _, f := range bulletin.Fields {
+		all = append(all, part(ctx, l, bulletin.All, f, "bulletin.field_"+string(f)))
+	}
+	return all
+}
+
+// part leads to a part of the list, for the words that are looked for.
+func part(ctx context.Context, l bulletin.List, f bulletin.Filter, field bulletin.Field, label string) ui.Chip {
+	v := url.Values{"unit": {string(l.Unit.ID)}}
+	for key, value := range map[string]string{"filter": string(f), "field": string(field), "q": l.Query.Words} {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	return ui.Chip{Href: "/bulletin?" + v.Encode(), Label: ui.T(ctx, label), Current: f == l.Query.Filter && field == l.Query.Field}
 }
 
 // result says what an adoption came to: what was measured, or how far it is.
