@@ -31,6 +31,14 @@ func counted(ctx context.Context, q feedback.Quarter, n int) string {
 	return number(ctx, n)
 }
 
+// summed is the number of the latest twelve months, a dash where nobody counted.
+func summed(ctx context.Context, t feedback.Trend) string {
+	if t.NowMonths == 0 {
+		return "–"
+	}
+	return number(ctx, t.Now)
+}
+
 // summary says in a sentence how the quarters went; where they tell nothing yet, how
 // the two years compare.
 func summary(ctx context.Context, p feedback.Page) string {
