@@ -17,7 +17,7 @@ func TestABookOfItsOwn(t *testing.T) {
 	v := webtest.NewVisit(t)
 	child := v.Places["child"]
 	start, fresh := "/document/chapter?unit="+string(child.Unit), "/document/chapter/new?unit="+string(child.Unit)
-	v.Says(v.Page(access.MassOfficer, start), "Chuẩn bị đại hội chi đoàn", "Chỉ ban chấp hành xem", "đã giới thiệu vào nguồn phát triển Đảng", "Nhập danh sách đoàn viên, hội viên")
+	v.Says(v.Page(access.MassOfficer, start), "Chuẩn bị đại hội chi đoàn", "Chỉ ban chấp hành xem", "đã giới thiệu vào nguồn phát triển Đảng", "Nhập danh sách đoàn viên, hội viên", "Góp ý xây dựng Đảng")
 	bad := v.Fill(access.MassOfficer, fresh, fresh, url.Values{"title": {" "}, "body": {"Nội dung họp chi đoàn"}})
 	if bad.Status != http.StatusUnprocessableEntity || bad.Doc(t).Find(`.field-bad [name="title"]`).Length() != 1 || !strings.Contains(bad.Body, "Nội dung họp chi đoàn") {
 		t.Errorf("no title: %d", bad.Status)

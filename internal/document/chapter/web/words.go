@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/admission"
+	"chibo/internal/consultation"
 	"chibo/internal/document/chapter"
 	"chibo/internal/feedback"
 	"chibo/internal/member"
@@ -39,6 +40,7 @@ func works(ctx context.Context, by access.Actor, u org.Unit) (all []ui.Link) {
 		{feedback.View, "/feedback", "chapter.feedback"},
 		{welfare.View, "/welfare", "chapter.welfare"},
 		{table.List, "/periodic/table", "chapter.tables"},
+		{consultation.Voice, "/consultation/opinion", "chapter.opinions"},
 	} {
 		if access.Can(by, w.action, u.Place()) {
 			all = append(all, ui.Link{Href: of(w.page, u.ID), Label: ui.T(ctx, w.label)})

@@ -145,6 +145,7 @@ func (h handlers) askPage(r *http.Request, f *ui.Form) (templ.Component, error) 
 	return askPage(o, f), nil
 }
 
+// ask shows whom the table would go to, and sends it once that is confirmed.
 func (h handlers) ask(w http.ResponseWriter, r *http.Request) error {
 	ctx, by, v := r.Context(), server.Actor(r), server.Form(r)
 	o, err := h.tables.Receivers(ctx, by, idOf(r))
@@ -152,6 +153,11 @@ func (h handlers) ask(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	units, err := picked(o, v.Get("to"), v["unit"])
+	if err == nil && !v.Has("sure") {
+		if o, err = h.tables.Chosen(ctx, by, idOf(r), units); err == nil {
+			return server.Render(w, r, surePage(o, server.Version(r)))
+		}
+	}
 	n := 0
 	if err == nil {
 		n, err = h.tables.Ask(ctx, by, idOf(r), server.Version(r), units)

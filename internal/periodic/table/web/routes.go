@@ -52,7 +52,7 @@ func Capability(tables *table.Service) server.Capability {
 			server.Post(one+"/remind", table.Define, h.remind),
 			server.Post(one+"/close", table.Define, h.close),
 			server.Post(one+"/reopen", table.Define, h.reopen),
-			server.Get(one+"/table.xlsx", table.Define, h.workbook),
+			server.Get(one+"/all.xlsx", table.Define, h.workbook),
 			server.Get(one+"/print", table.Define, h.print),
 			server.Get(one+"/print.docx", table.Define, h.download(paper.AsDOCX)),
 			server.Get(one+"/print.pdf", table.Define, h.download(paper.AsPDF)),

@@ -34,7 +34,9 @@ func TestATableComesBack(t *testing.T) {
 	refused(v.Fill(access.Officer, fresh, fresh, form("Họ và tên đảng viên")), "column-1-name", "Đang dùng được")
 	at := v.Goes(v.Fill(access.Officer, fresh, fresh, form("Ghi chú")), "defining")
 	ask := v.Fill(access.Officer, at+"/ask", at+"/ask", url.Values{"unit": {own, sibling}})
-	v.Goes(ask, "asking")
+	v.Says(ask.Doc(t), "Gửi biểu đến 2 đơn vị?", "Chi bộ Trạm Y tế", "Chi bộ Khoa Dược")
+	v.Says(v.Page(access.Officer, at), "Biểu chưa gửi") // before that is confirmed
+	v.Goes(v.By(access.Officer).Post(at+"/ask", url.Values{"unit": {own, sibling}, "sure": {"yes"}, "_version": {"1"}}), "asking")
 	v.Says(v.Page(access.Officer, at), "0/2 đơn vị đã gửi", "Chưa điền")
 
 	v.Says(v.Page(access.Secretary, "/notify"), "Có biểu cần điền: Rà soát máy tính")
@@ -73,7 +75,7 @@ func TestATableComesBack(t *testing.T) {
 	v.Says(v.Page(access.Officer, other), "nhập hộ: Mai Thị P")
 	v.Says(v.Page(access.Officer, at), "2/2 đơn vị đã gửi", "Nhập hộ: Mai Thị P", "1.007,5")
 	v.Goes(v.Fill(access.Officer, at, at+"/close", nil), "closing")
-	for _, file := range []string{"/print", "/print.docx", "/print.pdf", "/table.xlsx"} {
+	for _, file := range []string{"/print", "/print.docx", "/print.pdf", "/all.xlsx"} {
 		if got := v.By(access.Officer).Get(at + file); got.Status != http.StatusOK || len(got.Body) < 1000 {
 			t.Errorf("%s: %d", file, got.Status)
 		}
