@@ -68,7 +68,10 @@ func (s Services) lead(ctx context.Context, houses []*house, today db.Date) erro
 		if err := programmes(ctx, &quiet, h, theme, on("01-15"), today); err != nil {
 			return err
 		}
-		return s.cover(ctx, h, theme, today)
+		if today > on("12-15") {
+			return nil // it is over: nothing more is noted
+		}
+		return s.cover(ctx, h, theme, max(today.AddDays(-40), on("01-05")))
 	}
 	return nil
 }

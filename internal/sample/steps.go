@@ -26,8 +26,8 @@ var lagging = map[string]missing{
 const staffStudied = 470
 
 // cover writes how far the cells of the department have come with a theme, as their
-// books on paper say.
-func (s Services) cover(ctx context.Context, h *house, theme campaign.ThemeID, today db.Date) error {
+// books on paper say: on which day steps were taken.
+func (s Services) cover(ctx context.Context, h *house, theme campaign.ThemeID, on db.Date) error {
 	if s.Steps == nil {
 		return nil
 	}
@@ -37,7 +37,6 @@ func (s Services) cover(ctx context.Context, h *house, theme campaign.ThemeID, t
 			cells = append(cells, u.Code)
 		}
 	}
-	on := today.AddDays(-40)
 	err := s.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
 		for _, code := range cells {
 			var people []member.ID
@@ -113,11 +112,17 @@ func (s Services) study(ctx context.Context, houses []*house, today db.Date) err
 	if err := quiet.Issue(ctx, by, theme, unit, 1, campaign.IssueForm{On: inYear(year, "01-20")}); err != nil {
 		return err
 	}
+	if today > inYear(year, "12-15") {
+		return nil // it is over: nothing more is noted
+	}
 	var studied []member.ID
 	for _, p := range people[:len(people)-len(learned)] {
 		studied = append(studied, p.id)
 	}
-	if err := s.Steps.Tick(ctx, by, theme, unit, step.TickForm{Step: step.Study, On: today.AddDays(-30), People: studied}); err != nil {
+	if err := s.Steps.Tick(ctx, by, theme, unit, step.TickForm{Step: step.Study, On: max(today.AddDays(-30), inYear(year, "01-05")), People: studied}); err != nil {
+		return err
+	}
+	if err := s.shelve(ctx, h, theme, people); err != nil {
 		return err
 	}
 	return s.learn(ctx, h, theme, people)
