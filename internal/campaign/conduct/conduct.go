@@ -184,7 +184,10 @@ const (
 // Change compares the last two periods of the row; by is how much, never below 0.
 func (r Row) Change() (way Way, by int) {
 	n := len(r.Cells)
-	if n < 2 || r.Cells[n-1] == nil || r.Cells[n-2] == nil {
+	for n > 0 && r.Cells[n-1] == nil {
+		n-- // the period that runs is observed once it is over
+	}
+	if n < 2 || r.Cells[n-2] == nil {
 		return Unknown, 0
 	}
 	switch d := r.Cells[n-1].Value - r.Cells[n-2].Value; {
