@@ -21,7 +21,7 @@
 //   - Admissions are compared with the target of the term that ran on the first day of
 //     the span, as the articles do: all who were admitted in that term.
 //   - Of feedback, which is counted by the month, stands what as many months before
-//     had.
+//     had; of two years or more, the last twelve months beside the twelve before.
 //   - Where nothing is recorded for a figure in the span, it says so: that is not 0.
 //   - Commendations are counted by turns (lượt), and by how many distinct collectives
 //     and persons had them.

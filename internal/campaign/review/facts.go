@@ -37,6 +37,8 @@ type Line struct {
 	Key    Key
 	N      int
 	Before *int // of the span before, of the same length; nil where it is not compared or known
+	Last   *int // of the last twelve months of two years or more, nil otherwise
+	Prior  *int // … and of the twelve before these
 	Of     int  // of how many; 0 where it is no part of a whole
 	None   bool // nothing is recorded in the span
 }
@@ -138,31 +140,41 @@ func (f *Facts) steps(tx *db.Tx, u org.Unit, theme campaign.ThemeID, members int
 // before these: what the public said is counted by the month.
 func before(from, through db.Date) (first, last db.Date) {
 	start := db.Date(from.Month() + "-01")
-	months := 12*(through.Year()-from.Year()) + int(through.Time().Month()) - int(from.Time().Month()) + 1
+	months := year*(through.Year()-from.Year()) + int(through.Time().Month()) - int(from.Time().Month()) + 1
 	return start.AddMonths(-months), start.AddDays(-1)
 }
 
-// voices compares what the public said with the span before.
+// year is twelve months.
+const year = 12
+
+// voices compares what the public said with the span before and, of two years or more,
+// the last twelve months with the twelve before, as feedback does.
 func (s *Service) voices(tx *db.Tx, u org.Unit, r Review, f *Facts) error {
 	if s.Voices == nil {
 		return nil
 	}
-	now, err := s.Voices(tx, u, r.From, f.Through)
-	if err != nil {
-		return err
-	}
 	first, last := before(r.From, f.Through)
-	then, err := s.Voices(tx, u, first, last)
-	if err != nil {
-		return err
+	closes := db.Date(f.Through.Month() + "-01")
+	var found []Voices
+	for _, span := range [][2]db.Date{{r.From, f.Through}, {first, last}, {closes.AddMonths(1 - year), f.Through}, {closes.AddMonths(1 - 2*year), closes.AddMonths(-year)}} {
+		v, err := s.Voices(tx, u, span[0], span[1])
+		if err != nil {
+			return err
+		}
+		found = append(found, v)
 	}
+	now, then, end, prior := found[0], found[1], found[2], found[3]
+	long := last < closes.AddMonths(1-2*year) && prior.Months > 0 && end.Months > 0
 	for _, l := range []struct {
-		key       Key
-		now, then int
-	}{{Concerns, now.Concerns, then.Concerns}, {Calls, now.Calls, then.Calls}, {Praise, now.Praise, then.Praise}} {
-		line := Line{Key: l.key, N: l.now, None: now.Months == 0}
+		key Key
+		of  func(Voices) int
+	}{{Concerns, func(v Voices) int { return v.Concerns }}, {Calls, func(v Voices) int { return v.Calls }}, {Praise, func(v Voices) int { return v.Praise }}} {
+		line := Line{Key: l.key, N: l.of(now), None: now.Months == 0}
 		if then.Months > 0 {
-			line.Before = &l.then
+			line.Before = new(l.of(then))
+		}
+		if long {
+			line.Last, line.Prior = new(l.of(end)), new(l.of(prior))
 		}
 		f.Lines = append(f.Lines, line)
 	}

@@ -43,6 +43,8 @@ func (l Line) Words() string {
 	switch {
 	case l.None:
 		return "Chưa có dữ liệu"
+	case l.Last != nil && l.Prior != nil:
+		return fmt.Sprintf("%s (12 tháng cuối: %s; 12 tháng trước đó: %s)", i18n.Number(i18n.Vi, l.N), i18n.Number(i18n.Vi, *l.Last), i18n.Number(i18n.Vi, *l.Prior))
 	case l.Of > 0:
 		return fmt.Sprintf("%d/%d (%s)", l.N, l.Of, i18n.Percent(i18n.Vi, l.N, l.Of))
 	}
@@ -94,7 +96,7 @@ func (sh Sheet) Paper() paper.Document {
 // tables are the figures as they stand in the paper.
 func (f Facts) tables() []paper.Block {
 	right := func(header string) paper.Column {
-		return paper.Column{Header: header, Width: 34, Align: paper.AlignRight}
+		return paper.Column{Header: header, Width: 38, Align: paper.AlignRight}
 	}
 	t := paper.Table{Columns: []paper.Column{{Header: "Tiêu chí", Align: paper.AlignLeft}, right("Trong kỳ"), right("Kỳ trước liền kề")}}
 	for _, l := range f.Lines {

@@ -109,6 +109,7 @@ func TestLine(t *testing.T) {
 		{Line{Key: StepKey("study"), N: 3, Of: 4}, "3/4 (75%)", "–"},
 		{Line{Key: Praise, None: true, Before: &seven}, "Chưa có dữ liệu", "7"},
 		{Line{Key: Concerns}, "0", "–"},
+		{Line{Key: Calls, N: 1200, Last: &seven, Prior: &seven}, "1.200 (12 tháng cuối: 7; 12 tháng trước đó: 7)", "–"},
 	} {
 		if c.line.Words() != c.now || c.line.BeforeWords() != c.before {
 			t.Errorf("%+v: %q, %q", c.line, c.line.Words(), c.line.BeforeWords())

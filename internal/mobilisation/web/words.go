@@ -51,6 +51,9 @@ func with(at *url.URL, path, name, value string) string {
 	if value != "" {
 		q.Set(name, value)
 	}
+	if len(q) == 0 {
+		return path
+	}
 	return path + "?" + q.Encode()
 }
 
@@ -234,14 +237,19 @@ func stateChips(ctx context.Context, p modelsProps) []ui.Chip {
 	return chips
 }
 
-// modelSteps is the way of a model as far as it has come.
-func modelSteps(ctx context.Context, s mobilisation.State) (all []ui.Step) {
+// modelSteps is the way of a model as far as it has come. Help is part of it while it
+// may still come, and where it came.
+func modelSteps(ctx context.Context, sh mobilisation.ModelSheet) (all []ui.Step) {
 	way := []mobilisation.State{mobilisation.Registered, mobilisation.Assisted, mobilisation.Appraised, mobilisation.Recognised, mobilisation.Exemplary, mobilisation.Proposed}
+	s := sh.Model.State
+	if s != mobilisation.Registered && !slices.ContainsFunc(sh.Steps, func(st mobilisation.Step) bool { return st.Act == mobilisation.Assisting }) {
+		way = slices.Delete(way, 1, 2)
+	}
 	switch s {
 	case mobilisation.Declined:
-		way = append(way[:3:3], s)
+		way = append(way[:slices.Index(way, mobilisation.Recognised)], s)
 	case mobilisation.Withdrawn:
-		way = append(way[:1:1], s)
+		way = append(way[:slices.Index(way, mobilisation.Appraised)], s)
 	}
 	at := slices.Index(way, s)
 	for i, w := range way {
@@ -308,8 +316,8 @@ func ownFigures(ctx context.Context, o mobilisation.Overview) []ui.Pair {
 		{Label: ui.T(ctx, "mobilisation.n_registered"), Value: number(ctx, c.Registered), Note: ui.T(ctx, "mobilisation.n_kinds", c.Collectives, c.Individuals)},
 		{Label: ui.T(ctx, "mobilisation.n_recognised"), Value: number(ctx, c.Recognised), Note: ui.T(ctx, "mobilisation.n_share", share(ctx, c.Recognised, c.Registered))},
 		{Label: ui.T(ctx, "mobilisation.n_exemplary"), Value: number(ctx, c.Exemplary), Note: ui.T(ctx, "mobilisation.n_proposed", c.Proposed)},
-		{Label: ui.T(ctx, "mobilisation.n_spread"), Value: number(ctx, c.Spread)},
-		{Label: ui.T(ctx, "mobilisation.n_items"), Value: number(ctx, items.Done) + "/" + number(ctx, items.All)},
+		{Label: ui.T(ctx, "mobilisation.n_spread"), Value: number(ctx, c.Spread), Note: ui.T(ctx, "mobilisation.n_share", share(ctx, c.Spread, c.Registered))},
+		{Label: ui.T(ctx, "mobilisation.n_items"), Value: itemsDone(ctx, items), Note: ui.T(ctx, "mobilisation.n_programme")},
 	}
 }
 
@@ -325,6 +333,27 @@ func belowRow(ctx context.Context, b mobilisation.Share) []string {
 	c := b.Models
 	return []string{
 		number(ctx, c.Registered), number(ctx, c.Recognised), share(ctx, c.Recognised, c.Registered), number(ctx, c.Exemplary), number(ctx, c.Spread),
-		number(ctx, b.Items.Done) + "/" + number(ctx, b.Items.All),
+		itemsDone(ctx, b.Items),
 	}
+}
+
+// itemsDone are the items that are done, of all; a dash where there is no programme.
+func itemsDone(ctx context.Context, p mobilisation.Progressed) string {
+	if p.All == 0 {
+		return "–"
+	}
+	return number(ctx, p.Done) + "/" + number(ctx, p.All)
+}
+
+// busy are the units below that have a model or a programme, quiet the names of the
+// others.
+func busy(o mobilisation.Overview) (some []mobilisation.Share, quiet []string) {
+	for _, b := range o.Below {
+		if b.Models.Registered > 0 || b.Items.All > 0 {
+			some = append(some, b)
+		} else {
+			quiet = append(quiet, b.Name)
+		}
+	}
+	return some, quiet
 }

@@ -76,6 +76,8 @@ func value(ctx context.Context, l review.Line) string {
 	switch {
 	case l.None:
 		return ui.T(ctx, "review.no_data")
+	case l.Last != nil && l.Prior != nil:
+		return number(ctx, l.N) + " " + ui.T(ctx, "review.last_prior", *l.Last, *l.Prior)
 	case l.Of > 0:
 		return number(ctx, l.N) + "/" + number(ctx, l.Of) + " (" + i18n.Percent(ui.From(ctx).Lang, l.N, l.Of) + ")"
 	case l.Key == review.Reached:
@@ -97,8 +99,17 @@ type source struct{ label, href string }
 
 // sources are the lists behind the figures, by the beginning of their keys.
 var sources = []struct{ key, label, path string }{
-	{"members", "member", "/member"}, {"step_", "step", "/campaign"}, {"programmes", "step", "/campaign"}, {"pledges", "commitment", "/commitment"}, {"concerns", "feedback", "/feedback"}, {"calls", "feedback", "/feedback"}, {"praise", "feedback", "/feedback"},
-	{"admitted", "admission", "/stats"}, {"reached", "target", "/target"}, {"collectives", "commendation", "/commendation"}, {"individuals", "commendation", "/commendation"},
+	{"members", "member", "/member"},
+	{"step_", "step", "/campaign"},
+	{"programmes", "step", "/campaign"},
+	{"pledges", "commitment", "/commitment"},
+	{"concerns", "feedback", "/feedback"},
+	{"calls", "feedback", "/feedback"},
+	{"praise", "feedback", "/feedback"},
+	{"admitted", "admission", "/stats"},
+	{"reached", "target", "/target"},
+	{"collectives", "commendation", "/commendation"},
+	{"individuals", "commendation", "/commendation"},
 }
 
 // sourceOf is where a figure comes from. Lists of members and pledges are those of a
