@@ -127,10 +127,6 @@ func facts(ctx context.Context, sh consultation.Sheet) (all []ui.Pair) {
 	if m.State != consultation.Draft {
 		add("answers", number(sh.Answers))
 	}
-	add("conclusion", m.Conclusion)
-	if m.Decision != "" {
-		add("decision", ui.T(ctx, "consultation.decided", m.Decision, day(m.DecidedOn)))
-	}
 	add("reason", m.Reason)
 	return all
 }
