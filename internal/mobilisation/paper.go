@@ -23,11 +23,11 @@ var (
 
 // programmeColumns are those of the programme, with their widths on paper in millimetres.
 var programmeColumns = []paper.Column{
-	{Header: "TT", Width: 9, Align: paper.AlignCentre},
-	{Header: "Nội dung", Width: 46},
-	{Header: "Đối tượng", Width: 26},
+	{Header: "TT", Width: 11, Align: paper.AlignCentre},
+	{Header: "Nội dung", Width: 45},
+	{Header: "Đối tượng", Width: 25},
 	{Header: "Biện pháp"},
-	{Header: "Phụ trách", Width: 28},
+	{Header: "Phụ trách", Width: 27},
 	{Header: "Thời hạn, kết quả", Width: 27},
 }
 
@@ -63,12 +63,12 @@ func (p Programme) Paper() paper.Document {
 
 // modelListColumns are those of the list of models.
 var modelListColumns = []paper.Column{
-	{Header: "TT", Width: 9, Align: paper.AlignCentre},
-	{Header: "Tên mô hình", Width: 36},
-	{Header: "Tập thể, cá nhân", Width: 27},
-	{Header: "Đơn vị", Width: 26},
-	{Header: "Lĩnh vực", Width: 21},
-	{Header: "Ngày đăng ký", Width: 20},
+	{Header: "TT", Width: 11, Align: paper.AlignCentre},
+	{Header: "Tên mô hình", Width: 34},
+	{Header: "Tập thể, cá nhân", Width: 24},
+	{Header: "Đơn vị", Width: 24},
+	{Header: "Lĩnh vực", Width: 20},
+	{Header: "Ngày đăng ký", Width: 26},
 	{Header: "Kết quả"},
 }
 
