@@ -114,7 +114,7 @@ func classOf(table, column string) access.Class {
 
 // coded columns hold a key, a date, a state or content with a hash over it,
 // not words that somebody typed.
-var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|named|standing|released_as|distance|occasion|channel|choice|stance|form|source|proposed|decided|cells|facts|ground|section)$`)
+var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|named|standing|released_as|distance|occasion|channel|choice|stance|form|source|proposed|decided|cells|facts|ground|section|step)$`)
 
 // sealed are tables whose texts are content under a hash, or lists as they were
 // read.

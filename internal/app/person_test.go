@@ -30,6 +30,8 @@ var remains = map[string]string{
 	"ballot_count.entered_by":           "two people answer for a count",
 	"campaign_contest_juror.person_id":  "his points count as those of a juror without a name",
 	"campaign_contest_score.person_id":  "his points count as those of a juror without a name",
+	"campaign_learning.person_id":       "that a report was handed in is counted",
+	"campaign_mark.person_id":           "that a step was taken is counted",
 	"campaign_reader.person_id":         "that somebody has read is counted",
 	"commitment_pledge.person_id":       "that somebody registered is counted",
 	"evaluation_file.person_id":         "the level stays with its vote",
@@ -141,6 +143,7 @@ func involve(t *testing.T, w *webtest.World, person member.ID) {
 		for _, q := range []string{
 			`UPDATE document_attachment SET added_by = $1 WHERE id = '` + w.Own.Params["attachment"] + `'`,
 			`UPDATE movement_transfer SET person_id = $1 WHERE id = '` + w.Own.Params["transfer"] + `'`,
+			`UPDATE periodic_asked SET filler_id = $1 WHERE id = '` + w.Own.Params["sheet"] + `'`,
 			`UPDATE directive_receipt SET received_by = $1 WHERE unit_id = '` + string(w.Own.Unit) + `'`,
 			`INSERT INTO poll_slip(poll_id, person_id, blinded, signature) VALUES('` + w.Own.Params["poll"] + `', $1, 'b', 's')`,
 		} {

@@ -68,6 +68,7 @@ var (
 		"/stats": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
 		"/periodic": true, "/periodic/new": true, "/periodic/below": true,
 		"/document/chapter": true, "/document/chapter/new": true,
+		"/campaign/theme/{campaigntheme}/receive": true, "/campaign/theme/{campaigntheme}/draft": true, "/campaign/theme/{campaigntheme}/issue": true, "/campaign/theme/{campaigntheme}/revise": true, "/campaign/theme/{campaigntheme}/item": true,
 		"/periodic/table": true, "/periodic/table/defined": true, "/periodic/table/new": true,
 		"/movement": true, "/movement/new": true, "/movement/receive": true, "/movement/register": true, "/movement/register.xlsx": true, "/movement/register.docx": true, "/movement/register.pdf": true,
 		"/movement/decision": true, "/movement/decision/new": true, "/movement/balance": true, "/movement/balance.xlsx": true, "/movement/badge": true, "/movement/fee": true,
@@ -86,6 +87,7 @@ var (
 		"/campaign/conduct/use":                true, // of the code in the query
 		"/campaign/contest/of/{contest}/amend": true, "/campaign/contest/of/{contest}/enter": true, "/campaign/contest/of/{contest}/cancel": true,
 		"/campaign/contest/entry/{piece}/redo": true, "/campaign/contest/entry/{piece}/withdraw": true,
+		"/mobilisation/model/of/{exemplar}/assist": true, "/mobilisation/model/of/{exemplar}/appraise": true, "/mobilisation/model/of/{exemplar}/recognise": true, "/mobilisation/model/of/{exemplar}/decline": true, "/mobilisation/model/of/{exemplar}/exemplify": true, "/mobilisation/model/of/{exemplar}/spread": true, // for who decides on it, in their order
 		"/evaluation/file/{file}/edit": true, "/evaluation/file/{file}/vote": true,
 		"/privacy/request/{request}/withdraw": true, // for who asked alone
 		"/bulletin/of/{article}/amend":        true, // for its author, until it is sent

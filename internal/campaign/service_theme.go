@@ -55,10 +55,14 @@ func ledTheme(tx *db.Tx, by access.Actor, id ThemeID, a Act) (Theme, Stage, erro
 	return t, to, err
 }
 
-// Leading gives a theme, with its campaign, to who leads it, for a form.
+// Leading gives a theme, with its campaign, to who leads it, for a form: also one that
+// was halted while he wrote, so that what he typed is not lost.
 func (s *Service) Leading(ctx context.Context, by access.Actor, id ThemeID) (t Theme, c Campaign, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if t, _, err = ledTheme(tx, by, id, Amending); err != nil {
+		if t, err = Get(tx, by, id); err != nil {
+			return err
+		}
+		if _, err = org.Authorise(tx, by, Lead, t.Unit); err != nil {
 			return err
 		}
 		c, err = campaignByID(tx, t.Campaign)

@@ -86,13 +86,17 @@ type ModelForm struct {
 func (f *ModelForm) check(u org.Unit, people []member.Profile, today db.Date) error {
 	var faults fault.Form
 	f.Collective, f.Title, f.Body = i18n.Line(f.Collective), i18n.Line(f.Title), i18n.Clean(f.Body)
+	known := slices.ContainsFunc(people, func(p member.Profile) bool { return p.Person == f.Person })
 	switch f.Kind {
 	case Collective:
+		if f.Person != "" && !known {
+			faults.Add("person", "mobilisation.person_elsewhere")
+		}
 		f.Person = ""
 		said(&faults, "collective", f.Collective, lineMax)
 	case Individual:
 		f.Collective = ""
-		if !slices.ContainsFunc(people, func(p member.Profile) bool { return p.Person == f.Person }) {
+		if !known {
 			faults.Add("person", "mobilisation.person_elsewhere")
 		}
 	default:

@@ -84,9 +84,13 @@ func (s *Service) eligible(tx *db.Tx, n Naming) ([]member.Profile, error) {
 	}), nil
 }
 
+// NamesJurors reports whether jurors may be named and released: until the points
+// are decided on.
+func (c Contest) NamesJurors() bool { return c.State == Called || c.State == Scoring }
+
 // naming refuses that jurors change once the points are decided on.
 func (c Contest) naming() error {
-	if c.State != Called && c.State != Scoring {
+	if !c.NamesJurors() {
 		return fault.New(fault.Invalid, "contest.not_when_"+string(c.State))
 	}
 	return nil

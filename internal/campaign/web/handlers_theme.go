@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/campaign"
+	"chibo/internal/fault"
 	"chibo/internal/server"
 	"chibo/internal/ui"
 )
@@ -37,8 +38,11 @@ func (h handlers) amendThemeForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) amendThemePage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	t, c, err := h.campaigns.Leading(r.Context(), server.Actor(r), themeOf(r))
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case f == nil && t.Halted:
+		return nil, fault.New(fault.Invalid, "campaign.halted_now")
 	}
 	return themeFormPage(themeProps{Title: "campaign.do_amend_theme", Action: themeHref(t.ID) + "/amend", Back: themeHref(t.ID), Campaign: c, Value: t, Version: strconv.Itoa(t.Version)}, f), nil
 }
