@@ -35,7 +35,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 			Ballots: a.Ballots, Commitments: a.Commitments, Reflections: a.Reflections, Qualities: a.Qualities, Topics: a.Topics, Admissions: a.Admissions, Movements: a.Movements,
 			Targets: a.Targets, Awards: a.Awards, Feedback: a.Feedback, Bulletin: a.Bulletin, Welfare: a.Welfare, Evaluations: a.Evaluations, Campaigns: a.Campaigns, Tables: a.Tables,
 		}
-		s.Consultations, s.Steps = a.Consultations, a.Steps
+		s.Consultations, s.Steps, s.Library = a.Consultations, a.Steps, a.Library
 		s.Conducts, s.Contests = a.Conducts, a.Contests
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err == nil {

@@ -15,6 +15,7 @@ import (
 	"chibo/internal/campaign"
 	"chibo/internal/campaign/conduct"
 	"chibo/internal/campaign/contest"
+	"chibo/internal/campaign/library"
 	reviewing "chibo/internal/campaign/review"
 	"chibo/internal/campaign/step"
 	"chibo/internal/commendation"
@@ -75,7 +76,8 @@ type Services struct {
 	Welfare     *welfare.Service
 	Evaluations *evaluation.Service
 	Campaigns   *campaign.Service
-	Steps       *step.Service // nil: nobody has taken a step of a theme
+	Steps       *step.Service    // nil: nobody has taken a step of a theme
+	Library     *library.Service // nil: there is nothing to learn from
 	Mobilising  *mobilisation.Service
 	Reviews     *reviewing.Service
 	Tables      *table.Service // nil: no figures are collected
