@@ -79,8 +79,8 @@ type Sheet struct {
 	Notes   bool // the actor reads the words beside the numbers
 }
 
-// Get gives the observations of a use, over the periods until one, "" for the one
-// that runs. It makes at most six queries.
+// Get gives the observations of a use, over the periods until one, "" for the latest
+// that was observed or ended. It makes at most six queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id UseID, until db.Date) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Use, sh.Unit, err = useOf(tx, by, View, id); err != nil {
@@ -88,7 +88,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id UseID, until db.D
 		}
 		u := sh.Use
 		sh.Today, sh.Leads, sh.Notes = tx.Today(), access.Can(by, Lead, sh.Unit.Place()), access.Can(by, within, sh.Unit.Place())
-		last := cmp.Or(until, max(u.Span.Of(sh.Today), u.Span.Of(u.From)))
+		last := cmp.Or(until, max(u.Usual(sh.Today), u.Last))
 		if !last.IsMonth() || u.Span.Of(last+"-01") != last || last > max(u.Span.Of(sh.Today), u.Span.Of(u.From)) {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}

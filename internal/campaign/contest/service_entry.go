@@ -94,6 +94,9 @@ func (h Handing) place(f *EntryForm) error {
 	case f.Kind == ByPerson && !h.Homes[i].Led && f.Authors != "" && !names(f.Authors, h.Name):
 		return fault.At("authors", "contest.authors_led")
 	}
+	if f.Kind == ByUnit && f.Authors == h.Name {
+		f.Authors = "" // with which the form begins
+	}
 	if f.Kind == ByPerson {
 		f.Authors = cmp.Or(f.Authors, h.Name)
 		if f.Authors == "" {
