@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
  */
 export async function submit(request, path, action, fields = {}) {
   const page = await text(await request.get(path));
-  const form = page.match(new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 's'))?.[1] ?? assert.fail(`no form ${action} on ${path}`);
+  const form = page.match(new RegExp(`<form[^>]*action="${action.replaceAll('?', '\\?')}"[^>]*>(.*?)</form>`, 's'))?.[1] ?? assert.fail(`no form ${action} on ${path}`);
   const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
   return text(await request.post(action, { form: { ...Object.fromEntries(hidden), ...fields } }));
 }
