@@ -27,6 +27,7 @@ import (
 	"chibo/internal/evaluation"
 	"chibo/internal/feedback"
 	"chibo/internal/meeting"
+	visiting "chibo/internal/meeting/calendar"
 	"chibo/internal/meeting/carry"
 	"chibo/internal/meeting/deed"
 	"chibo/internal/meeting/exchange"
@@ -83,6 +84,8 @@ type Services struct {
 	Tables      *table.Service // nil: no figures are collected
 	// Conducts are codes of conduct, Contests what is judged; nil: neither is there.
 	Conducts *conduct.Service
+	// Calendars are who attends which cell; nil sends nobody.
+	Calendars *visiting.Service
 	Contests *contest.Service
 	// Consultations are what cells ask; nil asks nothing.
 	Consultations *consultation.Service
@@ -213,6 +216,9 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 		return err
 	}
 	if err := s.compete(ctx, houses, today); err != nil {
+		return err
+	}
+	if err := s.attend(ctx, houses, today); err != nil {
 		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])
