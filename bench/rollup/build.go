@@ -73,7 +73,10 @@ func (b *bench) load(ctx context.Context) error {
 		if err := b.loadMembers(l); err != nil {
 			return err
 		}
-		return b.loadMeetings(l)
+		if err := b.loadMeetings(l); err != nil {
+			return err
+		}
+		return b.loadCampaign(l)
 	})
 	report("loaded", "%d units, %d members, %d months of meetings in %v", b.units, b.members, b.months, time.Since(began).Round(time.Millisecond))
 	return err

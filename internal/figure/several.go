@@ -25,7 +25,7 @@ func SeveralBelow(tx *db.Tx, unit string, asks ...Ask) (own []Sums, below map[st
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := several(tx, ofUnit+` OR `+belowUnit, unit, asks)
+	rows, err := several(tx, ofUnitAndBelow, unit, asks)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -199,6 +199,8 @@ func (f *Figure) sums(tx *db.Tx, where, unit string, from, through db.Date) ([]s
 const (
 	ofUnit    = `s.unit_id = $1`
 	belowUnit = `s.unit_id IN (SELECT unit_id FROM org_span WHERE parent_id = $1)`
+	// One list, not two conditions: an OR would read the whole table.
+	ofUnitAndBelow = `s.unit_id IN (SELECT CAST($1 AS TEXT) UNION ALL SELECT unit_id FROM org_span WHERE parent_id = $1)`
 )
 
 // several reads the rows that many answers need, and some that they do not.
