@@ -86,7 +86,7 @@ type Services struct {
 	Conducts *conduct.Service
 	// Calendars are who attends which cell; nil sends nobody.
 	Calendars *visiting.Service
-	Contests *contest.Service
+	Contests  *contest.Service
 	// Consultations are what cells ask; nil asks nothing.
 	Consultations *consultation.Service
 }
