@@ -121,7 +121,7 @@ var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mar
 var sealed = map[string]bool{"meeting_paper": true, "meeting_exchange_paper": true, "meeting_draft": true, "member_import": true, "document_file": true}
 
 // ruled are columns that the schema lets hold a text in some states only.
-var ruled = map[string]bool{"member_membership.body": true, "directive_directive.reason": true, "notify_notice.mail": true, "notify_notice.event_uid": true}
+var ruled = map[string]bool{"member_membership.body": true, "campaign_mark.body": true, "directive_directive.reason": true, "notify_notice.mail": true, "notify_notice.event_uid": true}
 
 // plant puts a mark into every protected text and tells into how many columns.
 func plant(t *testing.T, w *webtest.World) (all marks, columns int) {

@@ -30,71 +30,49 @@ func (a *App) hookTree() {
 
 // openWork counts what is unfinished in a unit that ends.
 func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
-	tasks, err := task.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	candidates, err := admission.OnTheWayIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	planned, minutes, err := meeting.UnfinishedIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	voices, err := feedback.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	contests, err := contest.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	care, err := welfare.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	tables, err := table.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	models, err := mobilisation.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	asked, err := consultation.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	items, err := campaign.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	reports, err := step.OpenIn(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	grants, err := account.GrantsIn(tx, unit)
-	for _, w := range []org.Work{
-		{Key: "org.work_tasks", N: len(tasks), Goes: true},
-		{Key: "org.work_candidates", N: candidates, Goes: true},
-		{Key: "campaign.work", N: items, Goes: true},
-		{Key: "step.work", N: reports, Goes: true},
-		{Key: "org.work_minutes", N: minutes},
-		{Key: "org.work_planned", N: planned},
-		{Key: "org.work_feedback", N: voices},
-		{Key: "consultation.work", N: asked},
-		{Key: "org.work_tables", N: tables},
-		{Key: "org.work_contests", N: contests},
-		{Key: "org.work_welfare", N: care},
-		{Key: "org.work_models", N: models},
-		{Key: "org.work_grants", N: grants},
+	for _, w := range []struct {
+		key  string
+		goes bool
+		in   func(*db.Tx, org.ID) (int, error)
+	}{
+		{"org.work_tasks", true, tasksIn},
+		{"org.work_candidates", true, admission.OnTheWayIn},
+		{"campaign.work", true, campaign.OpenIn},
+		{"step.work", true, step.OpenIn},
+		{"org.work_minutes", false, minutesIn},
+		{"org.work_planned", false, plannedIn},
+		{"org.work_feedback", false, feedback.OpenIn},
+		{"consultation.work", false, consultation.OpenIn},
+		{"org.work_tables", false, table.OpenIn},
+		{"org.work_contests", false, contest.OpenIn},
+		{"org.work_welfare", false, welfare.OpenIn},
+		{"org.work_models", false, mobilisation.OpenIn},
+		{"org.work_grants", false, account.GrantsIn},
 	} {
-		if w.N > 0 {
-			all = append(all, w)
+		n, err := w.in(tx, unit)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			all = append(all, org.Work{Key: w.key, N: n, Goes: w.goes})
 		}
 	}
-	return all, err
+	return all, nil
+}
+
+func tasksIn(tx *db.Tx, unit org.ID) (int, error) {
+	tasks, err := task.OpenIn(tx, unit)
+	return len(tasks), err
+}
+
+func plannedIn(tx *db.Tx, unit org.ID) (int, error) {
+	planned, _, err := meeting.UnfinishedIn(tx, unit)
+	return planned, err
+}
+
+func minutesIn(tx *db.Tx, unit org.ID) (int, error) {
+	_, minutes, err := meeting.UnfinishedIn(tx, unit)
+	return minutes, err
 }
 
 // inherit gives what goes on to the heir of a unit.

@@ -206,13 +206,10 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err := together(append(jobs, s.scores(ctx, cells)...)); err != nil {
 		return err
 	}
-	for _, write := range []func(context.Context, []*house, db.Date) error{s.publish, s.collect, s.mobilise, s.compete} {
+	for _, write := range []func(context.Context, []*house, db.Date) error{s.publish, s.collect, s.mobilise, s.compete, s.attend} {
 		if err := write(ctx, houses, today); err != nil {
 			return err
 		}
-	}
-	if err := s.attend(ctx, houses, today); err != nil {
-		return err
 	}
 	return s.seal(ctx, houses[0].units[markUnit])
 }

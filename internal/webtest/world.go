@@ -200,13 +200,7 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	}
 	p.Path = sheet.Unit.Path
 	if sheet.Unit.Kind.Body == "party" {
-		p.Params["rule"] = w.rule(t, unit)
-		p.Params["directive"] = w.directive(t, unit)
-		w.target(t, &p)
-		w.feedback(t, &p)
-		w.campaign(t, &p, sheet.Unit.Kind.Holds)
-		w.periodic(t, &p)
-		w.table(t, &p, sheet.Unit.Parent)
+		w.govern(t, &p, sheet.Unit)
 	}
 	w.visited(t, &p)
 	if !sheet.Unit.Kind.Holds {
@@ -254,6 +248,18 @@ func (w *World) furnish(t testing.TB, unit org.ID) Place {
 	w.report(t, &p, heard, person, helper)
 	w.asked(t, &p, person, helper)
 	return p
+}
+
+// govern gives a Party organisation of either kind what both have.
+func (w *World) govern(t testing.TB, p *Place, u org.Unit) {
+	t.Helper()
+	p.Params["rule"] = w.rule(t, u.ID)
+	p.Params["directive"] = w.directive(t, u.ID)
+	w.target(t, p)
+	w.feedback(t, p)
+	w.campaign(t, p, u.Kind.Holds)
+	w.periodic(t, p)
+	w.table(t, p, u.Parent)
 }
 
 // list gives the unit a list of members that was read.

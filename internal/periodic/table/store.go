@@ -77,7 +77,9 @@ const sheetColumns = `a.id, a.table_id, a.unit_id, o.name, a.state, a.cells, a.a
 
 func (s *Sheet) columns(cells *string) []any {
 	return []any{
-		&s.ID, &s.Table, &s.Unit, &s.UnitName, &s.State, cells, (*db.Bool)(&s.Aside), db.Text{To: (*string)(&s.Filler)}, &s.FillerName,
+		&s.ID, &s.Table, &s.Unit, &s.UnitName, &s.State, cells, (*db.Bool)(&s.Aside),
+		db.Text{To: (*string)(&s.Filler)},
+		&s.FillerName,
 		&s.Sends, &s.SentOn, &s.Wanted, &s.RemindedOn, (*db.Bool)(&s.Gone), &s.Version,
 	}
 }

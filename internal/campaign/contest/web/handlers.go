@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"chibo/internal/access"
 	"chibo/internal/campaign/contest"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -90,7 +91,7 @@ func (h handlers) organising(r *http.Request, f *ui.Form, a contest.Act) (contes
 	case err != nil:
 		return sh, err
 	case !sh.Organises:
-		return sh, fault.New(fault.Denied, "ui.denied")
+		return sh, access.Check(server.Actor(r), contest.Organise, sh.Unit.Place())
 	case f == nil && !sh.May(a):
 		return sh, fault.New(fault.Invalid, "contest.not_when_"+string(sh.Contest.State))
 	}
