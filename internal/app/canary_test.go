@@ -83,7 +83,7 @@ func (m mark) mayBeReadBy(role access.Role) bool {
 		return true
 	case m.table == "member_person" && m.column == "name" && (role == access.Officer || role == access.Administrator):
 		return m.place != "other tree" || role == access.Administrator // who holds an account or a post
-	case role == access.Officer && (strings.HasPrefix(m.table, "directive_") || strings.HasPrefix(m.table, "mobilisation_") || m.table == "campaign_review" || strings.HasPrefix(m.table, "periodic_") || strings.HasPrefix(m.table, "feedback_") || strings.HasPrefix(m.table, "bulletin_")) && m.place == "parent":
+	case role == access.Officer && (strings.HasPrefix(m.table, "directive_") || strings.HasPrefix(m.table, "mobilisation_") || m.table == "campaign_review" || strings.HasPrefix(m.table, "periodic_") || strings.HasPrefix(m.table, "feedback_") || strings.HasPrefix(m.table, "bulletin_") || m.table == "welfare_visit") && m.place == "parent":
 		return true // the register, the reports and the feedback of his own office
 	case leads && m.table == "consultation_opinion" && m.place == "child":
 		return true // it was sent to them
@@ -114,7 +114,7 @@ func classOf(table, column string) access.Class {
 
 // coded columns hold a key, a date, a state or content with a hash over it,
 // not words that somebody typed.
-var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|named|standing|released_as|distance|occasion|channel|choice|stance|form|source|proposed|decided|cells|facts|ground|section|step)$`)
+var coded = regexp.MustCompile(`(^|_)(id|by|on|at|date|key|kind|state|status|mark|post|sex|hash|type|code|month|due|role|path|into|action|birth|matter|outcome|judged|origin|card|folded|mapping|args|secret|evaluation|username|link|once|event|phase|since|answer|reply|part|was|named|standing|released_as|distance|occasion|channel|choice|stance|form|source|proposed|decided|cells|facts|ground|section|step|way|counts)$`)
 
 // sealed are tables whose texts are content under a hash, or lists as they were
 // read.

@@ -35,6 +35,7 @@ var lasting = map[string]string{
 	"topic_briefing":           "the briefing was given",
 	"topic_topic":              "the topic was presented",
 	"bulletin_article":         "the article is its unit's",
+	"mobilisation_item":        "the programme is the unit's",
 	"document_attachment":      "the file is the record's",
 	"feedback_entry":           "what the public said is the unit's, and names nobody",
 	"commendation_award.staff": "the name of somebody who is no member", "commendation_proposal.staff": "the name of somebody who is no member",

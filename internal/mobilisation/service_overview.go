@@ -76,11 +76,3 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, ye
 // recognised, for a change of the tree. It is for capabilities that have authorised
 // already.
 func OpenIn(tx *db.Tx, unit org.ID) (int, error) { return openIn(tx, unit) }
-
-// Tally counts the models that were registered at a unit, with everything under it,
-// in the months from that of a day through that of another. It makes one query, and
-// is for capabilities that have authorised already.
-func Tally(tx *db.Tx, unit org.ID, from, through db.Date) (Counts, error) {
-	s, err := ModelCount.Between(tx, string(unit), from, through)
-	return countsOf(s), err
-}

@@ -129,7 +129,7 @@ type Sheet struct {
 	Unit      org.Unit
 	Theme     campaign.Theme // of which it is part; a zero one for none
 	Criteria  []Criterion
-	Jurors    []Juror
+	Jurors    []Juror // for who organises it, and for themselves
 	Today     db.Date
 	Organises bool
 	MayEnter  bool
@@ -200,6 +200,9 @@ func sheet(tx *db.Tx, by access.Actor, a about) (sh Sheet, err error) {
 	}
 	if i := slices.IndexFunc(sh.Jurors, func(j Juror) bool { return by.Person != "" && string(j.Person) == by.Person }); i >= 0 {
 		sh.Me = &sh.Jurors[i]
+	}
+	if !a.organises && sh.Me == nil {
+		sh.Jurors = nil
 	}
 	return sh, nil
 }

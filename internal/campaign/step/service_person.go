@@ -60,15 +60,13 @@ func (s *Service) MovedTx(tx *db.Tx, by access.Actor, person member.ID) error {
 		moved = n > 0
 	}
 	for _, m := range marks {
-		unit, counts := m.Unit, m.counts
+		unit, counts := m.Unit, countsNowhere
 		stays := slices.ContainsFunc(places, func(p access.Place) bool { return p.Unit == string(m.Unit) })
 		switch {
 		case m.Body == string(Members) && ok && party.To == "" && (m.counts != countsHere || party.Unit == m.Unit):
 			unit, counts = party.Unit, cmp.Or(m.counts.standing(), countsAbove)
 		case m.Body == string(Mass) && stays:
 			counts = cmp.Or(m.counts.standing(), countsAbove)
-		default:
-			counts = countsNowhere
 		}
 		if unit == m.Unit && counts == m.counts {
 			continue
