@@ -6,12 +6,13 @@ import { signUp } from './campaign/cast.mjs';
 import { adapt, agenda, compareQuarters, compose, noteStudy, receive, whoLacks } from './campaign/cell.mjs';
 import { cover, found, halt, launchTheme, ownProgramme, remind, theme } from './campaign/lead.mjs';
 import { accountOf, cast, register, takeSteps, write } from './campaign/member.mjs';
+import { review } from './campaign/review.mjs';
 import { follow } from './campaign/units.mjs';
 import { arrive } from './reflection/cast.mjs';
 
 const registered = [cast.writer, cast.caller, ...cast.quiet]; // of the twelve of the cell
 
-// E1, E2, E3: a campaign from the directive to its end. A committee launches the theme of a year, its units write
+// E1, E2, E3, E5: a campaign from the directive to its end. A committee launches the theme of a year, its units write
 // programmes, those that lag are reminded, a cell studies, reports and registers, and half-way the directive is withdrawn.
 for (const screen of tellers) {
   test(`a campaign: ${screen}`, async (t) => {
@@ -67,6 +68,10 @@ for (const screen of tellers) {
       await chibo.turn('2027-07-05');
       await arrive([officer, 'canbo-s1'], [leader, 'bithu-s1']);
       await compareQuarters(leader, use);
+    });
+
+    await t.test('July: the interim review, its figures on the page and on paper', async () => {
+      await review(officer, theme, { 'Đảng viên đến cuối kỳ': 402, 'Đảng viên đã học tập': 12, 'Đảng viên đã đăng ký': registered.length });
     });
 
     await t.test('the directive is withdrawn: a unit sees the campaign halted', async () => {

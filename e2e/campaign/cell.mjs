@@ -95,6 +95,7 @@ export async function compose(leader) {
   await press(leader, 'Lưu');
   await told(leader, 'Đã lập bộ chuẩn mực.');
   await press(leader, 'Áp dụng tại đơn vị', 'link');
+  await sees(leader, 'Áp dụng tại đơn vị');
   await checkPage(leader, 'a code of conduct is chosen');
   await press(leader, 'Áp dụng tại đơn vị');
   await told(leader, 'Đơn vị bắt đầu theo dõi bộ chuẩn mực.');

@@ -26,14 +26,10 @@ type Overview struct {
 	Page     int // of Branches, from 1
 	Pages    int
 	Last     Reminder // the last that the unit sent, a zero one if none
+	Reminds  bool     // the actor may remind now: somebody lags, and the last time is a day ago
 	Leads    bool     // the actor reminds those below
 	Plans    bool     // the actor writes the unit's programme
 	Owns     bool     // the actor leads the campaign
-}
-
-// MayRemind reports whether there is anybody to remind, and the last time is a day ago.
-func (o Overview) MayRemind(now db.Time) bool {
-	return o.Leads && o.Lagging > 0 && !o.Last.recent(now)
 }
 
 // Receives reports whether the actor acknowledges the theme for the unit, which came to
@@ -80,8 +76,12 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, id ThemeID, uni
 		o.Pages = max(1, (len(all)+PageSize-1)/PageSize)
 		o.Page = min(max(page, 1), o.Pages)
 		o.Branches = all[min((o.Page-1)*PageSize, len(all)):min(o.Page*PageSize, len(all))]
-		if o.Last, err = lastReminder(tx, id, o.Unit.ID); err != nil || o.Unit.Kind.Holds {
+		if o.Last, err = lastReminder(tx, id, o.Unit.ID); err != nil {
 			return err
+		}
+		o.Reminds = o.Leads && o.Lagging > 0 && !o.Last.recent(tx.Now)
+		if o.Unit.Kind.Holds {
+			return nil
 		}
 		return o.sum(tx)
 	})
