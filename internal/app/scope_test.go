@@ -125,28 +125,37 @@ func TestEveryRouteIsReached(t *testing.T) {
 func TestRoleRouteScope(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, "")
-	tried := 0
 	for _, role := range slices.Sorted(maps.Keys(w.People)) {
 		client, actor := w.As(t, role), w.Actor(t, role)
-		for name, place := range w.Places {
-			for _, rt := range placed(w.App.Server.Routes()) {
-				path, ok := address(rt, place.Params)
-				if !ok {
-					continue
-				}
-				at := access.Place{Unit: string(place.Unit), Path: place.Path, Person: place.Params["person"]}
-				if byQuery[rt.Path] {
-					path += "?unit=" + string(place.Unit)
-					at.Person = actor.Person // a list shows whoever asks what is his
-				}
-				if access.Can(actor, judged(rt), at) || byTree[rt.Path] && confirms(actor, at) {
-					continue // who may is tried below, where it may change the world
-				}
-				tried++
-				got := send(client, rt.Method, path)
-				if problem := refusal(got, actor, rt, at); problem != "" {
-					t.Errorf("%s, %s of %s: %s", role, rt.Pattern(), name, problem)
-				}
+		t.Run(string(role), func(t *testing.T) {
+			t.Parallel()
+			refusals(t, w, client, actor)
+		})
+	}
+}
+
+// refusals tries every route in every place as somebody who may not.
+func refusals(t *testing.T, w *webtest.World, client *webtest.Client, actor access.Actor) {
+	t.Helper()
+	tried := 0
+	for name, place := range w.Places {
+		for _, rt := range placed(w.App.Server.Routes()) {
+			path, ok := address(rt, place.Params)
+			if !ok {
+				continue
+			}
+			at := access.Place{Unit: string(place.Unit), Path: place.Path, Person: place.Params["person"]}
+			if byQuery[rt.Path] {
+				path += "?unit=" + string(place.Unit)
+				at.Person = actor.Person // a list shows whoever asks what is his
+			}
+			if access.Can(actor, judged(rt), at) || byTree[rt.Path] && confirms(actor, at) {
+				continue // who may is tried below, where it may change the world
+			}
+			tried++
+			got := send(client, rt.Method, path)
+			if problem := refusal(got, actor, rt, at); problem != "" {
+				t.Errorf("%s of %s: %s", rt.Pattern(), name, problem)
 			}
 		}
 	}
