@@ -195,7 +195,7 @@ func TestAfterCommitOnlyAfterCommit(t *testing.T) {
 // there is room (safety R4 in small).
 func TestFullDatabase(t *testing.T) {
 	dir := t.TempDir()
-	d, err := db.Open(t.Context(), db.Options{Dir: dir, MaxPages: 600})
+	d, err := db.Open(t.Context(), db.Options{Dir: dir, MaxPages: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
