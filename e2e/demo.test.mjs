@@ -12,14 +12,14 @@ const review = 'Kiểm điểm việc thực hiện nhiệm vụ của đảng v
 /** What the menu of each role offers. Everybody lands on the page of the day. */
 const roles = {
   quantri: ['Hôm nay', 'Tổ chức', 'Tài khoản'],
-  canbo: ['Hôm nay', 'Tổng quan', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Truy cập dữ liệu', 'Tài khoản'],
-  bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
-  phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
-  chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi', 'Số văn bản'],
-  dangvien: ['Hôm nay', 'Sinh hoạt', 'Báo cáo của tôi', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi'],
-  dubi: ['Hôm nay', 'Sinh hoạt', 'Báo cáo của tôi', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi'],
-  doanthanhnien: ['Hôm nay', 'Báo cáo liên hệ', 'Đoàn viên, hội viên', 'Giới thiệu quần chúng', 'Đăng ký, cam kết', 'Chăm lo'],
-  doanvien: ['Hôm nay', 'Báo cáo của tôi', 'Đăng ký, cam kết'],
+  canbo: ['Hôm nay', 'Tổng quan', 'Sinh hoạt', 'Văn bản cấp trên', 'Tổ chức', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Cuộc vận động', 'Khen thưởng', 'Truy cập dữ liệu', 'Tài khoản'],
+  bithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Cuộc vận động', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
+  phobithu: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Cuộc vận động', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi', 'Tài khoản', 'Số văn bản'],
+  chiuyvien: ['Hôm nay', 'Sinh hoạt', 'Đảng viên', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Cuộc vận động', 'Khen thưởng', 'Thông tin chi bộ', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi', 'Số văn bản'],
+  dangvien: ['Hôm nay', 'Sinh hoạt', 'Báo cáo của tôi', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Mô hình hay', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi'],
+  dubi: ['Hôm nay', 'Sinh hoạt', 'Báo cáo của tôi', 'Nhiệm vụ', 'Phát triển Đảng', 'Đăng ký, cam kết', 'Khen thưởng', 'Mô hình hay', 'Chỉ tiêu, đại hội', 'Lý lịch của tôi'],
+  doanthanhnien: ['Hôm nay', 'Báo cáo liên hệ', 'Đoàn thể của tôi', 'Đoàn viên, hội viên', 'Giới thiệu quần chúng', 'Đăng ký, cam kết', 'Cuộc vận động', 'Chăm lo'],
+  doanvien: ['Hôm nay', 'Báo cáo của tôi', 'Đăng ký, cam kết', 'Mô hình hay'],
 };
 
 // I1, I2, I4, I6, safety S1: a story of several acts on one start of the program: the meeting of June goes on from act to act.

@@ -199,6 +199,7 @@ const looked = new Set(); // places that were looked at, whosever they are, on e
 export async function checkPage(page, what = page.url()) {
   const { width } = page.viewportSize();
   if (postgres && width > screens.phone.width) return;
+  await page.waitForFunction(() => document.readyState === 'complete'); // the page that was asked for may only be coming
   await setView(page, views.light);
   await noOverflow(page, what);
   const place = `${width} ${new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…')}`;
