@@ -211,7 +211,9 @@ type AssignForm struct {
 	Due        db.Date
 }
 
-func (f *AssignForm) check(called []member.Called, today db.Date) error {
+// Check cleans what was typed; faults are at department, person, who is one of those
+// called, and due.
+func (f *AssignForm) Check(called []member.Called, today db.Date) error {
 	var faults fault.Form
 	f.Department = i18n.Line(f.Department)
 	if utf8.RuneCountInString(f.Department) > titleMax {
@@ -223,12 +225,12 @@ func (f *AssignForm) check(called []member.Called, today db.Date) error {
 	case f.Person == "" && f.Department == "":
 		faults.Add("department", "feedback.assignee_missing")
 	}
-	dueFrom(&faults, f.Due, today)
+	DueFrom(&faults, f.Due, today)
 	return faults.Err()
 }
 
-// dueFrom notes at the field due that it is no day from today on.
-func dueFrom(faults *fault.Form, due, today db.Date) {
+// DueFrom notes at the field due that it is no day from today on, within a year.
+func DueFrom(faults *fault.Form, due, today db.Date) {
 	switch {
 	case !due.IsDay():
 		faults.Add("due", "feedback.due_missing")
@@ -256,7 +258,7 @@ func (f *StepForm) check(a Act, today db.Date) error {
 	limit(&faults, "words", "feedback.words_missing", f.Words, wordsMax)
 	unnamed(&faults, f.Sure, "words", f.Words)
 	if a == Returning {
-		dueFrom(&faults, f.Due, today)
+		DueFrom(&faults, f.Due, today)
 	}
 	return faults.Err()
 }

@@ -179,7 +179,7 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id EntryID, versi
 		if err != nil {
 			return err
 		}
-		if err := f.check(called, tx.Today()); err != nil {
+		if err := f.Check(called, tx.Today()); err != nil {
 			return err
 		}
 		e.State, e.Department, e.Person, e.Due = m.To, f.Department, f.Person, f.Due

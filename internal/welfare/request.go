@@ -8,6 +8,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -246,43 +247,8 @@ func private(faults *fault.Form, sure bool, field string, texts ...string) {
 	}
 }
 
-// AssignForm is who answers, and by when.
-type AssignForm struct {
-	Department string
-	Person     member.ID
-	Due        db.Date
-}
-
-func (f *AssignForm) check(called []member.Called, today db.Date) error {
-	var faults fault.Form
-	f.Department = i18n.Line(f.Department)
-	if utf8.RuneCountInString(f.Department) > titleMax {
-		faults.Add("department", "welfare.text_long", titleMax)
-	}
-	switch {
-	case f.Person != "" && !slices.ContainsFunc(called, func(c member.Called) bool { return c.Person == f.Person }):
-		faults.Add("person", "welfare.person_unknown")
-	case f.Person == "" && f.Department == "":
-		faults.Add("department", "welfare.assignee_missing")
-	}
-	dueFrom(&faults, f.Due, today)
-	return faults.Err()
-}
-
-// dueMost bounds a term, in days.
-const dueMost = 366
-
-// dueFrom notes at the field due that it is no day from today on.
-func dueFrom(faults *fault.Form, due, today db.Date) {
-	switch {
-	case !due.IsDay():
-		faults.Add("due", "welfare.due_missing")
-	case due < today:
-		faults.Add("due", "welfare.due_past")
-	case due > today.AddDays(dueMost):
-		faults.Add("due", "welfare.due_far", dueMost)
-	}
-}
+// AssignForm is who answers, and by when, as with what the public says.
+type AssignForm = feedback.AssignForm
 
 // StepForm is what is typed with an act other than amending and assigning.
 type StepForm struct {
@@ -297,7 +263,7 @@ func (f *StepForm) check(a Act, today db.Date) error {
 	limit(&faults, "words", "welfare.words_missing", f.Words, wordsMax)
 	private(&faults, f.Sure, "words", f.Words)
 	if a == Returning || a == Reopening {
-		dueFrom(&faults, f.Due, today)
+		feedback.DueFrom(&faults, f.Due, today)
 	}
 	return faults.Err()
 }

@@ -118,7 +118,7 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id RequestID, ver
 		if err != nil {
 			return err
 		}
-		if err := f.check(called, tx.Today()); err != nil {
+		if err := f.Check(called, tx.Today()); err != nil {
 			return err
 		}
 		now := r
