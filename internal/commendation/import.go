@@ -15,21 +15,12 @@ import (
 	"chibo/internal/sheet"
 )
 
-// ListID names a list of past awards that was read and waits for confirmation.
-type ListID string
-
-// Import is what taking a list would do: the awards that it enters. With any
-// fault nothing can be taken.
+// Import is what taking a list would do: the awards that it enters. Its faults are at
+// the columns of importRow.
 type Import struct {
-	ID      ListID
-	Unit    org.Unit
-	File    string
-	State   intake.State
-	Version int
-	Rows    int // data rows, faulty ones too
-	Awards  []ImportAward
-	Faults  []intake.Fault // at the columns of importRow
-	Made    int            // how many awards it entered, of a list that is done
+	intake.Outcome
+	Unit   org.Unit
+	Awards []ImportAward
 }
 
 // ImportAward is an award that a list enters. It is Named where its subject is
@@ -114,22 +105,8 @@ func readRows(book *sheet.Book) ([]importRow, error) {
 	}
 	var all []importRow
 	for _, row := range rows {
-		r, text := importRow{Row: row.Number}, ""
-		for name, to := range r.cells() {
-			at, ok := columns[name]
-			if !ok {
-				continue
-			}
-			cell := row.At(at)
-			*to = i18n.Line(cell.Text)
-			if cell.Date != "" && (name == "on" || name == "birth") {
-				*to = cell.Date
-			}
-			if name != "name" {
-				text += *to
-			}
-		}
-		if text != "" { // else a title, a signature, or an empty row
+		r := importRow{Row: row.Number}
+		if intake.Fill(row, columns, r.cells(), "name", "on", "birth") {
 			all = append(all, r)
 		}
 	}

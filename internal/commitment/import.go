@@ -13,27 +13,13 @@ import (
 	"chibo/internal/sheet"
 )
 
-// ImportID names a list of pledges that was read and waits for confirmation.
-type ImportID string
-
-// Import is what taking a list would do: the pledges that it makes. With any
-// fault nothing can be taken.
+// Import is what taking a list would do: the pledges that it makes. Its faults are at
+// the columns name, birth, heading, work, measure, due and result.
 type Import struct {
-	ID      ImportID
+	intake.Outcome
 	Unit    org.Unit
 	Year    int
-	File    string
-	State   intake.State
-	Version int
-	Rows    int // data rows, faulty ones too
 	Pledges []ImportPledge
-	Faults  []intake.Fault // at the columns name, birth, heading, work, measure, due and result
-	Made    int            // how many pledges it made, of a list that is done
-}
-
-// Ready reports whether the list can be taken.
-func (i Import) Ready() bool {
-	return i.State == intake.Read && len(i.Faults) == 0 && len(i.Pledges) > 0
 }
 
 // ImportPledge is a pledge that a list makes.

@@ -9,10 +9,21 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"chibo/internal/fault"
+	"chibo/internal/sheet"
 )
 
 // errSecret answers every mark; it never repeats what was found.
 func errSecret() error { return fault.New(fault.Invalid, "document.secret") }
+
+// Listed judges the name of a spreadsheet before its rows are read.
+func Listed[R any](read func(*sheet.Book) ([]R, error)) func(string, *sheet.Book) ([]R, error) {
+	return func(fileName string, book *sheet.Book) ([]R, error) {
+		if err := CheckText(fileName, ""); err != nil {
+			return nil, err
+		}
+		return read(book)
+	}
+}
 
 // CheckText refuses a text, or the name that it comes under, that bears a mark
 // of state secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) (I5). Other entrances than files

@@ -13,23 +13,12 @@ import (
 	"chibo/internal/sheet"
 )
 
-// Import is what taking a list would do: the months that it counts. With any
-// fault nothing can be taken.
+// Import is what taking a list would do: the months that it counts. Its faults are at
+// the columns unit, month, channel, kind and number.
 type Import struct {
-	ID      ID
-	Unit    org.Unit
-	File    string
-	State   intake.State
-	Version int
-	Rows    int // data rows, faulty ones too
-	Months  []ImportMonth
-	Faults  []intake.Fault // at the columns unit, month, channel, kind and number
-	Made    int            // how many months it counted, of a list that is done
-}
-
-// Ready reports whether the list can be taken.
-func (i Import) Ready() bool {
-	return i.State == intake.Read && len(i.Faults) == 0 && len(i.Months) > 0
+	intake.Outcome
+	Unit   org.Unit
+	Months []ImportMonth
 }
 
 // ImportMonth is a month that a list counts.
@@ -92,29 +81,14 @@ func readRows(book *sheet.Book) ([]importRow, error) {
 	if !ok {
 		return nil, fault.New(fault.Invalid, "feedback.import_no_table")
 	}
-	return rowsBelow(rows, columns), nil
-}
-
-func rowsBelow(rows []sheet.Row, columns map[string]int) (all []importRow) {
+	var all []importRow
 	for _, row := range rows {
-		r, text := importRow{Row: row.Number}, ""
-		for name, to := range r.cells() {
-			if at, ok := columns[name]; ok {
-				cell := row.At(at)
-				*to = i18n.Line(cell.Text)
-				if name == "month" && cell.Date != "" {
-					*to = cell.Date
-				}
-				if name != "unit" {
-					text += *to
-				}
-			}
-		}
-		if text != "" {
+		r := importRow{Row: row.Number}
+		if intake.Fill(row, columns, r.cells(), "unit", "month") {
 			all = append(all, r)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // plan gathers the months that a list counts, in their order, and finds whatever

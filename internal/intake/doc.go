@@ -3,10 +3,10 @@
 //
 // The states of a list:
 //
-//	–     Keep  read     its rows are kept, never the file
-//	read  End   done     everything in it was taken; the rows are forgotten
-//	read  End   dropped  nothing was; so is a list that nobody confirmed in a week
+//	–     Read   read     its rows are kept, never the file
+//	read  Apply  done     everything in it was taken; the rows are forgotten
+//	read  Drop   dropped  nothing was; so is a list that nobody confirmed in a week
 //
 // It knows no capability: whoever keeps a list says at its Desk of what kind it is, who may
-// see it, and what its rows mean, and logs each step.
+// see it, and what its rows mean. Each step is logged under the kind.
 package intake

@@ -12,6 +12,9 @@ import (
 // FileMax is how many bytes a list may have.
 const FileMax = 5 << 20
 
+// ID names a list.
+type ID string
+
 // State says how far a list has come.
 type State string
 
@@ -24,7 +27,7 @@ const (
 
 // List is a list of rows of a kind, as it is kept.
 type List[R any] struct {
-	ID      string
+	ID      ID
 	Kind    string // of what it is: the capability that keeps it
 	Unit    string
 	Year    int // that it is about; 0 where its rows say so
@@ -35,9 +38,9 @@ type List[R any] struct {
 	Version int
 }
 
-// Ready refuses to take a list that does not wait any more, was changed since the
+// ready refuses to take a list that does not wait any more, was changed since the
 // version, holds nothing, or has faults.
-func (l List[R]) Ready(version, faults, made int) error {
+func (l List[R]) ready(version, faults, made int) error {
 	switch {
 	case l.State != Read || l.Version != version:
 		return fault.New(fault.Stale, "ui.stale")
@@ -107,6 +110,25 @@ func columnsOf(head sheet.Row, headers map[string][]string) map[string]int {
 		}
 	}
 	return columns
+}
+
+// Fill reads a row into what stands for its columns: a date where the column is one of
+// dates, else its text. It reports whether there is anything but the idle column, which
+// alone makes no row: a title, a signature.
+func Fill(row sheet.Row, columns map[string]int, to map[string]*string, idle string, dates ...string) (filled bool) {
+	for name, text := range to {
+		at, ok := columns[name]
+		if !ok {
+			continue
+		}
+		cell := row.At(at)
+		*text = i18n.Line(cell.Text)
+		if cell.Date != "" && slices.Contains(dates, name) {
+			*text = cell.Date
+		}
+		filled = filled || *text != "" && name != idle
+	}
+	return filled
 }
 
 // LookUp finds what a word stands for, whatever its case and marks. words are

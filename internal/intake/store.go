@@ -23,14 +23,14 @@ func Keep[R any](tx *db.Tx, l *List[R]) error {
 	if err != nil {
 		return err
 	}
-	l.ID, l.File, l.State, l.Version = db.NewID(), ShortName(l.File), Read, 1
+	l.ID, l.File, l.State, l.Version = ID(db.NewID()), ShortName(l.File), Read, 1
 	_, err = tx.Exec(`INSERT INTO intake_list(id, kind, unit_id, year, file_name, body, state, made_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
 		l.ID, l.Kind, l.Unit, l.Year, l.File, string(body), l.State, tx.Now)
 	return err
 }
 
 // Of reads a list of a kind. The caller authorises in its unit.
-func Of[R any](tx *db.Tx, kind, id string) (List[R], error) {
+func Of[R any](tx *db.Tx, kind string, id ID) (List[R], error) {
 	return db.One(tx, func(r db.Row, l *List[R]) error {
 		var body string
 		if err := r.Scan(&l.ID, &l.Kind, &l.Unit, &l.Year, &l.File, &body, &l.State, &l.Made, &l.Version); err != nil || body == "" {
@@ -40,8 +40,8 @@ func Of[R any](tx *db.Tx, kind, id string) (List[R], error) {
 	}, `SELECT id, kind, unit_id, year, file_name, body, state, made, version FROM intake_list WHERE kind = $1 AND id = $2`, kind, id)
 }
 
-// End empties a list and says how it ended, unless somebody was first.
-func End[R any](tx *db.Tx, l List[R], version int, state State, made int) error {
+// end empties a list and says how it ended, unless somebody was first.
+func end[R any](tx *db.Tx, l List[R], version int, state State, made int) error {
 	n, err := tx.Exec(`UPDATE intake_list SET body = '', state = $3, made = $4, version = version + 1 WHERE id = $1 AND version = $2 AND state = 'read'`,
 		l.ID, version, state, made)
 	if err == nil && n == 0 {

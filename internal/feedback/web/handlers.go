@@ -8,6 +8,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/feedback"
 	"chibo/internal/i18n"
+	"chibo/internal/intake"
 	"chibo/internal/org"
 	"chibo/internal/server"
 	"chibo/internal/ui"
@@ -50,53 +51,21 @@ func (h handlers) enter(w http.ResponseWriter, r *http.Request) error {
 	return server.Done(w, r, ofUnit("/feedback", unitOf(r)), "feedback.entered_done", i18n.Short(string(month)))
 }
 
-func (h handlers) importForm(w http.ResponseWriter, r *http.Request) error {
-	return server.Show(w, r, h.uploadPage)
+// importPath is where lists of earlier counts are taken in.
+const importPath = "/feedback/import/"
+
+// importRoutes are the pages of a list of earlier counts.
+func (h handlers) importRoutes() []server.Route {
+	return server.Lists[feedback.Import]{
+		Path: "/feedback/import", Name: "counted", Action: feedback.Count, Upload: h.uploadPage, Page: previewPage,
+		Read: func(r *http.Request, name string, data []byte) (intake.ID, error) {
+			return h.feedback.ReadImport(r.Context(), server.Actor(r), unitOf(r), name, data)
+		},
+		Preview: h.feedback.PreviewImport, Apply: h.feedback.ApplyImport, Drop: h.feedback.DropImport,
+	}.Routes()
 }
 
 func (h handlers) uploadPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	e, err := h.feedback.Month(r.Context(), server.Actor(r), unitOf(r), "")
 	return uploadPage(e.Unit, f), err
-}
-
-func (h handlers) readList(w http.ResponseWriter, r *http.Request) error {
-	id, err := h.readFile(r)
-	if err != nil {
-		return server.Retry(w, r, err, h.uploadPage)
-	}
-	return server.Redirect(w, r, listHref(id))
-}
-
-func (h handlers) readFile(r *http.Request) (feedback.ID, error) {
-	name, data, err := server.List(r)
-	if err != nil {
-		return "", err
-	}
-	id, err := h.feedback.ReadImport(r.Context(), server.Actor(r), unitOf(r), name, data)
-	return id, server.AtList(err)
-}
-
-func listOf(r *http.Request) feedback.ID { return feedback.ID(r.PathValue("counted")) }
-
-func (h handlers) preview(w http.ResponseWriter, r *http.Request) error {
-	return server.Show(w, r, h.previewPage)
-}
-
-func (h handlers) previewPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	p, err := h.feedback.PreviewImport(r.Context(), server.Actor(r), listOf(r))
-	return previewPage(p, f), err
-}
-
-func (h handlers) confirm(w http.ResponseWriter, r *http.Request) error {
-	if _, err := h.feedback.ApplyImport(r.Context(), server.Actor(r), listOf(r), server.Version(r)); err != nil {
-		return server.Retry(w, r, err, h.previewPage)
-	}
-	return server.Redirect(w, r, listHref(listOf(r)))
-}
-
-func (h handlers) drop(w http.ResponseWriter, r *http.Request) error {
-	if err := h.feedback.DropImport(r.Context(), server.Actor(r), listOf(r), server.Version(r)); err != nil {
-		return server.Retry(w, r, err, h.previewPage)
-	}
-	return server.Redirect(w, r, listHref(listOf(r)))
 }

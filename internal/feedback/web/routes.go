@@ -3,6 +3,7 @@ package web
 
 import (
 	"embed"
+	"slices"
 
 	"chibo/internal/feedback"
 	"chibo/internal/server"
@@ -16,23 +17,17 @@ type handlers struct{ feedback *feedback.Service }
 // Capability hands the pages over.
 func Capability(s *feedback.Service) server.Capability {
 	h := handlers{s}
-	const list = "/feedback/import/{counted}"
 	return server.Capability{
 		Name:  "feedback",
 		Texts: texts,
 		Menu: []server.MenuEntry{
 			{Key: "feedback", Under: "commendation", Label: "feedback.menu", Order: 30, Action: feedback.View},
 		},
-		Routes: append(h.entryRoutes(), []server.Route{
+		Routes: slices.Concat(h.entryRoutes(), h.importRoutes(), []server.Route{
 			server.Get("/feedback", feedback.View, h.show),
 			server.Get("/feedback/month", feedback.Count, h.monthForm),
 			server.Post("/feedback/month", feedback.Count, h.enter),
-			server.Get("/feedback/import", feedback.Count, h.importForm),
-			server.Upload("/feedback/import", feedback.Count, server.ListMax, h.readList),
-			server.Get(list, feedback.Count, h.preview),
-			server.Post(list+"/confirm", feedback.Count, h.confirm),
-			server.Post(list+"/drop", feedback.Count, h.drop),
-		}...),
+		}),
 	}
 }
 

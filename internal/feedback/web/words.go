@@ -22,8 +22,6 @@ func ofMonth(unit org.ID, month db.Date) string {
 	return "/feedback/month?" + url.Values{"unit": {string(unit)}, "month": {string(month)}}.Encode()
 }
 
-func listHref(id feedback.ID) string { return "/feedback/import/" + url.PathEscape(string(id)) }
-
 func kindName(ctx context.Context, k feedback.Kind) string {
 	return ui.T(ctx, "feedback.kind_"+string(k))
 }
