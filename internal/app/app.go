@@ -339,7 +339,7 @@ func (a *App) hook() {
 	a.Members.Counters = []func(*db.Tx, int, ...member.ID) ([]figure.Delta, error){commendation.CountOf, step.CountOf, library.CountOf}
 	a.hookTasks()
 	a.Topics.Notices = a.Notices
-	a.Commitments.Notices, a.Commitments.OnAct = a.Notices, a.Steps.PledgedTx
+	a.Commitments.Notices, a.Commitments.OnAct, a.Commitments.Themes = a.Notices, a.Steps.PledgedTx, a.Steps.PledgeableTx
 	a.Steps.Notices, a.Library.OnRead = a.Notices, a.Steps.StudiedTx
 	a.Exchanges.Notices = a.Notices
 	a.Deeds.Score, a.Qualities.Notices = a.Qualities.InWords, a.Notices

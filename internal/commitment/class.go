@@ -9,7 +9,7 @@ var Classes = access.Classes{
 		access.ClassOpen:   "id unit_id year state example submitted_on approved_on",
 		access.ClassAuthor: "person_id wanted midyear yearend proxy saved_at version",
 	},
-	"commitment_item":     {access.ClassAuthor: "id pledge_id ordinal heading work measure due percent result"},
+	"commitment_item":     {access.ClassAuthor: "id pledge_id ordinal heading work measure due theme_id percent result"},
 	"commitment_progress": {access.ClassAuthor: "id item_id percent note person_id at"},
 	"commitment_programme": {
 		access.ClassOpen: "unit_id year state issued_on version",

@@ -104,9 +104,13 @@ type Item struct {
 	Work    string // việc làm cụ thể
 	Measure string // chỉ tiêu
 	Due     string // thời hạn, as it was typed
+	Theme   string // of a campaign, that it answers to; "" for none
 	Percent int    // as last said, 0 to 100
 	Result  string // the newest word of its progress
 }
+
+// Begun reports whether some of it was done.
+func (i Item) Begun() bool { return i.Percent > 0 || i.Result != "" }
 
 // Head is a pledge without its texts, as lists have it.
 type Head struct {
@@ -138,7 +142,7 @@ type Pledge struct {
 
 // Begun reports whether any of the items has progress.
 func (p Pledge) Begun() bool {
-	return slices.ContainsFunc(p.Items, func(i Item) bool { return i.Percent > 0 || i.Result != "" })
+	return slices.ContainsFunc(p.Items, Item.Begun)
 }
 
 // Percent is how far the items have come on average, 0 without any.
@@ -244,10 +248,11 @@ func (p Pledge) fresh(version int) error {
 func (p Pledge) theirs() map[string]string {
 	all := map[string]string{"wanted": p.Wanted, "midyear": p.Midyear, "yearend": p.Yearend}
 	for _, i := range p.Items {
-		f := ItemForm{Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due}
+		f := i.form()
 		for _, t := range f.fields() {
 			all[fieldOf(i.Ordinal, t.name)] = *t.text
 		}
+		all[fieldOf(i.Ordinal, "theme")] = f.Theme
 	}
 	return all
 }

@@ -41,6 +41,8 @@
 //   - Beside an item that names no work, measure or time, that rests on a stock
 //     phrase, or is nearly another's, its author sees a hint (package hint).
 //     Nobody else does, it is not stored, and an item may stay as it is (D2).
+//   - An item may be tied to a theme of the year that runs in the unit; the pledge
+//     then registers its author for that theme (package campaign/step).
 //   - Progress never goes beyond 100 %, may go back, and says something.
 //   - What is typed is saved every few seconds: two devices never overwrite each
 //     other silently. An item that is reworded keeps its progress.

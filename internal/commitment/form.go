@@ -28,6 +28,12 @@ type ItemForm struct {
 	Work    string
 	Measure string
 	Due     string
+	Theme   string // of a campaign, by its id; "" for none
+}
+
+// form is the item as its author may change it.
+func (i Item) form() ItemForm {
+	return ItemForm{ID: i.ID, Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due, Theme: i.Theme}
 }
 
 // field is a text of a form under its name.
@@ -68,13 +74,17 @@ func tidy(faults *fault.Form, n int, fields []field) (typed bool) {
 }
 
 // checkItems cleans the items, leaves out empty ones and reports every fault at
-// once, in fields such as item-2-work, counted as they were sent.
-func checkItems(items []ItemForm) ([]ItemForm, error) {
+// once, in fields such as item-2-work, counted as they were sent. tied says whether an
+// item may answer to the theme that it names.
+func checkItems(items []ItemForm, tied func(ItemForm) bool) ([]ItemForm, error) {
 	var faults fault.Form
 	var kept []ItemForm
 	for n, f := range items {
-		if tidy(&faults, n+1, f.fields()) {
-			kept = append(kept, f)
+		if !tidy(&faults, n+1, f.fields()) {
+			continue
+		}
+		if kept = append(kept, f); !tied(f) {
+			faults.Add(fieldOf(n+1, "theme"), "commitment.theme_gone")
 		}
 	}
 	if len(kept) > ItemsMax {

@@ -28,8 +28,11 @@ type Service struct {
 	// Notices tells people what happens to pledges; nil tells nobody.
 	Notices *notify.Service
 	// OnAct lets others take note of what became of a pledge, in the same
-	// transaction; begun says that some of it was done.
-	OnAct func(tx *db.Tx, by access.Actor, p Pledge, begun bool) error
+	// transaction.
+	OnAct func(tx *db.Tx, by access.Actor, p Pledge) error
+	// Themes lists the themes of campaigns that concern a unit in a year; nil knows
+	// none.
+	Themes func(tx *db.Tx, by access.Actor, u org.Unit, year int) ([]Theme, error)
 
 	db    *db.DB
 	daily notify.Daily
@@ -37,6 +40,21 @@ type Service struct {
 
 // New makes the use cases over a database.
 func New(d *db.DB) *Service { return &Service{db: d} }
+
+// Theme is the theme of a campaign that an item of a pledge may answer to.
+type Theme struct {
+	ID    string
+	Title string
+	Runs  bool // an item may be tied to it now
+}
+
+// themes lists what items of a pledge may answer to.
+func (s *Service) themes(tx *db.Tx, by access.Actor, u org.Unit, year int) ([]Theme, error) {
+	if s.Themes == nil {
+		return nil, nil
+	}
+	return s.Themes(tx, by, u, year)
+}
 
 // Call is the registration of a year in a unit (đợt đăng ký).
 type Call struct {
@@ -70,6 +88,7 @@ type Sheet struct {
 	Last     Head       // the same person's of the year before in this unit; zero if none
 	Years    []Head     // all of the same person's that the actor may read, in every unit, the newest first
 	Progress []Progress // of all items, the newest first
+	Themes   []Theme    // of campaigns, that concern the unit in the year
 	Readers  Reader     // who reads it as it stands
 	Moves    []Move     // what the actor may do now
 	// OwnJudged: he may not judge it, for it is his own and another leader can.
@@ -95,7 +114,7 @@ func (s *Service) DefaultYear(ctx context.Context, by access.Actor, unit org.ID)
 }
 
 // Mine gives the actor's own pledge of a year in a unit; 0 is the year of
-// DefaultYear. It makes at most ten queries.
+// DefaultYear. It makes at most twelve queries.
 func (s *Service) Mine(ctx context.Context, by access.Actor, unit org.ID, year int) (sh Sheet, err error) {
 	person := member.ID(by.Person)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -122,7 +141,7 @@ func (s *Service) Mine(ctx context.Context, by access.Actor, unit org.ID, year i
 }
 
 // Get gives one pledge, to its author and, once it is sent, to the leaders. The
-// author reads it also when he has left the unit. It makes at most nine queries.
+// author reads it also when he has left the unit. It makes at most eleven queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Pledge, sh.Unit, err = readable(tx, by, id); err != nil {
@@ -189,6 +208,9 @@ func (s *Service) dress(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 		sh.Author, p.Name = people[i], people[i].Name
 	}
 	if sh.Progress, err = progressOf(tx, p.ID); err != nil {
+		return err
+	}
+	if sh.Themes, err = s.themes(tx, by, sh.Unit, p.Year); err != nil {
 		return err
 	}
 	sh.Readers = readersOf(p.Head)

@@ -70,12 +70,18 @@ func lastYears(tx *db.Tx, h Head) ([]ItemForm, error) {
 
 // Save keeps what is being written, as the page does every few seconds, and
 // gives the new version. Items stand in the order of the form; empty ones are
-// left out, one that keeps its id keeps its progress. A stale version is
-// refused with what is stored now under the names of the fields.
+// left out, one that keeps its id keeps its progress. A theme that runs no more is
+// taken only where the item answered to it before. A stale version is refused with
+// what is stored now under the names of the fields.
 func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int, items []ItemForm) (saved int, err error) {
 	var p Pledge
+	var themes []Theme
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, _, err = writable(tx, by, id, version, Saving)
+		var u org.Unit
+		if p, u, err = writable(tx, by, id, version, Saving); err != nil {
+			return err
+		}
+		themes, err = s.themes(tx, by, u, p.Year)
 		return err
 	})
 	if err != nil {
@@ -84,7 +90,7 @@ func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int,
 	if _, err := move(p.State, Saving); err != nil {
 		return 0, err
 	}
-	kept, err := checkItems(slices.Clone(items))
+	kept, err := checkItems(slices.Clone(items), func(f ItemForm) bool { return p.mayTie(f, themes) })
 	if err != nil {
 		return 0, err
 	}
@@ -116,6 +122,13 @@ func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int,
 	return version + 1, nil
 }
 
+// mayTie reports whether an item may answer to the theme that its form names: one
+// that runs, or that it answered to before.
+func (p Pledge) mayTie(f ItemForm, themes []Theme) bool {
+	return f.Theme == "" || slices.ContainsFunc(themes, func(t Theme) bool { return t.Runs && t.ID == f.Theme }) ||
+		slices.ContainsFunc(p.Items, func(i Item) bool { return i.ID == f.ID && i.Theme == f.Theme })
+}
+
 // CopyLast adds to a pledge what the same person registered the year before:
 // headings, work, measures and due times that it has not yet.
 func (s *Service) CopyLast(ctx context.Context, by access.Actor, id ID, version int) (saved int, err error) {
@@ -133,7 +146,7 @@ func (s *Service) CopyLast(ctx context.Context, by access.Actor, id ID, version 
 			return fault.New(fault.Invalid, "commitment.nothing_to_copy")
 		}
 		for _, i := range p.Items {
-			forms = append(forms, ItemForm{ID: i.ID, Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due})
+			forms = append(forms, i.form())
 		}
 		for _, f := range last {
 			if !slices.ContainsFunc(forms, func(k ItemForm) bool { return k.Heading == f.Heading && k.Work == f.Work }) {
@@ -170,12 +183,14 @@ func (s *Service) Recall(ctx context.Context, by access.Actor, id ID, version in
 func (s *Service) Progress(ctx context.Context, by access.Actor, id ID, version int, item ItemID, percent int, word string) error {
 	word = i18n.Clean(word)
 	return s.act(ctx, by, id, version, Progressing, func(tx *db.Tx, p *Pledge) (any, error) {
-		if !slices.ContainsFunc(p.Items, func(i Item) bool { return i.ID == item }) {
+		n := slices.IndexFunc(p.Items, func(i Item) bool { return i.ID == item })
+		if n < 0 {
 			return nil, db.ErrNone
 		}
 		if err := checkProgress(percent, word); err != nil {
 			return nil, err
 		}
+		p.Items[n].Percent, p.Items[n].Result = percent, word
 		g := Progress{Item: item, Percent: percent, Note: word, Person: member.ID(by.Person)}
 		return map[string]any{"item": item, "percent": percent, "note": word}, insertProgress(tx, g)
 	})
@@ -239,7 +254,7 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 			return err
 		}
 		if s.OnAct != nil {
-			if err := s.OnAct(tx, by, p, p.Begun() || a == Progressing); err != nil {
+			if err := s.OnAct(tx, by, p); err != nil {
 				return err
 			}
 		}

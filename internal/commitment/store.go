@@ -41,10 +41,10 @@ func byID(tx *db.Tx, id ID) (Pledge, error) {
 	return p, err
 }
 
-const itemColumns = `i.id, i.ordinal, i.heading, i.work, i.measure, i.due, i.percent, i.result`
+const itemColumns = `i.id, i.ordinal, i.heading, i.work, i.measure, i.due, COALESCE(i.theme_id, ''), i.percent, i.result`
 
 func (i *Item) columns() []any {
-	return []any{&i.ID, &i.Ordinal, &i.Heading, &i.Work, &i.Measure, &i.Due, &i.Percent, &i.Result}
+	return []any{&i.ID, &i.Ordinal, &i.Heading, &i.Work, &i.Measure, &i.Due, &i.Theme, &i.Percent, &i.Result}
 }
 
 func scanItem(r db.Row, i *Item) error { return r.Scan(i.columns()...) }
@@ -126,10 +126,10 @@ func replaceItems(tx *db.Tx, p Pledge, items []ItemForm) error {
 		var err error
 		if kept[f.ID] {
 			kept[f.ID] = false // the same id a second time is a new item
-			_, err = tx.Exec(`UPDATE commitment_item SET ordinal = $3, heading = $4, work = $5, measure = $6, due = $7 WHERE id = $1 AND pledge_id = $2`,
-				f.ID, p.ID, n+1, f.Heading, f.Work, f.Measure, f.Due)
+			_, err = tx.Exec(`UPDATE commitment_item SET ordinal = $3, heading = $4, work = $5, measure = $6, due = $7, theme_id = $8 WHERE id = $1 AND pledge_id = $2`,
+				f.ID, p.ID, n+1, f.Heading, f.Work, f.Measure, f.Due, db.Null(f.Theme))
 		} else {
-			err = insertItem(tx, p.ID, Item{ID: ItemID(db.NewID()), Ordinal: n + 1, Heading: f.Heading, Work: f.Work, Measure: f.Measure, Due: f.Due})
+			err = insertItem(tx, p.ID, Item{ID: ItemID(db.NewID()), Ordinal: n + 1, Heading: f.Heading, Work: f.Work, Measure: f.Measure, Due: f.Due, Theme: f.Theme})
 		}
 		if err != nil {
 			return err
@@ -139,8 +139,8 @@ func replaceItems(tx *db.Tx, p Pledge, items []ItemForm) error {
 }
 
 func insertItem(tx *db.Tx, pledge ID, i Item) error {
-	_, err := tx.Exec(`INSERT INTO commitment_item(id, pledge_id, ordinal, heading, work, measure, due, percent, result) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		i.ID, pledge, i.Ordinal, i.Heading, i.Work, i.Measure, i.Due, i.Percent, i.Result)
+	_, err := tx.Exec(`INSERT INTO commitment_item(id, pledge_id, ordinal, heading, work, measure, due, theme_id, percent, result) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		i.ID, pledge, i.Ordinal, i.Heading, i.Work, i.Measure, i.Due, db.Null(i.Theme), i.Percent, i.Result)
 	return err
 }
 

@@ -127,6 +127,16 @@ func (f Field) value() string {
 	return f.Value
 }
 
+// label is a value as it is read: of a choice, its label.
+func (f Field) label(value string) string {
+	for _, o := range f.Options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
 // id is the identity of the control in the page.
 func (f Field) id() string { return fieldID(f.Name) }
 

@@ -10,6 +10,6 @@ var Classes = access.Classes{
 		access.ClassCell:   "id theme_id unit_id person_id state sent_on saved_at version",
 		access.ClassAuthor: "awareness duties wanted remark",
 	},
-	"campaign_registration": {access.ClassCell: "theme_id pledge_id person_id unit_id"},
+	"campaign_registration": {access.ClassCell: "theme_id pledge_id whole person_id unit_id"},
 	"campaign_staff":        {access.ClassOpen: "theme_id unit_id on_date study report register act review commend counts version"},
 }

@@ -29,8 +29,8 @@
 //   - No step is taken before the theme was launched, after its end, or in the
 //     future.
 //   - Registration is a pledge of the theme's year that lies with the leaders or
-//     was approved, and that its author tied to the theme; acting is progress on
-//     it. A pledge that is taken back registers nobody.
+//     was approved, and that its author tied to the theme, as a whole or by an item;
+//     acting is progress on what is tied. A pledge that is taken back registers nobody.
 //   - A report is written once for a theme, and is sent while the theme runs.
 //   - A duty in general words gets the hint that an item of a pledge gets
 //     (package commitment/hint): its author alone sees it, and it hinders nothing.

@@ -3,6 +3,7 @@ package step
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/campaign"
@@ -83,24 +84,52 @@ func (s *Service) Register(ctx context.Context, by access.Actor, theme campaign.
 		if err != nil {
 			return err
 		}
-		g := registration{theme: theme, pledge: id, person: person, unit: unit}
+		g := registration{theme: theme, pledge: id, person: person, unit: unit, whole: true}
 		if err := g.put(tx); err != nil {
 			return err
 		}
 		if err := note(tx, "step.register", t, unit, person, map[string]any{"pledge": id}); err != nil {
 			return err
 		}
-		return g.follow(tx, t, u, sheet.Pledge, sheet.Pledge.Begun())
+		return g.follow(tx, t, u, sheet.Pledge)
 	})
 	return id, err
 }
 
-// PledgedTx has registration and acting follow what became of a pledge; begun
-// says that some of it was done. It is commitment.Service.OnAct.
-func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, p commitment.Pledge, begun bool) error {
+// PledgeableTx lists the themes of a year that concern a unit, for the items of a
+// pledge: those that run and ask for registration may be chosen. It makes two queries.
+// It is commitment.Service.Themes.
+func (s *Service) PledgeableTx(tx *db.Tx, by access.Actor, u org.Unit, year int) ([]commitment.Theme, error) {
+	first := db.Date(strconv.Itoa(year) + "-01-01")
+	themes, err := campaign.Between(tx, u.Path, first, first.AddMonths(12).AddDays(-1))
+	if err != nil {
+		return nil, err
+	}
+	themes = slices.DeleteFunc(themes, func(t campaign.Theme) bool { return t.Year != year })
+	ids := make([]campaign.ThemeID, len(themes))
+	for n, t := range themes {
+		ids[n] = t.ID
+	}
+	steps, _, err := askedOf(tx, ids...)
+	all := make([]commitment.Theme, len(themes))
+	for n, t := range themes {
+		all[n] = commitment.Theme{ID: string(t.ID), Title: t.Title, Runs: t.Runs(tx.Today()) && steps[t.ID].Has(Register)}
+	}
+	return all, err
+}
+
+// PledgedTx has registration and acting follow what became of a pledge. It is
+// commitment.Service.OnAct.
+func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, p commitment.Pledge) error {
 	tied, err := registrationsOf(tx, p.ID)
-	if err != nil || len(tied) == 0 {
+	if err != nil {
 		return err
+	}
+	if p.State.Registered() {
+		tied = append(tied, untied(p, tied)...)
+	}
+	if len(tied) == 0 {
+		return nil
 	}
 	u, err := org.Of(tx, p.Unit)
 	if err != nil {
@@ -111,21 +140,61 @@ func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, p commitment.Pledge, beg
 		if err != nil {
 			return err
 		}
-		if err := g.follow(tx, t, u, p, begun); err != nil {
+		if err := g.settle(tx, t, u, p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// follow notes what a pledge as it stands says about its theme. After the end of
-// the theme nothing changes.
-func (g registration) follow(tx *db.Tx, t campaign.Theme, u org.Unit, p commitment.Pledge, begun bool) error {
+// untied are the registrations that the items of a pledge make, and that are not
+// stored yet.
+func untied(p commitment.Pledge, tied []registration) (all []registration) {
+	for _, i := range p.Items {
+		of := func(g registration) bool { return g.theme == campaign.ThemeID(i.Theme) }
+		if i.Theme != "" && !slices.ContainsFunc(tied, of) && !slices.ContainsFunc(all, of) {
+			all = append(all, registration{theme: campaign.ThemeID(i.Theme), pledge: p.ID, person: p.Person, unit: p.Unit})
+		}
+	}
+	return all
+}
+
+// settle stores what the items of a pledge say about a theme, and follows it. What a
+// theme asks for no more stays as it is.
+func (g registration) settle(tx *db.Tx, t campaign.Theme, u org.Unit, p commitment.Pledge) error {
 	if asks(t, u, tx.Today()) != nil {
 		return nil
 	}
-	on := max(tx.Today(), t.Starts)
-	for step, is := range map[Step]bool{Register: p.State.Registered(), Act: p.State.Registered() && begun} {
+	if !g.whole && p.State.Registered() {
+		store := g.put
+		if len(g.items(p)) == 0 {
+			store = g.drop
+		}
+		if err := store(tx); err != nil {
+			return err
+		}
+	}
+	return g.follow(tx, t, u, p)
+}
+
+// items are those of a pledge that answer to the theme: all, where it is tied as a
+// whole.
+func (g registration) items(p commitment.Pledge) []commitment.Item {
+	if g.whole {
+		return p.Items
+	}
+	return slices.DeleteFunc(slices.Clone(p.Items), func(i commitment.Item) bool { return i.Theme != string(g.theme) })
+}
+
+// follow notes what a pledge as it stands says about its theme. After the end of
+// the theme nothing changes.
+func (g registration) follow(tx *db.Tx, t campaign.Theme, u org.Unit, p commitment.Pledge) error {
+	if asks(t, u, tx.Today()) != nil {
+		return nil
+	}
+	on, items := max(tx.Today(), t.Starts), g.items(p)
+	registered := p.State.Registered() && len(items) > 0
+	for step, is := range map[Step]bool{Register: registered, Act: registered && slices.ContainsFunc(items, commitment.Item.Begun)} {
 		if is {
 			m := Mark{Step: step, Person: g.person, On: on, Way: ByRecord, By: g.person}
 			if err := taken(tx, t, u, m); err != nil {

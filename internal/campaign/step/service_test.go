@@ -51,7 +51,7 @@ func build(t *testing.T, d *db.DB) *house {
 	h := &house{db: d, orgs: org.New(d), members: member.New(d), pledges: commitment.New(d)}
 	h.steps = step.New(d, h.pledges)
 	h.steps.Notices = notify.New(d, h.members, account.New(d, h.orgs, h.members))
-	h.pledges.OnAct = h.steps.PledgedTx
+	h.pledges.OnAct, h.pledges.Themes = h.steps.PledgedTx, h.steps.PledgeableTx
 	h.members.OnChange = h.steps.MovedTx
 	h.campaigns = campaign.New(d, document.New(d, t.TempDir()))
 	found := func(name, kind string, parent org.ID) org.ID {
@@ -128,6 +128,7 @@ func TestStepByStep(t *testing.T) {
 		t.Run("study", func(t *testing.T) { h.study(t) })
 		t.Run("report", func(t *testing.T) { h.report(t) })
 		t.Run("register", func(t *testing.T) { h.register(t) })
+		t.Run("register by an item", func(t *testing.T) { h.ties(t) })
 		t.Run("staff", func(t *testing.T) { h.staff(t) })
 
 		c := h.coverage(t, h.officer, h.root)
@@ -274,6 +275,54 @@ func (h *house) register(t *testing.T) {
 	}
 	if err := h.steps.Untick(ctx, h.lead, h.theme, h.cell, step.Register, person(h.a)); !fault.Is(err, fault.NotFound) {
 		t.Errorf("what follows from a pledge is taken back by hand: %v", err)
+	}
+}
+
+// ties registers a member by an item of his pledge, and takes that back.
+func (h *house) ties(t *testing.T) { // E2, D1
+	ctx := t.Context()
+	id, err := h.pledges.Begin(ctx, h.b, h.cell, person(h.b), 2026, false)
+	must(t, err)
+	sheet, err := h.pledges.Get(ctx, h.b, id)
+	if must(t, err); len(sheet.Themes) != 1 || sheet.Themes[0].ID != string(h.theme) || !sheet.Themes[0].Runs {
+		t.Fatalf("themes for the items of a pledge: %+v", sheet.Themes)
+	}
+	items := []commitment.ItemForm{{Heading: "Việc thường ngày"}, {Heading: "Tiếp đón người bệnh", Theme: "another"}}
+	_, err = h.pledges.Save(ctx, h.b, id, 1, items)
+	faulttest.Expect(t, err, "item-2-theme", "commitment.theme_gone")
+	items[1].Theme = string(h.theme)
+	before := h.coverage(t, h.officer, h.cell).Own
+	gained := func(s step.Step) int {
+		return h.coverage(t, h.officer, h.cell).Own.Done(step.Members, s) - before.Done(step.Members, s)
+	}
+	v, err := h.pledges.Save(ctx, h.b, id, 1, items)
+	must(t, err)
+	must(t, h.pledges.Submit(ctx, h.b, id, v))
+	if gained(step.Register) != 1 {
+		t.Error("an item that answers to the theme does not register")
+	}
+	mine, err := h.steps.Mine(ctx, h.b, h.cell)
+	if must(t, err); mine.Own[0].Pledge != id {
+		t.Errorf("one's own steps name the pledge %q", mine.Own[0].Pledge)
+	}
+	must(t, h.pledges.Approve(ctx, h.lead, id, v+1))
+	sheet, err = h.pledges.Get(ctx, h.b, id)
+	must(t, err)
+	must(t, h.pledges.Progress(ctx, h.b, id, v+2, sheet.Pledge.Items[0].ID, 50, "Đã làm một nửa."))
+	if gained(step.Act) != 0 {
+		t.Error("progress of another item is acting on the theme")
+	}
+	must(t, h.pledges.Progress(ctx, h.b, id, v+3, sheet.Pledge.Items[1].ID, 10, "Đã bắt đầu."))
+	if gained(step.Act) != 1 {
+		t.Error("progress of the item is no acting")
+	}
+	must(t, h.pledges.Reopen(ctx, h.lead, id, v+4, "Việc đã khác."))
+	v, err = h.pledges.Save(ctx, h.b, id, v+5, []commitment.ItemForm{{ID: sheet.Pledge.Items[1].ID, Heading: "Tiếp đón người bệnh"}})
+	must(t, err)
+	must(t, h.pledges.Submit(ctx, h.b, id, v))
+	mine, err = h.steps.Mine(ctx, h.b, h.cell)
+	if must(t, err); gained(step.Register) != 0 || gained(step.Act) != 0 || mine.Own[0].Pledge != "" {
+		t.Errorf("an item that answers to the theme no more registers on: %+v", mine.Own[0])
 	}
 }
 

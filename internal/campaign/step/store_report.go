@@ -82,25 +82,35 @@ type registration struct {
 	pledge commitment.ID
 	person member.ID
 	unit   org.ID
+	whole  bool // the pledge as such, not items of it
 }
 
+const registrationColumns = `theme_id, pledge_id, person_id, unit_id, whole FROM campaign_registration`
+
 func scanRegistration(r db.Row, g *registration) error {
-	return r.Scan(&g.theme, &g.pledge, &g.person, &g.unit)
+	return r.Scan(&g.theme, &g.pledge, &g.person, &g.unit, (*db.Bool)(&g.whole))
 }
 
 // registrationsOf lists the themes that a pledge is tied to.
 func registrationsOf(tx *db.Tx, pledge commitment.ID) ([]registration, error) {
-	return db.All(tx, scanRegistration, `SELECT theme_id, pledge_id, person_id, unit_id FROM campaign_registration WHERE pledge_id = $1 ORDER BY theme_id`, pledge)
+	return db.All(tx, scanRegistration, `SELECT `+registrationColumns+` WHERE pledge_id = $1 ORDER BY theme_id`, pledge)
 }
 
 // registrationsBy lists the pledges of a person that are tied to a theme.
 func registrationsBy(tx *db.Tx, person member.ID) ([]registration, error) {
-	return db.All(tx, scanRegistration, `SELECT theme_id, pledge_id, person_id, unit_id FROM campaign_registration WHERE person_id = $1 ORDER BY theme_id, pledge_id`, person)
+	return db.All(tx, scanRegistration, `SELECT `+registrationColumns+` WHERE person_id = $1 ORDER BY theme_id, pledge_id`, person)
 }
 
+// put ties a pledge to a theme; one that is tied as a whole stays so.
 func (g registration) put(tx *db.Tx) error {
-	_, err := tx.Exec(`INSERT INTO campaign_registration(theme_id, pledge_id, person_id, unit_id) VALUES($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-		g.theme, g.pledge, g.person, g.unit)
+	_, err := tx.Exec(`INSERT INTO campaign_registration(theme_id, pledge_id, person_id, unit_id, whole) VALUES($1, $2, $3, $4, $5)
+		ON CONFLICT (theme_id, pledge_id) DO UPDATE SET whole = 1 WHERE excluded.whole = 1`, g.theme, g.pledge, g.person, g.unit, db.Bool(g.whole))
+	return err
+}
+
+// drop unties it.
+func (g registration) drop(tx *db.Tx) error {
+	_, err := tx.Exec(`DELETE FROM campaign_registration WHERE theme_id = $1 AND pledge_id = $2`, g.theme, g.pledge)
 	return err
 }
 

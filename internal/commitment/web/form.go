@@ -9,11 +9,12 @@ import (
 	"chibo/internal/member"
 )
 
-// The fields of an item in a form, by the end of their names: item-2-work. An
-// item of a programme has one more, who answers for it.
+// The fields of an item in a form, by the end of their names: item-2-work. Last
+// stands what is chosen: the theme of a pledge's item, who answers for a
+// programme's.
 var (
-	itemParts = []string{"id", "heading", "work", "measure", "due"}
-	workParts = append(itemParts, "leader")
+	itemParts = []string{"id", "heading", "work", "measure", "due", "theme"}
+	workParts = []string{"id", "heading", "work", "measure", "due", "leader"}
 )
 
 func fieldOf(n int, part string) string { return "item-" + strconv.Itoa(n) + "-" + part }
@@ -33,7 +34,7 @@ func compact(v url.Values, parts []string, drop int) [][]string {
 		for i, part := range parts {
 			name := fieldOf(n, part)
 			texts[i] = v.Get(name)
-			if part != "id" && part != "leader" {
+			if isText(part) {
 				typed += texts[i]
 			}
 			v.Del(name)
@@ -50,11 +51,14 @@ func compact(v url.Values, parts []string, drop int) [][]string {
 	return kept
 }
 
+// isText reports whether a part of an item is typed, and neither chosen nor hidden.
+func isText(part string) bool { return part != "id" && part != "theme" && part != "leader" }
+
 // read gives the items of a pledge's form; see compact.
 func read(v url.Values, drop int) []commitment.ItemForm {
 	var items []commitment.ItemForm
 	for _, t := range compact(v, itemParts, drop) {
-		items = append(items, commitment.ItemForm{ID: commitment.ItemID(t[0]), Heading: t[1], Work: t[2], Measure: t[3], Due: t[4]})
+		items = append(items, commitment.ItemForm{ID: commitment.ItemID(t[0]), Heading: t[1], Work: t[2], Measure: t[3], Due: t[4], Theme: t[5]})
 	}
 	return items
 }
@@ -74,8 +78,10 @@ func standing(v url.Values, n int) int {
 	at := 0
 	for i := 1; i <= n; i++ {
 		typed := ""
-		for _, part := range itemParts[1:] {
-			typed += v.Get(fieldOf(i, part))
+		for _, part := range itemParts {
+			if isText(part) {
+				typed += v.Get(fieldOf(i, part))
+			}
 		}
 		if strings.TrimSpace(typed) != "" {
 			at++

@@ -26,7 +26,7 @@ func (h handlers) editPage(r *http.Request, f *ui.Form) (templ.Component, error)
 	}
 	p := editProps{Sheet: sh, form: f, paper: ui.Sheet(commitment.Compose(sh.Pledge, sh.Unit, sh.Author)), more: r.URL.Query().Has("more")}
 	for _, i := range sh.Pledge.Items {
-		p.items = append(p.items, commitment.ItemForm{ID: i.ID, Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due})
+		p.items = append(p.items, commitment.ItemForm{ID: i.ID, Heading: i.Heading, Work: i.Work, Measure: i.Measure, Due: i.Due, Theme: i.Theme})
 	}
 	if f != nil {
 		p.items = read(f.Values, 0)

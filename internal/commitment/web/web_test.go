@@ -397,7 +397,7 @@ func TestOwnPagesMakeFewQueries(t *testing.T) {
 	edit := b.begin()
 	b.done(edit, edit, vague)
 	for _, path := range []string{"/commitment", edit, strings.TrimSuffix(edit, "/edit"), strings.TrimSuffix(edit, "edit") + "print"} {
-		const frame, most = 6, 12
+		const frame, most = 6, 14
 		if got, n := b.Count(h.World, path); got.Status != http.StatusOK || n > frame+most {
 			t.Errorf("%s: %d, %d queries", path, got.Status, n)
 		} else {

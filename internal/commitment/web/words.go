@@ -245,6 +245,28 @@ func itemFacts(ctx context.Context, it commitment.Item) []ui.Pair {
 	return pairs
 }
 
+// pledgeFacts are itemFacts of an item of a pledge, with the theme that it answers to.
+func pledgeFacts(ctx context.Context, sh commitment.Sheet, it commitment.Item) []ui.Pair {
+	pairs := itemFacts(ctx, it)
+	for _, t := range sh.Themes {
+		if t.ID == it.Theme {
+			pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "commitment.of_theme"), Value: t.Title})
+		}
+	}
+	return pairs
+}
+
+// themeChoices are the themes that an item may be tied to: those that run, and the
+// one that it is tied to.
+func themeChoices(sh commitment.Sheet, tied string) (all []ui.Choice) {
+	for _, t := range sh.Themes {
+		if t.Runs || t.ID == tied {
+			all = append(all, ui.Choice{Value: t.ID, Label: t.Title, Current: t.ID == tied})
+		}
+	}
+	return all
+}
+
 // facts are what the page says about a pledge as a whole.
 func facts(ctx context.Context, p showProps) []ui.Pair {
 	pl := p.Pledge

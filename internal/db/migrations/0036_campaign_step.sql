@@ -43,10 +43,12 @@ CREATE TABLE campaign_learning (
 CREATE INDEX campaign_learning_unit ON campaign_learning(unit_id, theme_id);
 CREATE INDEX campaign_learning_person ON campaign_learning(person_id);
 
--- That the pledge of a year is its author's registration in a theme.
+-- That the pledge of a year is its author's registration in a theme: as a whole, or
+-- by items of it.
 CREATE TABLE campaign_registration (
   theme_id  TEXT NOT NULL REFERENCES campaign_theme(id),
   pledge_id TEXT NOT NULL REFERENCES commitment_pledge(id),
+  whole     INTEGER NOT NULL CHECK (whole IN (0, 1)),
   person_id TEXT NOT NULL REFERENCES member_person(id),
   unit_id   TEXT NOT NULL REFERENCES org_unit(id),
   PRIMARY KEY (theme_id, pledge_id)

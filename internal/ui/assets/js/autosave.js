@@ -147,18 +147,18 @@ function collide(state, theirs) {
     const field = name && fieldOf(state.form, name);
     if (!field) return false;
     const p = box.querySelector("p");
-    const words = p.classList.contains("muted") ? "" : p.textContent;
+    const words = p.dataset.value ?? "";
     const before = (base.get(name) ?? "").trim();
     const mine = field.value.trim();
     if (words === before || words === mine || state.unsure.some((sent) => sent.get(name)?.trim() === words)) continue;
     if (mine === before) put(field, words);
-    else both.push({ field, words });
+    else both.push({ field, words, shown: p.textContent });
   }
   if (version(state.form) && version(theirs)) version(state.form).value = version(theirs).value;
   state.unsure = [];
   state.again = 1;
   if (both.length > 0) say(state, "choose");
-  for (const { field, words } of both) choose(state, field, words);
+  for (const { field, words, shown } of both) choose(state, field, words, shown);
   return true;
 }
 
@@ -168,7 +168,7 @@ function put(field, words) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function choose(state, field, words) {
+function choose(state, field, words, shown) {
   state.open.add(field);
   const chosen = (take) => () => {
     state.open.delete(field);
@@ -176,7 +176,7 @@ function choose(state, field, words) {
     later(state, 0);
   };
   const box = line(field, text("theirs"), button(field, text("takeTheirs"), chosen(true)), button(field, text("keepMine"), chosen(false)));
-  box.firstChild.after(Object.assign(document.createElement("p"), { className: "theirs", textContent: words }));
+  box.firstChild.after(Object.assign(document.createElement("p"), { className: "theirs", textContent: shown }));
 }
 
 function trouble(state, key) {
