@@ -359,7 +359,7 @@ func (a *App) hook() {
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
-	a.Bulletin.Notices, a.Bulletin.Sources = a.Notices, bulletinSources()
+	a.Bulletin.Notices, a.Bulletin.Meetings, a.Bulletin.Sources = a.Notices, a.Meetings, bulletinSources()
 	a.hookTree()
 	a.hookCampaigns()
 	a.Votes.Book, a.Meetings.Book = org.BookOf, org.BookOf

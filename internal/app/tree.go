@@ -39,6 +39,7 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{"org.work_candidates", true, admission.OnTheWayIn},
 		{"campaign.work", true, campaign.OpenIn},
 		{"step.work", true, step.OpenIn},
+		{"bulletin.work", true, bulletin.OpenIn},
 		{"org.work_minutes", false, minutesIn},
 		{"org.work_planned", false, plannedIn},
 		{"org.work_feedback", false, feedback.OpenIn},
@@ -80,7 +81,7 @@ func (a *App) inherit(tx *db.Tx, by access.Actor, c org.Carriage) error {
 	if err := admission.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
 		return err
 	}
-	if err := bulletin.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
+	if err := bulletin.Inherit(tx, c.From.ID, c.Into); err != nil {
 		return err
 	}
 	why := a.Server.Catalog().Text(i18n.Vi, "org.task_carried", c.From.Name, c.Into.Name, c.No)

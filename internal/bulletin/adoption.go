@@ -7,6 +7,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -68,6 +69,8 @@ type Adoption struct {
 	UnitName  string
 	Stage     Stage
 	Suggested member.ID // who proposed it; "" if the leaders did
+	Meeting   meeting.ID // on whose agenda the program put it; "" for none
+	Month     db.Date    // … of which month that is, while it is undecided how to go on
 	Steps     string    // which of the model's steps, once it is applied
 	StartedOn db.Date
 	Measure   string // what is measured, with its unit: «Thời gian chờ (phút)»
@@ -92,6 +95,9 @@ func (a Adoption) after(d Deed) (Turn, error) {
 	}
 	return Turn{}, fault.New(fault.Invalid, "bulletin.not_now")
 }
+
+// undecided reports whether the unit has still to say how it goes on.
+func (a Adoption) undecided() bool { return a.Stage == Suggested || a.Stage == Registered }
 
 // May reports whether a deed can be done now.
 func (a Adoption) May(d Deed) bool {

@@ -14,7 +14,7 @@ var Classes = access.Classes{
 	"bulletin_read":    {access.ClassPerson: "article_id person_id at"}, // counted only
 	"bulletin_comment": {access.ClassCell: "id article_id unit_id person_id body at hidden_on", access.ClassCommittee: "reason"},
 	"bulletin_adoption": {
-		access.ClassOpen:      "id article_id unit_id state started_on ended_on version",
+		access.ClassOpen:      "id article_id unit_id state started_on ended_on meeting_id version",
 		access.ClassCell:      "steps measure before_value after_value result",
 		access.ClassCommittee: "person_id reason",
 	},

@@ -40,7 +40,11 @@
 //     picture from elsewhere is refused with its line.
 //   - Every picture says in words what it shows before the article is submitted.
 //   - A comment that is hidden, with a reason, is read by who hid it and by its writer.
-//   - A unit takes a model over once at a time.
+//   - A unit takes a model over once at a time. What a cell has still to talk over comes
+//     by itself onto the agenda of its next regular meeting, once, unless that was
+//     announced already.
+//   - Where a unit ends, its heir goes on with its articles that were not published, and
+//     with the models that it takes over.
 //
 // Who sees what: a draft is its author's; from its submission on an article is read by
 // the leaders of its unit too, and by the officers who review it; once published, by

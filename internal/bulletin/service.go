@@ -7,6 +7,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/notify"
 	"chibo/internal/org"
@@ -44,6 +45,8 @@ type Service struct {
 	Sources []Source
 	// Notices tells people of their articles; nil tells nobody.
 	Notices *notify.Service
+	// Meetings takes models onto agendas; nil leaves them to the leaders.
+	Meetings *meeting.Service
 
 	db   *db.DB
 	docs *document.Service
@@ -148,7 +151,7 @@ type List struct {
 }
 
 // List gives a page, from 1, of what somebody finds in a unit, the latest first. It
-// makes at most nine queries.
+// makes at most ten queries.
 func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, q Query, page int) (l List, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if l.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
@@ -187,6 +190,9 @@ func (s *Service) lead(tx *db.Tx, by access.Actor, u org.Unit, id ID) (*Sheet, e
 		return nil, err
 	}
 	if sh.Adoptions, err = adoptionsOf(tx, id, u.ID, adoptionsShown); err != nil {
+		return nil, err
+	}
+	if err = talked(tx, sh.Adoptions); err != nil {
 		return nil, err
 	}
 	sh.Read, err = hasRead(tx, id, by.Person)
@@ -273,7 +279,7 @@ const (
 )
 
 // Get gives an article to who may read it, who wears the hat of a unit. It makes at
-// most eleven queries, and one or two for each figure of a draft.
+// most twelve queries, and one or two for each figure of a draft.
 func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		sh, err = s.sheet(tx, by, unit, id)
@@ -306,6 +312,9 @@ func (s *Service) sheet(tx *db.Tx, by access.Actor, unit org.ID, id ID) (sh Shee
 		return sh, err
 	}
 	if sh.Adoptions, err = adoptionsOf(tx, id, unit, adoptionsShown); err != nil {
+		return sh, err
+	}
+	if err = talked(tx, sh.Adoptions); err != nil {
 		return sh, err
 	}
 	comments, err := commentsOf(tx, id, commentsShown)
@@ -370,6 +379,3 @@ func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error 
 	return tx.Audit(db.Entry{Action: "bulletin.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }
 
-// Inherit lets what reached a unit that ends reach its heir. It is for a change of the
-// tree, which has authorised already.
-func Inherit(tx *db.Tx, from, into org.ID) error { return passOn(tx, from, into) }

@@ -130,6 +130,10 @@ func (s *Service) takeOver(ctx context.Context, by access.Actor, unit org.ID, id
 		if a.Kind != Model {
 			return fault.New(fault.Invalid, "bulletin.no_model")
 		}
+		u, err := org.Of(tx, unit)
+		if err != nil {
+			return err
+		}
 		d := Adoption{ID: AdoptionID(db.NewID()), Article: id, Title: a.Title, Unit: unit, Stage: stage}
 		if stage == Suggested {
 			d.Suggested = member.ID(by.Person)
@@ -139,6 +143,9 @@ func (s *Service) takeOver(ctx context.Context, by access.Actor, unit org.ID, id
 			return err
 		}
 		if err := d.audit(tx, string(stage)); err != nil {
+			return err
+		}
+		if err := s.seatNext(tx, u, d); err != nil {
 			return err
 		}
 		if stage == Suggested {

@@ -107,6 +107,7 @@ func TestArticle(t *testing.T) {
 		t.Run("its review", func(t *testing.T) { h.review(t, id) })
 		t.Run("its readers", func(t *testing.T) { h.readers(t, id) })
 		t.Run("an adoption", func(t *testing.T) { h.adoption(t, id) })
+		t.Run("a unit that ends", func(t *testing.T) { h.heir(t, id) })
 		t.Run("who is forgotten", func(t *testing.T) {
 			ok(t, d.Write(ctx, access.Console, func(tx *db.Tx) error {
 				if err := h.s.Merge(tx, access.Console, member.ID(h.beside.Person), member.ID(h.neighbour.Person)); err != nil {
@@ -248,4 +249,37 @@ func (h *house) adoption(t *testing.T, id bulletin.ID) {
 		t.Errorf("%+v", a)
 	}
 	ok(t, h.s.Steer(ctx, h.neighbour, d, 4, bulletin.Ending, bulletin.DeedForm{Words: "Giữ nếp."}))
+}
+
+// A1: what is open in a unit that ends is counted, and goes on with its heir.
+func (h *house) heir(t *testing.T, published bulletin.ID) {
+	ctx := t.Context()
+	id, err := h.s.Write(ctx, h.author, h.first, model)
+	ok(t, err)
+	taken, err := h.s.Register(ctx, h.neighbour, h.second, published)
+	ok(t, err)
+	ok(t, h.d.Write(ctx, access.Console, func(tx *db.Tx) error {
+		for unit, want := range map[org.ID]int{h.first: 1, h.second: 1, h.root: 0} {
+			if n, err := bulletin.OpenIn(tx, unit); err != nil || n != want {
+				t.Errorf("%d open, %v", n, err)
+			}
+		}
+		far, err := org.Of(tx, org.ID(h.stranger.Duties[0].Unit))
+		if err != nil {
+			return err
+		}
+		for _, ends := range []org.ID{h.first, h.second} {
+			if err := bulletin.Inherit(tx, ends, far); err != nil {
+				return err
+			}
+		}
+		if n, err := bulletin.OpenIn(tx, far.ID); err != nil || n != 2 {
+			t.Errorf("the heir has %d open, %v", n, err)
+		}
+		return tx.Audit(db.Entry{Action: "org.merge", Kind: "org_unit", Subject: string(far.ID)})
+	}))
+	if a := h.get(t, access.Actor{Kind: access.Human, Person: h.author.Person, Duties: h.stranger.Duties}, id).Article; string(a.Unit) != h.stranger.Duties[0].Unit || a.Reach != a.Unit {
+		t.Errorf("it stays with %s and reaches %s", a.UnitName, a.ReachName)
+	}
+	ok(t, h.s.Steer(ctx, h.stranger, taken, 2, bulletin.Ending, bulletin.DeedForm{Words: "Đã xong."}))
 }

@@ -47,14 +47,19 @@ func (s *Service) Write(ctx context.Context, by access.Actor, unit org.ID, f For
 	return id, err
 }
 
-// take puts what was typed into an article, and finds whom it reaches.
+// take puts what was typed into an article of a unit.
 func (a *Article) take(tx *db.Tx, u org.Unit, f Form) error {
 	if f.Kind != a.Kind || f.Audience != a.Audience {
 		a.ConsentOn, a.ConsentNote = "", "" // it was given for something else
 	}
 	a.Kind, a.Field, a.Audience, a.Title, a.Lede, a.Body = f.Kind, f.Field, f.Audience, f.Title, f.Lede, f.Body
+	return a.reachFrom(tx, u)
+}
+
+// reachFrom finds whom an article of a unit reaches.
+func (a *Article) reachFrom(tx *db.Tx, u org.Unit) error {
 	a.Reach = u.ID
-	switch f.Audience {
+	switch a.Audience {
 	case ForBranch:
 		if u.Kind.Holds {
 			a.Reach = cmp.Or(u.Parent, u.ID)

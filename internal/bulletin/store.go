@@ -7,7 +7,6 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
-	"chibo/internal/org"
 )
 
 // articleColumns reads articles; of a unit that stands no more, by its last name.
@@ -165,8 +164,3 @@ func merge(tx *db.Tx, from, into member.ID) error {
 	return tx.Repoint("bulletin", "member_person", string(from), string(into))
 }
 
-// passOn lets what reached a unit that ends reach its heir.
-func passOn(tx *db.Tx, from, into org.ID) error {
-	_, err := tx.Exec(`UPDATE bulletin_article SET reach_id = $2 WHERE reach_id = $1 AND audience <> 'cell'`, from, into)
-	return err
-}

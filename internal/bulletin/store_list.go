@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/org"
 )
 
@@ -108,13 +109,13 @@ func hideComment(tx *db.Tx, c Comment) error {
 }
 
 const adoptionColumns = `SELECT d.id, d.article_id, a.title, d.unit_id, COALESCE(o.name, ''), COALESCE(o.path, ''), d.state, COALESCE(d.person_id, ''), d.steps, d.started_on, d.measure, d.before_value, d.after_value,
-	d.result, d.reason, d.ended_on, d.version
+	d.result, d.reason, d.ended_on, d.version, COALESCE(d.meeting_id, '')
 	FROM bulletin_adoption d JOIN bulletin_article a ON a.id = d.article_id
 	LEFT JOIN org_place o ON o.unit_id = d.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
 
 func scanAdoption(r db.Row, a *Adoption) error {
 	return r.Scan(&a.ID, &a.Article, &a.Title, &a.Unit, &a.UnitName, &a.path, &a.Stage, &a.Suggested, &a.Steps, &a.StartedOn, &a.Measure, &a.Before, &a.After,
-		&a.Result, &a.Reason, &a.EndedOn, &a.Version)
+		&a.Result, &a.Reason, &a.EndedOn, &a.Version, &a.Meeting)
 }
 
 func adoptionByID(tx *db.Tx, id AdoptionID) (Adoption, error) {
@@ -133,6 +134,18 @@ func insertAdoption(tx *db.Tx, a Adoption) error {
 	if err == nil && n == 0 {
 		err = errTaken
 	}
+	return err
+}
+
+// unseated lists what a unit has still to talk over and stands on no agenda, the
+// oldest first.
+func unseated(tx *db.Tx, unit org.ID, limit int) ([]Adoption, error) {
+	return db.All(tx, scanAdoption, adoptionColumns+` WHERE d.unit_id = $1 AND d.state IN ('suggested', 'registered') AND d.meeting_id IS NULL ORDER BY d.id LIMIT $2`, unit, limit)
+}
+
+// seated notes on the agenda of which meeting an adoption stands.
+func seated(tx *db.Tx, id AdoptionID, in meeting.ID) error {
+	_, err := tx.Exec(`UPDATE bulletin_adoption SET meeting_id = $2 WHERE id = $1`, id, in)
 	return err
 }
 

@@ -212,6 +212,9 @@ func adoptionMeta(ctx context.Context, d bulletin.Adoption) string {
 	if d.StartedOn != "" {
 		parts = append(parts, ui.T(ctx, "bulletin.since", day(d.StartedOn)))
 	}
+	if d.Month != "" {
+		parts = append(parts, ui.T(ctx, "bulletin.talked", day(d.Month)))
+	}
 	if d.Before != "" {
 		parts = append(parts, ui.T(ctx, "bulletin.stage_"+string(d.Stage)))
 	}

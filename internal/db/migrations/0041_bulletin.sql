@@ -99,8 +99,10 @@ CREATE TABLE bulletin_adoption (
   result       TEXT NOT NULL DEFAULT '',
   reason       TEXT NOT NULL DEFAULT '',
   ended_on     TEXT,
+  meeting_id   TEXT REFERENCES meeting_meeting(id), -- on whose agenda the program put it
   version      INTEGER NOT NULL DEFAULT 1
 );
 CREATE UNIQUE INDEX bulletin_adoption_open ON bulletin_adoption(article_id, unit_id) WHERE ended_on IS NULL;
 CREATE INDEX bulletin_adoption_unit ON bulletin_adoption(unit_id, state);
+CREATE INDEX bulletin_adoption_meeting ON bulletin_adoption(meeting_id);
 CREATE INDEX bulletin_adoption_person ON bulletin_adoption(person_id);
