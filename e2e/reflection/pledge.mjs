@@ -55,12 +55,17 @@ export async function askForMore(page) {
   await told(page, 'Đã đề nghị bổ sung.');
 }
 
-/** The author says it concretely, and sends it again. */
+/** Nothing said is refused, and the hint comes on that page too; the author says it concretely, and sends it again. */
 export async function mendPledge(page) {
   await page.reload();
   await press(page, 'Viết tiếp', 'link');
   await page.getByText('Nội dung 2: đồng chí ghi việc làm và thời hạn.').waitFor();
   const next = page.getByRole('region', { name: 'Nội dung 2' });
+  await fill(next, { 'Nội dung': '', 'Thời hạn': 'Từ tháng 2' });
+  await press(page, 'Gửi chi ủy');
+  await page.getByRole('alert').waitFor();
+  await fill(next, { 'Nội dung': general });
+  await next.getByRole('note').getByText('Chỉ đồng chí thấy gợi ý này').waitFor();
   await fill(next, { 'Nội dung': concrete, 'Việc làm cụ thể': 'Lập sổ bàn giao, ký từng ca.', 'Chỉ tiêu': '100% ca trực có sổ ký', 'Thời hạn': 'Từ tháng 2' });
   await press(page, 'Gửi chi ủy');
   await told(page, 'Đã gửi bản đăng ký.');

@@ -94,6 +94,10 @@ type FormProps struct {
 	// now in the header Chibo-Version. What becomes of it is said in the element
 	// with data-saved. A button with data-save saves without leaving the page.
 	Autosave string
+	// Page is where the parts with data-fresh are read anew as what is stored
+	// grows: the page of the form, which after a refusal is another than the one
+	// that the browser shows.
+	Page string
 }
 
 // Field describes one labelled control. Texts are ready to show.

@@ -1,6 +1,6 @@
 // Parts marked with data-fresh follow a form that stores itself (autosave.js): each time that the server has a newer
-// version, they are fetched anew from this page's own address. One with data-of belongs to a field and is taken over only
-// where the server shows the same words in it.
+// version, they are fetched anew from the page of the form (data-page). One with data-of belongs to a field and is taken
+// over only where the server shows the same words in it.
 import { again } from "./again.js";
 
 export function fresh() {
@@ -15,7 +15,7 @@ export function fresh() {
     if (version() === shown) return;
     shown = version();
     try {
-      const answer = await again(location.pathname);
+      const answer = await again(form.dataset.page);
       if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of document.querySelectorAll("[data-fresh]")) {
