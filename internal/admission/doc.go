@@ -61,6 +61,10 @@
 //   - Of a candidate's family nothing is stored: the background check is one
 //     line of the checklist, «đã hoàn thành».
 //   - Somebody is the candidate of one cell at a time.
+//   - Who was admitted in former years is taken in from a list (package intake): a
+//     member whose record tells the same is linked with it and counts by that; of the
+//     others the list's row is kept and counts beside the members (member.Past), until
+//     one is entered whose record tells the same. A row entered by mistake is struck.
 //
 // Who sees what: the cell sees who is on the list, how far, and who helps; the
 // committee everything; a mentor the notes, deadlines and gaps of those whom he

@@ -38,6 +38,7 @@ var lasting = map[string]string{
 	"mobilisation_item":        "the programme is the unit's",
 	"document_attachment":      "the file is the record's",
 	"feedback_entry":           "what the public said is the unit's, and names nobody",
+	"member_past":              "the name of somebody of whom no record is kept",
 	"commendation_award.staff": "the name of somebody who is no member", "commendation_proposal.staff": "the name of somebody who is no member",
 }
 

@@ -59,7 +59,7 @@ var (
 		"/commitment": true, "/commitment/new": true, "/commitment/unit": true, "/commitment/unit/import": true, "/commitment/call": true, "/commitment/coverage": true,
 		"/commitment/programme": true, "/commitment/programme/edit": true, "/commitment/programme/issue": true, "/commitment/programme/progress": true,
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,
-		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true,
+		"/admission": true, "/admission/list": true, "/admission/new": true, "/admission/enter": true, "/admission/nominate": true, "/admission/nominated": true, "/admission/below": true, "/admission/past/import": true, "/admission/past": true,
 		"/quality": true, "/quality/rubrics": true, "/quality/rubrics/new": true, "/evaluation": true, "/evaluation/new": true, "/evaluation/below": true,
 		"/target": true, "/target/new": true, "/target/congress": true, "/target/congress/new": true, "/feedback": true, "/bulletin": true, "/bulletin/new": true, "/feedback/month": true, "/feedback/import": true, "/feedback/entries": true, "/feedback/entries/new": true,
 		"/welfare": true, "/welfare/new": true, "/welfare/visits": true, "/welfare/visits.docx": true, "/welfare/visits.xlsx": true, "/welfare/visits/new": true,

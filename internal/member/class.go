@@ -21,6 +21,7 @@ var Classes = access.Classes{
 	"member_state":    {access.ClassCommittee: "id person_id unit_id kind from_date to_date decision"},
 	"member_position": {access.ClassCell: "id person_id unit_id term_id post title key_cadre from_date to_date"},
 	"member_duty":     {access.ClassCell: "id unit_id person_id year body version"},
+	"member_past":     {access.ClassCommittee: "id unit_id person_id name sort_key folded birth nominated_on decided_on decision_no admitted_on official_on mentor struck_for version"},
 	"member_merge":    {access.ClassCommittee: "id unit_id from_id into_id at merged_by moved undone_at", access.ClassSecret: "changes"},
 	"member_import":   {access.ClassAuthor: "id unit_id file_name sheet body mapping state added changed created_at version"},
 }

@@ -63,7 +63,10 @@ func putParty(tx *db.Tx, id ID, p Party) error {
 	if db.IsUnique(err) {
 		return fault.At("card", "member.card_taken")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return linkPast(tx, id)
 }
 
 func insertMembership(tx *db.Tx, person ID, m Membership) error {

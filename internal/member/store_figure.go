@@ -22,7 +22,8 @@ const (
 // recountAdmitted is the truth behind the figure of admissions.
 const recountAdmitted = `SELECT a.unit_id, substr(a.day, 1, 7), COUNT(*) FROM (
 		SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day` + recountTables + ` WHERE m.body = 'party' AND y.admitted_on IS NOT NULL) a
-	WHERE a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2`
+	WHERE a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2
+	UNION ALL SELECT x.unit_id, substr(x.admitted_on || '-01', 1, 7), COUNT(*) FROM member_past x WHERE ` + aside + ` GROUP BY 1, 2`
 
 // traitsNow reads what a person is counted by.
 func traitsNow(tx *db.Tx, person ID) (traits, error) {
@@ -36,7 +37,10 @@ func countMembership(tx *db.Tx, person ID, m Membership) error {
 	if err != nil {
 		return err
 	}
-	return figure.Count(tx, counted{m.Unit, m.Body, m.Status, m.From, m.To, t}.deltas(1)...)
+	if err := figure.Count(tx, counted{m.Unit, m.Body, m.Status, m.From, m.To, t}.deltas(1)...); err != nil {
+		return err
+	}
+	return linkPast(tx, person)
 }
 
 const countedColumns = `m.unit_id, m.body, m.status, m.from_date, m.to_date, p.sex, p.birth, y.admitted_on` + recountTables + ` WHERE m.person_id = $1`

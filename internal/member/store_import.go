@@ -213,9 +213,11 @@ func storeNew(tx *db.Tx, added []ImportPerson) error {
 func storePeriods(tx *db.Tx, people []ImportPerson, terms map[org.ID]string) error {
 	var memberships, states, posts [][]any
 	var deltas []figure.Delta
+	var joined []ID
 	for i := range people {
 		p := &people[i]
 		if p.joins {
+			joined = append(joined, p.form.ID)
 			from := p.joinsFrom(tx.Today())
 			memberships = append(memberships, []any{db.NewID(), p.form.ID, p.unit.ID, p.unit.Kind.Body, p.form.Status, from})
 			deltas = append(deltas, counted{p.unit.ID, p.unit.Kind.Body, p.form.Status, from, "", traits{p.form.Sex, p.form.Birth, p.form.AdmittedOn}}.deltas(1)...)
@@ -235,6 +237,9 @@ func storePeriods(tx *db.Tx, people []ImportPerson, terms map[org.ID]string) err
 		return err
 	}
 	if err := figure.Count(tx, deltas...); err != nil {
+		return err
+	}
+	if err := linkPast(tx, joined...); err != nil {
 		return err
 	}
 	if err := tx.InsertMany(`INSERT INTO member_state(id, person_id, unit_id, kind, from_date)`, states, ""); err != nil {

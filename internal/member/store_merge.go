@@ -230,6 +230,7 @@ func forget(tx *db.Tx, id ID) error {
 		`UPDATE member_state SET decision = '' WHERE person_id = $1`,
 		`UPDATE member_position SET title = '' WHERE person_id = $1`,
 		`UPDATE member_duty SET body = '', version = version + 1 WHERE person_id = $1`,
+		`DELETE FROM member_past WHERE person_id = $1`,
 		`UPDATE member_merge SET changes = '' WHERE $1 IN (from_id, into_id)`,
 		`UPDATE member_merge SET merged_by = NULL WHERE merged_by = $1`,
 	} {

@@ -9,7 +9,7 @@ var (
 	}
 
 	tableWords = map[string]string{
-		"member_person": "Lý lịch", "member_party": "Thông tin đảng viên", "member_membership": "Nơi sinh hoạt", "member_state": "Trạng thái", "member_position": "Chức vụ", "member_duty": "Nhiệm vụ phụ trách",
+		"member_person": "Lý lịch", "member_party": "Thông tin đảng viên", "member_past": "Danh sách kết nạp những năm trước", "member_membership": "Nơi sinh hoạt", "member_state": "Trạng thái", "member_position": "Chức vụ", "member_duty": "Nhiệm vụ phụ trách",
 		"account_login": "Tài khoản", "account_grant": "Quyền được cấp", "notify_setting": "Nhận thư điện tử", "meeting_attendance": "Điểm danh", "meeting_reply": "Trả lời thông báo sinh hoạt",
 		"meeting_contribution": "Ý kiến gửi trước", "meeting_note": "Ý kiến tại cuộc họp", "meeting_amendment": "Đề nghị sửa dự thảo", "meeting_voice": "Biểu quyết công khai", "meeting_arrival": "Báo có mặt",
 		"meeting_exchange_person": "Giao lưu chi bộ", "task_task": "Nhiệm vụ được giao", "task_step": "Việc đã làm với nhiệm vụ", "commitment_pledge": "Bản đăng ký", "commitment_item": "Nội dung đăng ký",
@@ -32,7 +32,7 @@ var (
 		"did": "Việc đã làm", "mended": "Việc đã khắc phục", "ahead": "Hướng tới", "saved_at": "Lưu lúc", "sent_at": "Gửi lúc", "assessment": "Nhận xét", "exemplary": "Nêu gương", "to_mend": "Cần khắc phục",
 		"made_on": "Ngày góp ý", "evidence": "Minh chứng", "resolved_on": "Ngày khắc phục xong", "field": "Lĩnh vực", "presented_on": "Ngày trình bày", "standing": "Tư cách ứng cử", "in_favour": "Số phiếu đồng ý", "head": "Trưởng ban",
 		"outside": "Nơi đến hoặc đi", "distance": "Phạm vi", "moved_on": "Ngày chuyển", "letter_no": "Số giấy giới thiệu", "letter_on": "Ngày giấy giới thiệu", "received_on": "Ngày tiếp nhận", "ground": "Căn cứ", "number": "Số",
-		"decided_on": "Ngày quyết định", "nominated_on": "Ngày giới thiệu", "listed_on": "Ngày vào danh sách nguồn", "begins_on": "Ngày khai giảng lớp", "ends_on": "Ngày bế giảng lớp", "certified_on": "Ngày cấp giấy chứng nhận",
+		"decided_on": "Ngày quyết định", "nominated_on": "Ngày giới thiệu", "mentor": "Người giúp đỡ", "listed_on": "Ngày vào danh sách nguồn", "begins_on": "Ngày khai giảng lớp", "ends_on": "Ngày bế giảng lớp", "certified_on": "Ngày cấp giấy chứng nhận",
 		"certificate_no": "Số giấy chứng nhận", "proposed_on": "Ngày đề nghị", "decision_no": "Số quyết định", "recognised_on": "Ngày công nhận", "outcome": "Kết quả", "code": "Mẫu", "form": "Hình thức", "level": "Cấp",
 		"giver": "Cơ quan quyết định", "occasion": "Dịp", "granted_on": "Ngày quyết định", "drafted_on": "Ngày lập", "own_level": "Tự nhận mức", "wish": "Đề nghị cụ thể", "raised_on": "Ngày gửi", "answered_on": "Ngày trả lời", "proposed": "Mức đề nghị", "decided": "Mức quyết định", "read_at": "Đọc lúc",
 		"section": "Nhóm dữ liệu", "filed_on": "Ngày gửi", "taken_on": "Ngày tiếp nhận", "course": "Cách giải quyết", "closed_on": "Ngày giải quyết xong", "notice": "Phiên bản",

@@ -23,6 +23,7 @@ var holdings = slices.Concat(
 			"name birth_name alias sex birth ethnicity religion hometown residence phone email schooling qualification theory department job",
 		},
 		{Membership, "member_party", `member_party t WHERE t.person_id = $1`, "admitted_on official_on card old_card card_on card_place"},
+		{Membership, "member_past", `member_past t WHERE t.person_id = $1`, "unit_id> nominated_on decided_on decision_no admitted_on official_on mentor"},
 		{Membership, "member_membership", `member_membership t WHERE t.person_id = $1`, "unit_id> body status from_date to_date ended_by"},
 		{Membership, "member_state", `member_state t WHERE t.person_id = $1`, "unit_id> kind from_date to_date decision"},
 		{Membership, "member_position", `member_position t WHERE t.person_id = $1`, "unit_id> post title from_date to_date"},

@@ -38,7 +38,7 @@ type newcomers struct {
 }
 
 // newcomersOf counts who was admitted from one day through another, in the unit to
-// which he belonged on the day, of everything that was ever under a unit. It makes
+// which he belonged on the day or a list of former years says, of everything that was ever under a unit. It makes
 // one query.
 func newcomersOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]newcomers, error) {
 	return db.All(tx, func(r db.Row, a *newcomers) error {
@@ -48,6 +48,9 @@ func newcomersOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]newcomers, er
 				COALESCE(p.sex, '') AS sex, COALESCE(substr(p.birth, 1, 4), '') AS birth, p.qualification
 			FROM below b JOIN member_membership m ON m.unit_id = b.unit_id AND m.body = 'party'
 			JOIN member_person p ON p.id = m.person_id AND p.merged_into IS NULL JOIN member_party y ON y.person_id = m.person_id) a
-		WHERE a.day >= $2 AND a.day <= $3 AND a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2, 3, 4, 5`,
+		WHERE a.day >= $2 AND a.day <= $3 AND a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2, 3, 4, 5
+		UNION ALL SELECT x.unit_id, substr(x.admitted_on || '-01', 1, 7), '', COALESCE(substr(x.birth, 1, 4), ''), '', COUNT(*) FROM below b
+			JOIN member_past x ON x.unit_id = b.unit_id AND x.person_id IS NULL AND x.struck_for = ''
+			WHERE substr(x.admitted_on || '-01-01', 1, 10) >= $2 AND substr(x.admitted_on || '-01-01', 1, 10) <= $3 GROUP BY 1, 2, 4`,
 		unit, from, through)
 }

@@ -57,7 +57,7 @@ func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, belowPage(p))
+	return server.Render(w, r, belowPage(p, server.Actor(r)))
 }
 
 func (h handlers) nominated(w http.ResponseWriter, r *http.Request) error {

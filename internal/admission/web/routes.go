@@ -28,7 +28,7 @@ func Capability(admissions *admission.Service) server.Capability {
 			{Key: "admission/below", Icon: "user-plus", Label: "admission.menu", Short: "admission.menu_short", Order: 42, Shortcut: "P", Action: admission.Oversee},
 			{Key: "admission/nominated", Icon: "user-plus", Label: "admission.menu_mass", Short: "admission.menu_mass_short", Order: 42, Shortcut: "P", Action: admission.Nominate},
 		},
-		Routes: slices.Concat(h.reading(), h.beginning(), h.acting()),
+		Routes: slices.Concat(h.reading(), h.beginning(), h.past(), h.acting()),
 	}
 }
 

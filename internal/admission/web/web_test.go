@@ -139,3 +139,30 @@ func (h house) seen(one string) {
 		h.Error("a mentor reads the criteria sheet")
 	}
 }
+
+// I10: a list of former years is chosen, looked at and taken by the committee; an
+// officer takes in one for a cell below, and the cell's members see none of it.
+func TestFormerYears(t *testing.T) {
+	t.Parallel()
+	v := webtest.NewVisit(t)
+	unit := "unit=" + string(v.Own.Unit)
+	v.Says(v.Page(access.Secretary, "/admission?"+unit), "Kết nạp những năm trước")
+	waiting := "/admission/past/import/" + v.Own.Params["admitted"]
+	v.Says(v.Page(access.Secretary, waiting), "Cao Văn V", "2013", "Chỉ ghi tên", "Ghi 1 lần kết nạp")
+	v.Goes(v.Fill(access.Deputy, waiting, waiting+"/confirm", url.Values{}), waiting)
+	v.Says(v.Page(access.Secretary, waiting), "Đã ghi 1 lần kết nạp")
+	v.Says(v.Page(access.Secretary, "/admission/past?"+unit), "2 lần kết nạp", "Cao Văn V", "Cao Thị Y", "05/03/2012")
+	one := "/admission/past/of/" + v.Own.Params["past"]
+	v.Says(v.Page(access.Secretary, one), "07-QĐ/ĐU", "Phạm Văn Z")
+	if bad := v.Fill(access.Secretary, one, one+"/strike", url.Values{"reason": {" "}}); bad.Status != http.StatusUnprocessableEntity {
+		t.Errorf("struck without a reason: %d", bad.Status)
+	}
+	v.Goes(v.Fill(access.Secretary, one, one+"/strike", url.Values{"reason": {"Kết nạp ở nơi khác"}}), one)
+	v.Says(v.Page(access.Secretary, one), "Ghi nhầm, không tính", "Kết nạp ở nơi khác")
+	for _, role := range []access.Role{access.Member, access.Officer} {
+		if got := v.By(role).Get("/admission/past?" + unit); got.Status != http.StatusForbidden && got.Status != http.StatusNotFound {
+			t.Errorf("%s reads names of former years: %d", role, got.Status)
+		}
+	}
+	v.Says(v.Page(access.Officer, "/admission/below"), "Nhập danh sách kết nạp những năm trước")
+}
