@@ -51,8 +51,8 @@ export async function adapt(leader, address) {
   for (const words of [theme, own]) assert.ok(paper.includes(words), `${words} stands in the file`);
 }
 
-/** Who took part in the study is noted at once, and who registers is followed by name, in the cell alone. */
-export async function noteStudy(leader, address) {
+/** Who took part in the study is noted at once: everybody who has not read all that there is to learn. Gives the unit. */
+export async function noteStudy(leader, address, missing) {
   await leader.goto(address);
   await press(leader, 'Ai chưa xong', 'link');
   await sees(leader, 'Ai chưa xong');
@@ -63,27 +63,41 @@ export async function noteStudy(leader, address) {
   await press(leader, 'Chọn tất cả', 'link');
   await fill(leader, { 'Ngày học tập': '05/01/2027' });
   await press(leader, 'Ghi nhận');
-  await told(leader, 'Đã ghi nhận 12 đồng chí.');
+  await told(leader, `Đã ghi nhận ${missing} đồng chí.`);
   await leader.getByRole('region', { name: 'Chưa xong' }).getByText('Không còn ai').waitFor();
+  return new URL(leader.url()).searchParams.get('unit');
 }
 
 /** The cell sees by name who has not registered yet, and reminds them. */
 export async function whoLacks(leader, address, { registered, missing }) {
-  await leader.goto(address);
-  await press(leader, 'Ai chưa xong', 'link');
-  await press(leader.getByRole('main'), /^Đăng ký làm theo/, 'link');
+  await roll(leader, address, /^Đăng ký làm theo/);
   const list = leader.getByRole('region', { name: 'Chưa xong' });
   assert.equal(await list.getByRole('listitem').count(), missing);
-  for (const name of registered) assert.equal(await list.getByText(name, { exact: true }).count(), 0, `${name} has registered`);
+  assert.equal(await list.getByText(registered, { exact: true }).count(), 0, `${registered} has registered`);
   await press(leader, `Nhắc ${missing} đồng chí chưa xong`);
   await told(leader, `Đã nhắc`);
+}
+
+/** Everybody has registered, and handed in a report; the leader reads one and says something to it. */
+export async function readReport(leader, address, everybody, author) {
+  await roll(leader, address, /^Đăng ký làm theo/);
+  await leader.getByRole('region', { name: 'Chưa xong' }).getByText('Không còn ai').waitFor();
   await press(leader.getByRole('main'), /^Viết thu hoạch/, 'link');
-  await press(leader.getByRole('region', { name: 'Đã xong' }), registered[0], 'link');
-  await sees(leader, `Bản thu hoạch của ${registered[0]}`);
+  const done = leader.getByRole('region', { name: 'Đã xong' });
+  assert.deepEqual((await done.getByRole('link').allInnerTexts()).sort(), [...everybody].sort(), 'all have handed in a report');
+  await press(done, author, 'link');
+  await sees(leader, `Bản thu hoạch của ${author}`);
   await fill(leader, { 'Lời góp ý': 'Nên hẹn rõ giờ trả lời.' });
   await press(leader, 'Lưu lời góp ý');
   await told(leader, 'Đã lưu lời góp ý');
   await checkPage(leader, 'a learning report as the leaders read it');
+}
+
+/** Who of the cell has taken a step, and who has not. */
+async function roll(leader, address, step) {
+  await leader.goto(address);
+  await press(leader, 'Ai chưa xong', 'link');
+  await press(leader.getByRole('main'), step, 'link');
 }
 
 /** A code of conduct of the cell's own: what it observed in two quarters, side by side. */

@@ -62,8 +62,22 @@ func (s Services) settle(ctx context.Context, h *house, book wayBook, today db.D
 				return err
 			}
 		}
-		return nil
+		return s.elect(tx, h)
 	})
+}
+
+// elect gives committees their secretaries, once the cells that these come from stand.
+func (s Services) elect(tx *db.Tx, h *house) error {
+	for _, u := range h.Units {
+		if u.Led == "" {
+			continue
+		}
+		a := member.Appointment{Person: h.people[u.Led][0].id, Unit: h.units[u.Code], Post: member.Secretary, KeyCadre: true, From: elected}
+		if err := s.Members.AppointTx(tx, access.Console, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // found makes a unit with its headcount and terms.

@@ -47,6 +47,7 @@ type unitSpec struct {
 	States     []stateSpec `yaml:"states"`
 	Regulation *regulation `yaml:"regulation"`
 	Duties     []string    `yaml:"duties"` // by person, in their order
+	Led        string      `yaml:"led"`    // of a committee: the cell whose secretary is its secretary too
 }
 
 // termSpec is a run of terms of office, each as long as the other.
