@@ -260,5 +260,5 @@ func (s *Service) head(tx *db.Tx, by access.Actor, m meeting.ID) (meeting.Sheet,
 	if err != nil {
 		return head, err
 	}
-	return head, access.Check(by, View, head.Unit.Place())
+	return head, access.Check(by, View, head.Unit.Kept())
 }

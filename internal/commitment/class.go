@@ -6,7 +6,7 @@ import "chibo/internal/access"
 var Classes = access.Classes{
 	"commitment_call": {access.ClassOpen: "unit_id year theme due opened_on version"},
 	"commitment_pledge": {
-		access.ClassOpen:   "id unit_id year state example submitted_on approved_on",
+		access.ClassOpen:   "id unit_id counted_id year state example submitted_on approved_on",
 		access.ClassAuthor: "person_id wanted midyear yearend proxy saved_at version",
 	},
 	"commitment_item":     {access.ClassAuthor: "id pledge_id ordinal heading work measure due theme_id percent result"},

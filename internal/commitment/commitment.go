@@ -117,6 +117,7 @@ type Head struct {
 	ID          ID // "" where there is none
 	Unit        org.ID
 	UnitName    string
+	Counted     org.ID // the unit for which it is counted: it approved it, and has ended since; "" for Unit
 	Person      member.ID
 	Name        string
 	Year        int

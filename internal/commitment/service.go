@@ -158,7 +158,7 @@ func readable(tx *db.Tx, by access.Actor, id ID) (p Pledge, u org.Unit, err erro
 		return p, u, err
 	}
 	if p.Person == member.ID(by.Person) { // his own words stay his, wherever he is
-		u, err = org.Of(tx, p.Unit)
+		u, err = org.Known(tx, p.Unit)
 		return p, u, err
 	}
 	if u, err = authorise(tx, by, View, p.Unit, p.Person); err != nil {
@@ -172,13 +172,7 @@ func readable(tx *db.Tx, by access.Actor, id ID) (p Pledge, u org.Unit, err erro
 
 // authorise judges an action on the pledge of a person in a unit.
 func authorise(tx *db.Tx, by access.Actor, action access.Action, unit org.ID, person member.ID) (org.Unit, error) {
-	u, err := org.Of(tx, unit)
-	if err != nil {
-		return org.Unit{}, err
-	}
-	place := u.Place()
-	place.Person = string(person)
-	return u, access.Check(by, action, place)
+	return org.AuthoriseFor(tx, by, action, unit, string(person))
 }
 
 // dress adds to a pledge and its unit what else the page shows.

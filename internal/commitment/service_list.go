@@ -179,14 +179,13 @@ type listed struct {
 // sent: what stands beside the first part of his report (C3, D3). Whoever may
 // not read it gets nothing.
 func (s *Service) PledgedTx(tx *db.Tx, by access.Actor, unit org.ID, person member.ID, year int) ([]Item, error) {
-	u, err := org.Of(tx, unit)
-	if err != nil {
-		return nil, err
-	}
-	place := u.Place()
-	place.Person = string(person)
-	if by.Person != string(person) && !access.Can(by, View, place) {
-		return nil, nil
+	if by.Person != string(person) {
+		switch _, err := org.AuthoriseFor(tx, by, View, unit, string(person)); {
+		case fault.Is(err, fault.Denied), fault.Is(err, fault.NotFound):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		}
 	}
 	p, err := ownOf(tx, unit, person, year)
 	if p.State == Drafting {

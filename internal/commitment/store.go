@@ -7,14 +7,14 @@ import (
 	"chibo/internal/member"
 )
 
-const headColumns = `p.id, p.unit_id, COALESCE(o.name, ''), p.person_id, n.name, p.year, p.state, p.example, p.submitted_on, p.approved_on, p.proxy, p.saved_at, p.version`
+const headColumns = `p.id, p.unit_id, COALESCE(o.name, ''), COALESCE(p.counted_id, ''), p.person_id, n.name, p.year, p.state, p.example, p.submitted_on, p.approved_on, p.proxy, p.saved_at, p.version`
 
 const headTables = ` FROM commitment_pledge p JOIN member_name n ON n.person_id = p.person_id
-	LEFT JOIN org_place o ON o.unit_id = p.unit_id AND o.to_date IS NULL`
+	LEFT JOIN org_place o ON o.unit_id = p.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
 
 func (h *Head) columns() []any {
 	return []any{
-		&h.ID, &h.Unit, &h.UnitName, &h.Person, &h.Name, &h.Year, &h.State, (*db.Bool)(&h.Example),
+		&h.ID, &h.Unit, &h.UnitName, &h.Counted, &h.Person, &h.Name, &h.Year, &h.State, (*db.Bool)(&h.Example),
 		&h.SubmittedOn, &h.ApprovedOn, (*db.Bool)(&h.Proxy), &h.SavedAt, &h.Version,
 	}
 }

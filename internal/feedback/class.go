@@ -10,7 +10,7 @@ var Classes = access.Classes{
 	"feedback_month": {access.ClassOpen: "unit_id month version"},
 	"feedback_count": {access.ClassOpen: "unit_id month channel kind number"},
 	"feedback_entry": {
-		access.ClassOpen:      "id unit_id month received_on channel kind state due for_members given closed_on version",
+		access.ClassOpen:      "id unit_id counted_id month received_on channel kind state due for_members given closed_on version",
 		access.ClassCell:      "title answer reason meeting_id",
 		access.ClassCommittee: "body department person_id",
 	},

@@ -96,7 +96,8 @@ type Entry struct {
 	ClosedOn   db.Date
 	Version    int
 
-	path string // of the unit
+	path    string // of the unit
+	counted org.ID // the unit for which it is counted: the one that received it
 }
 
 func (e Entry) place() access.Place {

@@ -106,7 +106,7 @@ func (s *Service) record(tx *db.Tx, by access.Actor, u org.Unit, f EntryForm) (E
 		return "", err
 	}
 	e := Entry{
-		ID: EntryID(db.NewID()), Unit: u.ID, ReceivedOn: f.ReceivedOn, Channel: f.Channel, Kind: f.Kind, Title: f.Title, Body: f.Body,
+		ID: EntryID(db.NewID()), Unit: u.ID, counted: u.ID, ReceivedOn: f.ReceivedOn, Channel: f.Channel, Kind: f.Kind, Title: f.Title, Body: f.Body,
 		State: Received, Due: DueBy(book, f.ReceivedOn), Given: !access.Can(by, Handle, u.Place()),
 	}
 	if err := insertEntry(tx, e); err != nil {
@@ -123,7 +123,7 @@ func (s *Service) record(tx *db.Tx, by access.Actor, u org.Unit, f EntryForm) (E
 
 // delta is what an entry adds to the figures, n times.
 func (e Entry) delta(n int) figure.Delta {
-	return VoiceCount.Delta(string(e.Unit), e.ReceivedOn.Month(), n, string(e.Channel), string(e.Kind))
+	return VoiceCount.Delta(string(e.counted), e.ReceivedOn.Month(), n, string(e.Channel), string(e.Kind))
 }
 
 // acting reads an entry for an act that its state and the actor allow.

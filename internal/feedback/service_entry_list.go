@@ -187,3 +187,7 @@ func entrySheet(tx *db.Tx, by access.Actor, id EntryID) (sh EntrySheet, err erro
 // OpenIn counts the entries of a unit that wait, for a change of the tree. It is for
 // capabilities that have authorised already.
 func OpenIn(tx *db.Tx, unit org.ID) (int, error) { return openIn(tx, unit) }
+
+// Inherit gives the entries of a unit that ends, as far as they wait, to its heir. It
+// is for a change of the tree, which has authorised already.
+func Inherit(tx *db.Tx, from, into org.ID) error { return inherit(tx, from, into) }

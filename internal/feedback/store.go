@@ -19,7 +19,7 @@ type tally struct {
 
 // voices are all that was counted: the numbers that were entered, and the entries.
 const voices = `(SELECT unit_id, month, channel, kind, number FROM feedback_count
-	UNION ALL SELECT unit_id, month, channel, kind, 1 FROM feedback_entry WHERE state <> 'struck') f`
+	UNION ALL SELECT counted_id, month, channel, kind, 1 FROM feedback_entry WHERE state <> 'struck') f`
 
 // tallies sums the months of a subtree from a month through another.
 func tallies(tx *db.Tx, path string, from, through db.Date) ([]tally, error) {
@@ -74,7 +74,7 @@ func monthOf(tx *db.Tx, unit org.ID, month db.Date) (c Counts, version int, open
 
 // recordedIn is how many entries a unit itself has of a month.
 func recordedIn(tx *db.Tx, unit org.ID, month db.Date) (Counts, error) {
-	return slotsOf(tx, `SELECT channel, kind, COUNT(*) FROM feedback_entry WHERE unit_id = $1 AND month = $2 AND state <> 'struck' GROUP BY channel, kind`, unit, month)
+	return slotsOf(tx, `SELECT channel, kind, COUNT(*) FROM feedback_entry WHERE counted_id = $1 AND month = $2 AND state <> 'struck' GROUP BY channel, kind`, unit, month)
 }
 
 func slotsOf(tx *db.Tx, query string, args ...any) (Counts, error) {

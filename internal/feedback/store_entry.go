@@ -9,14 +9,14 @@ import (
 )
 
 // entryColumns reads entries; of a unit that stands no more, by its last name.
-const entryColumns = `SELECT e.id, e.unit_id, COALESCE(o.name, ''), COALESCE(o.path, ''), e.received_on, e.channel, e.kind, e.title, e.body, e.state, e.department, COALESCE(e.person_id, ''), COALESCE(n.name, ''),
+const entryColumns = `SELECT e.id, e.unit_id, e.counted_id, COALESCE(o.name, ''), COALESCE(o.path, ''), e.received_on, e.channel, e.kind, e.title, e.body, e.state, e.department, COALESCE(e.person_id, ''), COALESCE(n.name, ''),
 	e.due, e.answer, e.reason, e.for_members, e.given, CASE WHEN e.meeting_id IS NULL THEN 0 ELSE 1 END, e.closed_on, e.version
 	FROM feedback_entry e LEFT JOIN member_name n ON n.person_id = e.person_id
 	LEFT JOIN org_place o ON o.unit_id = e.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
 
 func scanEntry(r db.Row, e *Entry) error {
 	var forMembers, given, seated db.Bool
-	err := r.Scan(&e.ID, &e.Unit, &e.UnitName, &e.path, &e.ReceivedOn, &e.Channel, &e.Kind, &e.Title, &e.Body, &e.State, &e.Department, &e.Person, &e.PersonName,
+	err := r.Scan(&e.ID, &e.Unit, &e.counted, &e.UnitName, &e.path, &e.ReceivedOn, &e.Channel, &e.Kind, &e.Title, &e.Body, &e.State, &e.Department, &e.Person, &e.PersonName,
 		&e.Due, &e.Answer, &e.Reason, &forMembers, &given, &seated, &e.ClosedOn, &e.Version)
 	e.ForMembers, e.Given, e.Seated = bool(forMembers), bool(given), bool(seated)
 	return err
@@ -67,17 +67,17 @@ func dueBy(tx *db.Tx, on db.Date) ([]Entry, error) {
 }
 
 func insertEntry(tx *db.Tx, e Entry) error {
-	if err := openMonth(tx, e.Unit, e.ReceivedOn.Month()); err != nil {
+	if err := openMonth(tx, e.counted, e.ReceivedOn.Month()); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`INSERT INTO feedback_entry(id, unit_id, month, received_on, channel, kind, title, body, state, due, given) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		e.ID, e.Unit, e.ReceivedOn.Month(), e.ReceivedOn, e.Channel, e.Kind, e.Title, e.Body, e.State, e.Due, db.Bool(e.Given))
+	_, err := tx.Exec(`INSERT INTO feedback_entry(id, unit_id, counted_id, month, received_on, channel, kind, title, body, state, due, given) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		e.ID, e.Unit, e.counted, e.ReceivedOn.Month(), e.ReceivedOn, e.Channel, e.Kind, e.Title, e.Body, e.State, e.Due, db.Bool(e.Given))
 	return err
 }
 
 // putEntry stores an entry over the version that the page showed.
 func putEntry(tx *db.Tx, e Entry, version int) error {
-	if err := openMonth(tx, e.Unit, e.ReceivedOn.Month()); err != nil {
+	if err := openMonth(tx, e.counted, e.ReceivedOn.Month()); err != nil {
 		return err
 	}
 	n, err := tx.Exec(`UPDATE feedback_entry SET month = $3, received_on = $4, channel = $5, kind = $6, title = $7, body = $8, state = $9, department = $10, person_id = $11,
@@ -128,6 +128,13 @@ func letGo(tx *db.Tx, person member.ID) error {
 // merge gives the entries that one person answers to another, who is the same.
 func merge(tx *db.Tx, from, into member.ID) error {
 	return tx.Repoint("feedback", "member_person", string(from), string(into))
+}
+
+// inherit has what waits in a unit that ends answered by its heir; it stays counted
+// where it was received, and whoever was to answer still is.
+func inherit(tx *db.Tx, from, into org.ID) error {
+	_, err := tx.Exec(`UPDATE feedback_entry SET unit_id = $2, version = version + 1 WHERE unit_id = $1 AND closed_on IS NULL`, from, into)
+	return err
 }
 
 // openIn counts the entries of a unit that wait.

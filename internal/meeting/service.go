@@ -290,7 +290,7 @@ func admit(tx *db.Tx, by access.Actor, action access.Action, id ID) (Meeting, or
 		return Meeting{}, org.Unit{}, err
 	}
 	u, err := org.Authorise(tx, by, action, m.Unit)
-	if m.Kind == Committee && !access.Can(by, Prepare, u.Place()) {
+	if m.Kind == Committee && !access.Can(by, Prepare, u.Kept()) {
 		return Meeting{}, org.Unit{}, db.ErrNone
 	}
 	return m, u, err

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/notify"
+	"chibo/internal/org"
 )
 
 // Announce sends the notice of a meeting to everybody called (B3): in the
@@ -44,6 +45,12 @@ func (s *Service) Announce(ctx context.Context, by access.Actor, id ID, version 
 
 // tell lets everybody called know of the meeting's time, or that it is off.
 func (s *Service) tell(tx *db.Tx, by access.Actor, m Meeting, what string) error {
+	return s.tellAs(tx, by, m, what, m.Unit)
+}
+
+// tellAs tells the called of a meeting as people of a unit: after their own has
+// ended, they are those of its heir.
+func (s *Service) tellAs(tx *db.Tx, by access.Actor, m Meeting, what string, unit org.ID) error {
 	if s.Notices == nil {
 		return nil
 	}
@@ -55,6 +62,7 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, m Meeting, what string) error
 	if err != nil {
 		return err
 	}
+	m.Unit = unit
 	return s.Notices.TellTx(tx, by, m.invitations(what, seats, minutes)...)
 }
 

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/org"
 )
 
 // stepping begins a move of the workflow: it authorises, locks the meeting and
@@ -222,24 +223,49 @@ func (s *Service) Cancel(ctx context.Context, by access.Actor, id ID, version in
 				return fault.New(fault.Invalid, "meeting.guard_cancel")
 			}
 		}
-		if err := update(tx, m, version, was); err != nil {
+		m.Version = version
+		return s.cancel(tx, by, was, m, m.Unit, reason)
+	})
+}
+
+// cancel calls a meeting off. Who was called is told as somebody of a unit: its own,
+// or the heir of one that ends.
+func (s *Service) cancel(tx *db.Tx, by access.Actor, was, m Meeting, tellIn org.ID, reason string) error {
+	if err := update(tx, m, m.Version, was); err != nil {
+		return err
+	}
+	if was.State == Announced {
+		if err := s.tellAs(tx, by, m, tellCancelled, tellIn); err != nil {
 			return err
 		}
-		if was.State == Announced {
-			if err := s.tell(tx, by, m, tellCancelled); err != nil {
-				return err
-			}
+	}
+	for _, hook := range []func(*db.Tx, access.Actor, Meeting) error{s.OnCancel, s.OnMove} {
+		if hook == nil {
+			continue
 		}
-		for _, hook := range []func(*db.Tx, access.Actor, Meeting) error{s.OnCancel, s.OnMove} {
-			if hook == nil {
-				continue
-			}
-			if err := hook(tx, by, m); err != nil {
-				return err
-			}
+		if err := hook(tx, by, m); err != nil {
+			return err
 		}
-		return m.Audit(tx, "meeting.cancel", "", map[string]string{"reason": reason})
-	})
+	}
+	return m.Audit(tx, "meeting.cancel", "", map[string]string{"reason": reason})
+}
+
+// CallOff calls off what a unit that ends has planned; those who were called are told
+// as people of its heir. It comes before they leave the unit. The caller has
+// authorised the change of the tree.
+func (s *Service) CallOff(tx *db.Tx, by access.Actor, from, into org.ID, reason string) error {
+	all, err := plannedIn(tx, from)
+	if err != nil {
+		return err
+	}
+	for _, was := range all {
+		m := was
+		m.State = Cancelled
+		if err := s.cancel(tx, by, was, m, into, reason); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // CheckReason cleans a reason that a step asks for, and refuses none and one

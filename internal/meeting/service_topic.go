@@ -52,7 +52,7 @@ func (*Service) SeatTopicTx(tx *db.Tx, by access.Actor, u org.Unit, topic, title
 // OfTopicTx gives, to anyone of the cell, the latest meeting on whose agenda a
 // topic paper stands; a zero one where it stands on none.
 func (*Service) OfTopicTx(tx *db.Tx, by access.Actor, u org.Unit, topic string) (Meeting, error) {
-	if err := access.Check(by, View, u.Place()); err != nil {
+	if err := access.Check(by, View, u.Kept()); err != nil {
 		return Meeting{}, err
 	}
 	return meetingOfTopic(tx, u.ID, topic)

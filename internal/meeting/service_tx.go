@@ -75,7 +75,7 @@ func (s *Service) DecidedTx(tx *db.Tx, by access.Actor, sh *Sheet) error {
 // SeatedTx fills in, for anyone of the cell, the called of a meeting whose head
 // was read, with what the roll call found of them.
 func (s *Service) SeatedTx(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
-	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err = access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return err
 	}
 	sh.Seats, err = seatsOf(tx, sh.Meeting)
@@ -85,7 +85,7 @@ func (s *Service) SeatedTx(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 // AgendaTx gives, to anyone of the cell, the items of a meeting whose head was
 // read, without what was said under them.
 func (s *Service) AgendaTx(tx *db.Tx, by access.Actor, sh Sheet) ([]Item, error) {
-	if err := access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err := access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return nil, err
 	}
 	return itemsOf(tx, sh.Meeting.ID)
@@ -97,7 +97,7 @@ func (sh Sheet) Case(matter vote.Matter) vote.Case { return sh.Meeting.ballot(ma
 
 // called fills in what both begin with.
 func (s *Service) called(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
-	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err = access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return err
 	}
 	if sh.Seats, err = seatsOf(tx, sh.Meeting); err != nil {
@@ -112,7 +112,7 @@ func (s *Service) called(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
 // RecordedTx fills in, for anyone of the cell, what minutes are made of: all of
 // the record of a meeting whose head was read, but its papers.
 func (s *Service) RecordedTx(tx *db.Tx, by access.Actor, sh *Sheet) error {
-	if err := access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err := access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return err
 	}
 	return s.record(tx, sh)
@@ -121,7 +121,7 @@ func (s *Service) RecordedTx(tx *db.Tx, by access.Actor, sh *Sheet) error {
 // GivenTx gives, to anyone of the cell, the tasks that the regular meeting
 // before one gave; none where that is no regular meeting or there was none.
 func (s *Service) GivenTx(tx *db.Tx, by access.Actor, sh Sheet) ([]task.Task, error) {
-	if err := access.Check(by, View, sh.Unit.Place()); err != nil || sh.Meeting.Kind != Regular {
+	if err := access.Check(by, View, sh.Unit.Kept()); err != nil || sh.Meeting.Kind != Regular {
 		return nil, err
 	}
 	last, err := regularBefore(tx, sh.Meeting)
@@ -148,7 +148,7 @@ func (s *Service) ExcusedTx(tx *db.Tx, by access.Actor, sh Sheet, times int) (in
 // ahead, what those in the room are asked. It makes two queries, and two more for
 // papers.
 func (s *Service) AnsweredTx(tx *db.Tx, by access.Actor, sh *Sheet, papers bool) (err error) {
-	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err = access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return err
 	}
 	sh.permit(by)
@@ -186,7 +186,7 @@ func (s *Service) NextTx(tx *db.Tx, by access.Actor, u org.Unit) (Meeting, error
 // RunningTx gives, to anyone of a cell, its meetings that run now. The
 // committee's own are left out.
 func (s *Service) RunningTx(tx *db.Tx, by access.Actor, u org.Unit) ([]ID, error) {
-	if err := access.Check(by, View, u.Place()); err != nil {
+	if err := access.Check(by, View, u.Kept()); err != nil {
 		return nil, err
 	}
 	return runningIn(tx, u.ID)
@@ -206,7 +206,7 @@ func (s *Service) AroundTx(tx *db.Tx, by access.Actor, u org.Unit, since db.Date
 // was read, with what the roll call found of him. It is not ok where he is not
 // called.
 func (s *Service) SeatTx(tx *db.Tx, by access.Actor, sh Sheet, person member.ID) (seat Seat, ok bool, err error) {
-	if err := access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err := access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return seat, false, err
 	}
 	of := seatsOf
@@ -234,7 +234,7 @@ func (s *Service) PresentTx(tx *db.Tx, by access.Actor, id ID, people []member.I
 // SeatsTx fills in, for anyone of the cell, the called of a meeting whose head
 // was read.
 func (s *Service) SeatsTx(tx *db.Tx, by access.Actor, sh *Sheet) (err error) {
-	if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+	if err = access.Check(by, View, sh.Unit.Kept()); err != nil {
 		return err
 	}
 	sh.Seats, err = seatsOf(tx, sh.Meeting)

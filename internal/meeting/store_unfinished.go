@@ -15,3 +15,8 @@ func UnfinishedIn(tx *db.Tx, unit org.ID) (planned, open int, err error) {
 		FROM meeting_meeting WHERE unit_id = $1`, unit)
 	return c.planned, c.open, err
 }
+
+// plannedIn lists the meetings of a unit that are ahead.
+func plannedIn(tx *db.Tx, unit org.ID) ([]Meeting, error) {
+	return db.All(tx, scanMeeting, `SELECT `+meetingColumns+meetingTables+` WHERE m.unit_id = $1 AND m.state IN ('preparing', 'announced') ORDER BY m.held_on, m.id`, unit)
+}

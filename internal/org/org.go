@@ -68,6 +68,14 @@ func (u Unit) Place() access.Place {
 	return access.Place{Unit: string(u.ID), Path: u.Path, Ended: u.Ended()}
 }
 
+// Kept is where reading the unit's records is judged: Place, and of one that has
+// ended the place where they are kept now.
+func (u Unit) Kept() access.Place {
+	p := u.Place()
+	p.Ended = false
+	return p
+}
+
 // Depth is how many units stand above it.
 func (u Unit) Depth() int { return strings.Count(u.Path, ".") - 1 }
 

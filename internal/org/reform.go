@@ -213,13 +213,24 @@ type Holding struct {
 	Since  db.Date // the last day on which one of them came, "" if nobody is there
 }
 
+// Fate is what becomes of something unfinished where its unit ends.
+type Fate string
+
+// The fates.
+const (
+	Goes  Fate = "goes"  // the heir goes on with it
+	Ends  Fate = "ends"  // it is called off, or lapses
+	Stays Fate = "stays" // it stays as it is in the records of the unit that ended
+)
+
+// Fates lists them as pages show them.
+var Fates = []Fate{Goes, Ends, Stays}
+
 // Work is something unfinished in a unit that ends, counted.
 type Work struct {
-	Key string // text key of what it is, with the number as its argument
-	N   int
-	// Goes: the heir goes on with it. What does not go stays as it is in the
-	// records of the unit that ended.
-	Goes bool
+	Key  string // text key of what it is, with the number as its argument
+	N    int
+	Fate Fate
 }
 
 // Part is a unit that a change of the tree takes from, with what goes on to

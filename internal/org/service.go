@@ -57,6 +57,9 @@ type Sheet struct {
 	Staff      int
 	StaffKnown bool
 	Reforms    []Reform // by which it came about, changed or ended, the latest first
+	// Open is what was left unfinished in a unit that has ended, for who leads that
+	// which keeps its records.
+	Open []Work
 }
 
 // Get gives one unit.
@@ -74,7 +77,12 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 		if sh.Staff, sh.StaffKnown, err = Staff(tx, id, tx.Today()); err != nil {
 			return err
 		}
-		sh.Reforms, err = reformsOf(tx, id, reformsShown)
+		if sh.Reforms, err = reformsOf(tx, id, reformsShown); err != nil {
+			return err
+		}
+		if sh.Unit.Ended() && access.Can(by, Govern, sh.Unit.Kept()) {
+			sh.Open, err = s.Keeper.Open(tx, id)
+		}
 		return err
 	})
 	return sh, err

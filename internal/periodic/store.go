@@ -129,3 +129,9 @@ func officersOf(tx *db.Tx, unit org.ID) ([]member.ID, error) {
 	return db.All(tx, db.Value[member.ID], `SELECT DISTINCT l.person_id FROM account_grant g JOIN account_login l ON l.id = g.account_id
 		WHERE g.role = 'officer' AND g.confirmed_by IS NOT NULL AND g.to_at IS NULL AND g.unit_id = $1 ORDER BY l.person_id`, unit)
 }
+
+// OpenIn counts the reports of a unit that were begun and are not sent, for a change of
+// the tree. It is for capabilities that have authorised already.
+func OpenIn(tx *db.Tx, unit org.ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM periodic_report WHERE unit_id = $1 AND state IN ('drafted', 'returned')`, unit)
+}

@@ -32,7 +32,7 @@ func (s *Service) List(ctx context.Context, by access.Actor, id meeting.ID) (sh 
 		if sh, err = s.meetings.HeadTx(tx, by, id); err != nil {
 			return err
 		}
-		if err = access.Check(by, View, sh.Unit.Place()); err != nil {
+		if err = access.Check(by, View, sh.Unit.Kept()); err != nil {
 			return err
 		}
 		all, err = ofMeeting(tx, id)

@@ -63,7 +63,7 @@ type about struct {
 	Report
 	unit   org.Unit
 	author bool // the actor is its author
-	leads  bool // the actor leads its unit
+	leads  bool // the actor leads its unit, or that which keeps its records
 	now    db.Time
 }
 
@@ -79,13 +79,13 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) (a about
 	if a.Report, err = byID(tx, id); err != nil {
 		return a, err
 	}
-	if a.unit, err = org.Of(tx, a.Unit); err != nil {
+	if a.unit, err = org.AuthoriseFor(tx, by, action, a.Unit, string(a.Person)); err != nil {
 		return a, err
 	}
 	a.now = tx.Now
 	a.author = by.Person != "" && by.Person == string(a.Person)
-	a.leads = access.Can(by, Review, a.unit.Place())
-	return a, access.Check(by, action, a.place())
+	a.leads = access.Can(by, Review, a.unit.Kept())
+	return a, nil
 }
 
 // Draft is what the author is writing. Class: the author alone; the leaders
@@ -135,7 +135,7 @@ type Kept struct {
 // mayWrite reports whether the actor may write the text: the author, or a
 // leader for him where the draft is not the author's own.
 func (a about) mayWrite(d Draft) bool {
-	return a.author || a.leads && (d.Version == 0 || d.entered(a.Report))
+	return !a.unit.Ended() && (a.author || a.leads && (d.Version == 0 || d.entered(a.Report)))
 }
 
 // mine lists the moves that the actor may take now.

@@ -58,7 +58,7 @@ func (sh RemarkSheet) MayFinish(by access.Actor, h Help) bool {
 // concluded in them is the recorder's until they end (C10). There are none for
 // the leaders, nor in a chapter, which holds no meeting here.
 func (s *Service) running(tx *db.Tx, by access.Actor, u org.Unit) ([]meeting.ID, error) {
-	if u.Kind.Mass() || access.Can(by, Review, u.Place()) {
+	if u.Kind.Mass() || access.Can(by, Review, u.Kept()) {
 		return nil, nil
 	}
 	return s.meetings.RunningTx(tx, by, u)
@@ -87,16 +87,17 @@ func (s *Service) noticed(tx *db.Tx, by access.Actor, id RemarkID) (sh RemarkShe
 		return sh, db.ErrNone
 	}
 	sh.Today, sh.Own = tx.Today(), by.Person != "" && string(r.Person) == by.Person
-	leads := access.Can(by, Review, sh.Unit.Place())
+	leads := access.Can(by, Review, sh.Unit.Kept())
 	if sh.Whole = leads || sh.Own; !sh.Whole {
 		r.Helps = slices.DeleteFunc(r.Helps, func(h Help) bool { return by.Person == "" || string(h.Helper) != by.Person })
 		if r.Answer, r.Evidence = "", ""; len(r.Helps) == 0 {
 			return sh, fault.New(fault.Denied, "ui.denied")
 		}
 	}
-	open := r.State.Unresolved()
+	stands := !sh.Unit.Ended()
+	open := stands && r.State.Unresolved()
 	sh.MayAnswer, sh.MayHelp = open && sh.Whole, open && leads
-	if sh.MayJudge = leads; sh.Own && leads {
+	if sh.MayJudge = stands && leads; sh.Own && sh.MayJudge {
 		people, err := member.ProfilesIn(tx, r.Unit, tx.Today())
 		if err != nil {
 			return sh, err
@@ -158,7 +159,7 @@ func (s *Service) RemarksOf(ctx context.Context, by access.Actor, unit org.ID, f
 		if p.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
 			return err
 		}
-		p.Today, p.Leads = tx.Today(), access.Can(by, Review, p.Unit.Place())
+		p.Today, p.Leads = tx.Today(), access.Can(by, Review, p.Unit.Kept())
 		whose := member.ID(by.Person)
 		if p.Leads {
 			whose = ""

@@ -11,7 +11,10 @@ import (
 const reportColumns = `r.id, r.unit_id, o.name, r.person_id, n.name, r.month, r.state, r.chosen, r.due, r.sends,
 	CASE WHEN v.returned_at IS NULL THEN 0 ELSE 1 END, r.meeting_id, r.heard_on, r.released_as, u.sent_on, r.version`
 
-const reportTables = ` FROM reflection_report r JOIN member_name n ON n.person_id = r.person_id JOIN org_place o ON o.unit_id = r.unit_id AND o.to_date IS NULL
+// reportTables are reports with the name of their unit, of one that has ended its
+// last.
+const reportTables = ` FROM reflection_report r JOIN member_name n ON n.person_id = r.person_id JOIN org_place o ON o.unit_id = r.unit_id
+	AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)
 	LEFT JOIN reflection_sent v ON v.report_id = r.id AND v.ordinal = r.sends LEFT JOIN reflection_up u ON u.report_id = r.id`
 
 // Conditions on the state of a report.

@@ -19,7 +19,7 @@ func unitsToRemind(tx *db.Tx, today, due db.Date) ([]org.ID, error) {
 // owedBy lists the reports of a unit whose draft is due by a day and has not
 // come, or was given back.
 func owedBy(tx *db.Tx, unit org.ID, day db.Date) ([]Report, error) {
-	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE r.unit_id = $1 AND r.due <= $2 AND `+owedState+` ORDER BY r.due, r.id`, unit, day)
+	return db.All(tx, scanReport, `SELECT `+reportColumns+reportTables+` WHERE r.unit_id = $1 AND o.to_date IS NULL AND r.due <= $2 AND `+owedState+` ORDER BY r.due, r.id`, unit, day)
 }
 
 // toLookOn lists the unresolved remarks of a unit whose day to look has come.

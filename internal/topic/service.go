@@ -57,7 +57,7 @@ type about struct {
 	Topic
 	unit   org.Unit
 	author bool // the actor wrote it, or is to
-	leads  bool // the actor leads its unit
+	leads  bool // the actor leads its unit, or that which keeps its records
 	alone  bool // nobody else but the author leads it
 }
 
@@ -72,14 +72,11 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) (a about
 	if a.Topic, err = byID(tx, id); err != nil {
 		return a, err
 	}
-	if a.unit, err = org.Of(tx, a.Unit); err != nil {
-		return a, err
-	}
-	if err = access.Check(by, action, a.place()); err != nil {
+	if a.unit, err = org.AuthoriseFor(tx, by, action, a.Unit, string(a.Person)); err != nil {
 		return a, err
 	}
 	a.author = by.Person != "" && by.Person == string(a.Person)
-	a.leads = access.Can(by, Lead, a.unit.Place())
+	a.leads = access.Can(by, Lead, a.unit.Kept())
 	if a.author && a.leads {
 		called, err := member.CalledTo(tx, a.Unit, tx.Today())
 		if err != nil {
@@ -247,7 +244,7 @@ func (s *Service) read(tx *db.Tx, by access.Actor, a about, sh *Sheet) error {
 func (a about) mayComment(by access.Actor) bool {
 	switch a.State {
 	case Sent, Returned, Ready:
-		return a.author || a.leads
+		return (a.author || a.leads) && !a.unit.Ended()
 	case Presented:
 		return access.Can(by, Discuss, a.unit.Place())
 	}

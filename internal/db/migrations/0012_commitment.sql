@@ -15,6 +15,7 @@ CREATE TABLE commitment_call (
 CREATE TABLE commitment_pledge (
   id           TEXT PRIMARY KEY,
   unit_id      TEXT NOT NULL REFERENCES org_unit(id),
+  counted_id   TEXT REFERENCES org_unit(id), -- where it was approved, if that has ended and unit_id is its heir
   person_id    TEXT NOT NULL REFERENCES member_person(id),
   year         INTEGER NOT NULL,
   state        TEXT NOT NULL CHECK (state IN ('drafting', 'submitted', 'returned', 'approved', 'closed')),

@@ -25,7 +25,8 @@ CREATE TABLE feedback_count (
 -- the public, of patients or of staff stand in it.
 CREATE TABLE feedback_entry (
   id          TEXT PRIMARY KEY,
-  unit_id     TEXT NOT NULL,
+  unit_id     TEXT NOT NULL REFERENCES org_unit(id), -- who answers it
+  counted_id  TEXT NOT NULL, -- for which it is counted: unit_id, or the one that has ended whose heir that is
   month       TEXT NOT NULL, -- of received_on
   received_on TEXT NOT NULL,
   channel     TEXT NOT NULL CHECK (channel IN ('hotline', 'box', 'meeting', 'portal', 'in_person')),
@@ -43,10 +44,11 @@ CREATE TABLE feedback_entry (
   meeting_id  TEXT REFERENCES meeting_meeting(id),  -- on whose agenda it stands
   closed_on   TEXT,
   version     INTEGER NOT NULL DEFAULT 1,
-  FOREIGN KEY (unit_id, month) REFERENCES feedback_month(unit_id, month),
+  FOREIGN KEY (counted_id, month) REFERENCES feedback_month(unit_id, month),
   CHECK ((state IN ('closed', 'struck')) = (closed_on IS NOT NULL))
 );
-CREATE INDEX feedback_entry_unit ON feedback_entry(unit_id, month);
+CREATE INDEX feedback_entry_unit ON feedback_entry(unit_id);
+CREATE INDEX feedback_entry_counted ON feedback_entry(counted_id, month);
 CREATE INDEX feedback_entry_open ON feedback_entry(due) WHERE closed_on IS NULL;
 CREATE INDEX feedback_entry_person ON feedback_entry(person_id);
 

@@ -70,7 +70,7 @@ func (s *Service) tellDraft(tx *db.Tx, by access.Actor, m meeting.Meeting, seats
 // of its cell; a zero one where none was. head is the meeting as the actor
 // reads it.
 func (s *Service) SharedTx(tx *db.Tx, by access.Actor, head meeting.Sheet) (Shared, error) {
-	if err := access.Check(by, meeting.View, head.Unit.Place()); err != nil {
+	if err := access.Check(by, meeting.View, head.Unit.Kept()); err != nil {
 		return Shared{}, err
 	}
 	return sharedOf(tx, head.Meeting.ID)
@@ -79,7 +79,7 @@ func (s *Service) SharedTx(tx *db.Tx, by access.Actor, head meeting.Sheet) (Shar
 // WritableTx reports whether the actor may write the resolution of a meeting
 // now. head is the meeting as he reads it.
 func (s *Service) WritableTx(tx *db.Tx, by access.Actor, head meeting.Sheet) (bool, error) {
-	if err := access.Check(by, meeting.View, head.Unit.Place()); err != nil {
+	if err := access.Check(by, meeting.View, head.Unit.Kept()); err != nil {
 		return false, err
 	}
 	d, err := deedOf(tx, head.Meeting.ID, Resolution)

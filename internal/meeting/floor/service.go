@@ -28,7 +28,7 @@ func New(d *db.DB, meetings *meeting.Service) *Service { return &Service{db: d, 
 // was read. It makes one query.
 func (s *Service) Room(ctx context.Context, by access.Actor, sh meeting.Sheet) (r Room, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if err := access.Check(by, meeting.View, sh.Unit.Place()); err != nil {
+		if err := access.Check(by, meeting.View, sh.Unit.Kept()); err != nil {
 			return err
 		}
 		me := member.ID(by.Person)

@@ -375,7 +375,7 @@ type Own struct {
 // in, how he is noted in each vote by name that was not dropped. It makes one
 // query.
 func (s *Service) Mine(ctx context.Context, by access.Actor, sh meeting.Sheet) (own []Own, err error) {
-	if err := access.Check(by, meeting.View, sh.Unit.Place()); err != nil {
+	if err := access.Check(by, meeting.View, sh.Unit.Kept()); err != nil {
 		return nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {

@@ -63,6 +63,9 @@ func (h handlers) page(r *http.Request, name string, f *ui.Form) (templ.Componen
 		return nil, err
 	}
 	p := pageProps{sheet: sh, forms: map[string]*ui.Form{name: f}, name: name, today: server.Today(r)}
+	if sh.Unit.Ended() { // whatever it had come to, it is only read
+		return donePage(p), nil
+	}
 	if sh.Meeting.State.Ahead() || sh.Meeting.State == meeting.Open {
 		if p.room, err = h.floors.Room(r.Context(), server.Actor(r), sh); err != nil {
 			return nil, err

@@ -48,7 +48,7 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 	at := sh.Unit.Place()
 	can := abilities{arrange: access.Can(by, org.Arrange, at), govern: access.Can(by, org.Govern, at), targets: target.Kept(sh.Unit) && access.Can(by, target.View, at)}
 	if sh.Unit.Ended() {
-		at.Ended = false // its records are still read
+		at = sh.Unit.Kept()
 		can.looksBack, can.figures = access.Can(by, org.Govern, at), access.Can(by, stats.View, at) && !sh.Unit.Kind.Mass()
 	}
 	var up *ui.Link

@@ -67,21 +67,16 @@ func planLines(ctx context.Context, kind org.ReformKind, p org.Part) (lines []st
 	}
 	add("org.plan_below", below)
 	add("org.plan_posts", p.Holding.Posts)
-	for _, goes := range []bool{true, false} {
+	for _, fate := range org.Fates {
 		var parts []string
 		for _, w := range p.Open {
-			if w.Goes == goes {
+			if w.Fate == fate {
 				parts = append(parts, ui.T(ctx, w.Key, w.N))
 			}
 		}
-		if len(parts) == 0 {
-			continue
+		if len(parts) > 0 {
+			lines = append(lines, ui.T(ctx, "org.plan_"+string(fate))+": "+strings.Join(parts, "; ")+".")
 		}
-		label := ui.T(ctx, "org.plan_stays")
-		if goes {
-			label = ui.T(ctx, "org.plan_goes")
-		}
-		lines = append(lines, label+": "+strings.Join(parts, "; ")+".")
 	}
 	return lines
 }
