@@ -26,6 +26,8 @@
 //     rolls of the Party have to be kept. A refusal by a ground places the hold.
 //   - An erasure goes through every capability in one transaction, or not at all.
 //     The figures of the tree stay as they were.
+//   - A restriction or an objection is carried out by the unit: the program keeps
+//     the request and its answer and locks nothing, and says so to who answers.
 //   - What an old backup brings back is erased again from the list of erasures.
 //
 // Who sees what: everybody his own; the leaders of a unit its requests. Who read

@@ -80,6 +80,7 @@ func (h house) asking() {
 	if h.Page(access.Secretary, own).Find(`main a[href$="/take"]`).Length() != 0 {
 		h.Error("the secretary answers himself")
 	}
+	h.Says(h.Page(access.Deputy, own), "Phần mềm không tự khóa dữ liệu")
 	h.Goes(h.Fill(access.Secretary, own+"/withdraw", own+"/withdraw", nil), "withdraw")
 	got := h.By(access.Member).Get("/privacy/copy.json")
 	if !json.Valid([]byte(got.Body)) || !strings.Contains(got.Body, "Phạm Thị D") || strings.Contains(got.Body, "Nguyễn Văn A") {
