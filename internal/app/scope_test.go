@@ -55,7 +55,7 @@ func placed(routes []server.Route) []server.Route {
 var (
 	// byQuery are the pages of a unit named in the query.
 	byQuery = map[string]bool{
-		"/member": true, "/member/new": true, "/member/import": true, "/member/export.xlsx": true, "/member/export.csv": true, "/task": true, "/task/new": true, "/task/export.xlsx": true, "/directive": true, "/directive/new": true, "/document": true, "/meeting/exchange": true, "/meeting/exchange/new": true, "/meeting/calendar": true, "/meeting/calendar/print": true, "/meeting/calendar/print.docx": true, "/meeting/calendar/print.pdf": true,
+		"/member": true, "/member/new": true, "/member/import": true, "/member/export.xlsx": true, "/member/export.csv": true, "/task": true, "/task/new": true, "/task/export.xlsx": true, "/directive": true, "/directive/new": true, "/document": true, "/meeting/exchange": true, "/meeting/exchange/new": true, "/meeting/calendar": true, "/meeting/calendar/waiting": true, "/meeting/calendar/print": true, "/meeting/calendar/print.docx": true, "/meeting/calendar/print.pdf": true,
 		"/commitment": true, "/commitment/new": true, "/commitment/unit": true, "/commitment/unit/import": true, "/commitment/call": true, "/commitment/coverage": true,
 		"/commitment/programme": true, "/commitment/programme/edit": true, "/commitment/programme/issue": true, "/commitment/programme/progress": true,
 		"/commitment/programme/print": true, "/commitment/programme/print.docx": true, "/commitment/programme/print.pdf": true,

@@ -62,8 +62,9 @@ type Month struct {
 	Filter      Filter
 	Lines       []Line // in the order of their days
 	Counts      map[Filter]int
-	Own         []Line // to which the reader himself is sent, from today on
-	Unattended  []Unattended
+	Own         []Line       // to which the reader himself is sent, from today on
+	Unattended  []Unattended // the first of them
+	Cells       int          // how many cells there are
 	Today       db.Date
 	MayAssign   bool
 	Page, Pages int
@@ -91,7 +92,8 @@ func (s *Service) Month(ctx context.Context, by access.Actor, unit org.ID, month
 		if m.Own, err = ownFrom(tx, member.ID(by.Person), m.Today, ownMax); err != nil || !m.MayAssign {
 			return err
 		}
-		m.Unattended, err = unattended(tx, m.Unit)
+		cells, err := unattended(tx, m.Unit)
+		m.Cells, m.Unattended = len(cells), cells[:min(len(cells), unattendedMax)]
 		return err
 	})
 	return m, err
@@ -139,7 +141,31 @@ func unattended(tx *db.Tx, committee org.Unit) (cells []Unattended, err error) {
 		}
 	}
 	longest(cells)
-	return cells[:min(len(cells), unattendedMax)], err
+	return cells, err
+}
+
+// Waiting is the cells under a committee, those first that nobody attended for longest.
+type Waiting struct {
+	Unit        org.Unit
+	Cells       []Unattended // a page of them
+	Total       int
+	Page, Pages int
+}
+
+// Waiting lists the cells under a committee by how long nobody attended them, for who
+// sends somebody there. It makes three queries.
+func (s *Service) Waiting(ctx context.Context, by access.Actor, unit org.ID, page int) (w Waiting, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		if w.Unit, err = org.Authorise(tx, by, Assign, unit); err != nil {
+			return err
+		}
+		cells, err := unattended(tx, w.Unit)
+		w.Total, w.Pages = len(cells), max(1, (len(cells)+PageSize-1)/PageSize)
+		w.Page = min(max(1, page), w.Pages)
+		w.Cells = cells[(w.Page-1)*PageSize : min(w.Page*PageSize, len(cells))]
+		return err
+	})
+	return w, err
 }
 
 // Whole gives all meetings of a month, for a paper. It makes three queries.

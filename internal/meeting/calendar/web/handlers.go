@@ -48,6 +48,14 @@ func (h handlers) month(w http.ResponseWriter, r *http.Request) error {
 	return server.Render(w, r, monthPage(m, r.URL))
 }
 
+func (h handlers) waiting(w http.ResponseWriter, r *http.Request) error {
+	cells, err := h.calendars.Waiting(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, waitingPage(cells, r.URL))
+}
+
 func (h handlers) print(w http.ResponseWriter, r *http.Request) error {
 	m, err := h.calendars.Whole(r.Context(), server.Actor(r), unitOf(r), monthOf(r))
 	if err != nil {

@@ -33,6 +33,7 @@ func Capability(calendars *calendar.Service) server.Capability {
 		Menu:  []server.MenuEntry{{Key: "calendar", Under: "meeting", Path: list, Label: "calendar.menu", Order: 80, Action: serves}},
 		Routes: []server.Route{
 			server.Get(list, calendar.View, h.month),
+			server.Get(list+"/waiting", calendar.Assign, h.waiting),
 			server.Get(list+"/print", calendar.View, h.print),
 			server.Get(list+"/print.docx", calendar.View, h.download(paper.AsDOCX)),
 			server.Get(list+"/print.pdf", calendar.View, h.download(paper.AsPDF)),

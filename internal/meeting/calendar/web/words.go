@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -75,4 +76,12 @@ func lastOf(ctx context.Context, u calendar.Unattended) string {
 		return ui.T(ctx, "calendar.never")
 	}
 	return ui.T(ctx, "calendar.last", u.Last)
+}
+
+// allCells leads to the cells that the card of a month leaves out.
+func allCells(ctx context.Context, m calendar.Month) *ui.Link {
+	if m.Cells <= len(m.Unattended) {
+		return nil
+	}
+	return &ui.Link{Href: list + "/waiting?unit=" + url.QueryEscape(string(m.Unit.ID)), Label: ui.T(ctx, "calendar.all_cells", m.Cells)}
 }
