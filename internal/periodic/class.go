@@ -6,7 +6,7 @@ import "chibo/internal/access"
 // it. What was sent, the committees above read too: that is what it was sent for.
 var Classes = access.Classes{
 	"periodic_report": {
-		access.ClassOpen:      "id unit_id length from_date state due facts counted_at sends sent_on received_on version",
+		access.ClassOpen:      "id unit_id length from_date state due facts counted_at sends sent_on received_on aside version",
 		access.ClassCommittee: "wanted",
 	},
 	"periodic_draft": {
@@ -14,7 +14,7 @@ var Classes = access.Classes{
 		access.ClassCommittee: "results limits ahead proposals",
 	},
 	"periodic_sent": {
-		access.ClassOpen:      "report_id ordinal sent_at facts",
+		access.ClassOpen:      "report_id ordinal sent_at facts aside",
 		access.ClassCommittee: "results limits ahead proposals",
 	},
 }

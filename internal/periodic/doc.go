@@ -22,6 +22,9 @@
 //
 // Rules in sentences:
 //
+//   - For a unit that has not begun its report the committee directly above may write
+//     and send it (nhập hộ). The page says so and who did, the unit is told, and may go
+//     on with it at any time: from its first act the report is its own again.
 //   - Of a unit and a period there is one report, and it is sent once, until it is
 //     returned.
 //   - A period is over on its last day; a report sent before tells what is known

@@ -157,6 +157,7 @@ type Report struct {
 	SentOn     db.Date // the last time; "" before
 	ReceivedOn db.Date
 	Wanted     string // what the committee above asked for when it returned it last
+	Aside      bool   // the committee directly above enters it for the unit, which may take it over
 	Version    int
 }
 
@@ -270,6 +271,7 @@ func (d Draft) against(version int, t Texts) error {
 type Copy struct {
 	Ordinal int
 	SentAt  db.Time
+	Aside   bool // the committee directly above sent it for the unit
 	Facts   Facts
 	Texts
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"chibo/internal/access"
+	"chibo/internal/audit"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/notify"
@@ -15,13 +16,16 @@ import (
 
 // What can be done with reports. An officer writes that of his own committee, and
 // reads what the units below it sent; use cases let only the committee directly
-// above receive and return.
+// above receive and return, and write for a unit that has not begun.
 var (
 	View    = access.Declare("periodic.view", access.For(access.Here, access.Committee...), access.For(access.Below, access.Officer))
-	Write   = access.Declare("periodic.write", access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
+	Write   = access.Declare("periodic.write", access.For(access.Here, access.Committee...), access.For(access.Below, access.Officer))
 	Receive = access.Declare("periodic.receive", access.For(access.Here, access.Committee...), access.For(access.Below, access.Officer))
 	Oversee = access.Declare("periodic.oversee", access.For(access.Below, access.Officer))
 )
+
+// writes is Write without the officers above: a unit's own writers.
+var writes = access.Declare("periodic.write", access.For(access.Here, access.Committee...), access.For(access.Here, access.Officer))
 
 // Service holds the use cases.
 type Service struct {
@@ -111,7 +115,7 @@ func (s *Service) Desk(ctx context.Context, by access.Actor, unit org.ID, page i
 		if d.Unit, err = unitFor(tx, by, View, unit); err != nil {
 			return err
 		}
-		d.Today, d.MayWrite = tx.Today(), access.Can(by, Write, d.Unit.Place())
+		d.Today, d.MayWrite = tx.Today(), access.Can(by, writes, d.Unit.Place())
 		d.Oversees = !d.Unit.Kind.Holds && access.Can(by, Oversee, d.Unit.Place())
 		if d.Owed, err = owed(tx, d.Unit); err != nil {
 			return err
@@ -146,7 +150,10 @@ type Sheet struct {
 	Copies []Copy
 	Moves  []Move // what the actor may do now
 	Mine   bool   // the actor is one of its writers
-	Today  db.Date
+	Aside  bool   // … for the unit, as an officer of the committee directly above
+	// History is who did what, for the unit's writers and the committee directly above.
+	History []audit.Line
+	Today   db.Date
 }
 
 // May reports whether the actor may do the act now.
@@ -157,7 +164,10 @@ func (sh Sheet) May(a Act) bool {
 // Writes reports whether the actor writes the texts now.
 func (sh Sheet) Writes() bool { return sh.Mine && !sh.Report.State.Up() }
 
-// Get gives one report. It makes four queries.
+// historyMost is how many changes a page shows.
+const historyMost = 30
+
+// Get gives one report. It makes five queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Report, err = reportOf(tx, id); err != nil {
@@ -166,9 +176,10 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 		if sh.Unit, err = org.Authorise(tx, by, View, sh.Report.Unit); err != nil {
 			return err
 		}
-		sh.Today, sh.Mine = tx.Today(), access.Can(by, Write, sh.Unit.Place())
+		sh.Today, sh.Mine = tx.Today(), mayWrite(by, sh.Report, sh.Unit)
+		sh.Aside = sh.Mine && !access.Can(by, writes, sh.Unit.Place())
 		for _, m := range Workflow {
-			if m.From == sh.Report.State && may(by, m, sh.Unit) {
+			if m.From == sh.Report.State && may(by, m, sh.Report, sh.Unit) {
 				sh.Moves = append(sh.Moves, m)
 			}
 		}
@@ -179,7 +190,10 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 			return err
 		}
 		sh.show()
-		return nil
+		if sh.Mine || above(by, sh.Unit) {
+			sh.History, err = audit.History(tx, logged, string(id), historyMost)
+		}
+		return err
 	})
 	return sh, err
 }
@@ -203,15 +217,26 @@ func (sh *Sheet) show() {
 // may reports whether the actor may take a move of the unit's report. What the
 // committee above does, whoever serves the committee directly above does; where
 // there is none here, the writers enter it.
-func may(by access.Actor, m Move, u org.Unit) bool {
+func may(by access.Actor, m Move, r Report, u org.Unit) bool {
 	switch {
 	case !access.Can(by, m.Who, u.Place()):
 		return false
 	case m.Who.Name == Write.Name:
-		return true
+		return mayWrite(by, r, u)
 	case u.Parent == "":
-		return access.Can(by, Write, u.Place())
+		return access.Can(by, writes, u.Place())
 	}
+	return above(by, u)
+}
+
+// mayWrite reports whether the actor writes the report: the unit's own always, the
+// committee directly above where the unit has not begun it.
+func mayWrite(by access.Actor, r Report, u org.Unit) bool {
+	return access.Can(by, writes, u.Place()) || above(by, u) && (r.ID == "" || r.Aside)
+}
+
+// above reports whether the actor serves the committee directly above a unit.
+func above(by access.Actor, u org.Unit) bool {
 	return by.Trusted() || slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
 		return d.Role == access.Officer && d.Unit == string(u.Parent)
 	})

@@ -12,7 +12,8 @@ import (
 )
 
 // tellMove tells who is concerned that a report moved: the officers of the committee
-// directly above of what was sent, its writers of what became of it.
+// directly above of what was sent, its writers of what became of it, and of what was
+// sent for them.
 func (s *Service) tellMove(tx *db.Tx, by access.Actor, r Report, u org.Unit, a Act) (err error) {
 	var people []member.ID
 	switch a {
@@ -23,6 +24,15 @@ func (s *Service) tellMove(tx *db.Tx, by access.Actor, r Report, u org.Unit, a A
 	}
 	if err != nil {
 		return err
+	}
+	if a == Sending && r.Aside {
+		own, err := writersOf(tx, u)
+		if err != nil {
+			return err
+		}
+		if err := s.tell(tx, by, r, "periodic.tell_aside", "", notify.News, own); err != nil {
+			return err
+		}
 	}
 	return s.tell(tx, by, r, "periodic.tell_"+string(a), "", notify.News, people)
 }

@@ -93,12 +93,12 @@ func (h *hall) write(t *testing.T) {
 	ctx := t.Context()
 	_, err := h.Service.Open(ctx, h.Plain, h.Cell, may)
 	refused(t, "a member opens", err, "ui.denied")
-	_, err = h.Service.Open(ctx, h.Officer, h.Cell, may)
-	refused(t, "the officer opens the cell's", err, "ui.denied")
 	h.ofCell, err = h.Service.Open(ctx, h.Secretary, h.Cell, may)
 	must(t, err)
 	_, err = h.Service.Open(ctx, h.Secretary, h.Cell, may)
 	at(t, "a second time", err, "period")
+	_, err = h.Service.Open(ctx, h.Officer, h.Cell, may)
+	at(t, "the officer for the cell, which has begun", err, "period")
 
 	f := h.sheet(t, h.Secretary, h.ofCell).Facts
 	must(t, h.DB.Read(ctx, func(tx *db.Tx) error {

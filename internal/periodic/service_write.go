@@ -14,13 +14,20 @@ import (
 	"chibo/internal/org"
 )
 
+// logged is the kind of record of the log.
+const logged = "periodic_report"
+
 // Open begins the report of a unit for a period that has begun, with the figures of
-// the moment. Faults name period.
+// the moment; an officer of the committee directly above does it for the unit. Faults
+// name period.
 func (s *Service) Open(ctx context.Context, by access.Actor, unit org.ID, p Period) (id ID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		u, err := unitFor(tx, by, Write, unit)
 		if err != nil {
 			return err
+		}
+		if !mayWrite(by, Report{}, u) {
+			return fault.New(fault.Denied, "ui.denied")
 		}
 		if err := p.check(tx.Today()); err != nil {
 			return err
@@ -29,7 +36,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, unit org.ID, p Peri
 		if err != nil {
 			return err
 		}
-		r := Report{ID: ID(db.NewID()), Unit: unit, Period: p, State: Drafted, Due: p.dueOn(book), CountedAt: tx.Now}
+		r := Report{ID: ID(db.NewID()), Unit: unit, Period: p, State: Drafted, Due: p.dueOn(book), CountedAt: tx.Now, Aside: aside(by, u)}
 		if r.Facts, err = s.count(tx, u, p); err != nil {
 			return err
 		}
@@ -42,8 +49,11 @@ func (s *Service) Open(ctx context.Context, by access.Actor, unit org.ID, p Peri
 	return id, err
 }
 
+// aside reports whether the actor writes for the unit and not as one of its own.
+func aside(by access.Actor, u org.Unit) bool { return !access.Can(by, writes, u.Place()) }
+
 // acting reads a report for an act: others who change it wait. The report is given
-// as it will stand.
+// as it will stand; the unit's own take over what was begun for it.
 func acting(tx *db.Tx, by access.Actor, id ID, a Act) (r Report, u org.Unit, err error) {
 	if err := tx.Lock("periodic", string(id)); err != nil {
 		return r, u, err
@@ -55,11 +65,13 @@ func acting(tx *db.Tx, by access.Actor, id ID, a Act) (r Report, u org.Unit, err
 	if u, err = org.Authorise(tx, by, Workflow[i].Who, r.Unit); err != nil {
 		return r, u, err
 	}
-	if !may(by, Workflow[i], u) {
+	if !may(by, Workflow[i], r, u) {
 		return r, u, fault.New(fault.Denied, "ui.denied")
 	}
 	m, err := r.after(a)
-	r.State = m.To
+	if r.State = m.To; m.Who.Name == Write.Name {
+		r.Aside = aside(by, u)
+	}
 	return r, u, err
 }
 
@@ -158,7 +170,7 @@ func (s *Service) Send(ctx context.Context, by access.Actor, id ID, version int,
 			return fault.New(fault.Invalid, "periodic.figures_changed")
 		}
 		r.Sends, r.SentOn, r.ReceivedOn, r.Wanted = r.Sends+1, tx.Today(), "", ""
-		if err := insertCopy(tx, id, Copy{Ordinal: r.Sends, SentAt: tx.Now, Facts: r.Facts, Texts: t}); err != nil {
+		if err := insertCopy(tx, id, Copy{Ordinal: r.Sends, SentAt: tx.Now, Aside: r.Aside, Facts: r.Facts, Texts: t}); err != nil {
 			return err
 		}
 		if err := putReport(tx, r, r.Version); err != nil {
@@ -206,7 +218,7 @@ const wantedMax = 2000
 // audit logs what was done to a report: none of its words.
 func (r Report) audit(tx *db.Tx, action string) error {
 	return tx.Audit(db.Entry{
-		Action: "periodic." + action, Unit: string(r.Unit), Kind: "periodic_report", Subject: string(r.ID),
-		Data: map[string]any{"length": r.Period.Length, "from": r.Period.From, "state": r.State, "sends": r.Sends},
+		Action: "periodic." + action, Unit: string(r.Unit), Kind: logged, Subject: string(r.ID),
+		Data: map[string]any{"length": r.Period.Length, "from": r.Period.From, "state": r.State, "sends": r.Sends, "aside": r.Aside},
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"chibo/internal/org"
 )
 
-const reportColumns = `r.id, r.unit_id, o.name, r.length, r.from_date, r.state, r.due, r.facts, r.counted_at, r.sends, r.sent_on, r.received_on, r.wanted, r.version`
+const reportColumns = `r.id, r.unit_id, o.name, r.length, r.from_date, r.state, r.due, r.facts, r.counted_at, r.sends, r.sent_on, r.received_on, r.wanted, r.aside, r.version`
 
 // reportTables are reports with the name of their unit, of one that has ended its
 // last.
@@ -19,7 +19,7 @@ const reportTables = ` FROM periodic_report r JOIN org_place o ON o.unit_id = r.
 func scanReport(row db.Row, r *Report) error {
 	var facts string
 	if err := row.Scan(&r.ID, &r.Unit, &r.UnitName, &r.Period.Length, &r.Period.From, &r.State, &r.Due, &facts, &r.CountedAt,
-		&r.Sends, &r.SentOn, &r.ReceivedOn, &r.Wanted, &r.Version); err != nil {
+		&r.Sends, &r.SentOn, &r.ReceivedOn, &r.Wanted, (*db.Bool)(&r.Aside), &r.Version); err != nil {
 		return err
 	}
 	return json.Unmarshal([]byte(facts), &r.Facts)
@@ -54,8 +54,8 @@ func insertReport(tx *db.Tx, r Report) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO periodic_report(id, unit_id, length, from_date, state, due, facts, counted_at) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
-		r.ID, r.Unit, r.Period.Length, r.Period.From, r.State, r.Due, string(facts), r.CountedAt)
+	_, err = tx.Exec(`INSERT INTO periodic_report(id, unit_id, length, from_date, state, due, facts, counted_at, aside) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		r.ID, r.Unit, r.Period.Length, r.Period.From, r.State, r.Due, string(facts), r.CountedAt, db.Bool(r.Aside))
 	if db.IsUnique(err) {
 		return fault.At("period", "periodic.opened_already")
 	}
@@ -68,8 +68,8 @@ func putReport(tx *db.Tx, r Report, version int) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.Exec(`UPDATE periodic_report SET state = $3, facts = $4, counted_at = $5, sends = $6, sent_on = $7, received_on = $8, wanted = $9, version = version + 1
-		WHERE id = $1 AND version = $2`, r.ID, version, r.State, string(facts), r.CountedAt, r.Sends, r.SentOn, r.ReceivedOn, r.Wanted)
+	n, err := tx.Exec(`UPDATE periodic_report SET state = $3, facts = $4, counted_at = $5, sends = $6, sent_on = $7, received_on = $8, wanted = $9, aside = $10, version = version + 1
+		WHERE id = $1 AND version = $2`, r.ID, version, r.State, string(facts), r.CountedAt, r.Sends, r.SentOn, r.ReceivedOn, r.Wanted, db.Bool(r.Aside))
 	if err == nil && n == 0 {
 		return fault.Overtaken(nil)
 	}
@@ -107,11 +107,11 @@ func updateDraft(tx *db.Tx, id ID, version int, t Texts) error {
 func copiesOf(tx *db.Tx, id ID) ([]Copy, error) {
 	return db.All(tx, func(r db.Row, c *Copy) error {
 		var facts string
-		if err := r.Scan(&c.Ordinal, &c.SentAt, &facts, &c.Results, &c.Limits, &c.Ahead, &c.Proposals); err != nil {
+		if err := r.Scan(&c.Ordinal, &c.SentAt, &facts, &c.Results, &c.Limits, &c.Ahead, &c.Proposals, (*db.Bool)(&c.Aside)); err != nil {
 			return err
 		}
 		return json.Unmarshal([]byte(facts), &c.Facts)
-	}, `SELECT ordinal, sent_at, facts, results, limits, ahead, proposals FROM periodic_sent WHERE report_id = $1 ORDER BY ordinal`, id)
+	}, `SELECT ordinal, sent_at, facts, results, limits, ahead, proposals, aside FROM periodic_sent WHERE report_id = $1 ORDER BY ordinal`, id)
 }
 
 func insertCopy(tx *db.Tx, id ID, c Copy) error {
@@ -119,8 +119,8 @@ func insertCopy(tx *db.Tx, id ID, c Copy) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO periodic_sent(report_id, ordinal, sent_at, facts, results, limits, ahead, proposals) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
-		id, c.Ordinal, c.SentAt, string(facts), c.Results, c.Limits, c.Ahead, c.Proposals)
+	_, err = tx.Exec(`INSERT INTO periodic_sent(report_id, ordinal, sent_at, facts, results, limits, ahead, proposals, aside) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		id, c.Ordinal, c.SentAt, string(facts), c.Results, c.Limits, c.Ahead, c.Proposals, db.Bool(c.Aside))
 	return err
 }
 

@@ -15,6 +15,7 @@ CREATE TABLE periodic_report (
   sent_on     TEXT,                       -- the last time
   received_on TEXT,
   wanted      TEXT NOT NULL DEFAULT '',   -- what the committee above asked for when it returned it last
+  aside       INTEGER NOT NULL DEFAULT 0 CHECK (aside IN (0, 1)), -- the committee directly above enters it for the unit
   version     INTEGER NOT NULL DEFAULT 1,
   UNIQUE (unit_id, length, from_date),
   CHECK (state = 'drafted' OR sends > 0),
@@ -44,5 +45,6 @@ CREATE TABLE periodic_sent (
   limits    TEXT NOT NULL,
   ahead     TEXT NOT NULL,
   proposals TEXT NOT NULL,
+  aside     INTEGER NOT NULL CHECK (aside IN (0, 1)), -- the committee directly above sent it for the unit
   PRIMARY KEY (report_id, ordinal)
 );

@@ -83,7 +83,7 @@ func (h handlers) page(form string) server.Page {
 	return func(r *http.Request, f *ui.Form) (templ.Component, error) {
 		by := server.Actor(r)
 		sh, err := h.reports.Get(r.Context(), by, idOf(r))
-		return reportPage(reportProps{Sheet: sh, by: by, forms: map[string]*ui.Form{form: f}}), err
+		return reportPage(reportProps{Sheet: sh, by: by, forms: map[string]*ui.Form{form: f}, history: server.Events(r, sh.History)}), err
 	}
 }
 

@@ -74,3 +74,29 @@ func TestAReportGoesUp(t *testing.T) {
 		}
 	}
 }
+
+// I10: the office writes and sends for a cell that has not begun; the cell is told,
+// sees who did it, and goes on with it.
+func TestForAUnit(t *testing.T) {
+	t.Parallel()
+	v := webtest.NewVisit(t)
+	own := "/periodic?unit=" + string(v.Own.Unit)
+	below := "/periodic/below?unit=" + string(v.Places["parent"].Unit) + "&period=quarter-2026-01-01"
+	v.Says(v.Page(access.Officer, below), "Lập hộ")
+	at := v.Goes(v.Fill(access.Officer, below, "/periodic/new?unit="+string(v.Own.Unit), url.Values{}), "beginning for a cell")
+	v.Says(v.Page(access.Officer, at), "đang lập báo cáo hộ Chi bộ Trạm Y tế")
+	v.Says(v.Page(access.Secretary, at), "đang lập hộ báo cáo này", "Lập báo cáo")
+	v.Goes(v.Send(access.Officer, at, at+"/text", url.Values{"results": {"Đủ các kỳ sinh hoạt"}, "ahead": {"Giữ nền nếp"}, "do": {"send"}}), "sending for a cell")
+	v.Says(v.Page(access.Secretary, at), "gửi hộ", "Gửi cấp trên")
+	v.Says(v.Page(access.Secretary, own), "Đã gửi")
+	v.Says(v.Page(access.Secretary, "/notify"), "Cấp trên đã lập và gửi hộ Chi bộ Trạm Y tế báo cáo quý I/2026")
+	v.Goes(v.Send(access.Officer, at, at+"/return", url.Values{"wanted": {"Đơn vị bổ sung"}}), "returning")
+	v.Goes(v.Send(access.Secretary, at, at+"/text", url.Values{"results": {"Đủ các kỳ sinh hoạt"}, "ahead": {"Giữ nền nếp"}, "do": {"send"}}), "the cell goes on")
+	if got := v.By(access.Officer).Post(at+"/refresh", url.Values{"_version": {"4"}}); got.Status != http.StatusForbidden {
+		t.Errorf("the office changes what is the cell's again: %d", got.Status)
+	}
+	last := "/periodic/of/" + v.Own.Params["periodic"] // the cell has begun this one
+	if got := v.By(access.Officer).Post(last+"/refresh", url.Values{"_version": {"1"}}); got.Status != http.StatusForbidden {
+		t.Errorf("the office changes what the cell writes: %d", got.Status)
+	}
+}

@@ -282,9 +282,17 @@ func belowLede(ctx context.Context, o periodic.Overview) string {
 	return ui.T(ctx, "periodic.below_lede", sent, all)
 }
 
+// asideKey says that a report is entered for the unit: to who does it, and to others.
+func asideKey(p reportProps) string {
+	if p.Aside {
+		return "periodic.you_aside"
+	}
+	return "periodic.begun_aside"
+}
+
 // crumb leads back to where the reader came from.
 func crumb(ctx context.Context, sh periodic.Sheet) *ui.Link {
-	if sh.Mine {
+	if sh.Mine && !sh.Aside {
 		return &ui.Link{Href: of("/periodic", sh.Unit.ID), Label: ui.T(ctx, "periodic.menu")}
 	}
 	if sh.Unit.Parent == "" {
