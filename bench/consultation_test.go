@@ -37,9 +37,9 @@ func BenchmarkAnswerBySlip(b *testing.B) {
 		check(b, s.Step(ctx, access.Console, id, 1, consultation.Opening, consultation.StepForm{}))
 		var links []string
 		for len(links) < askedAtOnce {
-			_, slips, err := s.Print(ctx, access.Console, id, min(consultation.SlipsMost, askedAtOnce-len(links)))
+			printed, err := s.Print(ctx, access.Console, id, min(consultation.SlipsMost, askedAtOnce-len(links)))
 			check(b, err)
-			for _, slip := range slips {
+			for _, slip := range printed.Slips {
 				links = append(links, "/consultation/link/"+slip.Link)
 			}
 		}

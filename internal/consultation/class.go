@@ -8,15 +8,18 @@ import "chibo/internal/access"
 // made public is open; an opinion on the cell is the two leaderships'.
 var Classes = access.Classes{
 	"consultation_matter": {
-		access.ClassOpen: "id unit_id choosing texts named members chapters people closes_on state decided_on slips few version",
-		access.ClassCell: "title background conclusion decision reason",
+		access.ClassOpen:   "id unit_id choosing texts named members chapters people closes_on state decided_on few version",
+		access.ClassCell:   "title background conclusion decision decision_meeting_id decision_file_id reason",
+		access.ClassSecret: "poster",
 	},
 	"consultation_option":  {access.ClassOpen: "matter_id ordinal", access.ClassCell: "label"},
-	"consultation_slip":    {access.ClassOpen: "matter_id", access.ClassSecret: "link_hash code_hash used"},
+	"consultation_batch":   {access.ClassOpen: "matter_id ordinal slips printed_on voided_on"},
+	"consultation_slip":    {access.ClassOpen: "matter_id batch", access.ClassSecret: "link_hash code_hash"},
 	"consultation_cluster": {access.ClassOpen: "id matter_id version", access.ClassCell: "title stance response"},
 	"consultation_answer": {
 		access.ClassOpen:   "id matter_id version",
 		access.ClassAuthor: "person_id choice words cluster_id",
+		access.ClassSecret: "mark",
 	},
 	"consultation_publication": {access.ClassOpen: "id unit_id form from_date to_date done_on version", access.ClassCell: "title responsible"},
 	"consultation_opinion": {

@@ -1,19 +1,31 @@
 package consultation
 
 import (
+	"crypto/pbkdf2"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 	"sync"
 	"time"
+
+	"chibo/internal/db"
 )
 
 // Slip is what one person gets on paper: a secret for the link and the picture of
-// it, and a short one to type. Both are shown once, when the slip is made.
+// it, and a short one to type, which comes of the first. Both are shown once, when
+// the slip is made.
 type Slip struct {
 	Link string // 130 bits
 	Code string // 60 bits, in groups of four
+}
+
+// Batch is slips that were printed together; the number stands on each.
+type Batch struct {
+	Ordinal   int
+	Slips     int
+	PrintedOn db.Date
+	VoidedOn  db.Date // "" while its slips may answer
 }
 
 // letters are those of codes: none that is taken for another. There are 32, so that
@@ -26,16 +38,31 @@ const (
 	group   = 4
 )
 
-func newSlip() Slip { return Slip{Link: chance(linkLen), Code: grouped(chance(codeLen))} }
+func newSlip() Slip {
+	link := chance(linkLen)
+	return Slip{Link: link, Code: grouped(codeOf(link))}
+}
+
+// codeOf is the code of a link: by either of the two, a slip is the same slip.
+func codeOf(link string) string {
+	sum := sha256.Sum256([]byte("consultation code " + link))
+	return spelt(sum[:codeLen])
+}
 
 // chance gives n random letters.
 func chance(n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails since Go 1.24
+	return spelt(b)
+}
+
+// spelt writes bytes as letters, five bits of each.
+func spelt(b []byte) string {
+	all := make([]byte, len(b))
 	for i := range b {
-		b[i] = letters[b[i]&31]
+		all[i] = letters[b[i]&31]
 	}
-	return string(b)
+	return string(all)
 }
 
 func grouped(code string) string {
@@ -57,9 +84,32 @@ func bare(typed string) string {
 	return s
 }
 
-// hashOf is what is kept of a secret.
-func hashOf(secret string) string {
-	sum := sha256.Sum256([]byte("consultation " + secret))
+// key is what a secret opens: the row of its slip, by the hash of the link or of the
+// code, and the mark of the answer that the slip gives. Row and mark both come of the
+// paper; neither leads to the other.
+type key struct{ slip, mark string }
+
+// keyOf is the key of a secret as bare gives it.
+func keyOf(secret string) key {
+	if len(secret) == linkLen {
+		return key{slip: linkHash(secret), mark: keyOf(codeOf(secret)).mark}
+	}
+	long, err := pbkdf2.Key(sha256.New, "consultation "+secret, []byte("a code on paper of chibo"), stretch, sha256.Size)
+	if err != nil { // only where all of it is too short for the machine's policy
+		panic(err)
+	}
+	return key{slip: digest("slip", long), mark: digest("answer", long)}
+}
+
+// linkHash is what is kept of a link.
+func linkHash(link string) string { return digest("link", []byte(link)) }
+
+// stretch is how much dearer it is to try all codes on a copy of the database, where
+// nobody has to wait: a thousand times.
+const stretch = 1024
+
+func digest(what string, secret []byte) string {
+	sum := sha256.Sum256(append([]byte("consultation "+what+" "), secret...))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -1,14 +1,8 @@
 package consultation
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"math"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +87,14 @@ func (h *house) opened(f MatterForm) ID {
 	h.must(err)
 	h.must(h.Step(h.t.Context(), h.secretary, id, 1, Opening, StepForm{}))
 	return id
+}
+
+// print is the slips of a new batch.
+func (h *house) print(id ID, n int) []Slip {
+	h.t.Helper()
+	p, err := h.Print(h.t.Context(), h.secretary, id, n)
+	h.must(err)
+	return p.Slips
 }
 
 func (h *house) step(id ID, a Act, f StepForm) error {
@@ -186,10 +188,9 @@ func TestMatter(t *testing.T) {
 		h.wants("another cell", err, "ui.not_found")
 		_, err = h.Get(ctx, h.massHead, id)
 		h.wants("a chapter that is not asked", err, "ui.not_found")
-		_, _, err = h.Print(ctx, h.plain, id, 7)
+		_, err = h.Print(ctx, h.plain, id, 7)
 		h.wants("a member prints slips", err, "ui.denied")
-		_, slips, err := h.Print(ctx, h.secretary, id, 7)
-		h.must(err)
+		slips := h.print(id, 7)
 
 		h.wants("a wrong code", h.Reply(ctx, nobody, "AAAA-AAAA-AAAA", "10.0.0.1", Reply{Choices: []int{1}}), "slip_unknown")
 		h.wants("an option that is not offered", h.Reply(ctx, nobody, slips[0].Link, "", Reply{Choices: []int{9}}), "choice_unknown")
@@ -240,8 +241,7 @@ func TestMatter(t *testing.T) {
 		h.wants("decided and withdrawn", h.step(id, Withdrawing, StepForm{Words: "x"}), "not_now")
 
 		few := h.opened(form)
-		_, slips, err = h.Print(ctx, h.secretary, few, 5)
-		h.must(err)
+		slips = h.print(few, 5)
 		for _, s := range slips[:4] {
 			h.must(h.Reply(ctx, nobody, s.Link, "", Reply{Choices: []int{1}}))
 		}
@@ -266,7 +266,7 @@ func named(h *house) {
 	h.must(h.Say(ctx, h.massMember, id, 1, Reply{Choices: []int{2}, Words: "Xin giữ ca cũ."}))
 	h.must(h.Say(ctx, h.plain, id, 0, Reply{Choices: []int{2}}))
 	h.wants("one who is not asked", h.Say(ctx, h.above, id, 0, Reply{Choices: []int{2}}), "ui.")
-	_, _, err := h.Print(ctx, h.secretary, id, 5)
+	_, err := h.Print(ctx, h.secretary, id, 5)
 	h.wants("slips beside names", err, "not_now")
 	h.must(h.forgets(h.plain))
 	h.must(h.step(id, Closing, StepForm{}))
@@ -331,100 +331,4 @@ func TestCloseDue(t *testing.T) {
 	if err := h.CloseDue(t.Context(), h.secretary); !fault.Is(err, fault.Denied) {
 		t.Error(err)
 	}
-}
-
-// Safety B1: whoever has all that is stored after the close, and noted both the order
-// in which people answered and which slip each had, guesses no better than chance whose
-// answer is whose. The log knows neither secrets nor answers.
-func TestUnlinkable(t *testing.T) {
-	const people, rounds = 10, 40
-	dir, clock := t.TempDir(), dbtest.NewClock()
-	d, err := db.Open(t.Context(), db.Options{Dir: dir, Clock: clock.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
-	h := build(t, d)
-	hits := map[string]int{}
-	for range rounds {
-		id := h.opened(form)
-		_, slips, err := h.Print(t.Context(), h.secretary, id, people)
-		h.must(err)
-		var words, marks []string
-		for _, s := range slips {
-			words, marks = append(words, "Ywords "+newSlip().Link), append(marks, hashOf(s.Link))
-			h.must(h.Reply(t.Context(), access.Actor{Kind: access.Link}, s.Link, "", Reply{Words: words[len(words)-1]}))
-		}
-		h.must(h.step(id, Closing, StepForm{}))
-		g := orders(t, d, dir, id, words, marks)
-		for name, order := range g {
-			for n, w := range order {
-				if w == words[n] {
-					hits[name]++
-				}
-			}
-		}
-	}
-	n, p := float64(people*rounds), 1/float64(people)
-	most := n*p + 3*math.Sqrt(n*p*(1-p))
-	for name, k := range hits {
-		if float64(k) > most {
-			t.Errorf("%s: %d of %.0f guessed, chance allows %.0f", name, k, n, most)
-		}
-	}
-	for table, rows := range dbtest.Digest(t, d) {
-		if strings.HasPrefix(table, "audit_") && strings.Contains(rows, "Ywords") {
-			t.Errorf("%s knows an answer", table)
-		}
-	}
-}
-
-// orders are the orders in which an attacker lays answers beside those who gave
-// them: by row, by the place in the files, and by the row of the slip that each had.
-func orders(t *testing.T, d *db.DB, dir string, id ID, words, marks []string) map[string][]string {
-	t.Helper()
-	g := map[string][]string{}
-	if err := d.Read(context.Background(), func(tx *db.Tx) (err error) {
-		if g["row"], err = db.All(tx, db.Value[string], `SELECT words FROM consultation_answer WHERE matter_id = $1 ORDER BY rowid`, id); err != nil {
-			return err
-		}
-		slips, err := db.All(tx, db.Value[string], `SELECT link_hash FROM consultation_slip WHERE matter_id = $1 ORDER BY rowid`, id)
-		beside := make([]string, len(marks))
-		for n, m := range marks {
-			if at := slices.Index(slips, m); at >= 0 && at < len(g["row"]) {
-				beside[n] = g["row"][at]
-			}
-		}
-		g["row of the slip"] = beside
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.db*"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no files to look into", err)
-	}
-	for _, file := range files {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		name := filepath.Base(file)
-		for what, find := range map[string]func([]byte, []byte) int{"first place in ": bytes.Index, "last place in ": bytes.LastIndex} {
-			at := map[string]int{}
-			var order []string
-			for _, w := range words {
-				if n := find(content, []byte(w)); n >= 0 {
-					at[w] = n
-					order = append(order, w)
-				}
-			}
-			slices.SortFunc(order, func(a, b string) int { return at[a] - at[b] })
-			g[what+name] = order
-			back := slices.Clone(order)
-			slices.Reverse(back)
-			g[what+name+" backwards"] = back
-		}
-	}
-	return g
 }

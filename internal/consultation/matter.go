@@ -7,8 +7,10 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
 	"chibo/internal/org"
 )
 
@@ -118,7 +120,11 @@ type Matter struct {
 	DecidedOn  db.Date
 	Reason     string
 	Slips      int // made so far
+	Voided     int // … of which so many may not answer any more
 	Few        bool
+	Poster     string      // what opens its results to everybody, "" for none
+	Meeting    meeting.ID  // at which it was decided
+	File       document.ID // the attached paper that says so
 	Version    int
 
 	path string
@@ -256,8 +262,9 @@ func fits(faults *fault.Form, field, text string, most int) {
 
 // StepForm is what is typed with an act on a matter that is out.
 type StepForm struct {
-	Words string  // the answer, the decision, the reason
-	On    db.Date // the new last day, the day of the decision
+	Words  string  // the answer, the decision, the reason
+	On     db.Date // the new last day, the day of the decision
+	Source string  // what the decision rests on: one of Sources, "" for none
 }
 
 // check brings the form of an act into shape. Faults name words and on.

@@ -35,21 +35,51 @@ type Service struct {
 	// Meetings has the agendas on which opinions are put; nil has none.
 	Meetings *meeting.Service
 
-	db    *db.DB
-	wrong guesses
+	db     *db.DB
+	papers *document.Service
+	wrong  guesses
 }
 
 // New makes the use cases over a database. It becomes the owner of the papers on
 // matters.
 func New(d *db.DB, documents *document.Service) *Service {
-	s := &Service{db: d}
-	documents.Owners[FilesOf] = document.Owner{Read: mayReadFiles, Write: mayAddFiles}
+	s := &Service{db: d, papers: documents}
+	documents.Owners[FilesOf] = document.Owner{Read: mayReadFiles, Write: mayAddFiles, Audience: audience}
 	return s
 }
 
+// mayReadFiles lets those read papers who see the matter. The holder of a slip is not
+// known: whether his slip is one of the matter, AskedFile has looked at before.
 func mayReadFiles(tx *db.Tx, by access.Actor, subject string) error {
+	if by.Kind == access.Link {
+		if m, err := byID(tx, ID(subject)); err != nil || !m.Named {
+			return err
+		}
+	}
 	_, _, err := admit(tx, by, View, ID(subject))
 	return err
+}
+
+// audience is those whom the papers on a matter reach: whoever holds a slip, or who is
+// asked by name.
+func audience(tx *db.Tx, subject string) (all []access.Actor, err error) {
+	m, err := byID(tx, ID(subject))
+	if err != nil {
+		return nil, err
+	}
+	if !m.Named {
+		return []access.Actor{{Kind: access.Link}}, nil
+	}
+	as := func(r access.Role) access.Actor {
+		return access.Actor{Kind: access.Human, Duties: []access.Duty{{Role: r, Unit: string(m.Unit), Path: m.path}}}
+	}
+	if m.Members {
+		all = append(all, as(access.Member))
+	}
+	if m.Chapters {
+		all = append(all, as(access.MassMember))
+	}
+	return all, nil
 }
 
 func mayAddFiles(tx *db.Tx, by access.Actor, subject string) (org.ID, error) {
@@ -132,8 +162,9 @@ type Sheet struct {
 	Options  []Option // with votes once it is closed, for the leaders; published, for all
 	Clusters []Cluster
 	Files    []document.Attachment
-	Answers  int // given so far
-	Unsorted int // texts that stand in no cluster, for the leaders
+	Answers  int     // given so far
+	Unsorted int     // texts that stand in no cluster, for the leaders
+	Decided  *Source // what the decision rests on, if the reader may open it
 	Mine     *Reply
 	Asked    bool // the actor is one of those who are asked
 	Leads    bool
@@ -148,10 +179,13 @@ func (sh Sheet) Sees() bool {
 	return sh.Matter.State.Published() || sh.Leads && sh.Matter.State == Closed
 }
 
-// Get gives a matter to who asks and to who is asked. It makes at most nine queries.
+// Get gives a matter to who asks and to who is asked. It makes at most fourteen queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		sh, err = sheetOf(tx, by, id)
+		if sh, err = sheetOf(tx, by, id); err != nil {
+			return err
+		}
+		sh.Decided, err = s.source(tx, by, sh)
 		return err
 	})
 	return sh, err

@@ -3,12 +3,14 @@ package consultation
 import (
 	"context"
 	"math"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
@@ -67,39 +69,59 @@ type Ask struct {
 	Matter   Matter
 	Options  []Option
 	Clusters []Cluster
+	Files    []document.Attachment
 	Answers  int
-	Used     bool // the slip has answered
+	Used     bool // the slip has answered, which is known until the close
+	Void     bool // it was voided
 	Today    db.Date
 }
 
 // Takes reports whether the slip may answer now.
-func (a Ask) Takes() bool { return !a.Used && a.Matter.takes(a.Today) }
+func (a Ask) Takes() bool { return !a.Used && !a.Void && a.Matter.takes(a.Today) }
+
+// opens reports whether the slip opens the papers on the matter.
+func (a Ask) opens() bool { return !a.Void && a.Matter.State != Withdrawn }
 
 // Asked gives what the holder of a slip is asked, by its link or its code as they
 // were typed. One that is wrong is NotFound; who types many wrong codes waits. It
 // keeps nothing of who asks.
 func (s *Service) Asked(ctx context.Context, by access.Actor, secret, address string) (a Ask, err error) {
-	key, err := s.key(by, secret, address)
+	k, err := s.key(by, secret, address)
 	if err != nil {
 		return a, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		a, err = askOf(tx, key)
-		return err
+		if a, err = askOf(tx, k); err != nil {
+			return err
+		}
+		return a.fill(tx)
 	})
 	return a, s.noting(err, secret, address)
 }
 
-// key is the hash of a secret, or says that its holder has to wait.
-func (s *Service) key(_ access.Actor, secret, address string) (string, error) {
+// AskedFile gives the holder of a slip one of the papers on what he is asked, and its
+// bytes; the caller closes the file. It keeps nothing of who asks.
+func (s *Service) AskedFile(ctx context.Context, by access.Actor, secret, address string, id document.ID) (f document.Attachment, file *os.File, err error) {
+	a, err := s.Asked(ctx, by, secret, address)
+	if err != nil {
+		return f, nil, err
+	}
+	if !slices.ContainsFunc(a.Files, func(f document.Attachment) bool { return f.ID == id }) {
+		return f, nil, db.ErrNone
+	}
+	return s.papers.Open(ctx, by, id)
+}
+
+// key is the key of a secret, or says that its holder has to wait.
+func (s *Service) key(_ access.Actor, secret, address string) (key, error) {
 	secret = bare(secret)
 	if secret == "" {
-		return "", fault.New(fault.NotFound, "consultation.slip_unknown")
+		return key{}, fault.New(fault.NotFound, "consultation.slip_unknown")
 	}
 	if wait := s.wrong.wait(address, s.db.Now().Time); wait > 0 && len(secret) == codeLen {
-		return "", fault.New(fault.TooMany, "consultation.wait", int(math.Ceil(wait.Minutes())))
+		return key{}, fault.New(fault.TooMany, "consultation.wait", int(math.Ceil(wait.Minutes())))
 	}
-	return hashOf(secret), nil
+	return keyOf(secret), nil
 }
 
 // noting counts a code that was wrong.
@@ -113,59 +135,79 @@ func (s *Service) noting(err error, secret, address string) error {
 	return fault.New(fault.NotFound, "consultation.slip_unknown")
 }
 
-func askOf(tx *db.Tx, key string) (a Ask, err error) {
+// askOf is what a slip asks, as far as answering it needs.
+func askOf(tx *db.Tx, k key) (a Ask, err error) {
 	var id ID
-	if id, a.Used, err = slipBy(tx, key); err != nil {
+	if id, a.Void, err = slipBy(tx, k.slip); err != nil {
+		return a, err
+	}
+	if a.Used, err = usedBy(tx, k.mark); err != nil {
 		return a, err
 	}
 	if a.Matter, err = byID(tx, id); err != nil {
 		return a, err
 	}
 	a.Today = tx.Today()
-	if a.Options, err = optionsOf(tx, id); err != nil || !a.Matter.State.Published() {
-		return a, err
+	a.Options, err = optionsOf(tx, id)
+	return a, err
+}
+
+// fill reads the papers that the slip opens, and what came out once that is published.
+func (a *Ask) fill(tx *db.Tx) (err error) {
+	if a.opens() {
+		if a.Files, err = document.List(tx, FilesOf, string(a.Matter.ID)); err != nil {
+			return err
+		}
+	}
+	return a.publish(tx)
+}
+
+// publish reads what came out, once those who were asked may see it.
+func (a *Ask) publish(tx *db.Tx) (err error) {
+	id := a.Matter.ID
+	if !a.Matter.State.Published() {
+		return nil
 	}
 	if err = count(tx, id, a.Options); err != nil {
-		return a, err
+		return err
 	}
 	if a.Clusters, err = clustersOf(tx, id); err != nil {
-		return a, err
+		return err
 	}
 	a.Answers, err = answersOf(tx, id)
-	return a, err
+	return err
 }
 
 // Reply takes the answer of a slip, once. Nobody is known by it, and neither time nor
 // address is kept. Faults name choice and words. safety B1, B2.
 func (s *Service) Reply(ctx context.Context, by access.Actor, secret, address string, r Reply) error {
-	key, err := s.key(by, secret, address)
+	k, err := s.key(by, secret, address)
 	if err != nil {
 		return err
 	}
 	err = s.db.System(ctx, func(tx *db.Tx) error {
-		a, err := askOf(tx, key)
+		a, err := askOf(tx, k)
 		if err != nil {
 			return err
 		}
 		if err := tx.Lock("consultation", string(a.Matter.ID)); err != nil {
 			return err
 		}
-		if a, err = askOf(tx, key); err != nil { // as it is now that nobody closes it
+		if a, err = askOf(tx, k); err != nil { // as it is now that nobody closes it
 			return err
 		}
 		switch {
 		case a.Used:
 			return fault.New(fault.Stale, "consultation.slip_used")
+		case a.Void:
+			return fault.New(fault.Stale, "consultation.slip_void")
 		case !a.Takes():
 			return fault.New(fault.Stale, "consultation.over")
 		}
 		if err := r.check(a.Matter, a.Options); err != nil {
 			return err
 		}
-		if err := use(tx, key); err != nil {
-			return err
-		}
-		return insertAnswer(tx, a.Matter.ID, "", r)
+		return insertAnswer(tx, a.Matter.ID, "", k.mark, r)
 	})
 	return s.noting(err, secret, address)
 }

@@ -102,12 +102,17 @@ func (s *Service) Step(ctx context.Context, by access.Actor, id ID, version int,
 		if err := f.check(a, m, tx.Today()); err != nil {
 			return err
 		}
-		if err := ready(tx, m, a); err != nil {
+		if err := s.ready(tx, by, m, a); err != nil {
 			return err
 		}
 		ended = m.State == Open && row.To != Open
 		if m, err = m.stepped(tx, row, f); err != nil {
 			return err
+		}
+		if a == Deciding {
+			if m, err = s.rest(tx, by, m, f.Source); err != nil {
+				return err
+			}
 		}
 		if err := putMatter(tx, m, version); err != nil {
 			return err
@@ -124,12 +129,13 @@ func (s *Service) Step(ctx context.Context, by access.Actor, id ID, version int,
 }
 
 // ready refuses an act for which something is missing.
-func ready(tx *db.Tx, m Matter, a Act) error {
+func (s *Service) ready(tx *db.Tx, by access.Actor, m Matter, a Act) error {
 	switch a {
 	case Opening:
 		if m.ClosesOn < tx.Today() {
 			return fault.New(fault.Invalid, "consultation.closes_past")
 		}
+		return s.papers.FitsTx(tx, by, FilesOf, string(m.ID))
 	case Answering:
 		n, err := unsortedIn(tx, m.ID)
 		if err != nil {
@@ -190,13 +196,11 @@ func (m Matter) closed(tx *db.Tx) (Matter, error) {
 	return m, scatter(tx, m.ID, all)
 }
 
-// wipe clears what the engine kept of answers and slips as they came. The matter is
-// closed all the same where that fails.
+// wipe clears what the engine kept of answers as they came. The matter is closed all
+// the same where that fails.
 func (s *Service) wipe(ctx context.Context, id ID) {
-	for _, table := range []string{"consultation_answer", "consultation_slip"} {
-		if err := s.db.Wipe(ctx, table); err != nil {
-			slog.ErrorContext(ctx, "wiping the order of answers", "consultation", id, "error", err)
-		}
+	if err := s.db.Wipe(ctx, "consultation_answer"); err != nil {
+		slog.ErrorContext(ctx, "wiping the order of answers", "consultation", id, "error", err)
 	}
 }
 
@@ -217,38 +221,3 @@ func (s *Service) CloseDue(ctx context.Context, by access.Actor) error {
 	}
 	return err
 }
-
-// Print makes slips for a matter that is open and asks without names: as many links
-// and codes. They are given once, and only their hashes are kept.
-func (s *Service) Print(ctx context.Context, by access.Actor, id ID, n int) (m Matter, slips []Slip, err error) {
-	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		slips = nil
-		if m, _, err = admit(tx, by, Lead, id); err != nil {
-			return err
-		}
-		if !m.Prints() {
-			return fault.New(fault.Invalid, "consultation.not_now")
-		}
-		if n < 1 || n > SlipsMost {
-			return fault.At("n", "consultation.slips_invalid", SlipsMost)
-		}
-		if m.Slips+n > peopleMax {
-			return fault.At("n", "consultation.slips_many", peopleMax)
-		}
-		for range n {
-			slips = append(slips, newSlip())
-		}
-		if err := insertSlips(tx, id, slips); err != nil {
-			return err
-		}
-		if err := addSlips(tx, id, n); err != nil {
-			return err
-		}
-		m.Slips += n
-		return m.audit(tx, "print", map[string]any{"slips": n})
-	})
-	return m, slips, err
-}
-
-// Prints reports whether slips are made for the matter now.
-func (m Matter) Prints() bool { return m.State == Open && !m.Named }

@@ -9,7 +9,10 @@ import (
 
 // matterColumns reads matters; of a unit that stands no more, by its last name.
 const matterColumns = `SELECT m.id, m.unit_id, COALESCE(o.name, ''), COALESCE(o.path, ''), m.title, m.background, m.choosing, m.texts, m.named, m.members, m.chapters, m.people,
-	m.closes_on, m.state, m.conclusion, m.decision, m.decided_on, m.reason, m.slips, m.few, m.version` + fromMatters
+	m.closes_on, m.state, m.conclusion, m.decision, m.decided_on, m.reason, m.few, m.version,
+	(SELECT COALESCE(SUM(b.slips), 0) FROM consultation_batch b WHERE b.matter_id = m.id),
+	(SELECT COALESCE(SUM(b.slips), 0) FROM consultation_batch b WHERE b.matter_id = m.id AND b.voided_on IS NOT NULL),
+	m.poster, COALESCE(m.decision_meeting_id, ''), COALESCE(m.decision_file_id, '')` + fromMatters
 
 const fromMatters = ` FROM consultation_matter m
 	LEFT JOIN org_place o ON o.unit_id = m.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
@@ -17,7 +20,7 @@ const fromMatters = ` FROM consultation_matter m
 func scanMatter(r db.Row, m *Matter) error {
 	var texts, named, members, chapters, few db.Bool
 	err := r.Scan(&m.ID, &m.Unit, &m.UnitName, &m.path, &m.Title, &m.Background, &m.Choosing, &texts, &named, &members, &chapters, &m.People,
-		&m.ClosesOn, &m.State, &m.Conclusion, &m.Decision, &m.DecidedOn, &m.Reason, &m.Slips, &few, &m.Version)
+		&m.ClosesOn, &m.State, &m.Conclusion, &m.Decision, &m.DecidedOn, &m.Reason, &few, &m.Version, &m.Slips, &m.Voided, &m.Poster, &m.Meeting, &m.File)
 	m.Texts, m.Named, m.Members, m.Chapters, m.Few = bool(texts), bool(named), bool(members), bool(chapters), bool(few)
 	return err
 }
@@ -71,9 +74,10 @@ func insertMatter(tx *db.Tx, m Matter) error {
 // putMatter stores a matter over the version that the page showed.
 func putMatter(tx *db.Tx, m Matter, version int) error {
 	n, err := tx.Exec(`UPDATE consultation_matter SET title = $3, background = $4, choosing = $5, texts = $6, members = $7, chapters = $8, people = $9, closes_on = $10, state = $11,
-		conclusion = $12, decision = $13, decided_on = $14, reason = $15, few = $16, version = version + 1 WHERE id = $1 AND version = $2`,
+		conclusion = $12, decision = $13, decided_on = $14, reason = $15, few = $16,
+		decision_meeting_id = $17, decision_file_id = $18, version = version + 1 WHERE id = $1 AND version = $2`,
 		m.ID, version, m.Title, m.Background, m.Choosing, db.Bool(m.Texts), db.Bool(m.Members), db.Bool(m.Chapters), m.People, m.ClosesOn, m.State,
-		m.Conclusion, m.Decision, m.DecidedOn, m.Reason, db.Bool(m.Few))
+		m.Conclusion, m.Decision, m.DecidedOn, m.Reason, db.Bool(m.Few), db.Null(m.Meeting), db.Null(m.File))
 	if err != nil || n > 0 {
 		return err
 	}
@@ -90,10 +94,16 @@ func putMatter(tx *db.Tx, m Matter, version int) error {
 	})
 }
 
-// addSlips counts slips that were made; the matter is the same for who reads it.
-func addSlips(tx *db.Tx, id ID, n int) error {
-	_, err := tx.Exec(`UPDATE consultation_matter SET slips = slips + $2 WHERE id = $1`, id, n)
+// putPoster keeps the secret of the page for everybody, "" for none; the matter is
+// the same for who reads it.
+func putPoster(tx *db.Tx, id ID, secret string) error {
+	_, err := tx.Exec(`UPDATE consultation_matter SET poster = $2 WHERE id = $1`, id, secret)
 	return err
+}
+
+// byPoster finds the matter whose page for everybody has a secret.
+func byPoster(tx *db.Tx, secret string) (Matter, error) {
+	return db.One(tx, scanMatter, matterColumns+` WHERE m.poster = $1 AND m.poster <> ''`, secret)
 }
 
 func optionsOf(tx *db.Tx, id ID) ([]Option, error) {

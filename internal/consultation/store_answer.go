@@ -14,54 +14,80 @@ import (
 	"chibo/internal/member"
 )
 
-// insertSlips keeps the hashes of slips, in the order of the hashes: that in which
-// they are printed is nowhere.
-func insertSlips(tx *db.Tx, id ID, slips []Slip) error {
+// insertBatch keeps the hashes of slips that are printed together, in the order of
+// the hashes: that in which they are printed is nowhere. It numbers the batch.
+func insertBatch(tx *db.Tx, id ID, slips []Slip) (batch int, err error) {
+	batch, err = db.One(tx, db.Value[int], `SELECT COUNT(*) + 1 FROM consultation_batch WHERE matter_id = $1`, id)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := tx.Exec(`INSERT INTO consultation_batch(matter_id, ordinal, slips, printed_on) VALUES($1, $2, $3, $4)`, id, batch, len(slips), tx.Today()); err != nil {
+		return 0, err
+	}
+	type kept struct{ link, code string }
 	rows := make([]kept, len(slips))
 	for i, s := range slips {
-		rows[i] = kept{hashOf(s.Link), hashOf(bare(s.Code))}
+		rows[i] = kept{linkHash(s.Link), keyOf(bare(s.Code)).slip}
 	}
-	return keep(tx, id, rows)
-}
-
-// kept is a slip as it is stored.
-type kept struct{ link, code string }
-
-func keep(tx *db.Tx, id ID, rows []kept) error {
 	slices.SortFunc(rows, func(a, b kept) int { return cmp.Compare(a.link, b.link) })
 	for _, k := range rows {
-		if _, err := tx.Exec(`INSERT INTO consultation_slip(link_hash, code_hash, matter_id) VALUES($1, $2, $3)`, k.link, k.code, id); err != nil {
+		if _, err := tx.Exec(`INSERT INTO consultation_slip(link_hash, code_hash, matter_id, batch) VALUES($1, $2, $3, $4)`, k.link, k.code, id, batch); err != nil {
+			return 0, err
+		}
+	}
+	return batch, nil
+}
+
+// settle reads the slips and their batches once: PostgreSQL notes beside a row that
+// somebody has read it since it was written, and would else note which slips were
+// opened.
+func settle(tx *db.Tx) error {
+	for _, q := range []string{`SELECT COUNT(*) FROM consultation_slip WHERE batch > 0`, `SELECT COUNT(*) FROM consultation_batch WHERE slips > 0`} {
+		if _, err := db.One(tx, db.Value[int], q); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// slipBy finds a slip by the hash of its link or of its code.
-func slipBy(tx *db.Tx, key string) (id ID, used bool, err error) {
-	type found struct {
-		id   ID
-		used db.Bool
-	}
-	f, err := db.One(tx, func(r db.Row, f *found) error { return r.Scan(&f.id, &f.used) },
-		`SELECT matter_id, used FROM consultation_slip WHERE link_hash = $1 OR code_hash = $1`, key)
-	return f.id, bool(f.used), err
+// batchesOf lists the batches of a matter.
+func batchesOf(tx *db.Tx, id ID) ([]Batch, error) {
+	return db.All(tx, func(r db.Row, b *Batch) error { return r.Scan(&b.Ordinal, &b.Slips, &b.PrintedOn, &b.VoidedOn) },
+		`SELECT ordinal, slips, printed_on, voided_on FROM consultation_batch WHERE matter_id = $1 ORDER BY ordinal`, id)
 }
 
-// use marks a slip that has not answered yet.
-func use(tx *db.Tx, key string) error {
-	n, err := tx.Exec(`UPDATE consultation_slip SET used = 1 WHERE (link_hash = $1 OR code_hash = $1) AND used = 0`, key)
+// voidBatch voids the slips of a batch; of one that was voided already, none.
+func voidBatch(tx *db.Tx, id ID, ordinal int) (slips int, err error) {
+	n, err := tx.Exec(`UPDATE consultation_batch SET voided_on = $3 WHERE matter_id = $1 AND ordinal = $2 AND voided_on IS NULL`, id, ordinal, tx.Today())
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	return db.One(tx, db.Value[int], `SELECT slips FROM consultation_batch WHERE matter_id = $1 AND ordinal = $2`, id, ordinal)
+}
+
+// slipBy finds the matter of a slip by the hash of its link or of its code, and
+// whether the slip was voided.
+func slipBy(tx *db.Tx, slip string) (id ID, void bool, err error) {
+	id, err = db.One(tx, func(r db.Row, id *ID) error { return r.Scan(id, (*db.Bool)(&void)) },
+		`SELECT s.matter_id, CASE WHEN b.voided_on IS NULL THEN 0 ELSE 1 END FROM consultation_slip s
+			JOIN consultation_batch b ON b.matter_id = s.matter_id AND b.ordinal = s.batch WHERE s.link_hash = $1 OR s.code_hash = $1`, slip)
+	return id, void, err
+}
+
+// usedBy reports whether an answer bears the mark of a slip.
+func usedBy(tx *db.Tx, mark string) (bool, error) {
+	n, err := db.One(tx, db.Value[int], `SELECT COUNT(*) FROM consultation_answer WHERE mark = $1`, mark)
+	return n > 0, err
+}
+
+// insertAnswer keeps an answer under a random id, which carries no time: of a person,
+// or under the mark of a slip, once.
+func insertAnswer(tx *db.Tx, id ID, person member.ID, mark string, r Reply) error {
+	n, err := tx.Exec(`INSERT INTO consultation_answer(id, matter_id, person_id, mark, choice, words) VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+		uuid.NewString(), id, db.Null(person), db.Null(mark), r.choice(), r.Words)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Stale, "consultation.slip_used")
 	}
-	return err
-}
-
-// insertAnswer keeps an answer; without a person under a random id, which carries no
-// time.
-func insertAnswer(tx *db.Tx, id ID, person member.ID, r Reply) error {
-	_, err := tx.Exec(`INSERT INTO consultation_answer(id, matter_id, person_id, choice, words) VALUES($1, $2, $3, $4, $5)`,
-		uuid.NewString(), id, db.Null(person), r.choice(), r.Words)
 	return err
 }
 
@@ -72,7 +98,7 @@ func putAnswer(tx *db.Tx, id ID, person member.ID, version int, r Reply) error {
 		return err
 	}
 	if was == nil && version == 0 {
-		return insertAnswer(tx, id, person, r)
+		return insertAnswer(tx, id, person, "", r)
 	}
 	n, err := tx.Exec(`UPDATE consultation_answer SET choice = $4, words = $5, version = version + 1 WHERE matter_id = $1 AND person_id = $2 AND version = $3`,
 		id, person, version, r.choice(), r.Words)
@@ -126,9 +152,9 @@ func anonymous(tx *db.Tx, id ID) ([]said, error) {
 		`SELECT id, choice, words FROM consultation_answer WHERE matter_id = $1 AND person_id IS NULL ORDER BY id`, id)
 }
 
-// scatter writes the answers without names anew, in the order of new random ids, and
-// the slips of the matter as though none had been used: neither the order in which
-// people answered nor who did is in the tables any more.
+// scatter writes the answers without names anew, in the order of new random ids and
+// without the marks of their slips: neither the order in which people answered nor
+// which slips did is in the table any more.
 func scatter(tx *db.Tx, id ID, all []said) error {
 	if _, err := tx.Exec(`DELETE FROM consultation_answer WHERE matter_id = $1`, id); err != nil {
 		return err
@@ -142,14 +168,7 @@ func scatter(tx *db.Tx, id ID, all []said) error {
 			return err
 		}
 	}
-	slips, err := db.All(tx, func(r db.Row, k *kept) error { return r.Scan(&k.link, &k.code) }, `SELECT link_hash, code_hash FROM consultation_slip WHERE matter_id = $1`, id)
-	if err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`DELETE FROM consultation_slip WHERE matter_id = $1`, id); err != nil {
-		return err
-	}
-	return keep(tx, id, slips)
+	return nil
 }
 
 // unsortedIn counts the texts of a matter that stand in no cluster.

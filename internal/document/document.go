@@ -58,6 +58,10 @@ type Owner struct {
 	Pictures bool
 	// Most is how many files a record has at most; 0 means 50.
 	Most int
+	// Audience gives, of a record that is shown further than to its unit's leaders,
+	// one actor for each sort of people whom it reaches. What the unit keeps in a
+	// record that one of them may not read is not attached here too. Nil asks nothing.
+	Audience func(tx *db.Tx, subject string) ([]access.Actor, error)
 }
 
 // attachedMax is how many files a record has at most, where its owner says nothing.

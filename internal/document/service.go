@@ -131,6 +131,9 @@ func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment, draw
 			return fault.New(fault.Invalid, "document.attached_already", h.Name)
 		}
 	}
+	if err := s.wideEnough(tx, by, o, a); err != nil {
+		return err
+	}
 	if err := insert(tx, a); err != nil {
 		return err
 	}
@@ -143,6 +146,53 @@ func (s *Service) attach(tx *db.Tx, by access.Actor, o Owner, a Attachment, draw
 		Action: "document.attach", Unit: string(unit), Kind: a.Kind, Subject: a.Subject,
 		Data: map[string]any{"attachment": a.ID, "name": a.Name, "hash": a.Hash, "size": a.Size, "scan": a.Scan},
 	})
+}
+
+// wideEnough refuses a file for a record whose audience is wider than that of another
+// record of the unit in which the same file stands. The actor is told only of records
+// that he may read himself.
+func (s *Service) wideEnough(tx *db.Tx, by access.Actor, o Owner, a Attachment) error {
+	if o.Audience == nil {
+		return nil
+	}
+	audience, err := o.Audience(tx, a.Subject)
+	if err != nil {
+		return err
+	}
+	others, err := sameElsewhere(tx, a)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		kept, err := s.owner(other.Kind)
+		if err != nil || kept.Read(tx, by, other.Subject) != nil {
+			continue
+		}
+		for _, reader := range audience {
+			if err := kept.Read(tx, reader, other.Subject); fault.Is(err, fault.Denied) || fault.Is(err, fault.NotFound) {
+				return fault.New(fault.Invalid, "document.narrower", other.Name)
+			} else if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// FitsTx refuses what Attach would refuse of the files that a record has, now that
+// others are its audience.
+func (s *Service) FitsTx(tx *db.Tx, by access.Actor, kind, subject string) error {
+	o, err := s.owner(kind)
+	if err != nil {
+		return err
+	}
+	have, err := List(tx, kind, subject)
+	for _, a := range have {
+		if err == nil {
+			err = s.wideEnough(tx, by, o, a)
+		}
+	}
+	return err
 }
 
 // Files are the attachments of a record, as one actor sees them.

@@ -22,6 +22,12 @@ func List(tx *db.Tx, kind, subject string) ([]Attachment, error) {
 	return db.All(tx, scanAttachment, attachmentColumns+` AND a.kind = $1 AND a.subject_id = $2 ORDER BY a.id`, kind, subject)
 }
 
+// sameElsewhere lists the attachments of the same file to other records of the unit.
+func sameElsewhere(tx *db.Tx, a Attachment) ([]Attachment, error) {
+	return db.All(tx, scanAttachment, attachmentColumns+` AND a.hash = $1 AND a.unit_id = $2 AND NOT (a.kind = $3 AND a.subject_id = $4) ORDER BY a.id LIMIT 100`,
+		a.Hash, a.Unit, a.Kind, a.Subject)
+}
+
 func byID(tx *db.Tx, id ID) (Attachment, error) {
 	return db.One(tx, scanAttachment, attachmentColumns+` AND a.id = $1`, id)
 }

@@ -51,14 +51,14 @@ func (s Services) decideTogether(ctx context.Context, unit org.ID, today db.Date
 	if err := c.Step(ctx, by, id, 1, consultation.Opening, consultation.StepForm{}); err != nil {
 		return err
 	}
-	_, slips, err := c.Print(ctx, by, id, 12)
+	printed, err := c.Print(ctx, by, id, 12)
 	if err != nil {
 		return err
 	}
 	words := []string{"", "Nên áp dụng từ tháng 8 để xếp lại việc đưa đón con.", "", "Đề nghị có xe đưa đón ca sớm.", "", "Lùi đến khi hết đợt nghỉ hè.", "", "", ""}
 	for n, said := range words {
 		choice := []int{1 + len(said)%7%2}
-		if err := c.Reply(ctx, access.Actor{Kind: access.Link}, slips[n].Link, "", consultation.Reply{Choices: choice, Words: said}); err != nil {
+		if err := c.Reply(ctx, access.Actor{Kind: access.Link}, printed.Slips[n].Link, "", consultation.Reply{Choices: choice, Words: said}); err != nil {
 			return err
 		}
 	}

@@ -68,9 +68,9 @@ func (w *World) consult(t testing.TB, p Place, person member.ID) {
 // slips are those of a question for as few as may be asked without names.
 func (w *World) slips(t testing.TB, id consultation.ID) []consultation.Slip {
 	t.Helper()
-	_, slips, err := w.App.Consultations.Print(t.Context(), access.Console, id, consultation.Least)
+	p, err := w.App.Consultations.Print(t.Context(), access.Console, id, consultation.Least)
 	check(t, err)
-	return slips
+	return p.Slips
 }
 
 // opinion has the chapter say something of the cell above it.

@@ -124,8 +124,20 @@ func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) actPage(a consultation.Act) server.Page {
-	return h.led(func(_ *http.Request, sh consultation.Sheet, f *ui.Form) templ.Component { return actPage(sh, a, f) },
-		func(sh consultation.Sheet) bool { return sh.Matter.May(a) })
+	return func(r *http.Request, f *ui.Form) (templ.Component, error) {
+		var sources []consultation.Source
+		if a == consultation.Deciding {
+			all, err := h.asks.Sources(r.Context(), server.Actor(r), matterOf(r))
+			if err != nil {
+				return nil, err
+			}
+			sources = all
+		}
+		return h.led(func(_ *http.Request, sh consultation.Sheet, f *ui.Form) templ.Component {
+			return actPage(sh, a, sources, f)
+		},
+			func(sh consultation.Sheet) bool { return sh.Matter.May(a) })(r, f)
+	}
 }
 
 func (h handlers) actForm(a consultation.Act) server.Handler {
@@ -135,7 +147,7 @@ func (h handlers) actForm(a consultation.Act) server.Handler {
 func (h handlers) act(a consultation.Act) server.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		var faults fault.Form
-		f := consultation.StepForm{Words: server.Form(r).Get("words"), On: server.DateField(r, &faults, "on")}
+		f := consultation.StepForm{Words: server.Form(r).Get("words"), On: server.DateField(r, &faults, "on"), Source: server.Form(r).Get("source")}
 		err := faults.Err()
 		if err == nil {
 			err = h.asks.Step(r.Context(), server.Actor(r), matterOf(r), server.Version(r), a, f)
@@ -181,24 +193,6 @@ func (h handlers) say(w http.ResponseWriter, r *http.Request) error {
 		return server.Retry(w, r, err, h.sayPage)
 	}
 	return server.Done(w, r, href(matterOf(r)), "consultation.say_done")
-}
-
-func (h handlers) slipsPage() server.Page {
-	return h.led(func(_ *http.Request, sh consultation.Sheet, f *ui.Form) templ.Component { return slipsPage(sh, f) },
-		func(sh consultation.Sheet) bool { return sh.Matter.Prints() })
-}
-
-func (h handlers) slipsForm(w http.ResponseWriter, r *http.Request) error {
-	return server.Show(w, r, h.slipsPage())
-}
-
-// print shows the slips this once: only their hashes are kept.
-func (h handlers) print(w http.ResponseWriter, r *http.Request) error {
-	m, slips, err := h.asks.Print(r.Context(), server.Actor(r), matterOf(r), server.Number(server.Form(r).Get("n")))
-	if err != nil {
-		return server.Retry(w, r, err, h.slipsPage())
-	}
-	return server.Render(w, r, printedPage(m, slips, func(path string) string { return server.Reached(r, path) }))
 }
 
 // texts is a page of what was said. It is fetched anew where a form comes back.

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/access"
+	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/paper"
 	"chibo/internal/server"
@@ -60,6 +61,28 @@ func (h handlers) askPage(r *http.Request, f *ui.Form) (templ.Component, error) 
 		return nil, err
 	}
 	return askPage(a, secret, f), nil
+}
+
+// askedFile sends a paper on what a slip asks.
+func (h handlers) askedFile(w http.ResponseWriter, r *http.Request) error {
+	a, file, err := h.asks.AskedFile(r.Context(), holder, r.PathValue("secret"), server.ClientAddress(r), document.ID(r.PathValue("attachment")))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return server.Stream(w, r, a.Name, a.Type.Mime(), func(to io.Writer) error {
+		_, err := io.Copy(to, file)
+		return err
+	})
+}
+
+// result shows everybody what came out, by the address on a poster.
+func (h handlers) result(w http.ResponseWriter, r *http.Request) error {
+	a, err := h.asks.Result(r.Context(), holder, r.PathValue("secret"))
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, resultPage(a))
 }
 
 func (h handlers) reply(w http.ResponseWriter, r *http.Request) error {

@@ -36,6 +36,7 @@ func Capability(s *consultation.Service) server.Capability {
 const (
 	one     = "/consultation/of/{matter}"
 	link    = "/consultation/link"
+	result  = "/consultation/result"
 	opinion = "/consultation/opinion/of/{opinion}"
 	public  = "/consultation/public"
 )
@@ -51,6 +52,11 @@ func (h handlers) matters() []server.Route {
 		server.Post(one+"/say", consultation.Say, h.say),
 		server.Get(one+"/slips", consultation.Lead, h.slipsForm),
 		server.Post(one+"/slips", consultation.Lead, h.print),
+		server.Get(one+"/void", consultation.Lead, h.voidForm),
+		server.Post(one+"/void", consultation.Lead, h.void),
+		server.Get(one+"/poster", consultation.Lead, h.poster),
+		server.Post(one+"/poster", consultation.Lead, h.post(true)),
+		server.Post(one+"/poster/end", consultation.Lead, h.post(false)),
 		server.Get(one+"/texts", consultation.Lead, h.texts),
 		server.Post(one+"/texts", consultation.Lead, h.sort),
 		server.Get(one+"/gather", consultation.Lead, h.gatherForm),
@@ -73,14 +79,16 @@ func (h handlers) matters() []server.Route {
 	return routes
 }
 
-// slips are the pages of who holds a slip. They know nobody, leave no line in the log
-// and touch no session.
+// slips are the pages of who holds a slip or stands before a poster. They know nobody,
+// leave no line in the log and touch no session.
 func (h handlers) slips() []server.Route {
 	routes := []server.Route{
 		server.Get(link, access.Public, h.door),
 		server.Post(link, access.Public, h.enter),
 		server.Get(link+"/{secret}", access.Public, h.ask),
 		server.Post(link+"/{secret}", access.Public, h.reply),
+		server.Get(link+"/{secret}/file/{attachment}", access.Public, h.askedFile),
+		server.Get(result+"/{secret}", access.Public, h.result),
 	}
 	for i := range routes {
 		routes[i].Unseen, routes[i].Apart = true, true

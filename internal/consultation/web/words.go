@@ -122,13 +122,68 @@ func facts(ctx context.Context, sh consultation.Sheet) (all []ui.Pair) {
 	add("names", namesText(ctx, m))
 	add("closes_on", day(m.ClosesOn))
 	if !m.Named && m.State != consultation.Draft {
-		add("slips", ui.T(ctx, "consultation.slips_made", m.Slips, m.People))
+		add("slips", slipsMade(ctx, m))
 	}
 	if m.State != consultation.Draft {
 		add("answers", number(sh.Answers))
 	}
 	add("reason", m.Reason)
 	return all
+}
+
+// slipsMade says how many slips there are for how many people.
+func slipsMade(ctx context.Context, m consultation.Matter) string {
+	if m.Voided > 0 {
+		return ui.T(ctx, "consultation.slips_void", m.Slips, m.Voided, m.People)
+	}
+	return ui.T(ctx, "consultation.slips_made", m.Slips, m.People)
+}
+
+// validBatches are those whose slips may answer.
+func validBatches(d consultation.Desk) (all []consultation.Batch) {
+	for _, b := range d.Batches {
+		if b.VoidedOn == "" {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+func batchChoices(ctx context.Context, d consultation.Desk) (all []ui.Choice) {
+	for _, b := range validBatches(d) {
+		all = append(all, ui.Choice{Value: number(b.Ordinal), Label: ui.T(ctx, "consultation.batch", b.Ordinal), Note: ui.T(ctx, "consultation.batch_meta", b.Slips, day(b.PrintedOn))})
+	}
+	return all
+}
+
+func voidLink(ctx context.Context, d consultation.Desk) *ui.Link {
+	if len(validBatches(d)) == 0 {
+		return nil
+	}
+	return &ui.Link{Href: href(d.Matter.ID) + "/void", Label: ui.T(ctx, "consultation.do_void")}
+}
+
+func sourceChoices(ctx context.Context, sources []consultation.Source) []ui.Choice {
+	all := make([]ui.Choice, len(sources))
+	for i, s := range sources {
+		all[i] = ui.Choice{Value: s.Key(), Label: sourceName(ctx, s)}
+	}
+	return all
+}
+
+// sourceName is what a decision rests on, in a line.
+func sourceName(ctx context.Context, s consultation.Source) string {
+	if s.Meeting != nil {
+		return ui.T(ctx, "consultation.source_meeting", ui.T(ctx, "meeting.kind_"+string(s.Meeting.Kind)), day(s.Meeting.HeldOn))
+	}
+	return ui.T(ctx, "consultation.source_file", s.File.Name)
+}
+
+func sourceHref(s consultation.Source) string {
+	if s.Meeting != nil {
+		return "/meeting/" + url.PathEscape(string(s.Meeting.ID))
+	}
+	return "/document/" + url.PathEscape(string(s.File.ID))
 }
 
 // whom names those who are asked.
@@ -281,6 +336,8 @@ func askState(a consultation.Ask) string {
 		return "consultation.ask_withdrawn"
 	case a.Used && a.Matter.State == consultation.Open:
 		return "consultation.slip_used"
+	case a.Void && a.Matter.State == consultation.Open:
+		return "consultation.slip_void"
 	}
 	return "consultation.over"
 }
