@@ -25,6 +25,7 @@ import (
 func TestCanaries(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, "")
+	links := map[string][]string{"own": personal(t, w, w.Own), "sibling": personal(t, w, w.Places["sibling"])}
 	planted, columns := plant(t, w)
 	seen := map[string]bool{}
 	for _, role := range slices.Sorted(maps.Keys(w.People)) {
@@ -38,6 +39,7 @@ func TestCanaries(t *testing.T) {
 			}
 		}
 	}
+	openLinks(t, w, planted, links)
 	t.Logf("of %d columns that were marked the crawl met %d", columns, len(seen))
 	if len(seen)*2 < columns {
 		t.Error(slices.Sorted(maps.Keys(seen)))

@@ -100,7 +100,7 @@ var (
 	byTree = map[string]bool{"/accounts/grant/{grant}/approve": true}
 	// wholly are addresses whose wildcard is no record of the tree: a link's
 	// secret.
-	wholly = map[string]bool{"/invite/{secret}": true, "/notify/feed/{secret}": true, "/consultation/link/{secret}": true}
+	wholly = map[string]bool{"/invite/{secret}": true, "/notify/feed/{secret}": true, "/consultation/link/{secret}": true, "/consultation/link/{secret}/file/{attachment}": true, "/consultation/result/{secret}": true}
 )
 
 // Every wildcard and every unit in a query is known to the tests: a new one
@@ -214,20 +214,31 @@ func TestWhoMayIsServed(t *testing.T) {
 	}
 }
 
-// Nobody who is not signed in reaches anything but the public pages.
+// safety S1: nobody who is not signed in reaches anything but the public pages, though
+// he holds personal links and has opened them.
 func TestNobodyReachesNothing(t *testing.T) {
 	t.Parallel()
 	w := webtest.New(t, "")
 	client := w.Nobody(t)
-	for _, rt := range w.App.Server.Routes() {
-		path, ok := address(rt, w.Own.Params)
-		if rt.Action.Name == access.Public.Name || !ok {
-			continue
+	for _, path := range personal(t, w, w.Own) {
+		if got := client.Get(path); got.Status != http.StatusOK {
+			t.Errorf("%s: %d", path, got.Status)
 		}
-		got := send(client, rt.Method, path)
-		if rt.Method == http.MethodGet && (got.Status != http.StatusSeeOther || !strings.HasPrefix(got.Location, "/login")) ||
-			rt.Method != http.MethodGet && got.Status != http.StatusUnauthorized {
-			t.Errorf("%s: %d %s", rt.Pattern(), got.Status, got.Location)
+	}
+	for _, rt := range w.App.Server.Routes() {
+		for _, p := range w.Places {
+			path, ok := address(rt, p.Params)
+			if rt.Action.Name == access.Public.Name || !ok {
+				continue
+			}
+			got := send(client, rt.Method, path)
+			if rt.Method == http.MethodGet && (got.Status != http.StatusSeeOther || !strings.HasPrefix(got.Location, "/login")) ||
+				rt.Method != http.MethodGet && got.Status != http.StatusUnauthorized {
+				t.Errorf("%s: %d %s", rt.Pattern(), got.Status, got.Location)
+			}
+			if !wildcard.MatchString(rt.Path) {
+				break // one address, the same of every place
+			}
 		}
 	}
 }

@@ -250,8 +250,39 @@ func TestMatter(t *testing.T) {
 			t.Errorf("four answers: %+v %v", sh, err)
 		}
 		named(h)
+		batches(h)
 		opinions(h)
 	})
+}
+
+// F3: batches are voided whole, while slips are printed: what was answered stays, and
+// nothing tells whose slip that was.
+func batches(h *house) {
+	h.t.Helper()
+	ctx, nobody := h.t.Context(), access.Actor{Kind: access.Link}
+	id := h.opened(form)
+	first, second := h.print(id, 6), h.print(id, 1)
+	for _, s := range first[:5] {
+		h.must(h.Reply(ctx, nobody, s.Code, "", Reply{Choices: []int{1}}))
+	}
+	h.wants("a member voids", h.Void(ctx, h.plain, id, []int{1}), "ui.denied")
+	h.wants("no batch", h.Void(ctx, h.secretary, id, nil), "batch_missing")
+	h.wants("a batch that is not there", h.Void(ctx, h.secretary, id, []int{1, 3}), "batch_gone")
+	h.must(h.Void(ctx, h.secretary, id, []int{1}))
+	h.wants("once more", h.Void(ctx, h.secretary, id, []int{1}), "batch_gone")
+	h.wants("a void slip", h.Reply(ctx, nobody, first[5].Link, "", Reply{Choices: []int{1}}), "slip_void")
+	h.wants("a void slip that has answered", h.Reply(ctx, nobody, first[0].Link, "", Reply{Choices: []int{1}}), "slip_used")
+	h.must(h.Reply(ctx, nobody, second[0].Link, "", Reply{Choices: []int{2}}))
+	d, err := h.Batches(ctx, h.secretary, id)
+	if err != nil || d.Matter.Slips != 7 || d.Matter.Voided != 6 || len(d.Batches) != 2 || d.Batches[0].VoidedOn == "" || d.Batches[1].VoidedOn != "" {
+		h.t.Errorf("%+v %v", d, err)
+	}
+	h.wants("a poster of what is open", h.Post(ctx, h.secretary, id, true), "not_now")
+	h.must(h.step(id, Closing, StepForm{}))
+	h.wants("voiding after the close", h.Void(ctx, h.secretary, id, []int{2}), "not_now")
+	if sh, err := h.Get(ctx, h.secretary, id); err != nil || sh.Answers != 6 {
+		h.t.Errorf("what was answered by slips that are void: %+v %v", sh, err)
+	}
 }
 
 // F3: with names, those who are asked answer and change what they said until the close.

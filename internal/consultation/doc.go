@@ -4,8 +4,9 @@
 //
 // Words: a matter (vấn đề lấy ý kiến) is one question with its background; an
 // option is an answer that it offers; a slip (phiếu) is a link and a short code,
-// printed on paper, by which one person answers once without a name; a cluster
-// (nhóm ý kiến) is what several said that belongs together.
+// printed on paper, by which one person answers once without a name; a batch (đợt) is
+// the slips that were printed together; a cluster (nhóm ý kiến) is what several said
+// that belongs together; a poster (áp phích) is a sheet with the address of the result.
 //
 // The states of a matter, as Workflow has them, under the names of the screens:
 //
@@ -32,16 +33,24 @@
 //   - With names, people answer with their accounts and may change what they said
 //     until the close. Without, they answer by slips: chibo then knows of no person
 //     at all, also of those who have accounts.
-//   - A slip answers once; whoever holds it may use it.
+//   - A slip answers once; whoever holds it may use it, opens by it the papers on the
+//     question, and reads by it what came out.
+//   - Slips are voided by the batch, also those of it that have answered, for nobody
+//     knows which have: what was answered stays (ADR 0011).
+//   - A paper that the unit also keeps where those who are asked may not read it is not
+//     attached.
 //   - Nobody reads an answer before the close: its order would tell whose it is. At
-//     the close answers and slips are written anew in a random order, that a slip was
-//     used is forgotten, and what the engine kept is wiped (ADR 0010, safety B1).
+//     the close answers are written anew in a random order, that a slip was used is
+//     forgotten, and what the engine kept is wiped (ADR 0010, 0011, safety B1).
 //   - Fewer than five answers are not anonymous: nothing asks fewer, and where fewer
 //     answered, what they said is deleted (safety B3).
 //   - The answer goes out once each text stands in a cluster, and each cluster is
 //     answered.
+//   - A decision may name the meeting of the unit at which it was taken, or a paper on
+//     the matter; who may open that sees the link, the others the words alone.
 //
 // Who sees what: those who are asked see the question, and once it is answered the
 // counts, the clusters and the answers; the words themselves are read by the leaders
-// of the unit alone. Levels above see nothing of it unless they asked themselves.
+// of the unit alone. Levels above see nothing of it unless they asked themselves. Where
+// the leaders put up a poster, everybody reads what those who were asked read.
 package consultation
