@@ -47,6 +47,7 @@ import (
 	"chibo/internal/topic"
 	"chibo/internal/webtest"
 	"chibo/internal/welfare"
+	"chibo/internal/workflow"
 )
 
 var update = flag.Bool("update", false, "write the generated documents anew")
@@ -242,10 +243,7 @@ func workflows() string {
 	for _, m := range admission.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Needs))
 	}
-	b.WriteString("\n## Commendation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range commendation.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Commendation", "act", commendation.Workflow)
 	b.WriteString("\n## Review of a campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range review.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
@@ -327,6 +325,14 @@ func workflows() string {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Verb, m.To)
 	}
 	return b.String()
+}
+
+// states is one table of states: act is what the capability calls what leads on.
+func states[S, A ~string](b *bytes.Buffer, title, act string, table workflow.Table[S, A]) {
+	fmt.Fprintf(b, "\n## %s\n\n| from | %s | to | action |\n| --- | --- | --- | --- |\n", title, act)
+	for _, m := range table {
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", cmp.Or(string(m.From), "–"), m.Act, m.To, m.Who.Name)
+	}
 }
 
 // needs lists what has to be there before a step.

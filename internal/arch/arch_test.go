@@ -17,7 +17,7 @@ import (
 )
 
 // kernel knows no capability. Each package may import those before it.
-var kernel = []string{"fault", "access", "i18n", "db", "audit", "figure", "rulebook", "paper", "sheet", "intake", "compare", "ui", "server", "server/ownca"}
+var kernel = []string{"fault", "access", "workflow", "i18n", "db", "audit", "figure", "rulebook", "paper", "sheet", "intake", "compare", "ui", "server", "server/ownca"}
 
 // capabilities, in their order: a core may import the kernel and what stands
 // before it.

@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names an award.
@@ -168,17 +167,15 @@ const (
 	Withdrawing Act = "withdraw"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else; what Judge allows is the holder's alone.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Drafted, Amending, Drafted, Lead},
 	{Drafted, Sending, Proposed, Lead},
 	{Drafted, Withdrawing, Withdrawn, Lead},
@@ -211,11 +208,7 @@ type Proposal struct {
 
 // after finds the row of the act that leads on from how the proposal stands.
 func (p Proposal) after(a Act) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a && m.From == p.State })
-	if i < 0 {
-		return Move{}, fault.New(fault.Invalid, "commendation.not_when_"+string(p.State))
-	}
-	return Workflow[i], nil
+	return Workflow.After(p.State, a, "commendation.not_when_"+string(p.State))
 }
 
 // within reports whether a unit's own level gives what the proposal asks for.

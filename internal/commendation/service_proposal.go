@@ -85,7 +85,7 @@ func locked(tx *db.Tx, by access.Actor, id ProposalID, act Act) (a about, m Move
 
 // permit gives the move of an act, or says why the actor cannot make it now.
 func (a about) permit(act Act) (Move, error) {
-	if i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == act }); i < 0 || !a.leads && !(a.holds && Workflow[i].Who.Name == Judge.Name) {
+	if !Workflow.May(act) || !a.leads && !(a.holds && Workflow.Who(act).Name == Judge.Name) {
 		return Move{}, fault.New(fault.Denied, "ui.denied")
 	}
 	m, err := a.after(act)
@@ -105,7 +105,7 @@ type ProposalSheet struct {
 	Proposal Proposal
 	Unit     org.Unit
 	Steps    []Step // in the order of time
-	Moves    []Move // what the actor may do now
+	Moves           // what the actor may do now
 	Award    ID     // what came of it; "" while nothing did, and for levels above
 	Reads    bool   // the actor is of the unit that proposes
 	Named    bool   // the rule of the day names the form for the level
@@ -114,11 +114,6 @@ type ProposalSheet struct {
 	Today    db.Date
 
 	about about
-}
-
-// May reports whether the actor may do it now.
-func (sh ProposalSheet) May(act Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == act })
 }
 
 // Permit is nil for an act that the actor may do now; else it says why he cannot.
@@ -135,11 +130,7 @@ func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) 
 			return err
 		}
 		sh = ProposalSheet{Proposal: a.Proposal, Unit: a.unit, Reads: a.reads, Today: tx.Today(), about: a}
-		for _, m := range Workflow {
-			if m.From == a.State && a.may(m) {
-				sh.Moves = append(sh.Moves, m)
-			}
-		}
+		sh.Moves = Workflow.From(a.State, a.may)
 		if sh.Steps, err = stepsOf(tx, id); err != nil {
 			return err
 		}

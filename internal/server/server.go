@@ -18,6 +18,7 @@ import (
 	"chibo/internal/rulebook"
 	"chibo/internal/sheet"
 	"chibo/internal/ui"
+	"chibo/internal/workflow"
 )
 
 // Handler answers a request, or returns what went wrong.
@@ -88,6 +89,16 @@ func Post(path string, action access.Action, h Handler) Route {
 // Upload makes a route that takes files, up to limit bytes in all.
 func Upload(path string, action access.Action, limit int64, h Handler) Route {
 	return Route{Method: http.MethodPost, Path: path, Action: action, Limit: limit, Handler: h}
+}
+
+// Acts makes the two routes of each act below a path: its form, and what that sends.
+// They take what the table says that the act takes.
+func Acts[S, A ~string](path string, table workflow.Table[S, A], form, send func(A) Handler, acts ...A) (routes []Route) {
+	for _, a := range acts {
+		at, who := path+"/"+string(a), table.Who(a)
+		routes = append(routes, Get(at, who, form(a)), Post(at, who, send(a)))
+	}
+	return routes
 }
 
 // Hat is an organisation in which a person acts, and as what.

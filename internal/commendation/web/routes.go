@@ -6,7 +6,6 @@ import (
 	"embed"
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/commendation"
 	"chibo/internal/paper"
 	"chibo/internal/server"
@@ -58,26 +57,12 @@ func (h handlers) register() []server.Route {
 
 // proposals are the pages of what is asked for.
 func (h handlers) proposals() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/commendation/proposal", commendation.View, h.proposalList),
 		server.Get("/commendation/proposal/new", commendation.Lead, h.draftForm),
 		server.Post("/commendation/proposal/new", commendation.Lead, h.draft),
 		server.Get(proposal, commendation.View, h.proposal),
-	}
-	for _, a := range []struct {
-		act commendation.Act
-		who access.Action
-	}{
-		{commendation.Amending, commendation.Lead},
-		{commendation.Sending, commendation.Lead},
-		{commendation.Withdrawing, commendation.Lead},
-		{commendation.Appraising, commendation.Judge},
-		{commendation.SendingOn, commendation.Judge},
-		{commendation.Granting, commendation.Judge},
-		{commendation.Refusing, commendation.Judge},
-	} {
-		path := proposal + "/" + string(a.act)
-		routes = append(routes, server.Get(path, a.who, h.actForm(a.act)), server.Post(path, a.who, h.act(a.act)))
-	}
-	return routes
+	}, server.Acts(proposal, commendation.Workflow, h.actForm, h.act,
+		commendation.Amending, commendation.Sending, commendation.Withdrawing, commendation.Appraising,
+		commendation.SendingOn, commendation.Granting, commendation.Refusing)...)
 }
