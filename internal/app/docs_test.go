@@ -171,10 +171,8 @@ func permissions(w *webtest.World) string {
 
 func workflows() string {
 	var b bytes.Buffer
-	b.WriteString("# States\n\nGenerated from the tables that the use cases and the pages follow.\n\n## Meeting\n\n| from | verb | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range meeting.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who.Name)
-	}
+	b.WriteString("# States\n\nGenerated from the tables that the use cases and the pages follow.\n")
+	states(&b, "Meeting", "verb", meeting.Workflow)
 	b.WriteString("\n## Amendment to a draft resolution\n\n| from | verb | to | who |\n| --- | --- | --- | --- |\n")
 	for _, m := range amend.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who)
@@ -183,17 +181,14 @@ func workflows() string {
 	for _, m := range named.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who)
 	}
-	b.WriteString("\n## Entry of the backlog\n\n| from | verb | to |\n| --- | --- | --- |\n")
-	for _, m := range carry.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Verb, m.To)
-	}
+	states(&b, "Entry of the backlog", "verb", carry.Workflow)
 	b.WriteString("\n## Vote on paper\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range ballot.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
 	b.WriteString("\n## Exchange of cells\n\n| from | act | to | side | action |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range exchange.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Side, m.Who.Name)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Act.Side(), m.Who.Name)
 	}
 	b.WriteString("\n## Task\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range task.Moves {

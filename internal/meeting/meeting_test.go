@@ -127,11 +127,11 @@ func TestWorkflow(t *testing.T) {
 	reached := map[State]bool{Preparing: true}
 	for _, m := range Workflow {
 		reached[m.To] = true
-		if got, err := move(m.From, m.Verb); err != nil || got.To != m.To {
-			t.Errorf("%s %s: %v, %v", m.From, m.Verb, got, err)
+		if got, err := move(m.From, m.Act); err != nil || got.To != m.To {
+			t.Errorf("%s %s: %v, %v", m.From, m.Act, got, err)
 		}
-		if m.Verb.whose() != m.Who.Name {
-			t.Errorf("%s is somebody else's in another row", m.Verb)
+		if Workflow.Who(m.Act).Name != m.Who.Name {
+			t.Errorf("%s is somebody else's in another row", m.Act)
 		}
 	}
 	for _, s := range append(slices.Clone(Steps), Cancelled) {
@@ -139,7 +139,7 @@ func TestWorkflow(t *testing.T) {
 			t.Errorf("%s is never reached", s)
 		}
 		for _, v := range []Verb{Opening, Closing, Freezing, Correcting, Cancelling} {
-			allowed := slices.ContainsFunc(Workflow, func(m Move) bool { return m.From == s && m.Verb == v })
+			allowed := Workflow.Leads(s, v)
 			if _, err := move(s, v); (err == nil) != allowed {
 				t.Errorf("%s %s: %v", s, v, err)
 			}

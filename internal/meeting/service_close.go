@@ -14,7 +14,7 @@ import (
 // stepping begins a move of the workflow: it authorises, locks the meeting and
 // gives it as it stands, in its new state.
 func stepping(tx *db.Tx, by access.Actor, id ID, v Verb) (m, was Meeting, err error) {
-	if v.whose() == Record.Name {
+	if Workflow.Who(v).Name == Record.Name {
 		_, err = authoriseRecorder(tx, by, id)
 	} else {
 		_, err = authorise(tx, by, Prepare, id)

@@ -51,7 +51,7 @@ type Sheet struct {
 	// the rows of the workflow that he may take now.
 	MayPrepare bool
 	MayRecord  bool
-	Moves      []Move
+	Moves
 }
 
 // Rules is what the rulebook says of a meeting on its date, and which rules
@@ -134,16 +134,6 @@ func timeOf(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60%24, m
 // Unsettled lists the items that still need a conclusion, or the reason why
 // there is none, before the meeting can close (B7).
 func (s Sheet) Unsettled() []Item { return unsettled(s.Items) }
-
-// May reports whether the actor may take the move now.
-func (s Sheet) May(v Verb) bool {
-	for _, m := range s.Moves {
-		if m.Verb == v {
-			return true
-		}
-	}
-	return false
-}
 
 // MayAmend reports whether the actor may change the note now (C10).
 func (s Sheet) MayAmend(n Note) bool {
@@ -245,9 +235,5 @@ func (s *Sheet) permit(by access.Actor) {
 	s.Me = member.ID(by.Person)
 	s.MayPrepare = access.Can(by, Prepare, s.Unit.Place())
 	s.MayRecord = s.Meeting.mayRecord(by, s.Unit)
-	for _, m := range Workflow {
-		if m.From == s.Meeting.State && (s.MayPrepare || m.Who.Name == Record.Name && s.MayRecord) {
-			s.Moves = append(s.Moves, m)
-		}
-	}
+	s.Moves = Workflow.From(s.Meeting.State, func(m Move) bool { return s.MayPrepare || m.Who.Name == Record.Name && s.MayRecord })
 }

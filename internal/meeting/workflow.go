@@ -1,8 +1,8 @@
 package meeting
 
 import (
-	"chibo/internal/access"
 	"chibo/internal/fault"
+	"chibo/internal/workflow"
 )
 
 // State is how far a meeting has come.
@@ -48,51 +48,34 @@ const (
 	Cancelling Verb = "cancel"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Verb Verb
-	To   State
-	Who  access.Action // Record means the recorder: see [Service]
-	// Guard names what may still refuse the move, as a text key; "" if nothing.
-	Guard string
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Verb]
+	Moves = workflow.Table[State, Verb]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
-// what stands here and nothing else.
-var Workflow = []Move{
-	{Preparing, Announcing, Announced, Prepare, "meeting.guard_announce"},
-	{Preparing, Opening, Open, Record, "meeting.guard_open"},
-	{Announced, Opening, Open, Record, "meeting.guard_open"},
-	{Open, Closing, Closed, Record, "meeting.guard_close"},
-	{Closed, Freezing, Finished, Record, "meeting.guard_freeze"},
-	{Finished, Reporting, Reported, Prepare, ""},
-	{Finished, Correcting, Closed, Prepare, ""},
-	{Reported, Correcting, Closed, Prepare, ""},
-	{Preparing, Cancelling, Cancelled, Prepare, ""},
-	{Announced, Cancelling, Cancelled, Prepare, ""},
-	{Open, Cancelling, Cancelled, Prepare, "meeting.guard_cancel"},
+// what stands here and nothing else; Record means the recorder: see [Service].
+var Workflow = Moves{
+	{Preparing, Announcing, Announced, Prepare},
+	{Preparing, Opening, Open, Record},
+	{Announced, Opening, Open, Record},
+	{Open, Closing, Closed, Record},
+	{Closed, Freezing, Finished, Record},
+	{Finished, Reporting, Reported, Prepare},
+	{Finished, Correcting, Closed, Prepare},
+	{Reported, Correcting, Closed, Prepare},
+	{Preparing, Cancelling, Cancelled, Prepare},
+	{Announced, Cancelling, Cancelled, Prepare},
+	{Open, Cancelling, Cancelled, Prepare},
 }
 
 // move finds the row, or refuses what the state does not allow.
 func move(from State, v Verb) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == from && m.Verb == v {
-			return m, nil
-		}
-	}
-	return Move{}, NotWhen(from)
-}
-
-// whose is the name of the action that the verb asks for in every row.
-func (v Verb) whose() string {
-	for _, m := range Workflow {
-		if m.Verb == v {
-			return m.Who.Name
-		}
-	}
-	return Prepare.Name
+	return Workflow.After(from, v, notWhen(from))
 }
 
 // NotWhen says that something cannot be done in the state.
-func NotWhen(s State) error { return fault.New(fault.Invalid, "meeting.not_when_"+string(s)) }
+func NotWhen(s State) error { return fault.New(fault.Invalid, notWhen(s)) }
+
+func notWhen(s State) string { return "meeting.not_when_" + string(s) }

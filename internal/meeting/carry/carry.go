@@ -9,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
+	"chibo/internal/workflow"
 )
 
 // ID names an entry of the backlog.
@@ -34,30 +35,21 @@ const (
 	Dropping Verb = "drop"
 )
 
-// Move is one row of the table of states. All moves are the committee's.
-type Move struct {
-	From State
-	Verb Verb
-	To   State
-}
-
 // Workflow is every way from state to state. Use cases allow what stands here
 // and nothing else.
-var Workflow = []Move{
-	{Waiting, Seating, Seated},
-	{Waiting, Dropping, Dropped},
-	{Repeated, Dropping, Dropped},
+var Workflow = workflow.Table[State, Verb]{
+	{Waiting, Seating, Seated, meeting.Prepare},
+	{Waiting, Dropping, Dropped, meeting.Prepare},
+	{Repeated, Dropping, Dropped, meeting.Prepare},
 }
 
 // move takes an entry where the verb leads, or refuses it.
 func (e *Entry) move(v Verb) error {
-	for _, row := range Workflow {
-		if row.From == e.State && row.Verb == v {
-			e.State = row.To
-			return nil
-		}
+	m, err := Workflow.After(e.State, v, "meeting.backlog_gone")
+	if err == nil {
+		e.State = m.To
 	}
-	return fault.New(fault.Invalid, "meeting.backlog_gone")
+	return err
 }
 
 // Entry is one entry of the backlog. Class: cell.

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/task"
+	"chibo/internal/workflow"
 )
 
 // ID names an event.
@@ -72,38 +73,47 @@ const (
 	Party Side = "party" // the host, or a guest that comes
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State // where several rows have the same act, the answers of the cells decide
-	Side Side
-	Who  access.Action
+// Side is whose the act is.
+func (a Act) Side() Side {
+	switch a {
+	case Accepting, Declining:
+		return Guest
+	case Agreeing, Objecting:
+		return Party
+	}
+	return Host
 }
 
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
+
 // Workflow is every way from state to state. Pages offer, and use cases allow,
-// what stands here and nothing else.
-var Workflow = []Move{
-	{Proposed, Accepting, Accepted, Guest, Arrange},
-	{Accepted, Accepting, Accepted, Guest, Arrange},
-	{Proposed, Declining, Proposed, Guest, Arrange},
-	{Proposed, Declining, Declined, Guest, Arrange},
-	{Accepted, Declining, Accepted, Guest, Arrange},
-	{Accepted, Declining, Proposed, Guest, Arrange},
-	{Accepted, Declining, Declined, Guest, Arrange},
-	{Proposed, Amending, Proposed, Host, Arrange},
-	{Accepted, Amending, Accepted, Host, Arrange},
-	{Accepted, Amending, Proposed, Host, Arrange},
-	{Declined, Amending, Proposed, Host, Arrange},
-	{Proposed, Cancelling, Cancelled, Host, Arrange},
-	{Accepted, Cancelling, Cancelled, Host, Arrange},
-	{Declined, Cancelling, Cancelled, Host, Arrange},
-	{Accepted, Holding, Held, Host, Arrange},
-	{Held, Writing, Held, Host, Arrange},
-	{Held, Recording, Recorded, Host, Arrange},
-	{Recorded, Agreeing, Recorded, Party, Agree},
-	{Recorded, Agreeing, Agreed, Party, Agree},
-	{Recorded, Objecting, Held, Party, Agree},
+// what stands here and nothing else. Where an act has several rows from a state, the
+// answers of the cells decide.
+var Workflow = Moves{
+	{Proposed, Accepting, Accepted, Arrange},
+	{Accepted, Accepting, Accepted, Arrange},
+	{Proposed, Declining, Proposed, Arrange},
+	{Proposed, Declining, Declined, Arrange},
+	{Accepted, Declining, Accepted, Arrange},
+	{Accepted, Declining, Proposed, Arrange},
+	{Accepted, Declining, Declined, Arrange},
+	{Proposed, Amending, Proposed, Arrange},
+	{Accepted, Amending, Accepted, Arrange},
+	{Accepted, Amending, Proposed, Arrange},
+	{Declined, Amending, Proposed, Arrange},
+	{Proposed, Cancelling, Cancelled, Arrange},
+	{Accepted, Cancelling, Cancelled, Arrange},
+	{Declined, Cancelling, Cancelled, Arrange},
+	{Accepted, Holding, Held, Arrange},
+	{Held, Writing, Held, Arrange},
+	{Held, Recording, Recorded, Arrange},
+	{Recorded, Agreeing, Recorded, Agree},
+	{Recorded, Agreeing, Agreed, Agree},
+	{Recorded, Objecting, Held, Agree},
 }
 
 // Answer is what a guest says to the invitation.
@@ -229,12 +239,7 @@ type Sheet struct {
 	// Candidates are the own people who may be named, for the committee.
 	Candidates []member.Called
 	Leads      bool // the actor is of the committee
-	Moves      []Move
-}
-
-// May reports whether the actor may do the act now.
-func (sh Sheet) May(a Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == a })
+	Moves
 }
 
 // MayName reports whether the actor may say who comes of his cell.

@@ -97,15 +97,14 @@ func begin(tx *db.Tx, by access.Actor, act Act, as org.ID, id ID) (about, error)
 	if err := tx.Lock("exchange", string(id)); err != nil {
 		return about{}, err
 	}
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == act })
-	a, err := authorise(tx, by, Workflow[i].Who, as, id)
+	a, err := authorise(tx, by, Workflow.Who(act), as, id)
 	if err != nil {
 		return a, err
 	}
-	if !a.on(Workflow[i].Side) {
+	if !a.on(act.Side()) {
 		return a, fault.New(fault.Denied, "ui.denied")
 	}
-	if !slices.ContainsFunc(Workflow, func(m Move) bool { return m.Act == act && m.From == a.State }) {
+	if !Workflow.Leads(a.State, act) {
 		return a, notNow(a.State)
 	}
 	return a, nil
@@ -122,15 +121,11 @@ func (a about) on(s Side) bool {
 	return a.own.Comes()
 }
 
-// moves lists the moves that the actor may take now, one row for each act.
-func (a about) moves(by access.Actor, verdicts []Verdict) (moves []Move) {
-	for _, m := range Workflow {
-		taken := slices.ContainsFunc(moves, func(o Move) bool { return o.Act == m.Act })
-		if !taken && m.From == a.State && a.on(m.Side) && access.Can(by, m.Who, a.own.place()) && a.still(m.Act, verdicts) {
-			moves = append(moves, m)
-		}
-	}
-	return moves
+// moves lists the moves that the actor may take now.
+func (a about) moves(by access.Actor, verdicts []Verdict) Moves {
+	return Workflow.From(a.State, func(m Move) bool {
+		return a.on(m.Act.Side()) && access.Can(by, m.Who, a.own.place()) && a.still(m.Act, verdicts)
+	})
 }
 
 // still reports whether an act would change anything: a guest does not accept
