@@ -190,10 +190,7 @@ func workflows() string {
 	for _, m := range exchange.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Act.Side(), m.Who.Name)
 	}
-	b.WriteString("\n## Task\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range task.Moves {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Task", "act", task.Workflow)
 	b.WriteString("\n## Document from above\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range directive.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

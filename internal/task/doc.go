@@ -5,7 +5,7 @@
 // assignee, a due day and an origin, the record that it comes from; a step is
 // one line of its timeline; the verdict is how the committee closes it.
 //
-// The states, as Moves has them:
+// The states, as Workflow has them:
 //
 //	assigned  progress  (same)     how it goes, in words and perhaps in percent
 //	assigned  ask       (same)     the assignee asks for a later due day

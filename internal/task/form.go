@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
@@ -83,20 +82,13 @@ type change struct {
 	on       db.Date // the day on which it was done; "" means today
 }
 
-// action is what doing it takes.
-func (a Act) action() access.Action {
-	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Act == a })
-	return Moves[i].Who
-}
-
 // apply gives the task after a change, or refuses the change with every fault
 // at its field: note, due, percent, assignee, evaluation, lesson.
 func apply(t Task, c change, today db.Date) (Task, error) {
-	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Act == c.act && t.Allows(m) })
-	if i < 0 {
+	m, err := Workflow.After(t.State, c.act, "task.not_now")
+	if err != nil || !t.Allows(m) {
 		return t, fault.New(fault.Invalid, "task.not_now")
 	}
-	m := Moves[i]
 	if err := c.check(t, m, today); err != nil {
 		return t, err
 	}
@@ -129,7 +121,7 @@ func apply(t Task, c change, today db.Date) (Task, error) {
 // check reports every fault of a change that the table of states allows.
 func (c change) check(t Task, m Move, today db.Date) error {
 	var faults fault.Form
-	if m.Said && c.note == "" {
+	if Said(m) && c.note == "" {
 		faults.Add("note", "task.note_missing")
 	}
 	faults.Take("note", sayable("note", c.note, textMax))

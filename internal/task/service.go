@@ -187,7 +187,7 @@ type Sheet struct {
 	Today db.Date
 	Steps []Step
 	// Moves are what the actor may do now.
-	Moves []Move
+	Moves
 }
 
 // Get gives one task with its timeline.
@@ -198,7 +198,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (Sheet, error
 // Prepare is Get for the form of an act: for who may do it to this task, as
 // far as that depends on him. Whether the task allows it now, Moves says.
 func (s *Service) Prepare(ctx context.Context, by access.Actor, id ID, a Act) (Sheet, error) {
-	return s.sheet(ctx, by, id, a.action())
+	return s.sheet(ctx, by, id, Workflow.Who(a))
 }
 
 func (s *Service) sheet(ctx context.Context, by access.Actor, id ID, action access.Action) (sh Sheet, err error) {
@@ -217,11 +217,7 @@ func (s *Service) sheet(ctx context.Context, by access.Actor, id ID, action acce
 			}
 		}
 		place.Person = string(sh.Task.Assignee)
-		for _, m := range Moves {
-			if sh.Task.Allows(m) && access.Can(by, m.Who, place) {
-				sh.Moves = append(sh.Moves, m)
-			}
-		}
+		sh.Moves = Workflow.From(sh.Task.State, func(m Move) bool { return sh.Task.Allows(m) && access.Can(by, m.Who, place) })
 		sh.Today = tx.Today()
 		if sh.Steps, err = stepsOf(tx, id); err != nil {
 			return err

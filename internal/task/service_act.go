@@ -156,7 +156,7 @@ func (s *Service) actTx(tx *db.Tx, by access.Actor, id ID, version int, c change
 	if was, err = byID(tx, id); err != nil {
 		return was, now, err
 	}
-	if _, err = authorise(tx, by, c.act.action(), was.Unit, was.Assignee); err != nil {
+	if _, err = authorise(tx, by, Workflow.Who(c.act), was.Unit, was.Assignee); err != nil {
 		return was, now, err
 	}
 	c.note, c.verdict.Lesson = i18n.Clean(c.note), i18n.Clean(c.verdict.Lesson)

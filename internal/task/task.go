@@ -3,11 +3,11 @@ package task
 import (
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a task.
@@ -60,39 +60,38 @@ const (
 	Cancelling  Act = "cancel"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-	// Said: it needs words.
-	Said bool
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
-// Moves is every way from state to state. Pages offer, and use cases allow,
+// Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else. A refusal also needs a request for a
 // later day: see [Task.Allows].
-var Moves = []Move{
-	{Assigned, Progressing, Assigned, Tell, true},
-	{Assigned, Reporting, Reported, Tell, true},
-	{Reported, Reporting, Reported, Tell, true},
-	{Assigned, Asking, Assigned, Ask, true},
-	{Assigned, Declining, Assigned, Arrange, true},
-	{Reported, Returning, Assigned, Arrange, true},
-	{Reported, Accepting, Done, Arrange, false},
-	{Assigned, Accepting, Done, Arrange, true},
-	{Assigned, Extending, Assigned, Arrange, true},
-	{Reported, Extending, Reported, Arrange, true},
-	{Assigned, Urging, Assigned, Arrange, true},
-	{Reported, Urging, Reported, Arrange, true},
-	{Assigned, Helping, Assigned, Arrange, true},
-	{Reported, Helping, Reported, Arrange, true},
-	{Assigned, Reassigning, Assigned, Arrange, true},
-	{Reported, Reassigning, Assigned, Arrange, true},
-	{Assigned, Cancelling, Cancelled, Arrange, true},
-	{Reported, Cancelling, Cancelled, Arrange, true},
+var Workflow = Moves{
+	{Assigned, Progressing, Assigned, Tell},
+	{Assigned, Reporting, Reported, Tell},
+	{Reported, Reporting, Reported, Tell},
+	{Assigned, Asking, Assigned, Ask},
+	{Assigned, Declining, Assigned, Arrange},
+	{Reported, Returning, Assigned, Arrange},
+	{Reported, Accepting, Done, Arrange},
+	{Assigned, Accepting, Done, Arrange},
+	{Assigned, Extending, Assigned, Arrange},
+	{Reported, Extending, Reported, Arrange},
+	{Assigned, Urging, Assigned, Arrange},
+	{Reported, Urging, Reported, Arrange},
+	{Assigned, Helping, Assigned, Arrange},
+	{Reported, Helping, Reported, Arrange},
+	{Assigned, Reassigning, Assigned, Arrange},
+	{Reported, Reassigning, Assigned, Arrange},
+	{Assigned, Cancelling, Cancelled, Arrange},
+	{Reported, Cancelling, Cancelled, Arrange},
 }
+
+// Said reports whether a move needs words: all do, but for taking what was reported.
+func Said(m Move) bool { return m.Act != Accepting || m.From != Reported }
 
 // Task is a task as it stands. Class: committee and assignee.
 type Task struct {

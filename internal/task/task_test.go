@@ -61,7 +61,7 @@ func TestApply(t *testing.T) {
 		for _, a := range acts {
 			c := change{act: a, note: "đã làm", due: "2026-06-30", assignee: "c", verdict: Verdict{Evaluation: DoneAsIs}}
 			got, err := apply(from, c, today)
-			i := slices.IndexFunc(Moves, func(m Move) bool { return m.Act == a && m.From == s })
+			i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a && m.From == s })
 			if i < 0 {
 				if fault.Key(err) != "task.not_now" {
 					t.Errorf("%s %s: %v, want it refused", s, a, err)
@@ -69,11 +69,11 @@ func TestApply(t *testing.T) {
 				continue
 			}
 			moves++
-			if err != nil || got.State != Moves[i].To {
-				t.Errorf("%s %s: got %s %v, want %s", s, a, got.State, err, Moves[i].To)
+			if err != nil || got.State != Workflow[i].To {
+				t.Errorf("%s %s: got %s %v, want %s", s, a, got.State, err, Workflow[i].To)
 			}
 			c.note = ""
-			if _, err := apply(from, c, today); (err == nil) == Moves[i].Said {
+			if _, err := apply(from, c, today); (err == nil) == Said(Workflow[i]) {
 				t.Errorf("%s %s without words: %v", s, a, err)
 			}
 		}

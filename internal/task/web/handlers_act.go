@@ -30,7 +30,7 @@ func (h handlers) actPage(r *http.Request, a task.Act, f *ui.Form) (templ.Compon
 	}
 	moves := sh.Moves
 	if f != nil { // somebody else may have moved it on: what was typed stays
-		moves = task.Moves
+		moves = task.Workflow
 	}
 	i := slices.IndexFunc(moves, func(m task.Move) bool { return m.Act == a })
 	if i < 0 {

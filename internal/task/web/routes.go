@@ -4,7 +4,6 @@ package web
 import (
 	"embed"
 
-	"chibo/internal/access"
 	"chibo/internal/server"
 	"chibo/internal/task"
 )
@@ -33,25 +32,7 @@ func Capability(tasks *task.Service) server.Capability {
 
 // acts are the pages of the acts: the form, and what it sends.
 func (h handlers) acts() []server.Route {
-	var routes []server.Route
-	for _, a := range []struct {
-		act task.Act
-		who access.Action
-	}{
-		{task.Progressing, task.Tell},
-		{task.Reporting, task.Tell},
-		{task.Asking, task.Ask},
-		{task.Declining, task.Arrange},
-		{task.Returning, task.Arrange},
-		{task.Accepting, task.Arrange},
-		{task.Extending, task.Arrange},
-		{task.Urging, task.Arrange},
-		{task.Helping, task.Arrange},
-		{task.Reassigning, task.Arrange},
-		{task.Cancelling, task.Arrange},
-	} {
-		path := "/task/{task}/" + string(a.act)
-		routes = append(routes, server.Get(path, a.who, h.actForm(a.act)), server.Post(path, a.who, h.act(a.act)))
-	}
-	return routes
+	return server.Acts("/task/{task}", task.Workflow, h.actForm, h.act,
+		task.Progressing, task.Reporting, task.Asking, task.Declining, task.Returning, task.Accepting,
+		task.Extending, task.Urging, task.Helping, task.Reassigning, task.Cancelling)
 }

@@ -179,7 +179,7 @@ func stateLine(ctx context.Context, sh task.Sheet) string {
 // leading is the act that the reader is most likely to have come for.
 func leading(sh task.Sheet, reader member.ID) task.Act {
 	switch {
-	case sh.Task.State == task.Reported && may(sh, task.Accepting):
+	case sh.Task.State == task.Reported && sh.May(task.Accepting):
 		return task.Accepting
 	case sh.Task.Assignee == reader && sh.Task.State == task.Assigned:
 		return task.Reporting
