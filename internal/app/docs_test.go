@@ -191,14 +191,8 @@ func workflows() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Act.Side(), m.Who.Name)
 	}
 	states(&b, "Task", "act", task.Workflow)
-	b.WriteString("\n## Document from above\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range directive.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Its receipt in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range directive.Course {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Document from above", "act", directive.Workflow)
+	states(&b, "Its receipt in a unit", "act", directive.Course)
 	b.WriteString("\n## Target\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range target.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

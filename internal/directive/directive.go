@@ -5,13 +5,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/document"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a document from above.
@@ -71,16 +71,8 @@ const (
 	Reporting   Act = "report"
 )
 
-// Move is one row of the table of a document's states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
-
 // Workflow is every way from state to state of a document.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Registered, Amending, Registered, Register},
 	{Registered, Sending, Sent, Register},
 	{Sent, Sending, Sent, Register},
@@ -88,17 +80,9 @@ var Workflow = []Move{
 	{Sent, Withdrawing, Withdrawn, Register},
 }
 
-// Step is one row of the table of a receipt's states.
-type Step struct {
-	From Progress
-	Act  Act
-	To   Progress
-	Who  access.Action
-}
-
 // Course is every way from state to state of a receipt. Pages offer, and use
 // cases allow, what stands in these two tables and nothing else.
-var Course = []Step{
+var Course = workflow.Table[Progress, Act]{
 	{Waiting, Receiving, Received, Handle},
 	{Waiting, Studying, Studied, Handle},
 	{Received, Studying, Studied, Handle},
@@ -127,7 +111,7 @@ type Directive struct {
 
 // May reports whether the state allows the owner's act.
 func (d Directive) May(a Act) bool {
-	return slices.ContainsFunc(Workflow, func(m Move) bool { return m.From == d.State && m.Act == a })
+	return Workflow.Leads(d.State, a)
 }
 
 // Line names the document in one line, as an agenda does: number and title.
@@ -169,7 +153,7 @@ func (r Receipt) Progress() Progress {
 
 // May reports whether the state of the receipt allows the unit's act.
 func (r Receipt) May(a Act) bool {
-	return r.Version > 0 && slices.ContainsFunc(Course, func(s Step) bool { return s.From == r.Progress() && s.Act == a })
+	return r.Version > 0 && Course.Leads(r.Progress(), a)
 }
 
 // Late is how many days the report is overdue; 0 where it is made, not asked
