@@ -193,14 +193,8 @@ func workflows() string {
 	states(&b, "Task", "act", task.Workflow)
 	states(&b, "Document from above", "act", directive.Workflow)
 	states(&b, "Its receipt in a unit", "act", directive.Course)
-	b.WriteString("\n## Target\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range target.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Congress\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range target.Course {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Target", "act", target.Workflow)
+	states(&b, "Congress", "act", target.Course)
 	b.WriteString("\n## Topic\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range topic.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

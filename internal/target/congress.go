@@ -1,12 +1,9 @@
 package target
 
 import (
-	"slices"
-
-	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // CongressID names a congress.
@@ -29,16 +26,14 @@ const (
 	Cancelling Act = "cancel"
 )
 
-// Turn is one row of the table of a congress's states.
-type Turn struct {
-	From CongressState
-	Act  Act
-	To   CongressState
-	Who  access.Action
-}
+// Turn is one row of the table of states, Turns are some of them.
+type (
+	Turn  = workflow.Row[CongressState, Act]
+	Turns = workflow.Table[CongressState, Act]
+)
 
 // Course is every way from state to state of a congress.
-var Course = []Turn{
+var Course = Turns{
 	{Planned, Amending, Planned, Lead},
 	{Planned, Ticking, Planned, Lead},
 	{Planned, Holding, Held, Lead},
@@ -94,11 +89,7 @@ func (c Congress) Late(today db.Date) int {
 
 // after finds the row of the act that leads on from how the congress stands.
 func (c Congress) after(a Act) (Turn, error) {
-	i := slices.IndexFunc(Course, func(t Turn) bool { return t.Act == a && t.From == c.State })
-	if i < 0 {
-		return Turn{}, fault.New(fault.Invalid, "target.congress_not_when_"+string(c.State))
-	}
-	return Course[i], nil
+	return Course.After(c.State, a, "target.congress_not_when_"+string(c.State))
 }
 
 // Standing is how a unit stands with its congresses.

@@ -112,13 +112,11 @@ func (a about) mine(act Act) bool {
 }
 
 // moves lists what the actor may do now.
-func (a about) moves(today db.Date) (all []Act) {
-	for _, m := range Workflow {
-		if _, err := a.allows(m.Act, today); err == nil && m.From == a.State && a.mine(m.Act) {
-			all = append(all, m.Act)
-		}
-	}
-	return all
+func (a about) moves(today db.Date) Moves {
+	return Workflow.From(a.State, func(m Move) bool {
+		_, err := a.allows(m.Act, today)
+		return err == nil && a.mine(m.Act)
+	})
 }
 
 // periodTerms are the terms that targets name.
@@ -246,13 +244,10 @@ type Sheet struct {
 	Changes []Change // the latest first, at most fifty
 	Results []Result // entered by hand, the latest day first, at most fifty
 	Shares  []Share  // of the units right below, by name
-	Moves   []Act    // what the actor may do now
+	Moves            // what the actor may do now
 	Leads   bool     // the actor leads the unit, or serves a committee above it
 	Gives   bool     // … that of the giver
 }
-
-// May reports whether the actor may do it now.
-func (sh Sheet) May(a Act) bool { return slices.Contains(sh.Moves, a) }
 
 // MayGive reports whether the actor may give shares to units that have none.
 func (sh Sheet) MayGive() bool {

@@ -186,11 +186,8 @@ type CongressSheet struct {
 	Today    db.Date
 	Term     org.Term // that runs on its day; a zero one where none is recorded
 	Meeting  string   // id of its meeting, where the actor may open it
-	Turns    []Act    // what the actor may do now
+	Turns             // what the actor may do now
 }
-
-// May reports whether the actor may do it now.
-func (sh CongressSheet) May(a Act) bool { return slices.Contains(sh.Turns, a) }
 
 // Congress gives one congress. It makes at most five queries.
 func (s *Service) Congress(ctx context.Context, by access.Actor, id CongressID) (sh CongressSheet, err error) {
@@ -200,11 +197,7 @@ func (s *Service) Congress(ctx context.Context, by access.Actor, id CongressID) 
 			return err
 		}
 		sh = CongressSheet{Congress: c.Congress, Unit: c.unit, Today: tx.Today()}
-		for _, t := range Course {
-			if t.From == c.State && access.Can(by, t.Who, c.unit.Place()) {
-				sh.Turns = append(sh.Turns, t.Act)
-			}
-		}
+		sh.Turns = Course.From(c.State, func(t Turn) bool { return access.Can(by, t.Who, c.unit.Place()) })
 		if sh.Term, err = org.TermOn(tx, c.Unit, c.Day()); err != nil || s.Meeting == nil {
 			return err
 		}

@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a target.
@@ -37,18 +37,16 @@ const (
 	Reporting   Act = "report"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else; whether the period still runs, and who gave
 // the target, narrows it.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Draft, Amending, Draft, Lead},
 	{Draft, Settling, Set, Lead},
 	{Draft, Withdrawing, Withdrawn, Lead},
@@ -173,14 +171,14 @@ type Change struct {
 // allows refuses an act that does not lead on from how the target stands, or
 // comes after its period.
 func (t Target) allows(a Act, today db.Date) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a && m.From == t.State })
+	m, err := Workflow.After(t.State, a, "target.not_when_"+string(t.State))
 	switch {
-	case i < 0:
-		return Move{}, fault.New(fault.Invalid, "target.not_when_"+string(t.State))
+	case err != nil:
+		return m, err
 	case t.State == Set && a != Reporting && t.Period.Over(today):
 		return Move{}, fault.New(fault.Invalid, "target.period_over", t.Period.To.AddDays(-1))
 	case a == Reporting && t.Source != "":
 		return Move{}, fault.New(fault.Invalid, "target.counted")
 	}
-	return Workflow[i], nil
+	return m, nil
 }

@@ -66,16 +66,11 @@ func (h handlers) acting() []server.Route {
 // congresses are the pages of congresses.
 func (h handlers) congresses() []server.Route {
 	const session = "/target/congress/of/{congress}"
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/target/congress", target.View, h.congressList),
 		server.Get("/target/congress/new", target.Lead, h.planForm),
 		server.Post("/target/congress/new", target.Lead, h.plan),
 		server.Get(session, target.View, h.congress),
 		server.Post(session+"/tick", target.Lead, h.tick),
-	}
-	for _, a := range []target.Act{target.Amending, target.Holding, target.Cancelling} {
-		path := session + "/" + string(a)
-		routes = append(routes, server.Get(path, target.Lead, h.turnForm(a)), server.Post(path, target.Lead, h.turn(a)))
-	}
-	return routes
+	}, server.Acts(session, target.Course, h.turnForm, h.turn, target.Amending, target.Holding, target.Cancelling)...)
 }
