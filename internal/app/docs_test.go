@@ -182,10 +182,7 @@ func workflows() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Verb, m.To, m.Who)
 	}
 	states(&b, "Entry of the backlog", "verb", carry.Workflow)
-	b.WriteString("\n## Vote on paper\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range ballot.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Vote on paper", "act", ballot.Workflow)
 	b.WriteString("\n## Exchange of cells\n\n| from | act | to | side | action |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range exchange.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Act.Side(), m.Who.Name)

@@ -3,12 +3,12 @@ package ballot
 import (
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/vote"
+	"chibo/internal/workflow"
 )
 
 // ID names a ballot.
@@ -53,17 +53,15 @@ const (
 	Annulling  Act = "annul"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Prepared, Editing, Prepared, Run},
 	{Prepared, Appointing, Prepared, Run},
 	{Prepared, Casting, Cast, Run},
@@ -83,12 +81,7 @@ var Workflow = []Move{
 
 // move finds the row, or refuses what the state does not allow.
 func move(from State, a Act) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == from && m.Act == a {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "ballot.not_when_"+string(from))
+	return Workflow.After(from, a, "ballot.not_when_"+string(from))
 }
 
 // during reports whether an act can be done while its meeting is in a state:

@@ -32,15 +32,12 @@ type Sheet struct {
 	MayCount  bool
 	MayRead   bool
 	MayRepeat bool
-	Moves     []Act // that he may take now
+	Moves     // that he may take now
 
 	head  meeting.Sheet
 	me    member.ID
 	votes []vote.Vote // once announced
 }
-
-// May reports whether the actor may take the act now.
-func (sh Sheet) May(a Act) bool { return slices.Contains(sh.Moves, a) }
 
 // Own reports whether the count is the actor's own entry, which another has to
 // confirm.
@@ -169,12 +166,10 @@ func (sh *Sheet) permit(by access.Actor) {
 	sh.MayRead = b.State == Announced || sh.MayCount || sh.MayRun && b.State == Confirmed
 	left := b.State == Annulled || b.State == Announced && b.Kind == Election && b.Left() > 0
 	sh.MayRepeat = sh.MayRun && left && Editing.during(sh.Meeting.State)
-	for _, m := range Workflow {
+	sh.Moves = Workflow.From(b.State, func(m Move) bool {
 		_, err := sh.take(m.Act)
-		if m.From == b.State && err == nil && (m.Act != Confirming || !sh.Own()) {
-			sh.Moves = append(sh.Moves, m.Act)
-		}
-	}
+		return err == nil && (m.Act != Confirming || !sh.Own())
+	})
 }
 
 // hide leaves out the figures that the actor may not read.
