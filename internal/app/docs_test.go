@@ -297,10 +297,7 @@ func workflows() string {
 	for _, m := range table.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
-	b.WriteString("\n## Opinion poll\n\n| from | verb | to |\n| --- | --- | --- |\n")
-	for _, m := range poll.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Verb, m.To)
-	}
+	states(&b, "Opinion poll", "verb", poll.Workflow)
 	return b.String()
 }
 

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a poll.
@@ -35,29 +36,12 @@ const (
 	Cancelling Verb = "cancel"
 )
 
-// Move is one row of the states.
-type Move struct {
-	From State
-	Verb Verb
-	To   State
-}
-
 // Workflow is the states; the recorder of the meeting moves them.
-var Workflow = []Move{
-	{Handing, Beginning, Casting},
-	{Casting, Closing, Closed},
-	{Handing, Cancelling, Cancelled},
-	{Casting, Cancelling, Cancelled},
-}
-
-// next is the row that leads on from a state by a verb.
-func next(from State, v Verb) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == from && m.Verb == v {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Stale, "poll.not_in_"+string(from))
+var Workflow = workflow.Table[State, Verb]{
+	{Handing, Beginning, Casting, Conduct},
+	{Casting, Closing, Closed, Conduct},
+	{Handing, Cancelling, Cancelled, Conduct},
+	{Casting, Cancelling, Cancelled, Conduct},
 }
 
 // Least is how many must take part for a poll to be secret (safety B3).

@@ -256,9 +256,9 @@ func (s *Service) step(ctx context.Context, by access.Actor, of meeting.ID, id I
 		if err := conducts(by, m); err != nil {
 			return err
 		}
-		row, err := next(p.State, v)
+		row, err := Workflow.After(p.State, v, "")
 		if err != nil {
-			return err
+			return fault.New(fault.Stale, "poll.not_in_"+string(p.State))
 		}
 		if err := do(tx, p); err != nil {
 			return err
