@@ -212,10 +212,7 @@ func workflows() string {
 	for _, m := range reflection.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
-	b.WriteString("\n## Score of a meeting\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range quality.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Score of a meeting", "act", quality.Workflow)
 	b.WriteString("\n## Way into the Party\n\n| from | act | to | action | needs |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range admission.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Needs))

@@ -3,13 +3,13 @@ package quality
 import (
 	"strconv"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
 	"chibo/internal/vote"
+	"chibo/internal/workflow"
 )
 
 // State is how far a score has come.
@@ -44,38 +44,29 @@ const (
 	Returning  Act = "return"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-	// Guard names what may still refuse the move, as a text key; "" if nothing.
-	Guard string
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else.
-var Workflow = []Move{
-	{Draft, Saving, Draft, Score, "quality.guard_reason"},
-	{Returned, Saving, Draft, Score, "quality.guard_reason"},
-	{Draft, Refreshing, Draft, Score, ""},
-	{Returned, Refreshing, Draft, Score, ""},
-	{Draft, Adopting, Adopted, Score, "quality.guard_adopt"},
-	{Adopted, Reopening, Draft, Score, ""},
-	{Adopted, Sending, Sent, Score, "quality.guard_send"},
-	{Sent, Confirming, Confirmed, Confirm, "quality.guard_confirm"},
-	{Sent, Returning, Returned, Confirm, "quality.guard_return"},
+var Workflow = Moves{
+	{Draft, Saving, Draft, Score},
+	{Returned, Saving, Draft, Score},
+	{Draft, Refreshing, Draft, Score},
+	{Returned, Refreshing, Draft, Score},
+	{Draft, Adopting, Adopted, Score},
+	{Adopted, Reopening, Draft, Score},
+	{Adopted, Sending, Sent, Score},
+	{Sent, Confirming, Confirmed, Confirm},
+	{Sent, Returning, Returned, Confirm},
 }
 
 // move finds the row, or refuses what the state does not allow.
 func move(from State, a Act) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == from && m.Act == a {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "quality.not_when_"+string(from))
+	return Workflow.After(from, a, "quality.not_when_"+string(from))
 }
 
 // Record is the score of one meeting as it stands. Class: cell; once it was

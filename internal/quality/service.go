@@ -60,18 +60,8 @@ type Sheet struct {
 	Before   []Past     // earlier scores of the cell, the latest first
 	Missing  error      // why nothing can be scored: no rubric with points is known; nil else
 	Mine     bool       // the actor belongs to the cell
-	Moves    []Move     // that the actor may take now
+	Moves               // that the actor may take now
 	MayBegin bool
-}
-
-// May reports whether the actor may do the act now.
-func (s Sheet) May(a Act) bool {
-	for _, m := range s.Moves {
-		if m.Act == a {
-			return true
-		}
-	}
-	return false
 }
 
 // Marked is the kind of record that votes on scores belong to.
@@ -142,11 +132,9 @@ func (sh *Sheet) lay(marks map[string]Mark) {
 func (sh *Sheet) permit(by access.Actor) {
 	place := sh.Unit.Place()
 	sh.Mine = access.Can(by, meeting.View, place)
-	for _, m := range Workflow {
-		if m.From == sh.State && access.Can(by, m.Who, place) && (m.Act != Sending || sh.Unit.Parent != "") && (m.Who.Name != Confirm.Name || over(by, sh.Unit)) {
-			sh.Moves = append(sh.Moves, m)
-		}
-	}
+	sh.Moves = Workflow.From(sh.State, func(m Move) bool {
+		return access.Can(by, m.Who, place) && (m.Act != Sending || sh.Unit.Parent != "") && (m.Who.Name != Confirm.Name || over(by, sh.Unit))
+	})
 }
 
 // over reports whether the actor serves a committee above the unit: nobody
@@ -242,17 +230,14 @@ func (s *Service) acting(tx *db.Tx, by access.Actor, id meeting.ID, version int,
 	if err != nil {
 		return r, u, err
 	}
-	m, err := move(r.State, a)
-	who := m.Who
-	if err != nil {
-		who = whose(a)
-	}
+	who := Workflow.Who(a)
 	if denied := access.Check(by, who, u.Place()); denied != nil {
 		return r, u, denied
 	}
 	if who.Name == Confirm.Name && !over(by, u) {
 		return r, u, fault.New(fault.Denied, "ui.denied")
 	}
+	m, err := move(r.State, a)
 	if err != nil {
 		return r, u, err
 	}
@@ -261,16 +246,6 @@ func (s *Service) acting(tx *db.Tx, by access.Actor, id meeting.ID, version int,
 	}
 	r.State = m.To
 	return r, u, nil
-}
-
-// whose is the action that the act asks for in every row.
-func whose(a Act) access.Action {
-	for _, m := range Workflow {
-		if m.Act == a {
-			return m.Who
-		}
-	}
-	return Score
 }
 
 // audit logs what was done to a score.
