@@ -192,18 +192,12 @@ func workflows() string {
 	states(&b, "Its receipt in a unit", "act", directive.Course)
 	states(&b, "Target", "act", target.Workflow)
 	states(&b, "Congress", "act", target.Course)
-	b.WriteString("\n## Topic\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range topic.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Topic", "act", topic.Workflow)
 	b.WriteString("\n## Transfer\n\n| from | act | to | side |\n| --- | --- | --- | --- |\n")
 	for _, m := range movement.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Side)
 	}
-	b.WriteString("\n## Briefing\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range topic.Course {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Briefing", "act", topic.Course)
 	b.WriteString("\n## Commitment\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range commitment.Moves {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

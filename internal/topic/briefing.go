@@ -1,13 +1,10 @@
 package topic
 
 import (
-	"slices"
-
-	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // BriefingID names a briefing.
@@ -29,16 +26,14 @@ const (
 	Cancelling Act = "cancel"
 )
 
-// Turn is one row of the table of a briefing's states.
-type Turn struct {
-	From BriefingState
-	Act  Act
-	To   BriefingState
-	Who  access.Action
-}
+// Turn is one row of the table of states, Turns are some of them.
+type (
+	Turn  = workflow.Row[BriefingState, Act]
+	Turns = workflow.Table[BriefingState, Act]
+)
 
 // Course is every way from state to state of a briefing.
-var Course = []Turn{
+var Course = Turns{
 	{Planned, Amending, Planned, Lead},
 	{Planned, Holding, Held, Lead},
 	{Planned, Cancelling, Cancelled, Lead},
@@ -67,9 +62,5 @@ func (b Briefing) Presents(person string) bool {
 
 // after finds the row of the act that leads on from how the briefing stands.
 func (b Briefing) after(a Act) (Turn, error) {
-	i := slices.IndexFunc(Course, func(t Turn) bool { return t.Act == a && t.From == b.State })
-	if i < 0 {
-		return Turn{}, fault.New(fault.Invalid, "topic.briefing_not_when_"+string(b.State))
-	}
-	return Course[i], nil
+	return Course.After(b.State, a, "topic.briefing_not_when_"+string(b.State))
 }

@@ -120,13 +120,8 @@ func (a about) may(m Move, d Draft) bool {
 }
 
 // moves lists what the actor may do now.
-func (a about) moves(by access.Actor, d Draft) (all []Move) {
-	for _, m := range Workflow {
-		if m.From == a.State && access.Can(by, m.Who, a.place()) && a.may(m, d) {
-			all = append(all, m)
-		}
-	}
-	return all
+func (a about) moves(by access.Actor, d Draft) Moves {
+	return Workflow.From(a.State, func(m Move) bool { return access.Can(by, m.Who, a.place()) && a.may(m, d) })
 }
 
 // audit logs what was done to a topic: never its text.
@@ -176,7 +171,7 @@ type Sheet struct {
 	Comments    []Comment // in the order of time
 	Files       []document.Attachment
 	OnAgenda    meeting.Meeting // the latest that has it on its agenda; a zero one if none has
-	Moves       []Move          // what the actor may do now
+	Moves                       // what the actor may do now
 
 	Author, Leads bool
 	// Writes: the actor may write the paper now; Entered: a leader began it for
@@ -184,11 +179,6 @@ type Sheet struct {
 	Writes, Entered bool
 	// Comments of a draft and of a presented paper: whether the actor may add one.
 	MayComment bool
-}
-
-// May reports whether the actor may do it now.
-func (sh Sheet) May(act Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == act })
 }
 
 // Get gives one topic. It makes at most eight queries.

@@ -154,7 +154,7 @@ type BriefingSheet struct {
 	Unit     org.Unit
 	Today    db.Date
 	Slides   []document.Attachment
-	Turns    []Turn // what the actor may do now
+	Turns    // what the actor may do now
 	// MayAttach: he may add slides and take them away.
 	MayAttach bool
 }
@@ -167,11 +167,7 @@ func (s *Service) Briefing(ctx context.Context, by access.Actor, id BriefingID) 
 			return err
 		}
 		sh = BriefingSheet{Briefing: b.Briefing, Unit: b.unit, Today: tx.Today(), MayAttach: b.mayAttach(by)}
-		for _, t := range Course {
-			if t.From == b.State && access.Can(by, t.Who, b.unit.Place()) {
-				sh.Turns = append(sh.Turns, t)
-			}
-		}
+		sh.Turns = Course.From(b.State, func(t Turn) bool { return access.Can(by, t.Who, b.unit.Place()) })
 		sh.Slides, err = document.List(tx, SlidesOf, string(id))
 		return err
 	})

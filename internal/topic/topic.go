@@ -1,14 +1,11 @@
 package topic
 
 import (
-	"slices"
-
-	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a topic.
@@ -60,18 +57,16 @@ const (
 	Withdrawing Act = "withdraw"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else; what depends on the person is narrowed by
 // the use cases.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Proposed, Accepting, Assigned, Lead},
 	{Assigned, Saving, Written, Write},
 	{Written, Saving, Written, Write},
@@ -127,11 +122,7 @@ func (t Topic) Late(today db.Date) int {
 
 // after finds the row of the act that leads on from how the topic stands.
 func (t Topic) after(a Act) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a && m.From == t.State })
-	if i < 0 {
-		return Move{}, fault.New(fault.Invalid, "topic.not_when_"+string(t.State))
-	}
-	return Workflow[i], nil
+	return Workflow.After(t.State, a, "topic.not_when_"+string(t.State))
 }
 
 // Text is a paper as it was sent, or as the cell reads it.

@@ -86,7 +86,7 @@ func (h handlers) turnPage(a topic.Act) server.Page {
 		if err != nil {
 			return nil, err
 		}
-		if f == nil && !slices.ContainsFunc(sh.Turns, func(t topic.Turn) bool { return t.Act == a }) {
+		if f == nil && !sh.May(a) {
 			return nil, fault.New(fault.Invalid, "topic.briefing_not_when_"+string(sh.Briefing.State))
 		}
 		p := turnProps{BriefingSheet: sh, act: a, form: f}

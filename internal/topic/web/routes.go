@@ -6,7 +6,6 @@ import (
 	"embed"
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/paper"
 	"chibo/internal/server"
 	"chibo/internal/topic"
@@ -59,42 +58,24 @@ func (h handlers) writing() []server.Route {
 
 // acting are what the committee does.
 func (h handlers) acting() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/topic/call", topic.Lead, h.callForm),
 		server.Post("/topic/call", topic.Lead, h.call),
 		server.Get("/topic/new", topic.Lead, h.newForm),
 		server.Post("/topic/new", topic.Lead, h.assign),
 		server.Post(one+"/pass", topic.Lead, h.pass),
 		server.Post(one+"/seat", topic.Lead, h.seat),
-	}
-	for _, a := range []struct {
-		act topic.Act
-		who access.Action
-	}{
-		{topic.Accepting, topic.Lead},
-		{topic.Amending, topic.Lead},
-		{topic.Returning, topic.Lead},
-		{topic.Presenting, topic.Lead},
-		{topic.Withdrawing, topic.Write},
-	} {
-		path := one + "/" + string(a.act)
-		routes = append(routes, server.Get(path, a.who, h.actForm(a.act)), server.Post(path, a.who, h.act(a.act)))
-	}
-	return routes
+	}, server.Acts(one, topic.Workflow, h.actForm, h.act,
+		topic.Accepting, topic.Amending, topic.Returning, topic.Presenting, topic.Withdrawing)...)
 }
 
 // briefings are the pages of briefings.
 func (h handlers) briefings() []server.Route {
 	const slot = "/topic/briefing/of/{briefing}"
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/topic/briefing", topic.View, h.briefingList),
 		server.Get("/topic/briefing/new", topic.Lead, h.planForm),
 		server.Post("/topic/briefing/new", topic.Lead, h.plan),
 		server.Get(slot, topic.View, h.briefing),
-	}
-	for _, a := range []topic.Act{topic.Amending, topic.Holding, topic.Cancelling} {
-		path := slot + "/" + string(a)
-		routes = append(routes, server.Get(path, topic.Lead, h.turnForm(a)), server.Post(path, topic.Lead, h.turn(a)))
-	}
-	return routes
+	}, server.Acts(slot, topic.Course, h.turnForm, h.turn, topic.Amending, topic.Holding, topic.Cancelling)...)
 }
