@@ -198,10 +198,7 @@ func workflows() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Side)
 	}
 	states(&b, "Briefing", "act", topic.Course)
-	b.WriteString("\n## Commitment\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range commitment.Moves {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Commitment", "act", commitment.Workflow)
 	b.WriteString("\n## Report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range reflection.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

@@ -9,6 +9,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a pledge.
@@ -55,45 +56,26 @@ const (
 	Closing     Act = "close"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-	// Said: it needs words.
-	Said bool
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
-// Moves is every way from state to state. Pages offer, and use cases allow,
+// Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else.
-var Moves = []Move{
-	{Drafting, Saving, Drafting, Write, false},
-	{Drafting, Submitting, Submitted, Write, false},
-	{Submitted, Recalling, Drafting, Write, false},
-	{Submitted, Returning, Returned, Judge, true},
-	{Submitted, Approving, Approved, Judge, false},
-	{Returned, Saving, Returned, Write, false},
-	{Returned, Submitting, Submitted, Write, false},
-	{Approved, Progressing, Approved, Write, true},
-	{Approved, Looking, Approved, Write, true},
-	{Approved, Reopening, Returned, Judge, true},
-	{Approved, Closing, Closed, Judge, false},
-}
-
-// move finds the row of an act in a state.
-func move(s State, a Act) (Move, error) {
-	i := slices.IndexFunc(Moves, func(m Move) bool { return m.From == s && m.Act == a })
-	if i < 0 {
-		return Move{}, fault.New(fault.Invalid, "commitment.not_now")
-	}
-	return Moves[i], nil
-}
-
-// who says what an act takes.
-func (a Act) who() access.Action {
-	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Act == a })
-	return Moves[i].Who
+var Workflow = Moves{
+	{Drafting, Saving, Drafting, Write},
+	{Drafting, Submitting, Submitted, Write},
+	{Submitted, Recalling, Drafting, Write},
+	{Submitted, Returning, Returned, Judge},
+	{Submitted, Approving, Approved, Judge},
+	{Returned, Saving, Returned, Write},
+	{Returned, Submitting, Submitted, Write},
+	{Approved, Progressing, Approved, Write},
+	{Approved, Looking, Approved, Write},
+	{Approved, Reopening, Returned, Judge},
+	{Approved, Closing, Closed, Judge},
 }
 
 // Item is one thing that somebody will do. Class: author and committee.

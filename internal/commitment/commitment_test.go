@@ -16,9 +16,9 @@ import (
 // author or the leaders, never by both, and nothing leaves a closed pledge.
 func TestMoves(t *testing.T) {
 	seen := map[string]bool{}
-	for _, m := range Moves {
+	for _, m := range Workflow {
 		key := string(m.From) + " " + string(m.Act)
-		if seen[key] || m.From == Closed || m.Who.Name != m.Act.who().Name {
+		if seen[key] || m.From == Closed || m.Who.Name != Workflow.Who(m.Act).Name {
 			t.Errorf("%+v", m)
 		}
 		seen[key] = true
@@ -27,7 +27,7 @@ func TestMoves(t *testing.T) {
 		}
 	}
 	for _, s := range States {
-		if _, err := move(s, Saving); (err == nil) != s.Written() {
+		if _, err := Workflow.After(s, Saving, "commitment.not_now"); (err == nil) != s.Written() {
 			t.Errorf("%s: %v", s, err)
 		}
 	}

@@ -7,7 +7,7 @@
 // measure (chỉ tiêu) and a due time as it is typed (thời hạn); a programme
 // (chương trình hành động) is the unit's own, work item by work item.
 //
-// The states of a pledge, as Moves has them:
+// The states of a pledge, as Workflow has them:
 //
 //	drafting   save     drafting   author   only he reads it
 //	drafting   submit   submitted  author   at least one item, each with a heading

@@ -90,7 +90,7 @@ type Sheet struct {
 	Progress []Progress // of all items, the newest first
 	Themes   []Theme    // of campaigns, that concern the unit in the year
 	Readers  Reader     // who reads it as it stands
-	Moves    []Move     // what the actor may do now
+	Moves               // what the actor may do now
 	// OwnJudged: he may not judge it, for it is his own and another leader can.
 	OwnJudged bool
 	// AuthorLeft: the author belongs to the unit no more; it is read only.
@@ -228,7 +228,7 @@ func (sh *Sheet) offer(by access.Actor, people []member.Profile) {
 	p := sh.Pledge
 	place := sh.Unit.Place()
 	place.Person = string(p.Person)
-	for _, m := range Moves {
+	for _, m := range Workflow {
 		if m.From != p.State || !access.Can(by, m.Who, place) {
 			continue
 		}

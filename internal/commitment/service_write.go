@@ -87,7 +87,7 @@ func (s *Service) Save(ctx context.Context, by access.Actor, id ID, version int,
 	if err != nil {
 		return 0, err
 	}
-	if _, err := move(p.State, Saving); err != nil {
+	if _, err := Workflow.After(p.State, Saving, "commitment.not_now"); err != nil {
 		return 0, err
 	}
 	kept, err := checkItems(slices.Clone(items), func(f ItemForm) bool { return p.mayTie(f, themes) })
@@ -237,7 +237,7 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 		if err != nil {
 			return err
 		}
-		m, err := move(p.State, a)
+		m, err := Workflow.After(p.State, a, "commitment.not_now")
 		if err != nil {
 			return err
 		}
@@ -264,7 +264,7 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ID, version int, 
 
 // actable reads a pledge for an act and judges who asks for it.
 func actable(tx *db.Tx, by access.Actor, id ID, version int, a Act) (p Pledge, u org.Unit, err error) {
-	if a.who().Name == Write.Name {
+	if Workflow.Who(a).Name == Write.Name {
 		return writable(tx, by, id, version, a)
 	}
 	if p, err = byID(tx, id); err != nil {

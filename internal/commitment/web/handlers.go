@@ -57,7 +57,7 @@ func (h handlers) newForm(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err != nil:
 		return err
-	case may(sh, commitment.Saving):
+	case sh.May(commitment.Saving):
 		return server.Redirect(w, r, to(sh.Pledge.ID, "edit"))
 	}
 	return server.Render(w, r, showPage(showProps{Sheet: sh, home: true}))
@@ -113,7 +113,7 @@ func (h handlers) approve(w http.ResponseWriter, r *http.Request) error {
 // a form came back: then what was typed stays.
 func (h handlers) ready(r *http.Request, a commitment.Act, f *ui.Form) (commitment.Sheet, error) {
 	sh, err := h.pledges.Get(r.Context(), server.Actor(r), idOf(r))
-	if err == nil && f == nil && !may(sh, a) {
+	if err == nil && f == nil && !sh.May(a) {
 		err = fault.New(fault.Invalid, "commitment.not_now")
 	}
 	return sh, err

@@ -48,7 +48,7 @@ func (h handlers) editPage(r *http.Request, f *ui.Form) (templ.Component, error)
 // hints are what the author, and nobody else, is told about his items (D2).
 // They are worked out anew on each of his pages and kept nowhere.
 func (h handlers) hints(r *http.Request, sh commitment.Sheet, items []commitment.ItemForm) ([][]hint.Finding, error) {
-	if !sh.Own || !may(sh, commitment.Saving) {
+	if !sh.Own || !sh.May(commitment.Saving) {
 		return nil, nil
 	}
 	near, err := h.pledges.Neighbours(r.Context(), server.Actor(r), sh.Pledge.ID)

@@ -156,10 +156,6 @@ func readersText(ctx context.Context, sh commitment.Sheet) string {
 // for.
 const lookFrom = time.October
 
-func may(sh commitment.Sheet, a commitment.Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m commitment.Move) bool { return m.Act == a })
-}
-
 func showTitle(ctx context.Context, p showProps) string {
 	if p.Own {
 		return ui.T(ctx, "commitment.title", year(p.Pledge.Year))
@@ -304,7 +300,7 @@ func facts(ctx context.Context, p showProps) []ui.Pair {
 // own on the page.
 func otherActs(p showProps) (acts []commitment.Act) {
 	for _, a := range []commitment.Act{commitment.Recalling, commitment.Returning, commitment.Reopening, commitment.Closing} {
-		if may(p.Sheet, a) {
+		if p.May(a) {
 			acts = append(acts, a)
 		}
 	}
