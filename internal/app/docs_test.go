@@ -199,10 +199,7 @@ func workflows() string {
 	}
 	states(&b, "Briefing", "act", topic.Course)
 	states(&b, "Commitment", "act", commitment.Workflow)
-	b.WriteString("\n## Report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range reflection.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Report", "act", reflection.Workflow)
 	states(&b, "Score of a meeting", "act", quality.Workflow)
 	b.WriteString("\n## Way into the Party\n\n| from | act | to | action | needs |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range admission.Workflow {

@@ -3,11 +3,11 @@ package reflection
 import (
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a report, and the turn that it is given in.
@@ -69,13 +69,11 @@ const (
 	SendingUp    Act = "send_up"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else. What a meeting does belongs to who
@@ -84,7 +82,7 @@ type Move struct {
 // Resubmitting once it was. One that was taken up by mistake goes back to
 // Revised, to Drafting if it was never sent; one whose conclusion was taken
 // back is presented again.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Planned, Telling, Assigned, Plan},
 	{Assigned, Saving, Drafting, Write},
 	{Drafting, Saving, Drafting, Write},

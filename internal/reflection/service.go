@@ -139,13 +139,8 @@ func (a about) mayWrite(d Draft) bool {
 }
 
 // mine lists the moves that the actor may take now.
-func (a about) moves(by access.Actor, d Draft) (moves []Move) {
-	for _, m := range Workflow {
-		if a.allows(m) && access.Can(by, m.Who, a.place()) && a.may(m, d) {
-			moves = append(moves, m)
-		}
-	}
-	return moves
+func (a about) moves(by access.Actor, d Draft) Moves {
+	return Workflow.From(a.State, func(m Move) bool { return a.allows(m) && access.Can(by, m.Who, a.place()) && a.may(m, d) })
 }
 
 // may narrows what a role allows: nobody gives back or passes his own report,

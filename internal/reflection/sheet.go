@@ -54,12 +54,7 @@ type Sheet struct {
 	Made    []Remark
 	Readers []Reader
 	Steps   []Step // for the author and the leaders
-	Moves   []Move // what the actor may do now
-}
-
-// May reports whether the actor may do the act now.
-func (sh Sheet) May(a Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == a })
+	Moves          // what the actor may do now
 }
 
 // Text is the text that the actor reads: what he writes himself, else the last
