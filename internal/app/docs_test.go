@@ -195,7 +195,7 @@ func workflows() string {
 	states(&b, "Topic", "act", topic.Workflow)
 	b.WriteString("\n## Transfer\n\n| from | act | to | side |\n| --- | --- | --- | --- |\n")
 	for _, m := range movement.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Side)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Act.Side())
 	}
 	states(&b, "Briefing", "act", topic.Course)
 	states(&b, "Commitment", "act", commitment.Workflow)

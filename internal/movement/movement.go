@@ -4,9 +4,9 @@ import (
 	"slices"
 
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // TransferID names a transfer.
@@ -60,25 +60,34 @@ const (
 	Receiver Side = "receiver"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Side Side
+// Side is whose the act is.
+func (a Act) Side() Side {
+	switch a {
+	case Presenting:
+		return Either
+	case Receiving:
+		return Receiver
+	}
+	return Home
 }
 
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
+
 // Workflow is every way from state to state. Pages offer, and use cases allow,
-// what stands here and nothing else.
-var Workflow = []Move{
-	{Requested, Reviewing, Reviewed, Home},
-	{Reviewed, Issuing, Issued, Home},
-	{Issued, Presenting, Presented, Either},
-	{Presented, Receiving, Received, Receiver},
-	{Requested, Withdrawing, Withdrawn, Home},
-	{Reviewed, Withdrawing, Withdrawn, Home},
-	{Issued, Withdrawing, Withdrawn, Home},
-	{Presented, Withdrawing, Withdrawn, Home},
+// what stands here and nothing else. A request is also withdrawn by who made it.
+var Workflow = Moves{
+	{Requested, Reviewing, Reviewed, Keep},
+	{Reviewed, Issuing, Issued, Keep},
+	{Issued, Presenting, Presented, Keep},
+	{Presented, Receiving, Received, Keep},
+	{Requested, Withdrawing, Withdrawn, View},
+	{Reviewed, Withdrawing, Withdrawn, View},
+	{Issued, Withdrawing, Withdrawn, View},
+	{Presented, Withdrawing, Withdrawn, View},
 }
 
 // Distance is how far somebody moves, as the register asks for it.
@@ -140,11 +149,7 @@ func (t Transfer) receiver() org.ID {
 
 // after finds the row of the act that leads on from how the transfer stands.
 func (t Transfer) after(a Act) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a && m.From == t.State })
-	if i < 0 {
-		return Move{}, fault.New(fault.Invalid, "movement.not_when_"+string(t.State))
-	}
-	return Workflow[i], nil
+	return Workflow.After(t.State, a, "movement.not_when_"+string(t.State))
 }
 
 // since is the day before which the next step cannot lie.

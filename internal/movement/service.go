@@ -67,18 +67,13 @@ type about struct {
 
 // may reports whether the actor may make a move.
 func (a about) may(m Move) bool {
-	return slices.Contains(a.sides, m.Side) || m.Act == Withdrawing && m.From == Requested && a.own
+	return slices.Contains(a.sides, m.Act.Side()) || m.Act == Withdrawing && m.From == Requested && a.own
 }
 
 // moves lists what the actor may do now. A host that is dissolved receives
 // nobody.
-func (a about) moves() (all []Move) {
-	for _, m := range Workflow {
-		if m.From == a.State && a.may(m) && !(m.Act == Receiving && a.HostGone) {
-			all = append(all, m)
-		}
-	}
-	return all
+func (a about) moves() Moves {
+	return Workflow.From(a.State, func(m Move) bool { return a.may(m) && (m.Act != Receiving || !a.HostGone) })
 }
 
 // authorise reads a transfer and finds what the actor is to it: of the home, of
@@ -137,14 +132,9 @@ type Sheet struct {
 	Unit     org.Unit // for which the actor looks at it
 	Person   member.Holder
 	Due      Deadline
-	Moves    []Move // what the actor may do now
-	Leads    bool   // of the committee of one of the two
+	Moves         // what the actor may do now
+	Leads    bool // of the committee of one of the two
 	Today    db.Date
-}
-
-// May reports whether the actor may do it now.
-func (sh Sheet) May(act Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == act })
 }
 
 // Get gives one transfer. Reading somebody else's is logged.

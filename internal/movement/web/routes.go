@@ -45,7 +45,7 @@ const one = "/movement/transfer/{transfer}"
 
 // transfers are the pages of transfers.
 func (h handlers) transfers() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/movement", movement.List, h.list),
 		server.Get("/movement/new", movement.Ask, h.newForm),
 		server.Post("/movement/new", movement.Ask, h.begin),
@@ -60,21 +60,8 @@ func (h handlers) transfers() []server.Route {
 		server.Get(one+"/letter", movement.View, h.letter),
 		server.Get(one+"/letter.docx", movement.View, h.letterFile(paper.AsDOCX)),
 		server.Get(one+"/letter.pdf", movement.View, h.letterFile(paper.AsPDF)),
-	}
-	for _, a := range []struct {
-		act movement.Act
-		who access.Action
-	}{
-		{movement.Reviewing, movement.Keep},
-		{movement.Issuing, movement.Keep},
-		{movement.Presenting, movement.Keep},
-		{movement.Receiving, movement.Keep},
-		{movement.Withdrawing, movement.View},
-	} {
-		path := one + "/" + string(a.act)
-		routes = append(routes, server.Get(path, a.who, h.stepForm(a.act)), server.Post(path, a.who, h.step(a.act)))
-	}
-	return routes
+	}, server.Acts(one, movement.Workflow, h.stepForm, h.step,
+		movement.Reviewing, movement.Issuing, movement.Presenting, movement.Receiving, movement.Withdrawing)...)
 }
 
 // decisions are the pages of decisions.
