@@ -3,11 +3,11 @@ package admission
 import (
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a candidate: one way of one person into the Party.
@@ -120,44 +120,52 @@ const (
 	NeedReview      Need = "review"      // the papers of the end of probation
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From  State
-	Act   Act
-	To    State
-	Who   access.Action
-	Needs []Need // what has to be there before
+// Needs are what has to be there before an act.
+func (a Act) Needs() []Need {
+	switch a {
+	case Completing, Voting:
+		return []Need{NeedMentor, NeedCertificate, NeedAge, NeedWait, NeedDossier}
+	case Supporting:
+		return []Need{NeedMonths, NeedReview}
+	}
+	return nil
 }
+
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state; stopping, resuming and a change of
 // mentors are added for each state that they lead from. Pages offer, and use
 // cases allow, what stands here and nothing else. The first move from a state is
 // the next step.
-var Workflow = slices.Concat([]Move{
-	{Nominated, Accepting, Listed, Lead, nil},
-	{Nominated, Declining, Declined, Lead, nil},
-	{Listed, Assigning, Helped, Lead, nil},
-	{Helped, Enrolling, Learning, Lead, nil},
-	{Helped, Certifying, Filing, Lead, nil},
-	{Learning, Certifying, Filing, Lead, nil},
-	{Filing, Completing, Ready, Lead, []Need{NeedMentor, NeedCertificate, NeedAge, NeedWait, NeedDossier}},
-	{Filing, Certifying, Filing, Lead, nil},
-	{Ready, Voting, Proposed, Lead, []Need{NeedMentor, NeedCertificate, NeedAge, NeedWait, NeedDossier}},
-	{Ready, Losing, Ready, Lead, nil},
-	{Ready, Reopening, Filing, Lead, nil},
-	{Ready, Certifying, Ready, Lead, nil},
-	{Proposed, Deciding, Decided, Lead, nil},
-	{Proposed, Annulling, Ready, Lead, nil},
-	{Decided, Admitting, Probation, Lead, nil},
-	{Decided, Annulling, Proposed, Lead, nil},
-	{Probation, Supporting, Supported, Lead, []Need{NeedMonths, NeedReview}},
-	{Probation, Failing, Probation, Lead, nil},
-	{Supported, Recognising, Official, Lead, nil},
-	{Supported, Annulling, Probation, Lead, nil},
+var Workflow = slices.Concat(Moves{
+	{Nominated, Accepting, Listed, Lead},
+	{Nominated, Declining, Declined, Lead},
+	{Listed, Assigning, Helped, Lead},
+	{Helped, Enrolling, Learning, Lead},
+	{Helped, Certifying, Filing, Lead},
+	{Learning, Certifying, Filing, Lead},
+	{Filing, Completing, Ready, Lead},
+	{Filing, Certifying, Filing, Lead},
+	{Ready, Voting, Proposed, Lead},
+	{Ready, Losing, Ready, Lead},
+	{Ready, Reopening, Filing, Lead},
+	{Ready, Certifying, Ready, Lead},
+	{Proposed, Deciding, Decided, Lead},
+	{Proposed, Annulling, Ready, Lead},
+	{Decided, Admitting, Probation, Lead},
+	{Decided, Annulling, Proposed, Lead},
+	{Probation, Supporting, Supported, Lead},
+	{Probation, Failing, Probation, Lead},
+	{Supported, Recognising, Official, Lead},
+	{Supported, Annulling, Probation, Lead},
 }, beside())
 
 // beside are the moves that lead from many states.
-func beside() (all []Move) {
+func beside() (all Moves) {
 	for _, s := range stoppable {
 		if s != Listed {
 			all = append(all, Move{From: s, Act: Assigning, To: s, Who: Lead})

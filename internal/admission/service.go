@@ -108,13 +108,10 @@ func locked(tx *db.Tx, by access.Actor, action access.Action, id ID) (about, err
 }
 
 // moves lists what the actor may do now.
-func (a about) moves(by access.Actor) (all []Move) {
-	for _, m := range Workflow {
-		if m.From == a.State && (m.Act != Resuming || m.To == a.Was) && access.Can(by, m.Who, a.unit.Place()) {
-			all = append(all, m)
-		}
-	}
-	return all
+func (a about) moves(by access.Actor) Moves {
+	return Workflow.From(a.State, func(m Move) bool {
+		return (m.Act != Resuming || m.To == a.Was) && access.Can(by, m.Who, a.unit.Place())
+	})
 }
 
 // change is what the log keeps of a step: never the words about somebody.
@@ -187,13 +184,8 @@ type Sheet struct {
 	Deadlines []Deadline
 	Cadre     bool // the cell notes proposals for planning and training, and the reader leads it
 	Next      Act  // the step that the candidate waits for, "" at the end and beside
-	Moves     []Move
-	History   []audit.Line
-}
-
-// May reports whether the reader may do it now.
-func (sh Sheet) May(act Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == act })
+	Moves
+	History []audit.Line
 }
 
 // historyMost is how many changes a page shows.
@@ -271,7 +263,7 @@ func (s *Service) judge(tx *db.Tx, a about, sh *Sheet) error {
 		sh.Candidate.Proposal = Proposal{}
 	}
 	if next, ok := a.next(); ok {
-		sh.Next, sh.Gaps = next.Act, Gaps(book, d, next.Needs, sh.Today)
+		sh.Next, sh.Gaps = next.Act, Gaps(book, d, next.Act.Needs(), sh.Today)
 	}
 	return nil
 }

@@ -119,15 +119,14 @@ func leftOn(tx *db.Tx, person member.ID) (db.Date, error) {
 
 // lacks refuses a step for which something is missing on a day, at a field.
 func (s *Service) lacks(tx *db.Tx, a about, act Act, field string, on db.Date) (*rulebook.Book, error) {
-	m, err := a.after(act)
-	if err != nil {
+	if _, err := a.after(act); err != nil {
 		return nil, err
 	}
 	book, d, err := s.dossier(tx, a)
 	if err != nil {
 		return nil, err
 	}
-	for _, g := range Gaps(book, d, m.Needs, on) {
+	for _, g := range Gaps(book, d, act.Needs(), on) {
 		switch {
 		case g.Soft:
 		case g.Need == NeedWait:

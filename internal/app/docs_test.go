@@ -203,7 +203,7 @@ func workflows() string {
 	states(&b, "Score of a meeting", "act", quality.Workflow)
 	b.WriteString("\n## Way into the Party\n\n| from | act | to | action | needs |\n| --- | --- | --- | --- | --- |\n")
 	for _, m := range admission.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Needs))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Act.Needs()))
 	}
 	states(&b, "Commendation", "act", commendation.Workflow)
 	b.WriteString("\n## Review of a campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
