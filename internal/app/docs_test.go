@@ -206,10 +206,7 @@ func workflows() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name, needs(m.Act.Needs()))
 	}
 	states(&b, "Commendation", "act", commendation.Workflow)
-	b.WriteString("\n## Review of a campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range review.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Review of a campaign", "act", review.Workflow)
 	b.WriteString("\n## Item of a programme of mobilisation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range mobilisation.ItemWorkflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
@@ -218,26 +215,11 @@ func workflows() string {
 	for _, m := range mobilisation.ModelWorkflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
-	b.WriteString("\n## Learning report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range step.Moves {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Deed, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range campaign.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Theme of a campaign\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range campaign.Stages {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Programme of a unit for a theme\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range campaign.Course {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", cmp.Or(m.From, "–"), m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Contest\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range contest.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Learning report", "act", step.Workflow)
+	states(&b, "Campaign", "act", campaign.Workflow)
+	states(&b, "Theme of a campaign", "act", campaign.Stages)
+	states(&b, "Programme of a unit for a theme", "act", campaign.Course)
+	states(&b, "Contest", "act", contest.Workflow)
 	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range evaluation.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

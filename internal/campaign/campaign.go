@@ -6,8 +6,8 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a campaign.
@@ -37,16 +37,8 @@ const (
 	Revising  Act = "revise"
 )
 
-// Move is a row of a table of states.
-type Move[S ~string] struct {
-	From S
-	Act  Act
-	To   S
-	Who  access.Action
-}
-
 // Workflow is how campaigns go.
-var Workflow = []Move[State]{
+var Workflow = workflow.Table[State, Act]{
 	{Running, Amending, Running, Lead},
 	{Running, Halting, Halted, Lead},
 	{Halted, Resuming, Running, Lead},
@@ -62,7 +54,7 @@ const (
 )
 
 // Stages is how themes go.
-var Stages = []Move[Stage]{
+var Stages = workflow.Table[Stage, Act]{
 	{Planned, Amending, Planned, Lead},
 	{Planned, Launching, Launched, Lead},
 	{Launched, Amending, Launched, Lead},
@@ -80,7 +72,7 @@ const (
 )
 
 // Course is how nodes go.
-var Course = []Move[Progress]{
+var Course = workflow.Table[Progress, Act]{
 	{Nothing, Receiving, Received, Plan},
 	{Nothing, Drafting, Drafted, Plan},
 	{Received, Drafting, Drafted, Plan},
@@ -90,18 +82,9 @@ var Course = []Move[Progress]{
 }
 
 // after gives the state that an act leads to, or says that it is not allowed now.
-func after[S ~string](table []Move[S], from S, a Act) (S, error) {
-	for _, m := range table {
-		if m.From == from && m.Act == a {
-			return m.To, nil
-		}
-	}
-	return from, fault.New(fault.Invalid, "campaign.not_now")
-}
-
-func may[S ~string](table []Move[S], from S, a Act) bool {
-	_, err := after(table, from, a)
-	return err == nil
+func after[S ~string](table workflow.Table[S, Act], from S, a Act) (S, error) {
+	m, err := table.After(from, a, "campaign.not_now")
+	return m.To, err
 }
 
 // Campaign is what a unit leads, with the document that it comes from.
@@ -124,7 +107,7 @@ type Campaign struct {
 }
 
 // May reports whether the state allows the act.
-func (c Campaign) May(a Act) bool { return may(Workflow, c.State, a) }
+func (c Campaign) May(a Act) bool { return Workflow.Leads(c.State, a) }
 
 // ThemeID names a theme.
 type ThemeID string
@@ -152,7 +135,7 @@ type Theme struct {
 }
 
 // May reports whether the state allows the act.
-func (t Theme) May(a Act) bool { return !t.Halted && may(Stages, t.Stage, a) }
+func (t Theme) May(a Act) bool { return !t.Halted && Stages.Leads(t.Stage, a) }
 
 // Runs reports whether the theme is followed on a day.
 func (t Theme) Runs(on db.Date) bool {

@@ -22,7 +22,7 @@ type Node struct {
 }
 
 // May reports whether the state allows the act.
-func (n Node) May(a Act) bool { return may(Course, n.State, a) }
+func (n Node) May(a Act) bool { return Course.Leads(n.State, a) }
 
 // Lag is what a unit is behind with.
 type Lag string

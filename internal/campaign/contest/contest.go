@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a contest.
@@ -84,16 +84,11 @@ const (
 )
 
 // Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+type Move = workflow.Row[State, Act]
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else; what Score allows is a juror's alone.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Called, Amending, Called, Organise},
 	{Called, Entering, Called, Enter},
 	{Called, Closing, Scoring, Organise},
@@ -147,11 +142,7 @@ func (c Contest) Stage(today db.Date) State {
 
 // after finds the row of the act that leads on from how the contest stands.
 func (c Contest) after(a Act) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a && m.From == c.State })
-	if i < 0 {
-		return Move{}, fault.New(fault.Invalid, "contest.not_when_"+string(c.State))
-	}
-	return Workflow[i], nil
+	return Workflow.After(c.State, a, "contest.not_when_"+string(c.State))
 }
 
 // taking refuses an entry outside the days of handing in.

@@ -104,14 +104,7 @@ func acting(tx *db.Tx, by access.Actor, id ID, act Act) (a about, m Move, err er
 	if err = tx.Lock("campaign_contest", string(id)); err != nil {
 		return a, m, err
 	}
-	who := Organise
-	switch act {
-	case Entering:
-		who = Enter
-	case Judging:
-		who = Score
-	}
-	if a, err = contestOf(tx, by, who, id); err != nil {
+	if a, err = contestOf(tx, by, Workflow.Who(act), id); err != nil {
 		return a, m, err
 	}
 	m, err = a.after(act)
@@ -142,8 +135,7 @@ type Sheet struct {
 
 // May reports whether the organisers may do it now.
 func (sh Sheet) May(a Act) bool {
-	_, err := sh.Contest.after(a)
-	return err == nil && sh.Organises
+	return sh.Organises && Workflow.Leads(sh.Contest.State, a)
 }
 
 // SeesPoints reports whether the actor may see the points of everybody: organisers and

@@ -5,13 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"chibo/internal/access"
 	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a review.
@@ -53,16 +53,8 @@ const (
 	Sending    Act = "send"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
-
 // Workflow is every way from state to state.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Drafted, Refreshing, Drafted, Write},
 	{Drafted, Issuing, Issued, Write},
 	{Issued, Reopening, Drafted, Write},
@@ -90,11 +82,8 @@ type Review struct {
 
 // after gives the state that an act leads to, or says that it is not allowed now.
 func (r Review) after(a Act) (State, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.From == r.State && m.Act == a })
-	if i < 0 {
-		return r.State, fault.New(fault.Invalid, "review.not_when_"+string(r.State))
-	}
-	return Workflow[i].To, nil
+	m, err := Workflow.After(r.State, a, "review.not_when_"+string(r.State))
+	return m.To, err
 }
 
 // Part is one of the texts, by the name of its field.

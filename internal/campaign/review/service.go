@@ -164,8 +164,7 @@ func (sh Sheet) Edits() bool { return sh.Writes && sh.Review.State == Drafted }
 
 // May reports whether the actor may do the act now.
 func (sh Sheet) May(a Act) bool {
-	_, err := sh.Review.after(a)
-	return sh.Writes && err == nil
+	return sh.Writes && Workflow.Leads(sh.Review.State, a)
 }
 
 // Get gives one review to its writers; to the other members of the unit once it was

@@ -9,7 +9,7 @@
 // mass organisations, or staff who are neither and have no account; coverage is
 // how many of a group have taken a step.
 //
-// The states of a learning report, as Moves has them:
+// The states of a learning report, as Workflow has them:
 //
 //	drafting   save    drafting   author   only he reads it
 //	drafting   send    sent       author   awareness, and a duty at least

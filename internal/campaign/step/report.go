@@ -1,11 +1,9 @@
 package step
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"chibo/internal/access"
 	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/document"
@@ -13,6 +11,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ReportID names a learning report.
@@ -43,41 +42,22 @@ const (
 	Returning Deed = "return"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Deed Deed
-	To   State
-	Who  access.Action
-	// Said: it needs words.
-	Said bool
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Deed]
+	Moves = workflow.Table[State, Deed]
+)
 
-// Moves is every way from state to state. Pages offer, and use cases allow,
+// Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else.
-var Moves = []Move{
-	{Drafting, Saving, Drafting, Take, false},
-	{Drafting, Sending, Sent, Take, false},
-	{Sent, Recalling, Drafting, Take, false},
-	{Sent, Remarking, Sent, Keep, true},
-	{Sent, Returning, Returned, Keep, true},
-	{Returned, Saving, Returned, Take, false},
-	{Returned, Sending, Sent, Take, false},
-}
-
-// move finds the row of a deed in a state.
-func move(s State, d Deed) (Move, error) {
-	i := slices.IndexFunc(Moves, func(m Move) bool { return m.From == s && m.Deed == d })
-	if i < 0 {
-		return Move{}, fault.New(fault.Invalid, "step.not_now")
-	}
-	return Moves[i], nil
-}
-
-// who says what a deed takes.
-func (d Deed) who() access.Action {
-	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Deed == d })
-	return Moves[i].Who
+var Workflow = Moves{
+	{Drafting, Saving, Drafting, Take},
+	{Drafting, Sending, Sent, Take},
+	{Sent, Recalling, Drafting, Take},
+	{Sent, Remarking, Sent, Keep},
+	{Sent, Returning, Returned, Keep},
+	{Returned, Saving, Returned, Take},
+	{Returned, Sending, Sent, Take},
 }
 
 // Learning is a learning report. Class: author and committee.

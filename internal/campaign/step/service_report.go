@@ -2,7 +2,6 @@ package step
 
 import (
 	"context"
-	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/campaign"
@@ -21,15 +20,10 @@ type ReportSheet struct {
 	Unit   org.Unit
 	Today  db.Date
 	Own    bool
-	Moves  []Move // what the actor may do now
+	Moves  // what the actor may do now
 	// Hints are what would make the duties concrete, for the author alone: of each
 	// duty, in their order, its findings.
 	Hints [][]hint.Finding
-}
-
-// May reports whether the actor may do the deed now.
-func (sh ReportSheet) May(d Deed) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Deed == d })
 }
 
 // HintsOf says what would make each duty of a text concrete, as package hint
@@ -103,11 +97,7 @@ func readable(tx *db.Tx, by access.Actor, id ReportID) (sh ReportSheet, err erro
 	}
 	place := sh.Unit.Place()
 	place.Person = string(l.Person)
-	for _, m := range Moves {
-		if m.From == l.State && access.Can(by, m.Who, place) && sh.mayDo(by, m) == nil {
-			sh.Moves = append(sh.Moves, m)
-		}
-	}
+	sh.Moves = Workflow.From(l.State, func(m Move) bool { return access.Can(by, m.Who, place) && sh.mayDo(by, m) == nil })
 	return sh, nil
 }
 
@@ -119,9 +109,9 @@ func (sh ReportSheet) mayDo(by access.Actor, m Move) error {
 		return fault.New(fault.Denied, "ui.denied")
 	case m.Who.Name == Keep.Name && sh.Own:
 		return fault.New(fault.Invalid, "step.own_report")
-	case m.Deed == Recalling && sh.Report.Remark != "":
+	case m.Act == Recalling && sh.Report.Remark != "":
 		return fault.New(fault.Invalid, "step.remarked")
-	case m.Deed == Sending || m.Deed == Recalling || m.Deed == Returning:
+	case m.Act == Sending || m.Act == Recalling || m.Act == Returning:
 		return asks(sh.Theme, sh.Unit, sh.Today)
 	}
 	return nil
@@ -132,16 +122,16 @@ func doable(tx *db.Tx, by access.Actor, id ReportID, version int, d Deed) (sh Re
 	if sh, err = readable(tx, by, id); err != nil {
 		return sh, m, err
 	}
-	if _, err := org.AuthoriseFor(tx, by, d.who(), sh.Report.Unit, string(sh.Report.Person)); err != nil {
+	if _, err := org.AuthoriseFor(tx, by, Workflow.Who(d), sh.Report.Unit, string(sh.Report.Person)); err != nil {
 		return sh, m, err
 	}
-	if d.who().Name == Take.Name && !sh.Own && !by.Trusted() {
+	if Workflow.Who(d).Name == Take.Name && !sh.Own && !by.Trusted() {
 		return sh, m, fault.New(fault.Denied, "ui.denied")
 	}
 	if sh.Report.Version != version {
 		return sh, m, fault.Overtaken(sh.Report.theirs())
 	}
-	if m, err = move(sh.Report.State, d); err != nil {
+	if m, err = Workflow.After(sh.Report.State, d, "step.not_now"); err != nil {
 		return sh, m, err
 	}
 	return sh, m, sh.mayDo(by, m)
