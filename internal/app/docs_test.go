@@ -207,14 +207,8 @@ func workflows() string {
 	}
 	states(&b, "Commendation", "act", commendation.Workflow)
 	states(&b, "Review of a campaign", "act", review.Workflow)
-	b.WriteString("\n## Item of a programme of mobilisation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range mobilisation.ItemWorkflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Skilful-mobilisation model\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range mobilisation.ModelWorkflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Item of a programme of mobilisation", "act", mobilisation.ItemWorkflow)
+	states(&b, "Skilful-mobilisation model", "act", mobilisation.ModelWorkflow)
 	states(&b, "Learning report", "act", step.Workflow)
 	states(&b, "Campaign", "act", campaign.Workflow)
 	states(&b, "Theme of a campaign", "act", campaign.Stages)

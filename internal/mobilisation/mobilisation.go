@@ -5,11 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
-	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // AreaID names an area of work.
@@ -46,16 +45,14 @@ const (
 	Dropping  ItemAct = "drop"
 )
 
-// ItemMove is one row of the table of states of items.
-type ItemMove struct {
-	From ItemState
-	Act  ItemAct
-	To   ItemState
-	Who  access.Action
-}
+// ItemMove is one row of the table of states, ItemMoves are some of them.
+type (
+	ItemMove  = workflow.Row[ItemState, ItemAct]
+	ItemMoves = workflow.Table[ItemState, ItemAct]
+)
 
 // ItemWorkflow is every way of an item from state to state.
-var ItemWorkflow = []ItemMove{
+var ItemWorkflow = ItemMoves{
 	{Planned, Rewriting, Planned, Lead},
 	{Planned, Noting, Planned, Progress},
 	{Planned, Finishing, Done, Progress},
@@ -99,11 +96,7 @@ func (i Item) Owners() string {
 
 // after finds the row of an act that leads on from how the item stands.
 func (i Item) after(a ItemAct) (ItemMove, error) {
-	n := slices.IndexFunc(ItemWorkflow, func(m ItemMove) bool { return m.From == i.State && m.Act == a })
-	if n < 0 {
-		return ItemMove{}, fault.New(fault.Invalid, "mobilisation.item_"+string(i.State))
-	}
-	return ItemWorkflow[n], nil
+	return ItemWorkflow.After(i.State, a, "mobilisation.item_"+string(i.State))
 }
 
 // Note is what was said of an item's progress.
@@ -200,17 +193,15 @@ const (
 // Acts lists them in the order in which pages offer them.
 var Acts = []Act{Assisting, Appraising, Recognising, Declining, Exemplifying, Proposing, Spreading, Amending, Withdrawing}
 
-// Move is one row of the table of states of models.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // ModelWorkflow is every way of a model from state to state. What Judge allows is for
 // the committee directly above alone.
-var ModelWorkflow = []Move{
+var ModelWorkflow = Moves{
 	{Registered, Amending, Registered, Lead},
 	{Registered, Assisting, Assisted, Judge},
 	{Registered, Appraising, Appraised, Judge},
@@ -260,11 +251,7 @@ func (m Model) above() string {
 
 // after finds the row of an act that leads on from how the model stands.
 func (m Model) after(a Act) (Move, error) {
-	n := slices.IndexFunc(ModelWorkflow, func(w Move) bool { return w.From == m.State && w.Act == a })
-	if n < 0 {
-		return Move{}, fault.New(fault.Invalid, "mobilisation.not_when_"+string(m.State))
-	}
-	return ModelWorkflow[n], nil
+	return ModelWorkflow.After(m.State, a, "mobilisation.not_when_"+string(m.State))
 }
 
 // Step is something that became of a model.

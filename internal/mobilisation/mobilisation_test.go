@@ -60,7 +60,6 @@ func TestMay(t *testing.T) {
 		return access.Actor{Kind: access.Human, Duties: []access.Duty{{Role: role, Unit: unit, Path: path}}}
 	}
 	cell, top := org.Unit{ID: "c", Parent: "b", Path: "a.b.c."}, org.Unit{ID: "a", Path: "a."}
-	judging, leading := Move{Act: Appraising, Who: Judge}, Move{Act: Proposing, Who: Lead}
 	for name, c := range map[string]struct {
 		by           access.Actor
 		unit         org.Unit
@@ -74,10 +73,10 @@ func TestMay(t *testing.T) {
 		"none above":     {at(access.Secretary, "a", "a."), top, true, true},
 		"its officer":    {at(access.Officer, "a", "a."), top, true, true},
 	} {
-		if got := may(c.by, judging, c.unit); got != c.judge {
+		if got := may(c.by, Judge, c.unit); got != c.judge {
 			t.Errorf("%s judges: %v", name, got)
 		}
-		if got := may(c.by, leading, c.unit); got != c.leads {
+		if got := may(c.by, Lead, c.unit); got != c.leads {
 			t.Errorf("%s leads: %v", name, got)
 		}
 	}

@@ -2,7 +2,6 @@ package mobilisation
 
 import (
 	"context"
-	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -15,16 +14,11 @@ import (
 
 // ItemSheet is an item as its reader may see it.
 type ItemSheet struct {
-	Item  Item
-	Unit  org.Unit
-	Notes []Note
-	Moves []ItemMove // what the actor may do now
-	Today db.Date
-}
-
-// May reports whether the actor may do it now.
-func (sh ItemSheet) May(a ItemAct) bool {
-	return slices.ContainsFunc(sh.Moves, func(m ItemMove) bool { return m.Act == a })
+	Item      Item
+	Unit      org.Unit
+	Notes     []Note
+	ItemMoves // what the actor may do now
+	Today     db.Date
 }
 
 // Item gives one item. It makes three queries.
@@ -39,11 +33,7 @@ func (s *Service) Item(ctx context.Context, by access.Actor, id ItemID) (sh Item
 		sh.Today = tx.Today()
 		place := sh.Unit.Place()
 		place.Person = string(sh.Item.Person)
-		for _, m := range ItemWorkflow {
-			if m.From == sh.Item.State && access.Can(by, m.Who, place) {
-				sh.Moves = append(sh.Moves, m)
-			}
-		}
+		sh.ItemMoves = ItemWorkflow.From(sh.Item.State, func(m ItemMove) bool { return access.Can(by, m.Who, place) })
 		sh.Notes, err = notesOf(tx, id)
 		return err
 	})
@@ -69,8 +59,7 @@ func (s *Service) act(ctx context.Context, by access.Actor, id ItemID, version i
 		if err != nil {
 			return err
 		}
-		n := slices.IndexFunc(ItemWorkflow, func(m ItemMove) bool { return m.Act == a })
-		if _, err := org.AuthoriseFor(tx, by, ItemWorkflow[n].Who, was.Unit, string(was.Person)); err != nil {
+		if _, err := org.AuthoriseFor(tx, by, ItemWorkflow.Who(a), was.Unit, string(was.Person)); err != nil {
 			return err
 		}
 		m, err := was.after(a)

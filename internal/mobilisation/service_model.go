@@ -161,7 +161,7 @@ type ModelSheet struct {
 	Model Model
 	Unit  org.Unit
 	Steps []Step
-	Moves []Move // what the actor may do now
+	Moves // what the actor may do now
 	// Units may have taken the model over, for who may say so.
 	Units  []org.Unit
 	People []member.Profile // for who may amend it
@@ -170,32 +170,26 @@ type ModelSheet struct {
 	by access.Actor
 }
 
-// May reports whether the actor may do it now.
-func (sh ModelSheet) May(a Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == a })
-}
-
 // Leads reports whether the actor leads the unit of the model.
 func (sh ModelSheet) Leads() bool { return access.Can(sh.by, Lead, sh.Unit.Place()) }
 
 // Permit is nil for an act that the actor may do now; else it says why he cannot.
 func (sh ModelSheet) Permit(a Act) error {
-	n := slices.IndexFunc(ModelWorkflow, func(m Move) bool { return m.Act == a })
-	if !may(sh.by, ModelWorkflow[n], sh.Unit) {
+	if !may(sh.by, ModelWorkflow.Who(a), sh.Unit) {
 		return fault.New(fault.Denied, "ui.denied")
 	}
 	_, err := sh.Model.after(a)
 	return err
 }
 
-// may reports whether the actor may take a move of the unit's model. What the
+// may reports whether the actor may do what an act of the unit's model takes. What the
 // committee above decides, whoever serves the committee directly above enters; where
 // there is none here, the unit does.
-func may(by access.Actor, m Move, u org.Unit) bool {
+func may(by access.Actor, who access.Action, u org.Unit) bool {
 	switch {
-	case !access.Can(by, m.Who, u.Place()):
+	case !access.Can(by, who, u.Place()):
 		return false
-	case m.Who.Name == Lead.Name || by.Trusted():
+	case who.Name == Lead.Name || by.Trusted():
 		return true
 	case u.Parent == "":
 		return access.Can(by, Lead, u.Place())
@@ -214,11 +208,7 @@ func (s *Service) Model(ctx context.Context, by access.Actor, id ModelID) (sh Mo
 		if sh.Unit, err = org.Authorise(tx, by, Survey, m.Unit); err != nil {
 			return err
 		}
-		for _, w := range ModelWorkflow {
-			if w.From == m.State && may(by, w, sh.Unit) {
-				sh.Moves = append(sh.Moves, w)
-			}
-		}
+		sh.Moves = ModelWorkflow.From(m.State, func(w Move) bool { return may(by, w.Who, sh.Unit) })
 		if sh.Steps, err = stepsOf(tx, id); err != nil {
 			return err
 		}
@@ -257,11 +247,10 @@ func acting(tx *db.Tx, by access.Actor, id ModelID, a Act) (m Model, u org.Unit,
 	if m, err = modelByID(tx, id); err != nil {
 		return m, u, err
 	}
-	n := slices.IndexFunc(ModelWorkflow, func(w Move) bool { return w.Act == a })
-	if u, err = org.Authorise(tx, by, ModelWorkflow[n].Who, m.Unit); err != nil {
+	if u, err = org.Authorise(tx, by, ModelWorkflow.Who(a), m.Unit); err != nil {
 		return m, u, err
 	}
-	if !may(by, ModelWorkflow[n], u) {
+	if !may(by, ModelWorkflow.Who(a), u) {
 		return m, u, fault.New(fault.Denied, "ui.denied")
 	}
 	_, err = m.after(a)

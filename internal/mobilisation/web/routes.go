@@ -63,7 +63,7 @@ func (h handlers) programme() []server.Route {
 
 // models are the pages of models and of how many there are.
 func (h handlers) models() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/mobilisation/figures", mobilisation.Survey, h.figures),
 		server.Get("/mobilisation/model", mobilisation.Survey, h.modelList),
 		server.Get("/mobilisation/model/list", mobilisation.Survey, h.printList),
@@ -75,22 +75,7 @@ func (h handlers) models() []server.Route {
 		server.Get(model, mobilisation.Survey, h.model),
 		server.Get(model+"/amend", mobilisation.Lead, h.actForm(mobilisation.Amending)),
 		server.Post(model+"/amend", mobilisation.Lead, h.amend),
-	}
-	for _, a := range []struct {
-		act mobilisation.Act
-		who access.Action
-	}{
-		{mobilisation.Assisting, mobilisation.Judge},
-		{mobilisation.Appraising, mobilisation.Judge},
-		{mobilisation.Recognising, mobilisation.Judge},
-		{mobilisation.Declining, mobilisation.Judge},
-		{mobilisation.Exemplifying, mobilisation.Judge},
-		{mobilisation.Spreading, mobilisation.Judge},
-		{mobilisation.Proposing, mobilisation.Lead},
-		{mobilisation.Withdrawing, mobilisation.Lead},
-	} {
-		path := model + "/" + string(a.act)
-		routes = append(routes, server.Get(path, a.who, h.actForm(a.act)), server.Post(path, a.who, h.step(a.act)))
-	}
-	return routes
+	}, server.Acts(model, mobilisation.ModelWorkflow, h.actForm, h.step,
+		mobilisation.Assisting, mobilisation.Appraising, mobilisation.Recognising, mobilisation.Declining,
+		mobilisation.Exemplifying, mobilisation.Spreading, mobilisation.Proposing, mobilisation.Withdrawing)...)
 }
