@@ -218,14 +218,8 @@ func workflows() string {
 	for _, m := range evaluation.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
-	b.WriteString("\n## Consultation\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range consultation.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Opinion on the cell\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range consultation.Course {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Consultation", "act", consultation.Workflow)
+	states(&b, "Opinion on the cell", "act", consultation.Course)
 	b.WriteString("\n## Article of the bulletin\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range bulletin.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

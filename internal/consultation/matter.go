@@ -12,6 +12,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a matter.
@@ -50,16 +51,11 @@ const (
 // Acts lists them as a page offers them: the one that usually comes next is last.
 var Acts = []Act{Withdrawing, Amending, Extending, Closing, Opening, Answering, Deciding}
 
-// Move is a row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states.
+type Move = workflow.Row[State, Act]
 
 // Workflow is how matters go.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Draft, Amending, Draft, Lead},
 	{Draft, Opening, Open, Lead},
 	{Open, Extending, Open, Lead},
@@ -132,18 +128,12 @@ type Matter struct {
 
 // after gives the row of an act, or says that the state does not allow it.
 func (m Matter) after(a Act) (Move, error) {
-	for _, row := range Workflow {
-		if row.From == m.State && row.Act == a {
-			return row, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "consultation.not_now")
+	return Workflow.After(m.State, a, "consultation.not_now")
 }
 
 // May reports whether its state allows an act.
 func (m Matter) May(a Act) bool {
-	_, err := m.after(a)
-	return err == nil
+	return Workflow.Leads(m.State, a)
 }
 
 // takes reports whether answers are taken on a day.

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // OpinionID names an opinion on a cell or committee.
@@ -36,20 +37,15 @@ const (
 // Deeds lists them as a page offers them.
 var Deeds = []Deed{TakingBack, Returning, Receiving, Responding}
 
+// Turn is one row of the table of standings.
+type Turn = workflow.Row[Standing, Deed]
+
 // Course is how opinions go.
-var Course = []Turn{
+var Course = workflow.Table[Standing, Deed]{
 	{Sent, TakingBack, TakenBack, Voice},
 	{Sent, Receiving, Received, Heed},
 	{Received, Responding, Responded, Heed},
 	{Responded, Returning, Received, Voice},
-}
-
-// Turn is a row of the table of standings.
-type Turn struct {
-	From Standing
-	Act  Deed
-	To   Standing
-	Who  access.Action
 }
 
 // What can be done with opinions: each is judged at the chapter that sent it.
@@ -88,12 +84,7 @@ type Opinion struct {
 func (o Opinion) Late(today db.Date) bool { return o.State == Received && o.Due < today }
 
 func (o Opinion) after(d Deed) (Turn, error) {
-	for _, row := range Course {
-		if row.From == o.State && row.Act == d {
-			return row, nil
-		}
-	}
-	return Turn{}, fault.New(fault.Invalid, "consultation.opinion_not_now")
+	return Course.After(o.State, d, "consultation.opinion_not_now")
 }
 
 // OpinionForm is what is typed of an opinion.

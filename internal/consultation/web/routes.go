@@ -43,7 +43,7 @@ const (
 
 // matters are the pages of what is asked; each act has its form.
 func (h handlers) matters() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/consultation", consultation.View, h.list),
 		server.Get("/consultation/new", consultation.Lead, h.draftForm),
 		server.Post("/consultation/new", consultation.Lead, h.draft),
@@ -69,14 +69,8 @@ func (h handlers) matters() []server.Route {
 		server.Get(one+"/print.xlsx", consultation.View, h.reportXLSX),
 		server.Get(one+"/amend", consultation.Lead, h.amendForm),
 		server.Post(one+"/amend", consultation.Lead, h.amend),
-	}
-	for _, a := range consultation.Acts {
-		if a != consultation.Amending {
-			path := one + "/" + string(a)
-			routes = append(routes, server.Get(path, consultation.Lead, h.actForm(a)), server.Post(path, consultation.Lead, h.act(a)))
-		}
-	}
-	return routes
+	}, server.Acts(one, consultation.Workflow, h.actForm, h.act, consultation.Opening, consultation.Extending,
+		consultation.Closing, consultation.Answering, consultation.Deciding, consultation.Withdrawing)...)
 }
 
 // slips are the pages of who holds a slip or stands before a poster. They know nobody,
@@ -120,16 +114,11 @@ func (h handlers) publications() []server.Route {
 }
 
 func (h handlers) opinions() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/consultation/opinion", consultation.Hear, h.opinionList),
 		server.Get("/consultation/opinion/new", consultation.Voice, h.voiceForm),
 		server.Post("/consultation/opinion/new", consultation.Voice, h.voice),
 		server.Get(opinion, consultation.Hear, h.opinion),
 		server.Post(opinion+"/agenda", consultation.Heed, h.seat),
-	}
-	for _, row := range consultation.Course {
-		path := opinion + "/" + string(row.Act)
-		routes = append(routes, server.Get(path, row.Who, h.dealForm(row.Act)), server.Post(path, row.Who, h.deal(row.Act)))
-	}
-	return routes
+	}, server.Acts(opinion, consultation.Course, h.dealForm, h.deal, consultation.Deeds...)...)
 }
