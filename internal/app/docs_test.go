@@ -228,10 +228,7 @@ func workflows() string {
 	for _, m := range bulletin.Adopting {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Deed, m.To)
 	}
-	b.WriteString("\n## Feedback of the public\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range feedback.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Feedback of the public", "act", feedback.Workflow)
 	b.WriteString("\n## Request for care\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range welfare.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
+	"chibo/internal/workflow"
 )
 
 // EntryID names an entry.
@@ -49,16 +50,11 @@ const (
 	Striking  Act = "strike"
 )
 
-// Move is a row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states.
+type Move = workflow.Row[State, Act]
 
 // Workflow is how entries go.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Received, Amending, Received, Handle},
 	{Assigned, Amending, Assigned, Handle},
 	{Answered, Amending, Answered, Handle},
@@ -114,12 +110,7 @@ func (e Entry) Late(today db.Date) int {
 
 // after gives the row of an act, or says that the state does not allow it.
 func (e Entry) after(a Act) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == e.State && m.Act == a {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "feedback.not_now")
+	return Workflow.After(e.State, a, "feedback.not_now")
 }
 
 // withheld is the entry without what only those see who deal with it; with title,

@@ -139,8 +139,7 @@ func (sh EntrySheet) Permit(a Act) error {
 
 // May reports whether the reader may do it now.
 func (sh EntrySheet) May(a Act) bool {
-	_, err := sh.Entry.after(a)
-	return err == nil && sh.Permit(a) == nil
+	return Workflow.Leads(sh.Entry.State, a) && sh.Permit(a) == nil
 }
 
 // seats reports whether an entry can become an item of the agenda of a unit.
