@@ -229,10 +229,7 @@ func workflows() string {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Deed, m.To)
 	}
 	states(&b, "Feedback of the public", "act", feedback.Workflow)
-	b.WriteString("\n## Request for care\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range welfare.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Request for care", "act", welfare.Workflow)
 	b.WriteString("\n## Request about one's own data\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
 	for _, m := range privacy.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // RequestID names a request.
@@ -61,16 +62,11 @@ const (
 	Reopening   Act = "reopen"
 )
 
-// Move is a row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states.
+type Move = workflow.Row[State, Act]
 
 // Workflow is how requests go.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Raised, Amending, Raised, Mind},
 	{Raised, Withdrawing, Withdrawn, Mind},
 	{Raised, Assigning, Assigned, Handle},
@@ -138,12 +134,7 @@ func (r Request) Late(today db.Date) int {
 
 // after gives the row of an act, or says that the state does not allow it.
 func (r Request) after(a Act) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == r.State && m.Act == a {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "welfare.not_now")
+	return Workflow.After(r.State, a, "welfare.not_now")
 }
 
 // stepped is the request after an act that is words, on a day.
