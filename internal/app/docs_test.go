@@ -214,10 +214,7 @@ func workflows() string {
 	states(&b, "Theme of a campaign", "act", campaign.Stages)
 	states(&b, "Programme of a unit for a theme", "act", campaign.Course)
 	states(&b, "Contest", "act", contest.Workflow)
-	b.WriteString("\n## Year-end review\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range evaluation.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Year-end review", "act", evaluation.Workflow)
 	states(&b, "Consultation", "act", consultation.Workflow)
 	states(&b, "Opinion on the cell", "act", consultation.Course)
 	b.WriteString("\n## Article of the bulletin\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/vote"
+	"chibo/internal/workflow"
 )
 
 // ID names a review, FileID a file of one.
@@ -66,17 +66,15 @@ const (
 	Deciding   Act = "decide"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow,
 // what stands here and nothing else.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Open, Refreshing, Open, Lead},
 	{Open, Convening, Voting, Lead},
 	{Voting, Reopening, Open, Lead},
@@ -84,15 +82,6 @@ var Workflow = []Move{
 	{Voting, Sending, Sent, Lead},
 	{Sent, Returning, Voting, Return},
 	{Sent, Deciding, Decided, Decide},
-}
-
-// moveOf finds the row of an act from a state; ok is false where there is none.
-func moveOf(from State, a Act) (Move, bool) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.From == from && m.Act == a })
-	if i < 0 {
-		return Move{}, false
-	}
-	return Workflow[i], true
 }
 
 // Form is which headings a file has.

@@ -60,7 +60,7 @@ type Sheet struct {
 	Levels  rulebook.Codes // of the day, best first
 	Mine    bool           // the actor belongs to the cell
 	Above   bool           // he serves the committee directly above
-	Moves   []Move         // what he may do now
+	Moves                  // what he may do now
 	MayOpen bool
 	Today   db.Date
 }
@@ -71,11 +71,6 @@ type Counts struct {
 	Expected  int // of people who write
 	Submitted int
 	Voted     int
-}
-
-// May reports whether the actor may do the act now.
-func (sh Sheet) May(a Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == a })
 }
 
 // Desk gives the latest review of a unit, of one that never opened any the unit
@@ -191,17 +186,13 @@ func (sh *Sheet) list(tx *db.Tx, by access.Actor, files []File) error {
 
 // permit fills in what the actor may do now.
 func (sh *Sheet) permit(by access.Actor, files []File) {
-	for _, m := range Workflow {
-		if m.From == sh.Review.State && may(by, m, sh.Unit) && sh.Review.ready(m.Act, files) == nil {
-			sh.Moves = append(sh.Moves, m)
-		}
-	}
+	sh.Moves = Workflow.From(sh.Review.State, func(m Move) bool { return may(by, m.Who, sh.Unit) && sh.Review.ready(m.Act, files) == nil })
 }
 
-// may reports whether the actor may take a move of the unit's review: from above
+// may reports whether the actor may do what an act of the unit's review takes: from above
 // only whoever serves the committee directly above.
-func may(by access.Actor, m Move, u org.Unit) bool {
-	return access.Can(by, m.Who, u.Place()) && (access.Can(by, Lead, u.Place()) || over(by, u))
+func may(by access.Actor, who access.Action, u org.Unit) bool {
+	return access.Can(by, who, u.Place()) && (access.Can(by, Lead, u.Place()) || over(by, u))
 }
 
 // ready refuses what the files do not allow yet.

@@ -110,8 +110,7 @@ func (s *Service) weigh(tx *db.Tx, by access.Actor, sh *FileSheet) error {
 	if i := slices.IndexFunc(votes, func(v vote.Vote) bool { return v.ID == sh.Vote }); i >= 0 {
 		sh.Voted = &votes[i]
 	}
-	m, ok := moveOf(sh.Review.State, Proposing)
-	if sh.MayVote = ok && may(by, m, sh.Unit); sh.MayVote {
+	if sh.MayVote = Workflow.Leads(sh.Review.State, Proposing) && may(by, Workflow.Who(Proposing), sh.Unit); sh.MayVote {
 		c, err := caseOf(tx, sh.Review)
 		if err != nil {
 			return err

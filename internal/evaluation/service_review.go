@@ -106,16 +106,15 @@ func acting(tx *db.Tx, by access.Actor, id ID, a Act) (v Review, files []File, u
 	if v, err = reviewOf(tx, id); err != nil {
 		return v, nil, u, err
 	}
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a })
-	if u, err = org.Authorise(tx, by, Workflow[i].Who, v.Unit); err != nil {
+	if u, err = org.Authorise(tx, by, Workflow.Who(a), v.Unit); err != nil {
 		return v, nil, u, err
 	}
-	if !may(by, Workflow[i], u) {
+	if !may(by, Workflow.Who(a), u) {
 		return v, nil, u, fault.New(fault.Denied, "ui.denied")
 	}
-	m, ok := moveOf(v.State, a)
-	if !ok {
-		return v, nil, u, fault.New(fault.Invalid, "evaluation.not_when_"+string(v.State))
+	m, err := Workflow.After(v.State, a, "evaluation.not_when_"+string(v.State))
+	if err != nil {
+		return v, nil, u, err
 	}
 	if files, err = filesOf(tx, v); err != nil {
 		return v, nil, u, err
