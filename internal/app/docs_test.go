@@ -217,14 +217,8 @@ func workflows() string {
 	states(&b, "Year-end review", "act", evaluation.Workflow)
 	states(&b, "Consultation", "act", consultation.Workflow)
 	states(&b, "Opinion on the cell", "act", consultation.Course)
-	b.WriteString("\n## Article of the bulletin\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range bulletin.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Adoption of a model\n\n| from | deed | to |\n| --- | --- | --- |\n")
-	for _, m := range bulletin.Adopting {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.From, m.Deed, m.To)
-	}
+	states(&b, "Article of the bulletin", "act", bulletin.Workflow)
+	states(&b, "Adoption of a model", "deed", bulletin.Adopting)
 	states(&b, "Feedback of the public", "act", feedback.Workflow)
 	states(&b, "Request for care", "act", welfare.Workflow)
 	b.WriteString("\n## Request about one's own data\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")

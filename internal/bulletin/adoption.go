@@ -10,6 +10,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // AdoptionID names an adoption.
@@ -42,22 +43,18 @@ const (
 // Deeds lists them as pages show them.
 var Deeds = []Deed{Declining, Registering, Starting, Resulting, Ending}
 
-// Turn is a row of the table of adoptions.
-type Turn struct {
-	From Stage
-	Deed Deed
-	To   Stage
-}
+// Turn is one row of the table of states.
+type Turn = workflow.Row[Stage, Deed]
 
-// Adopting is how adoptions go; who may Adopt does all of it.
-var Adopting = []Turn{
-	{Suggested, Registering, Registered},
-	{Suggested, Declining, Declined},
-	{Registered, Starting, Applying},
-	{Registered, Resulting, Applying},
-	{Applying, Resulting, Applying},
-	{Registered, Ending, Ended},
-	{Applying, Ending, Ended},
+// Adopting is how adoptions go.
+var Adopting = workflow.Table[Stage, Deed]{
+	{Suggested, Registering, Registered, Adopt},
+	{Suggested, Declining, Declined, Adopt},
+	{Registered, Starting, Applying, Adopt},
+	{Registered, Resulting, Applying, Adopt},
+	{Applying, Resulting, Applying, Adopt},
+	{Registered, Ending, Ended, Adopt},
+	{Applying, Ending, Ended, Adopt},
 }
 
 // Adoption is what a unit made of a model.
@@ -88,12 +85,7 @@ func (a Adoption) place() access.Place { return access.Place{Unit: string(a.Unit
 
 // after gives the row of a deed, or says that the stage does not allow it.
 func (a Adoption) after(d Deed) (Turn, error) {
-	for _, t := range Adopting {
-		if t.From == a.Stage && t.Deed == d {
-			return t, nil
-		}
-	}
-	return Turn{}, fault.New(fault.Invalid, "bulletin.not_now")
+	return Adopting.After(a.Stage, d, "bulletin.not_now")
 }
 
 // undecided reports whether the unit has still to say how it goes on.
@@ -101,8 +93,7 @@ func (a Adoption) undecided() bool { return a.Stage == Suggested || a.Stage == R
 
 // May reports whether a deed can be done now.
 func (a Adoption) May(d Deed) bool {
-	_, err := a.after(d)
-	return err == nil
+	return Adopting.Leads(a.Stage, d)
 }
 
 // DeedForm is what is typed with a deed.
@@ -158,7 +149,7 @@ func (f *DeedForm) numbers(faults *fault.Form) {
 // stepped is the adoption after a deed.
 func (a Adoption) stepped(t Turn, f DeedForm, today db.Date) Adoption {
 	a.Stage = t.To
-	switch t.Deed {
+	switch t.Act {
 	case Starting:
 		a.Steps, a.StartedOn = f.Steps, f.On
 	case Resulting, Ending:

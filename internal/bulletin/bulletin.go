@@ -11,6 +11,7 @@ import (
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names an article.
@@ -80,17 +81,12 @@ const (
 	Withdrawing Act = "withdraw"
 )
 
-// Move is a row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states.
+type Move = workflow.Row[State, Act]
 
 // Workflow is how articles go. What reaches further than the unit is reviewed by who
 // may Spread instead of by who may Review.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Draft, Amending, Draft, Write},
 	{Returned, Amending, Returned, Write},
 	{Draft, Submitting, Submitted, Write},
@@ -187,12 +183,7 @@ func (a Article) may(by access.Actor, act Act) bool {
 
 // after gives the row of an act, or says that the state does not allow it.
 func (a Article) after(act Act) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == a.State && m.Act == act {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "bulletin.not_now")
+	return Workflow.After(a.State, act, "bulletin.not_now")
 }
 
 // Form is what is typed of an article.

@@ -231,8 +231,7 @@ func (sh Sheet) Permit(act Act) error {
 
 // May reports whether the reader may do an act now.
 func (sh Sheet) May(act Act) bool {
-	_, err := sh.Article.after(act)
-	return err == nil && sh.Permit(act) == nil
+	return Workflow.Leads(sh.Article.State, act) && sh.Permit(act) == nil
 }
 
 // Hides reports whether the reader may hide comments.

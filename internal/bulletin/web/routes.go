@@ -4,7 +4,6 @@ package web
 import (
 	"embed"
 
-	"chibo/internal/access"
 	"chibo/internal/bulletin"
 	"chibo/internal/document"
 	"chibo/internal/server"
@@ -56,7 +55,7 @@ func Capability(s *bulletin.Service) server.Capability {
 
 // writing are the pages on which an article is written and reviewed.
 func (h handlers) writing() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/bulletin/new", bulletin.Write, h.newForm),
 		server.Post("/bulletin/new", bulletin.Write, h.write),
 		server.Get(one+"/amend", bulletin.Write, h.amendForm),
@@ -67,16 +66,6 @@ func (h handlers) writing() []server.Route {
 		server.Get(one+"/pictures", bulletin.Write, h.picturesForm),
 		server.Upload(one+"/pictures", bulletin.Write, uploadMax, h.addPictures),
 		server.Post(one+"/captions", bulletin.Write, h.caption),
-	}
-	for act, action := range acts {
-		path := one + "/" + string(act)
-		routes = append(routes, server.Get(path, action, h.stepForm(act)), server.Post(path, action, h.step(act)))
-	}
-	return routes
-}
-
-// acts are those that have a page of their own, with who may try them.
-var acts = map[bulletin.Act]access.Action{
-	bulletin.Submitting: bulletin.Write, bulletin.Consenting: bulletin.Consent, bulletin.Returning: bulletin.Review,
-	bulletin.Publishing: bulletin.Review, bulletin.Withdrawing: bulletin.Review,
+	}, server.Acts(one, bulletin.Workflow, h.stepForm, h.step,
+		bulletin.Submitting, bulletin.Consenting, bulletin.Returning, bulletin.Publishing, bulletin.Withdrawing)...)
 }
