@@ -225,18 +225,9 @@ func workflows() string {
 	for _, m := range privacy.Workflow {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
 	}
-	b.WriteString("\n## Periodic report\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range periodic.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Table that a committee has filled\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range table.Course {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
-	b.WriteString("\n## Its sheet in a unit\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range table.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Periodic report", "act", periodic.Workflow)
+	states(&b, "Table that a committee has filled", "act", table.Course)
+	states(&b, "Its sheet in a unit", "act", table.Workflow)
 	states(&b, "Opinion poll", "verb", poll.Workflow)
 	return b.String()
 }

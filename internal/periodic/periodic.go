@@ -3,7 +3,6 @@ package periodic
 import (
 	"slices"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
@@ -11,6 +10,7 @@ import (
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/stats"
+	"chibo/internal/workflow"
 )
 
 // ID names a report.
@@ -123,17 +123,15 @@ const (
 	Returning  Act = "return"
 )
 
-// Move is one row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states, Moves are some of them.
+type (
+	Move  = workflow.Row[State, Act]
+	Moves = workflow.Table[State, Act]
+)
 
 // Workflow is every way from state to state. Pages offer, and use cases allow, what
 // stands here and nothing else.
-var Workflow = []Move{
+var Workflow = Moves{
 	{Drafted, Refreshing, Drafted, Write},
 	{Drafted, Sending, Sent, Write},
 	{Sent, Receiving, Received, Receive},
@@ -163,14 +161,11 @@ type Report struct {
 
 // after finds the row of an act that leads on from how the report stands.
 func (r Report) after(a Act) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.From == r.State && m.Act == a })
-	switch {
-	case i >= 0:
-		return Workflow[i], nil
-	case a == Sending: // B: a report sent twice
-		return Move{}, fault.New(fault.Invalid, "periodic.sent_already", r.SentOn)
+	m, err := Workflow.After(r.State, a, "periodic.not_when_"+string(r.State))
+	if err != nil && a == Sending { // B: a report sent twice
+		err = fault.New(fault.Invalid, "periodic.sent_already", r.SentOn)
 	}
-	return Move{}, fault.New(fault.Invalid, "periodic.not_when_"+string(r.State))
+	return m, err
 }
 
 // Late is how many days ago the report should have been sent, and was not.

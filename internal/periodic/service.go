@@ -148,17 +148,12 @@ type Sheet struct {
 	Shown  bool
 	Draft  Draft // for its writers, while it is not with the committee above
 	Copies []Copy
-	Moves  []Move // what the actor may do now
-	Mine   bool   // the actor is one of its writers
-	Aside  bool   // … for the unit, as an officer of the committee directly above
+	Moves       // what the actor may do now
+	Mine   bool // the actor is one of its writers
+	Aside  bool // … for the unit, as an officer of the committee directly above
 	// History is who did what, for the unit's writers and the committee directly above.
 	History []audit.Line
 	Today   db.Date
-}
-
-// May reports whether the actor may do the act now.
-func (sh Sheet) May(a Act) bool {
-	return slices.ContainsFunc(sh.Moves, func(m Move) bool { return m.Act == a })
 }
 
 // Writes reports whether the actor writes the texts now.
@@ -178,11 +173,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 		}
 		sh.Today, sh.Mine = tx.Today(), mayWrite(by, sh.Report, sh.Unit)
 		sh.Aside = sh.Mine && !access.Can(by, writes, sh.Unit.Place())
-		for _, m := range Workflow {
-			if m.From == sh.Report.State && may(by, m, sh.Report, sh.Unit) {
-				sh.Moves = append(sh.Moves, m)
-			}
-		}
+		sh.Moves = Workflow.From(sh.Report.State, func(m Move) bool { return may(by, m.Who, sh.Report, sh.Unit) })
 		if sh.Copies, err = copiesOf(tx, id); err != nil {
 			return err
 		}
@@ -214,14 +205,14 @@ func (sh *Sheet) show() {
 	}
 }
 
-// may reports whether the actor may take a move of the unit's report. What the
+// may reports whether the actor may do what an act of the unit's report takes. What the
 // committee above does, whoever serves the committee directly above does; where
 // there is none here, the writers enter it.
-func may(by access.Actor, m Move, r Report, u org.Unit) bool {
+func may(by access.Actor, who access.Action, r Report, u org.Unit) bool {
 	switch {
-	case !access.Can(by, m.Who, u.Place()):
+	case !access.Can(by, who, u.Place()):
 		return false
-	case m.Who.Name == Write.Name:
+	case who.Name == Write.Name:
 		return mayWrite(by, r, u)
 	case u.Parent == "":
 		return access.Can(by, writes, u.Place())

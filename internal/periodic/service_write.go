@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -61,11 +60,10 @@ func acting(tx *db.Tx, by access.Actor, id ID, a Act) (r Report, u org.Unit, err
 	if r, err = reportOf(tx, id); err != nil {
 		return r, u, err
 	}
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.Act == a })
-	if u, err = org.Authorise(tx, by, Workflow[i].Who, r.Unit); err != nil {
+	if u, err = org.Authorise(tx, by, Workflow.Who(a), r.Unit); err != nil {
 		return r, u, err
 	}
-	if !may(by, Workflow[i], r, u) {
+	if !may(by, Workflow.Who(a), r, u) {
 		return r, u, fault.New(fault.Denied, "ui.denied")
 	}
 	m, err := r.after(a)

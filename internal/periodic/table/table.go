@@ -6,13 +6,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/workflow"
 )
 
 // ID names a table; SheetID the table in one unit.
@@ -57,16 +57,8 @@ const (
 	Returning Act = "return"
 )
 
-// Step is one row of the table of a table's states.
-type Step struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
-
 // Course is every way from state to state of a table.
-var Course = []Step{
+var Course = workflow.Table[State, Act]{
 	{Drafted, Amending, Drafted, Define},
 	{Drafted, Asking, Sent, Define},
 	{Sent, Asking, Sent, Define},
@@ -76,16 +68,11 @@ var Course = []Step{
 }
 
 // Move is one row of the table of a sheet's states.
-type Move struct {
-	From Progress
-	Act  Act
-	To   Progress
-	Who  access.Action
-}
+type Move = workflow.Row[Progress, Act]
 
 // Workflow is every way from state to state of a sheet, while its table is sent.
 // Pages offer, and use cases allow, what stands in these two and nothing else.
-var Workflow = []Move{
+var Workflow = workflow.Table[Progress, Act]{
 	{Waiting, Saving, Filling, Fill},
 	{Filling, Saving, Filling, Fill},
 	{Returned, Saving, Returned, Fill},
@@ -113,7 +100,7 @@ type Table struct {
 
 // May reports whether the state of the table allows the act.
 func (t Table) May(a Act) bool {
-	return slices.ContainsFunc(Course, func(s Step) bool { return s.From == t.State && s.Act == a })
+	return Course.Leads(t.State, a)
 }
 
 // form is what was typed to make the table what it is.
@@ -242,14 +229,11 @@ func (s Sheet) Late(t Table, today db.Date) int {
 
 // after finds the row of an act that leads on from how the sheet stands.
 func (s Sheet) after(a Act) (Move, error) {
-	i := slices.IndexFunc(Workflow, func(m Move) bool { return m.From == s.State && m.Act == a })
-	if i < 0 {
-		if a == Returning {
-			return Move{}, fault.New(fault.Invalid, "table.not_sent_yet")
-		}
-		return Move{}, fault.New(fault.Invalid, "table.sent_already", s.SentOn)
+	m, err := Workflow.After(s.State, a, "table.not_sent_yet")
+	if err != nil && a != Returning {
+		err = fault.New(fault.Invalid, "table.sent_already", s.SentOn)
 	}
-	return Workflow[i], nil
+	return m, err
 }
 
 // Copy is a sheet as it was sent.
