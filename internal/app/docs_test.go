@@ -221,10 +221,7 @@ func workflows() string {
 	states(&b, "Adoption of a model", "deed", bulletin.Adopting)
 	states(&b, "Feedback of the public", "act", feedback.Workflow)
 	states(&b, "Request for care", "act", welfare.Workflow)
-	b.WriteString("\n## Request about one's own data\n\n| from | act | to | action |\n| --- | --- | --- | --- |\n")
-	for _, m := range privacy.Workflow {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.From, m.Act, m.To, m.Who.Name)
-	}
+	states(&b, "Request about one's own data", "act", privacy.Workflow)
 	states(&b, "Periodic report", "act", periodic.Workflow)
 	states(&b, "Table that a committee has filled", "act", table.Course)
 	states(&b, "Its sheet in a unit", "act", table.Workflow)

@@ -12,6 +12,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
+	"chibo/internal/workflow"
 )
 
 // Notice is the version of the notice on personal data that is shown now. A new
@@ -65,16 +66,11 @@ const (
 // table, who he is is judged by the request.
 var Own = access.Declare("privacy.own")
 
-// Move is a row of the table of states.
-type Move struct {
-	From State
-	Act  Act
-	To   State
-	Who  access.Action
-}
+// Move is one row of the table of states.
+type Move = workflow.Row[State, Act]
 
 // Workflow is how requests go.
-var Workflow = []Move{
+var Workflow = workflow.Table[State, Act]{
 	{Filed, Taking, Taken, Answer},
 	{Filed, Fulfilling, Fulfilled, Answer},
 	{Taken, Fulfilling, Fulfilled, Answer},
@@ -149,12 +145,7 @@ func (r Request) Overdue(today db.Date) bool {
 
 // after gives the row of an act, or says that the state does not allow it.
 func (r Request) after(a Act) (Move, error) {
-	for _, m := range Workflow {
-		if m.From == r.State && m.Act == a {
-			return m, nil
-		}
-	}
-	return Move{}, fault.New(fault.Invalid, "privacy.not_now")
+	return Workflow.After(r.State, a, "privacy.not_now")
 }
 
 // Clocks gives the days by which a request of a kind that came in on a day has to

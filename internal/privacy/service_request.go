@@ -175,8 +175,7 @@ type Sheet struct {
 
 // May reports whether the reader may do it now.
 func (sh Sheet) May(a Act) bool {
-	_, err := sh.Request.after(a)
-	return err == nil && sh.Permit(a) == nil
+	return Workflow.Leads(sh.Request.State, a) && sh.Permit(a) == nil
 }
 
 // Permit says why the reader may not do an act.

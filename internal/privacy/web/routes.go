@@ -63,7 +63,7 @@ func (h handlers) own() []server.Route {
 
 // others are the pages of those who answer, and of who read what.
 func (h handlers) others() []server.Route {
-	routes := []server.Route{
+	return append([]server.Route{
 		server.Get("/privacy/requests", privacy.Answer, h.list),
 		server.Get("/privacy/requests/new", privacy.Answer, h.enterForm),
 		server.Post("/privacy/requests/new", privacy.Answer, h.enter),
@@ -73,10 +73,5 @@ func (h handlers) others() []server.Route {
 		server.Get(trail+".xlsx", privacy.Trail, h.trailXLSX),
 		server.Get(trail+".docx", privacy.Trail, h.trailFile(paper.AsDOCX)),
 		server.Get(trail+".pdf", privacy.Trail, h.trailFile(paper.AsPDF)),
-	}
-	for _, a := range []privacy.Act{privacy.Taking, privacy.Fulfilling, privacy.Refusing} {
-		path := one + "/" + string(a)
-		routes = append(routes, server.Get(path, privacy.Answer, h.actForm(a)), server.Post(path, privacy.Answer, h.act(a)))
-	}
-	return routes
+	}, server.Acts(one, privacy.Workflow, h.actForm, h.act, privacy.Taking, privacy.Fulfilling, privacy.Refusing)...)
 }
