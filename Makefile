@@ -97,6 +97,7 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 	@bin/withpg tools/unit
 
 # Stories are told in the order of their names, two at a time; the longest comes first.
+# What one has looked at no other looks at again (CHIBO_LOOKED).
 # On PostgreSQL those that write most. How pages look, and how the editor, the sign-in
 # page and the installed app behave, does not depend on the database; elections,
 # the year of a cell, people over the years and their tree are tried on it by their
@@ -104,7 +105,8 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room sharing))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
-	@CHIBO_TEST_CHROMIUM=$$(node tools/chromium/find.mjs); export CHIBO_TEST_CHROMIUM; \
+	@CHIBO_TEST_CHROMIUM=$$(node tools/chromium/find.mjs); CHIBO_LOOKED=$$(mktemp); export CHIBO_TEST_CHROMIUM CHIBO_LOOKED; \
+	trap 'rm -f "$$CHIBO_LOOKED"' EXIT; \
 	echo '== stories on SQLite'; \
 	node --test --test-reporter=spec --test-concurrency=2 e2e/*.test.mjs; \
 	echo '== stories on PostgreSQL'; \

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../tools/chromium/find.mjs';
+import { unseen } from './looked.mjs';
 import { smaller } from './png.mjs';
 
 /** The two screens that every page is made for: an office computer, a telephone. */
@@ -154,30 +155,27 @@ async function axe(page, what, { coloursOf } = {}) {
   assert.deepEqual(found, [], `accessibility of ${what}`);
 }
 
-const known = new Set(); // kinds of elements whose colours were looked at
-
 /**
  * Marks with data-unseen one element of each kind of which no page before had one, and reports whether there is any. A
  * kind is what the stylesheet goes by: name, classes and state of an element, in one of the same kind.
  */
 async function markUnseen(page) {
-  const kinds = await page.evaluate((known) => {
-    const seen = new Set(known);
+  const kinds = await page.evaluate(() => {
     const state = ['class', 'type', 'role', 'aria-current', 'aria-pressed', 'aria-selected', 'aria-expanded', 'disabled', 'data-kind'];
-    const name = (e) => [e.localName, ...state.map((attribute) => e.getAttribute(attribute) ?? '')].join(' ');
-    const fresh = [];
+    const name = (e) => [e.localName, ...state.map((attribute) => e.getAttribute(attribute) ?? '')].join(' ').replaceAll(/\s+/g, ' ');
+    const first = (globalThis.firstOfKind = new Map());
     for (const e of document.body.querySelectorAll('*')) {
       delete e.dataset.unseen;
       const kind = `${name(e.parentElement)} > ${name(e)}`;
-      if (seen.has(kind)) continue;
-      seen.add(kind);
-      fresh.push(kind);
-      e.dataset.unseen = '';
+      if (!first.has(kind)) first.set(kind, e);
     }
-    return fresh;
-  }, [...known]);
-  for (const kind of kinds) known.add(kind);
-  return kinds.length > 0;
+    return [...first.keys()];
+  });
+  const fresh = unseen(kinds);
+  await page.evaluate((fresh) => {
+    for (const kind of fresh) globalThis.firstOfKind.get(kind).dataset.unseen = '';
+  }, fresh);
+  return fresh.length > 0;
 }
 
 /** Fails where page can be scrolled sideways. */
@@ -188,8 +186,6 @@ export async function noOverflow(page, what = page.url()) {
   }));
   assert.ok(content <= width, `${what} is ${content} px wide in a window of ${width} px`);
 }
-
-const looked = new Set(); // places that were looked at, whosever they are, on each screen
 
 /**
  * Checks page in every view: nothing inaccessible, nothing beside the screen. A place where no kind of element is new is
@@ -202,12 +198,11 @@ export async function checkPage(page, what = page.url()) {
   await page.waitForFunction(() => document.readyState === 'complete'); // the page that was asked for may only be coming
   await setView(page, views.light);
   await noOverflow(page, what);
-  const place = `${width} ${new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…')}`;
-  const unseen = await markUnseen(page);
-  if (!unseen && looked.has(place)) return;
-  looked.add(place);
+  const place = `${width} ${new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…')}`; // whosever it is
+  const fresh = await markUnseen(page);
+  if (unseen([place]).length === 0 && !fresh) return;
   await axe(page, what);
-  if (postgres || !unseen) return;
+  if (postgres || !fresh) return;
   for (const [name, view] of Object.entries(views)) {
     await setView(page, view);
     await axe(page, `${what}, ${name}`, { coloursOf: '[data-unseen]' });
