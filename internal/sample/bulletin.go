@@ -16,6 +16,7 @@ type piece struct {
 	form    bulletin.Form
 	figures []bulletin.FigureForm
 	taken   []takenOver
+	waits   bool // to be looked through; it is not published yet
 }
 
 // takenOver is what a unit made of a model.
@@ -53,7 +54,24 @@ var pieces = []piece{
 		Kind: bulletin.Model, Field: "masses", Audience: bulletin.ForTree, Title: "Mỗi đảng viên một chuyên đề dân vận khéo",
 		Lede: "Đảng viên lần lượt trình bày một việc dân vận gắn với chuyên môn, cả chi bộ góp ý.",
 		Body: "## Cách làm\n- Chọn việc gần với công tác: dùng thuốc nội, tiếp xúc với người bệnh, an toàn giao thông.\n- Trình bày trong sinh hoạt chi bộ, ghi lại góp ý.\n- Lấy hiệu quả công việc để đánh giá.\n\n*Theo bài đăng ngày 27/04/2015 về công tác dân vận của một chi bộ trạm y tế.*",
-	}, figures: []bulletin.FigureForm{{Source: "members"}, {Source: "meetings"}, {Source: "praise"}}},
+	}, figures: []bulletin.FigureForm{{Source: "members"}, {Source: "meetings"}, {Source: "praise"}}, taken: []takenOver{
+		{unit: "S0-VP", steps: "Mỗi kỳ sinh hoạt một chuyên đề", DeedForm: bulletin.DeedForm{Words: "Góp ý cụ thể hơn vì nói về việc hằng ngày.", Measure: "Lượt phát biểu mỗi kỳ", Before: "3", After: "6"}},
+	}},
+	{unit: "S0-CT", form: bulletin.Form{
+		Kind: bulletin.News, Field: "masses", Audience: bulletin.ForTree, Title: "Hai chi bộ chuẩn bị buổi tọa đàm kinh nghiệm dân vận",
+		Lede: "Mỗi chi bộ trình bày hai việc đã làm, có số liệu trước và sau.",
+		Body: "## Chuẩn bị\n- Chọn việc đã làm từ ba tháng trở lên.\n- Bản trình bày không quá ba trang.\n- Gửi trước năm ngày để hai bên cùng đọc.",
+	}, figures: []bulletin.FigureForm{{Source: "members"}}},
+	{unit: "S0-VP", form: bulletin.Form{
+		Kind: bulletin.Model, Field: "work", Audience: bulletin.ForTree, Title: "Một phiếu hướng dẫn cho mỗi loại giấy tờ",
+		Lede: "Người đến làm giấy tờ biết ngay cần mang gì, nộp ở đâu, mấy ngày có kết quả.",
+		Body: "## Cách làm\n1. Liệt kê mười loại giấy tờ hay làm.\n2. Mỗi loại một phiếu nửa trang, chữ lớn.\n3. Sửa phiếu khi có người phải đi lại lần hai.",
+	}, taken: []takenOver{{unit: "S0"}}},
+	{unit: "S0", waits: true, form: bulletin.Form{
+		Kind: bulletin.Model, Field: "service", Audience: bulletin.ForTree, Title: "Bảng so sánh giá thuốc nội để người bệnh tự xem",
+		Lede: "Người bệnh xem bảng trong lúc chờ nên bác sĩ giải thích nhanh hơn.",
+		Body: "## Cách làm\n- Chọn 30 thuốc hay dùng, ghi giá và hàm lượng.\n- In chữ lớn, để ở phòng khám và quầy thuốc.\n- Cập nhật mỗi quý.",
+	}},
 	{unit: "S1.01", form: bulletin.Form{
 		Kind: bulletin.Model, Field: "work", Audience: bulletin.ForTree, Title: "Mỗi giao ban trình bày một quy trình",
 		Lede: "Mười phút đầu giờ giao ban dành cho một quy trình nghiệp vụ do đảng viên phụ trách.",
@@ -121,6 +139,9 @@ func (s Services) publishOne(ctx context.Context, p piece, units map[string]org.
 	acts := []bulletin.Act{bulletin.Submitting, bulletin.Consenting, bulletin.Publishing}
 	if form.Kind == bulletin.News {
 		acts = []bulletin.Act{bulletin.Submitting, bulletin.Publishing}
+	}
+	if p.waits {
+		acts = acts[:1]
 	}
 	for i, act := range acts {
 		if err := b.Step(ctx, by, id, version+1+i, act, bulletin.StepForm{On: today.AddDays(-10)}); err != nil {

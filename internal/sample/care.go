@@ -11,41 +11,77 @@ import (
 	"chibo/internal/welfare"
 )
 
-// What the public said of a hospital in three years, by quarter, until the end of the
-// year before today.
+// voices are what the public said of a unit before a month: the sums of quarters,
+// the earliest first.
+type voices struct{ concerns, praise []int }
+
+// What was said of a hospital in the three years before the year of today, and of a
+// station in the last two.
 var (
-	quarterConcerns = []int{42, 39, 41, 35, 30, 28, 24, 21, 18, 16, 13, 12}
-	quarterPraise   = []int{8, 9, 11, 14, 15, 19, 22, 24, 27, 31, 33, 36}
+	ofHospital = voices{[]int{42, 39, 41, 35, 30, 28, 24, 21, 18, 16, 13, 12}, []int{8, 9, 11, 14, 15, 19, 22, 24, 27, 31, 33, 36}}
+	ofStation  = voices{[]int{11, 9, 10, 8, 7, 7, 5, 4}, []int{3, 4, 4, 6, 7, 7, 9, 10}}
 )
 
-// care lists what the public said lately and what is asked for: the counts of three
-// years and three entries that wait for an answer, one of them too long; requests of
-// members and of a chapter; and whom the chapter visited.
+// care lists what the public said lately and what is asked for: the counts of some years
+// and entries that wait for an answer, one of them too long; requests of members and of
+// a chapter; and whom the chapter visited.
 func (s Services) care(ctx context.Context, houses []*house, today db.Date) (jobs []func() error) {
 	for _, h := range houses {
 		if unit, ok := h.units["S1.16"]; ok {
-			jobs = append(jobs, func() error { return s.heard(ctx, unit, today) })
+			jobs = append(jobs, s.heard(ctx, unit, ofHospital, db.Date(today[:4]+"-01"))...)
 		}
 		if unit, ok := h.units["S1"]; ok {
 			jobs = append(jobs, func() error { return s.voiced(ctx, h, unit, today) })
 		}
-		if unit, ok := h.units["S0"]; ok {
+		if unit, ok := h.units[shown]; ok {
+			jobs = append(jobs, s.heard(ctx, unit, ofStation, today.Month())...)
+			jobs = append(jobs, func() error { return s.told(ctx, unit, today) })
 			jobs = append(jobs, func() error { return s.asked(ctx, h, unit, today) }, func() error { return s.visited(ctx, h.units["S0.CD"], today) })
 		}
 	}
 	return jobs
 }
 
-// heard enters the counts of three years.
-func (s Services) heard(ctx context.Context, unit org.ID, today db.Date) error {
-	first := db.Date(today[:4] + "-01-01").AddMonths(-3 * feedback.Quarters)
-	for i := range 3 * feedback.Quarters {
+// heard enters the counts of the months before one.
+func (s Services) heard(ctx context.Context, unit org.ID, x voices, until db.Date) (jobs []func() error) {
+	months := 3 * len(x.concerns)
+	first := (until + "-01").AddMonths(-months)
+	for i := range months {
 		third := func(n int) int { return (n + i%3) / 3 } // the three months make the quarter
 		counts := feedback.Counts{
-			{Channel: feedback.Hotline, Kind: feedback.Concern}: third(quarterConcerns[i/3]),
-			{Channel: feedback.Box, Kind: feedback.Praise}:      third(quarterPraise[i/3]),
+			{Channel: feedback.Hotline, Kind: feedback.Concern}: third(x.concerns[i/3]),
+			{Channel: feedback.Box, Kind: feedback.Praise}:      third(x.praise[i/3]),
 		}
-		if err := s.Feedback.Enter(ctx, access.Console, unit, first.AddMonths(i).Month(), 0, counts); err != nil {
+		jobs = append(jobs, func() error {
+			return s.Feedback.Enter(ctx, access.Console, unit, first.AddMonths(i).Month(), 0, counts)
+		})
+	}
+	return jobs
+}
+
+// told writes down what the public said of the station this month: one is with who
+// answers, one was answered.
+func (s Services) told(ctx context.Context, unit org.ID, today db.Date) error {
+	for _, v := range []struct {
+		title, body, to, answer string
+		channel                 feedback.Channel
+	}{
+		{"Giờ lấy số buổi sáng chưa rõ", "Người dân góp ý: chưa biết mấy giờ bắt đầu lấy số.", "Bộ phận Tiếp đón", "", feedback.Box},
+		{"Chưa hiểu cách dùng thuốc sau khi nhận", "Người dân hỏi lại cách dùng thuốc vì lúc cấp đông người.", "Khoa Dược", "Khoa Dược gọi lại hướng dẫn; từ tuần này mỗi túi thuốc có dòng cách dùng.", feedback.Hotline},
+	} {
+		id, err := s.Feedback.Record(ctx, access.Console, unit, feedback.EntryForm{
+			About: unit, ReceivedOn: max(today.AddDays(-3), today.Month()+"-01"), Channel: v.channel, Kind: feedback.Concern, Title: v.title, Body: v.body, Sure: true,
+		})
+		if err != nil {
+			return err
+		}
+		if err := s.Feedback.Assign(ctx, access.Console, id, 1, feedback.AssignForm{Department: v.to, Due: today.AddDays(4)}); err != nil {
+			return err
+		}
+		if v.answer == "" {
+			continue
+		}
+		if err := s.Feedback.Step(ctx, access.Console, id, 2, feedback.Replying, feedback.StepForm{Words: v.answer, Sure: true}); err != nil {
 			return err
 		}
 	}

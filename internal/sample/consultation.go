@@ -10,8 +10,8 @@ import (
 )
 
 // consult has the shown cell ask before it decides: once without names, which is
-// decided, and once with names, which is open; its chapter sends an opinion, and there
-// is a list of what is made public.
+// decided, and once with names, which is open, as its committee does; its chapter sends
+// an opinion, and there is a list of what is made public.
 func (s Services) consult(ctx context.Context, houses []*house, today db.Date) error {
 	for _, h := range houses {
 		unit, ok := h.units[shown]
@@ -21,7 +21,10 @@ func (s Services) consult(ctx context.Context, houses []*house, today db.Date) e
 		if err := s.decideTogether(ctx, unit, today); err != nil {
 			return err
 		}
-		if err := s.askByName(ctx, unit, h.people[shown], today); err != nil {
+		if err := s.askByName(ctx, unit, quarter, h.people[shown][2:6], today); err != nil {
+			return err
+		}
+		if err := s.askByName(ctx, h.units[markUnit], visits, append(h.people[neighbour][1:5:5], h.people[shown][6:9]...), today); err != nil {
 			return err
 		}
 		if err := s.makePublic(ctx, unit, today); err != nil {
@@ -85,20 +88,31 @@ func (s Services) decideTogether(ctx context.Context, unit org.ID, today db.Date
 	return c.Step(ctx, by, id, 4, consultation.Deciding, consultation.StepForm{Words: "Kết luận của chi ủy tại cuộc họp chuẩn bị sinh hoạt tháng", On: today})
 }
 
-// askByName is a question with names that some have answered.
-func (s Services) askByName(ctx context.Context, unit org.ID, people []person, today db.Date) error {
-	by, c := access.Console, s.Consultations
-	id, err := c.Draft(ctx, by, unit, consultation.MatterForm{
+// quarter is what the shown cell asks its members, and visits its committee those of both
+// cells.
+var (
+	quarter = consultation.MatterForm{
 		Title: "Chọn nội dung chuyên đề quý III", Background: "Chi ủy chuẩn bị kế hoạch quý III, mỗi đồng chí chọn một hoặc hai nội dung.",
-		Options: "Tiếp đón người bệnh cao tuổi\nGiữ số liệu đầy đủ, kịp thời\nTiết kiệm trong sử dụng vật tư", Choosing: consultation.Several, Texts: true, Named: true, Members: true, ClosesOn: today.AddDays(10),
-	})
+		Options: "Tiếp đón người bệnh cao tuổi\nGiữ số liệu đầy đủ, kịp thời\nTiết kiệm trong sử dụng vật tư", Choosing: consultation.Several,
+	}
+	visits = consultation.MatterForm{
+		Title: "Ngày tổ chức buổi tọa đàm kinh nghiệm dân vận", Background: "Đảng ủy tổ chức một buổi cho hai chi bộ, mỗi chi bộ trình bày hai việc đã làm. Mỗi đồng chí chọn một ngày.",
+		Options: "Chiều thứ tư\nSáng thứ bảy\nNgay sau kỳ sinh hoạt tháng tới", Choosing: consultation.One,
+	}
+)
+
+// askByName is a question with names that some have answered.
+func (s Services) askByName(ctx context.Context, unit org.ID, f consultation.MatterForm, people []person, today db.Date) error {
+	by, c := access.Console, s.Consultations
+	f.Texts, f.Named, f.Members, f.ClosesOn = true, true, true, today.AddDays(10)
+	id, err := c.Draft(ctx, by, unit, f)
 	if err != nil {
 		return err
 	}
 	if err := c.Step(ctx, by, id, 1, consultation.Opening, consultation.StepForm{}); err != nil {
 		return err
 	}
-	for n, p := range people[2:6] {
+	for n, p := range people {
 		if err := c.Say(ctx, as(p.id), id, 0, consultation.Reply{Choices: []int{1 + n%3}}); err != nil {
 			return err
 		}

@@ -12,12 +12,8 @@ import (
 	"chibo/internal/org"
 )
 
-// observes is the cell of the department whose keeping of a code is in the sample.
-const observes = "S1.16.06"
-
-// compete writes the code of conduct of the health department and how one of its cells
-// keeps it, the department's contest of telling stories, and another in the shown cell
-// that still takes entries.
+// compete writes the codes of conduct of two committees and how a cell of each keeps one,
+// their contests, and another in the shown cell that still takes entries.
 func (s Services) compete(ctx context.Context, houses []*house, today db.Date) error {
 	if s.Conducts == nil || s.Contests == nil {
 		return nil
@@ -25,18 +21,19 @@ func (s Services) compete(ctx context.Context, houses []*house, today db.Date) e
 	quiet := *s.Contests
 	quiet.Notices, quiet.Accounts = nil, nil
 	for _, h := range houses {
-		if unit, ok := h.units[leadsCampaign]; ok {
-			if err := s.keep(ctx, unit, h.units[observes], today); err != nil {
+		for _, x := range judged {
+			unit, ok := h.units[x.unit]
+			if !ok {
+				continue
+			}
+			if err := s.keep(ctx, unit, h.units[x.observes], today); err != nil {
 				return err
 			}
-			if err := s.honour(ctx, &quiet, h, unit, today); err != nil {
+			if err := s.honour(ctx, &quiet, h, x, today); err != nil {
 				return err
 			}
 		}
 		if unit, ok := h.units[shown]; ok {
-			if err := s.keep(ctx, unit, unit, today); err != nil {
-				return err
-			}
 			if err := s.invite(ctx, &quiet, h, unit, today); err != nil {
 				return err
 			}
@@ -44,6 +41,13 @@ func (s Services) compete(ctx context.Context, houses []*house, today db.Date) e
 	}
 	return nil
 }
+
+// codes are the names and numbers of rules of what is observed in health care; the first
+// is kept.
+var codes = []struct {
+	name  string
+	rules int
+}{{"12 điều y đức", 12}, {"10 điều dược đức", 10}}
 
 // kept is what was found of the first rules of the code in the last three quarters.
 // Their titles are numbers: whoever keeps such a code copies the words from its paper.
@@ -59,17 +63,32 @@ var kept = []struct {
 	{conduct.Count, conduct.FromSelf, [3]string{"3", "3", "3"}, ""},
 }
 
-// keep has a unit use a code of twelve rules for three quarters.
-func (s Services) keep(ctx context.Context, owner, unit org.ID, today db.Date) error {
-	by, f := access.Console, conduct.CodeForm{Name: "12 điều y đức"}
-	for i := range 12 {
-		r := conduct.RuleForm{Title: fmt.Sprintf("Điều %d", i+1), Measure: conduct.YesNo, Source: conduct.FromSelf}
-		if i < len(kept) {
-			r.Measure, r.Source = kept[i].measure, kept[i].source
+// compose writes the codes of an owner, and gives the one that is kept.
+func (s Services) compose(ctx context.Context, owner org.ID) (first conduct.ID, err error) {
+	for n, c := range codes {
+		f := conduct.CodeForm{Name: c.name}
+		for i := range c.rules {
+			r := conduct.RuleForm{Title: fmt.Sprintf("Điều %d", i+1), Measure: conduct.YesNo, Source: conduct.FromSelf}
+			if i < len(kept) {
+				r.Measure, r.Source = kept[i].measure, kept[i].source
+			}
+			f.Rules = append(f.Rules, r)
 		}
-		f.Rules = append(f.Rules, r)
+		code, err := s.Conducts.Compose(ctx, access.Console, owner, f)
+		if err != nil {
+			return "", err
+		}
+		if n == 0 {
+			first = code
+		}
 	}
-	code, err := s.Conducts.Compose(ctx, by, owner, f)
+	return first, nil
+}
+
+// keep has a unit use the first of its owner's codes for three quarters.
+func (s Services) keep(ctx context.Context, owner, unit org.ID, today db.Date) error {
+	by := access.Console
+	code, err := s.compose(ctx, owner)
 	if err != nil {
 		return err
 	}
@@ -101,18 +120,35 @@ func (s Services) keep(ctx context.Context, owner, unit org.ID, today db.Date) e
 	return nil
 }
 
-// stories are the entries of the contest of the department: whose they are, what three
-// jurors gave them by content and by telling, and the prize.
-var stories = []struct {
+// story is an entry of a contest: whose it is, what three jurors gave it by content and by
+// telling, and the prize.
+type story struct {
 	unit, title string
 	person      int // of the unit, from 0; -1: the unit's own
 	given       [3][2]string
 	prize       string
-}{
-	{"S1.16.06", "Người bệnh đến trước, giấy tờ đến sau", 2, [3][2]string{{"9", "8,5"}, {"9,5", "9"}, {"9", "9"}}, "Giải Nhất"},
-	{"S1.02", "Bác tiết kiệm từng tờ giấy", 4, [3][2]string{{"8,5", "9"}, {"8", "8,5"}, {"9", "8,5"}}, "Giải Nhì"},
-	{"S1.16.03", "Chiếc quạt ở phòng chờ", -1, [3][2]string{{"8", "8"}, {"8,5", "8"}, {"8", "7,5"}}, "Giải Ba"},
-	{"S1.08", "Đúng giờ với người bệnh", 3, [3][2]string{{"7,5", "7"}, {"7", "8"}, {"7,5", "7,5"}}, ""},
+}
+
+// contested is a committee with a contest that is over: the cell whose people judged it,
+// and the one that keeps a code of conduct of the committee.
+type contested struct {
+	unit, office, observes, title, decision string
+	stories                                 []story
+}
+
+// judged are such committees.
+var judged = []contested{
+	{unit: "S1", office: "S1.01", observes: "S1.16.06", title: "Hội thi kể chuyện tấm gương đạo đức Hồ Chí Minh", decision: "35-QĐ/ĐU", stories: []story{
+		{"S1.16.06", "Người bệnh đến trước, giấy tờ đến sau", 2, [3][2]string{{"9", "8,5"}, {"9,5", "9"}, {"9", "9"}}, "Giải Nhất"},
+		{"S1.02", "Bác tiết kiệm từng tờ giấy", 4, [3][2]string{{"8,5", "9"}, {"8", "8,5"}, {"9", "8,5"}}, "Giải Nhì"},
+		{"S1.16.03", "Chiếc quạt ở phòng chờ", -1, [3][2]string{{"8", "8"}, {"8,5", "8"}, {"8", "7,5"}}, "Giải Ba"},
+		{"S1.08", "Đúng giờ với người bệnh", 3, [3][2]string{{"7,5", "7"}, {"7", "8"}, {"7,5", "7,5"}}, ""},
+	}},
+	{unit: "S0-CT", office: "S0-VP", observes: "S0", title: "Hội thi kể chuyện “Dân vận khéo”", decision: "22-QĐ/ĐU", stories: []story{
+		{"S0", "Ba phút giải thích một đơn thuốc", 7, [3][2]string{{"9", "9"}, {"9", "8,5"}, {"9,5", "9"}}, "Giải Nhất"},
+		{"S0", "Đi từng nhà trước ngày tiêm", 9, [3][2]string{{"8,5", "8"}, {"8", "8,5"}, {"8,5", "8"}}, "Giải Nhì"},
+		{"S0", "Lời chào ở bàn tiếp đón", -1, [3][2]string{{"8", "7,5"}, {"7,5", "8"}, {"8", "8"}}, "Giải Ba"},
+	}},
 }
 
 // storytelling is what both contests of the sample call for.
@@ -124,9 +160,9 @@ func storytelling(title string, opens, closes db.Date) contest.Form {
 	}
 }
 
-// honour takes the department's contest from its call to its publication.
-func (s Services) honour(ctx context.Context, c *contest.Service, h *house, unit org.ID, today db.Date) error {
-	by, f := access.Console, storytelling("Hội thi kể chuyện tấm gương đạo đức Hồ Chí Minh", today.AddDays(-20), today)
+// honour takes a contest from its call to its publication.
+func (s Services) honour(ctx context.Context, c *contest.Service, h *house, x contested, today db.Date) error {
+	by, unit, f := access.Console, h.units[x.unit], storytelling(x.title, today.AddDays(-20), today)
 	p, err := c.Prepare(ctx, by, unit)
 	if err != nil {
 		return err
@@ -138,19 +174,19 @@ func (s Services) honour(ctx context.Context, c *contest.Service, h *house, unit
 	if err != nil {
 		return err
 	}
-	d := contest.Decision{Number: "35-QĐ/ĐU", On: today}
-	for n, x := range stories {
-		e, err := c.Enter(ctx, by, id, entryOf(h, x.unit, x.person, x.title))
+	d := contest.Decision{Number: x.decision, On: today}
+	for n, st := range x.stories {
+		e, err := c.Enter(ctx, by, id, entryOf(h, st.unit, st.person, st.title))
 		if err != nil {
 			return err
 		}
-		prize := contest.PrizeForm{Entry: e, Prize: x.prize}
-		if x.prize != "" {
+		prize := contest.PrizeForm{Entry: e, Prize: st.prize}
+		if st.prize != "" {
 			prize.Place = n + 1
 		}
 		d.Prizes = append(d.Prizes, prize)
 	}
-	if err := s.score(ctx, c, h, id, d.Prizes); err != nil {
+	if err := s.score(ctx, c, h, x, id, d.Prizes); err != nil {
 		return err
 	}
 	if err := c.Decide(ctx, by, id, 2, d); err != nil {
@@ -170,14 +206,13 @@ func entryOf(h *house, unit string, person int, title string) contest.EntryForm 
 	return f
 }
 
-// score has three people of the department's office judge the stories.
-func (s Services) score(ctx context.Context, c *contest.Service, h *house, id contest.ID, entries []contest.PrizeForm) error {
-	const office = "S1.01"
+// score has three people of the office judge the stories.
+func (s Services) score(ctx context.Context, c *contest.Service, h *house, x contested, id contest.ID, entries []contest.PrizeForm) error {
 	var jury []member.ID
-	for _, p := range h.people[office][:3] {
+	for _, p := range h.people[x.office][:3] {
 		jury = append(jury, p.id)
 	}
-	if err := c.Name(ctx, access.Console, id, contest.JurorForm{Unit: h.units[office], People: jury}); err != nil {
+	if err := c.Name(ctx, access.Console, id, contest.JurorForm{Unit: h.units[x.office], People: jury}); err != nil {
 		return err
 	}
 	if err := c.Close(ctx, access.Console, id, 1); err != nil {
@@ -192,7 +227,7 @@ func (s Services) score(ctx context.Context, c *contest.Service, h *house, id co
 			return err
 		}
 		for i, e := range entries {
-			given := stories[i].given[n]
+			given := x.stories[i].given[n]
 			if err := c.Give(ctx, juror, e.Entry, []contest.Given{{Ordinal: 1, Points: given[0]}, {Ordinal: 2, Points: given[1]}}); err != nil {
 				return err
 			}

@@ -9,25 +9,27 @@ import (
 	"chibo/internal/periodic/table"
 )
 
-// collect has the office of a committee collect figures by a table: of the cells
-// directly below, some have sent, one is late in filling, the others have not begun.
+// collect has the offices of two committees collect figures by a table: of the cells
+// directly below, some have sent, the first still fills it, the others have not begun.
 func (s Services) collect(ctx context.Context, houses []*house, today db.Date) error {
 	if s.Tables == nil {
 		return nil
 	}
 	for _, h := range houses {
-		office, ok := h.units["S1"]
-		if !ok {
-			continue
-		}
-		var cells []org.ID
-		for _, u := range h.Units {
-			if u.Parent == "S1" && u.Kind == "cell" {
-				cells = append(cells, h.units[u.Code])
+		for _, committee := range []string{leadsCampaign, markUnit} {
+			office, ok := h.units[committee]
+			if !ok {
+				continue
 			}
-		}
-		if err := s.collectIn(ctx, office, cells, today); err != nil {
-			return err
+			var cells []org.ID
+			for _, u := range h.Units {
+				if u.Parent == committee && u.Kind == "cell" {
+					cells = append(cells, h.units[u.Code])
+				}
+			}
+			if err := s.collectIn(ctx, office, cells, today); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -51,7 +53,7 @@ func (s Services) collectIn(ctx context.Context, office org.ID, cells []org.ID, 
 		return err
 	}
 	filled := [][]string{{"2", table.Yes, "12,5", "Thay máy chiếu"}, {"1", table.No, "20", ""}, {"3", table.Yes, "0", ""}, {"1", table.Yes, "8", ""}, {"2", table.Yes, "15", "Bổ sung tủ hồ sơ"}}
-	for i, row := range filled {
+	for i, row := range filled[:min(len(filled), len(cells))] {
 		d, err := s.Tables.Desk(ctx, by, cells[i], 1)
 		if err != nil {
 			return err

@@ -8,25 +8,27 @@ import (
 	visiting "chibo/internal/meeting/calendar"
 )
 
-// attend has the office of the health department send its officer to the first
-// meetings of this month and the next that are not over.
+// attend has the offices of two committees send somebody to the first meetings of this
+// month and the next that are not over.
 func (s Services) attend(ctx context.Context, houses []*house, today db.Date) error {
 	if s.Calendars == nil {
 		return nil
 	}
+	this := today.Month()
 	for _, h := range houses {
-		office, ok := h.units["S1"]
-		if !ok {
-			continue
-		}
-		this := today.Month()
-		for _, month := range []db.Date{this, (this + "-01").AddMonths(1).Month()} {
-			m, err := s.Calendars.Month(ctx, access.Console, office, month, visiting.Open, 1)
-			if err != nil {
-				return err
+		for _, committee := range []string{leadsCampaign, markUnit} {
+			office, ok := h.units[committee]
+			if !ok {
+				continue
 			}
-			if err := s.attendSome(ctx, m.Lines); err != nil {
-				return err
+			for _, month := range []db.Date{this, (this + "-01").AddMonths(1).Month()} {
+				m, err := s.Calendars.Month(ctx, access.Console, office, month, visiting.Open, 1)
+				if err != nil {
+					return err
+				}
+				if err := s.attendSome(ctx, m.Lines); err != nil {
+					return err
+				}
 			}
 		}
 	}
