@@ -23,16 +23,21 @@ var bands = map[string]string{
 	"to_30": "Đến 30 tuổi", "to_40": "31 đến 40 tuổi", "to_50": "41 đến 50 tuổi", "to_60": "51 đến 60 tuổi", "over_60": "Trên 60 tuổi",
 	"postgraduate": "Sau đại học", "university": "Đại học", "college": "Cao đẳng", "secondary": "Trung cấp, sơ cấp", "other": "Trình độ khác",
 	"under_10": "Dưới 10 năm", "under_20": "10 đến 19 năm", "under_30": "20 đến 29 năm", "from_30": "Từ 30 năm",
+	"theory_high": "Cao cấp, cử nhân", "theory_middle": "Trung cấp", "theory_low": "Sơ cấp",
 	"": "Chưa ghi",
 }
+
+// uncounted is what the forms ask about people and the records do not tell so that it
+// could be counted.
+var uncounted = []string{"Nghề nghiệp", "Tuổi bình quân", "Thời kỳ kết nạp", "Học vấn phổ thông", "Học hàm", "Nghỉ hưu", "Miễn công tác, sinh hoạt đảng"}
 
 // Workbook is the report in tables: its figures, and Biểu 1, 2, 3 and 6.
 func (sh Sheet) Workbook() []paper.Sheet {
 	f := sh.Facts
 	all := []paper.Sheet{sh.figures(), sh.balance(), sh.traits("Biểu 2", "Biểu 2. Đảng viên mới kết nạp", f.Newcomers, []trait{
-		{"Giới tính", f.Admitted.Sex}, {"Tuổi", f.Admitted.Ages}, {"Trình độ chuyên môn", f.Admitted.Schooling},
+		{"Giới tính", f.Admitted.Sex}, {"Tuổi", f.Admitted.Ages}, {"Trình độ chuyên môn", f.Admitted.Schooling}, {"Lý luận chính trị", f.Admitted.Theory},
 	}), sh.traits("Biểu 3", "Biểu 3. Đội ngũ đảng viên", f.live(Members), []trait{
-		{"Giới tính", f.Members.Sex}, {"Tuổi", f.Members.Ages}, {"Trình độ chuyên môn", f.Members.Schooling}, {"Tuổi Đảng", f.Members.Tenure},
+		{"Giới tính", f.Members.Sex}, {"Tuổi", f.Members.Ages}, {"Trình độ chuyên môn", f.Members.Schooling}, {"Lý luận chính trị", f.Members.Theory}, {"Tuổi Đảng", f.Members.Tenure},
 	}), sh.levels()}
 	return all
 }
@@ -95,6 +100,9 @@ func (sh Sheet) traits(name, title string, all int, traits []trait) paper.Sheet 
 		for _, p := range t.parts {
 			s.Rows = append(s.Rows, []any{t.name, bands[p.Value], people(p)})
 		}
+	}
+	for _, name := range uncounted {
+		s.Rows = append(s.Rows, []any{name, "Phần mềm không tổng hợp, đơn vị tự ghi", nil})
 	}
 	return s
 }

@@ -134,7 +134,7 @@ func (p Period) Words() string { return p.name() }
 // Traits are the members of a unit by trait; a sum that would show somebody is
 // hidden, also from who knows the sums of the units beside it.
 type Traits struct {
-	Sex, Ages, Schooling, Tenure []figure.Part
+	Sex, Ages, Schooling, Theory, Tenure []figure.Part
 }
 
 // TraitsOf counts the members of a unit with everything under it by trait, as they
@@ -148,7 +148,7 @@ func TraitsOf(tx *db.Tx, u org.Unit, on db.Date, members int) (t Traits, err err
 		}
 	}
 	err = sh.traits(tx)
-	return Traits{sh.Sex, sh.Ages, sh.Schooling, sh.Tenure}, err
+	return Traits{sh.Sex, sh.Ages, sh.Schooling, sh.Theory, sh.Tenure}, err
 }
 
 // AdmittedOf counts who was admitted in a period by trait, in a unit with
@@ -189,6 +189,7 @@ func AdmittedOf(tx *db.Tx, u org.Unit, p Period) (t Traits, n int, err error) {
 	year := p.On.Year()
 	t.Sex = tabled(rows, sexes, func(a newcomers) string { return a.sex })
 	t.Ages = tabled(rows, ages, func(a newcomers) string { return ageBand(year)(a.birth) })
+	t.Theory = tabled(rows, theories, func(a newcomers) string { return theoryBand(a.theory) })
 	t.Schooling = tabled(rows, schooling, func(a newcomers) string { return schoolingBand(a.qualification) })
 	return t, n, nil
 }

@@ -41,7 +41,7 @@ type Sheet struct {
 	Months  []MonthLine
 	// Members by trait; a sum that would show somebody is hidden. None for a unit
 	// without members.
-	Sex, Ages, Schooling, Tenure []figure.Part
+	Sex, Ages, Schooling, Theory, Tenure []figure.Part
 	First                        db.Date // month of the first record; "" where there is none
 	Today                        db.Date
 }
@@ -168,7 +168,7 @@ func (sh *Sheet) traits(tx *db.Tx) error {
 	return sh.papers(tx, root, units, i)
 }
 
-// papers reads schooling and years in the Party of the siblings, of which the i-th
+// papers reads schooling, theory and years in the Party of the siblings, of which the i-th
 // is the unit.
 func (sh *Sheet) papers(tx *db.Tx, root org.ID, units []string, i int) error {
 	on := sh.Period.On
@@ -180,9 +180,9 @@ func (sh *Sheet) papers(tx *db.Tx, root org.ID, units []string, i int) error {
 	if err != nil {
 		return err
 	}
-	school, tenure := make([][]int, len(units)), make([][]int, len(units))
+	school, theory, tenure := make([][]int, len(units)), make([][]int, len(units)), make([][]int, len(units))
 	for j := range units {
-		school[j], tenure[j] = make([]int, len(schooling)), make([]int, len(tenures))
+		school[j], theory[j], tenure[j] = make([]int, len(schooling)), make([]int, len(theories)), make([]int, len(tenures))
 	}
 	for _, p := range people {
 		child, ok := t.below(string(root), p.unit, on.Month())
@@ -194,9 +194,11 @@ func (sh *Sheet) papers(tx *db.Tx, root org.ID, units []string, i int) error {
 			continue
 		}
 		school[j][slices.Index(schooling, schoolingBand(p.qualification))] += p.n
+		theory[j][slices.Index(theories, theoryBand(p.theory))] += p.n
 		tenure[j][slices.Index(tenures, tenureBand(on.Year(), p.admitted))] += p.n
 	}
 	sh.Schooling = figure.Parts(schooling, school, figure.HideTable(school))[i]
+	sh.Theory = figure.Parts(theories, theory, figure.HideTable(theory))[i]
 	sh.Tenure = figure.Parts(tenures, tenure, figure.HideTable(tenure))[i]
 	return nil
 }

@@ -69,11 +69,12 @@ func factsOf(tx *db.Tx, unit org.ID, since, on db.Date) ([]fact, error) {
 		unit, since.Month(), on.Month(), on, db.At(on.AddDays(1).Time()))
 }
 
-// persons is how many people of one unit have the same schooling and the same year
-// of admission.
+// persons is how many people of one unit have the same schooling, in their trade and
+// in political theory, and the same year of admission.
 type persons struct {
 	unit          string
 	qualification string
+	theory        string
 	admitted      string // year, "" where it is not known
 	n             int
 }
@@ -82,10 +83,10 @@ type persons struct {
 // were at the end of a month. It makes one query.
 func personsOf(tx *db.Tx, unit org.ID, month db.Date) ([]persons, error) {
 	return db.All(tx, func(r db.Row, p *persons) error {
-		return r.Scan(&p.unit, &p.qualification, &p.admitted, &p.n)
-	}, everBelow+`SELECT m.unit_id, p.qualification, COALESCE(substr(y.admitted_on, 1, 4), ''), COUNT(*)
+		return r.Scan(&p.unit, &p.qualification, &p.theory, &p.admitted, &p.n)
+	}, everBelow+`SELECT m.unit_id, p.qualification, p.theory, COALESCE(substr(y.admitted_on, 1, 4), ''), COUNT(*)
 		FROM below b JOIN member_membership m ON m.unit_id = b.unit_id AND m.body = 'party'
 		JOIN member_person p ON p.id = m.person_id LEFT JOIN member_party y ON y.person_id = m.person_id
 		WHERE substr(m.from_date, 1, 7) <= $2 AND (m.to_date IS NULL OR substr(m.to_date, 1, 7) > $2)
-		GROUP BY 1, 2, 3`, unit, month)
+		GROUP BY 1, 2, 3, 4`, unit, month)
 }

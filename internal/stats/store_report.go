@@ -33,7 +33,7 @@ func workOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]work, error) {
 type newcomers struct {
 	unit                      string
 	month                     db.Date
-	sex, birth, qualification string
+	sex, birth, qualification, theory string
 	n                         int
 }
 
@@ -42,14 +42,14 @@ type newcomers struct {
 // one query.
 func newcomersOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]newcomers, error) {
 	return db.All(tx, func(r db.Row, a *newcomers) error {
-		return r.Scan(&a.unit, &a.month, &a.sex, &a.birth, &a.qualification, &a.n)
-	}, everBelow+`SELECT a.unit_id, substr(a.day, 1, 7), a.sex, a.birth, a.qualification, COUNT(*) FROM (
+		return r.Scan(&a.unit, &a.month, &a.sex, &a.birth, &a.qualification, &a.theory, &a.n)
+	}, everBelow+`SELECT a.unit_id, substr(a.day, 1, 7), a.sex, a.birth, a.qualification, a.theory, COUNT(*) FROM (
 			SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day,
-				COALESCE(p.sex, '') AS sex, COALESCE(substr(p.birth, 1, 4), '') AS birth, p.qualification
+				COALESCE(p.sex, '') AS sex, COALESCE(substr(p.birth, 1, 4), '') AS birth, p.qualification, p.theory
 			FROM below b JOIN member_membership m ON m.unit_id = b.unit_id AND m.body = 'party'
 			JOIN member_person p ON p.id = m.person_id AND p.merged_into IS NULL JOIN member_party y ON y.person_id = m.person_id) a
-		WHERE a.day >= $2 AND a.day <= $3 AND a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2, 3, 4, 5
-		UNION ALL SELECT x.unit_id, substr(x.admitted_on || '-01', 1, 7), '', COALESCE(substr(x.birth, 1, 4), ''), '', COUNT(*) FROM below b
+		WHERE a.day >= $2 AND a.day <= $3 AND a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2, 3, 4, 5, 6
+		UNION ALL SELECT x.unit_id, substr(x.admitted_on || '-01', 1, 7), '', COALESCE(substr(x.birth, 1, 4), ''), '', '', COUNT(*) FROM below b
 			JOIN member_past x ON x.unit_id = b.unit_id AND x.person_id IS NULL AND x.struck_for = ''
 			WHERE substr(x.admitted_on || '-01-01', 1, 10) >= $2 AND substr(x.admitted_on || '-01-01', 1, 10) <= $3 GROUP BY 1, 2, 4`,
 		unit, from, through)

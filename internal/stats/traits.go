@@ -11,6 +11,7 @@ import (
 var (
 	ages      = []string{"to_30", "to_40", "to_50", "to_60", "over_60", ""}
 	schooling = []string{"postgraduate", "university", "college", "secondary", "other", ""}
+	theories  = []string{"theory_high", "theory_middle", "theory_low", "other", ""}
 	tenures   = []string{"under_10", "under_20", "under_30", "from_30", ""}
 )
 
@@ -73,6 +74,22 @@ func schoolingBand(qualification string) string {
 				return s.band
 			}
 		}
+	}
+	return "other"
+}
+
+// theoryBand reads the band of schooling in political theory as people write it.
+func theoryBand(theory string) string {
+	folded := i18n.Fold(theory)
+	switch {
+	case folded == "":
+		return ""
+	case strings.Contains(folded, "cao cap"), strings.Contains(folded, "cu nhan"):
+		return "theory_high"
+	case strings.Contains(folded, "trung cap"):
+		return "theory_middle"
+	case strings.Contains(folded, "so cap"):
+		return "theory_low"
 	}
 	return "other"
 }
