@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"chibo/internal/access"
@@ -42,8 +43,8 @@ type Sheet struct {
 	// Members by trait; a sum that would show somebody is hidden. None for a unit
 	// without members.
 	Sex, Ages, Schooling, Theory, Tenure []figure.Part
-	First                        db.Date // month of the first record; "" where there is none
-	Today                        db.Date
+	First                                db.Date // month of the first record; "" where there is none
+	Today                                db.Date
 }
 
 // Empty reports whether the period lies before the first record.
@@ -158,8 +159,8 @@ func (sh *Sheet) traits(tx *db.Tx) error {
 		if units = nil; below[string(sh.Unit.ID)] == nil { // it stood elsewhere then
 			return nil
 		}
-		for unit, sums := range below {
-			units, siblings = append(units, unit), append(siblings, sums[0])
+		for _, unit := range slices.Sorted(maps.Keys(below)) { // of two sums as small the same is hidden each time
+			units, siblings = append(units, unit), append(siblings, below[unit][0])
 		}
 	}
 	i := slices.Index(units, string(sh.Unit.ID))

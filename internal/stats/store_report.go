@@ -31,10 +31,10 @@ func workOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]work, error) {
 // newcomers is how many people with the same traits were admitted in one unit in a
 // month.
 type newcomers struct {
-	unit                      string
-	month                     db.Date
+	unit                              string
+	month                             db.Date
 	sex, birth, qualification, theory string
-	n                         int
+	n                                 int
 }
 
 // newcomersOf counts who was admitted from one day through another, in the unit to
