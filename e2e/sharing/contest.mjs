@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { checkPage } from '../lib/browser.mjs';
-import { submit } from '../lib/form.mjs';
+import { submit, text } from '../lib/form.mjs';
 import { download, fill, press, told } from '../lib/people.mjs';
 import { unzip } from '../lib/zip.mjs';
 
@@ -58,21 +58,25 @@ export async function enter(member, leader, contest) {
   await told(leader, 'Đã ngừng nhận bài');
 }
 
-/** Each juror judges every entry and closes; before that he does not see what the others gave. The first gives one by hand. */
+/** Each juror judges every entry and closes; before that he does not see what the others gave. One gives one by hand. */
 export async function judge(people, contest) {
   for (const [n, juror] of people.entries()) {
-    await juror.goto(`${contest}/score`);
-    assert.equal((await juror.context().request.get(`${contest}/results`)).status(), 403);
-    const rows = juror.getByRole('region', { name: 'Các bài dự thi' }).getByRole('link');
-    const links = await rows.evaluateAll((all) => all.map((a) => [a.textContent.trim(), a.getAttribute('href')]));
-    assert.equal(links.length, entries.length);
+    const { request } = juror.context();
+    assert.equal((await request.get(`${contest}/results`)).status(), 403);
+    const bench = await text(await request.get(`${contest}/score`));
+    const links = entries.map((name) => [name, bench.match(new RegExp(`href="([^"]+)"[^>]*>${name}</a>`))?.[1] ?? assert.fail(`${name} is not on the bench`)]);
     const given = (name) => String(name === best ? 10 : ((entries.indexOf(name) + n) % 8) + 1).concat(name === best ? '' : ',5');
-    await Promise.all(links.slice(1).map(([name, href]) => submit(juror.context().request, href, `${href}/score`, { points_1: given(name), points_2: given(name) })));
-    await rows.first().click();
-    await fill(juror, { 'Nội dung (không bắt buộc)': '11', 'Cách kể (không bắt buộc)': given(links[0][0]) });
+    const byHand = n === 0 ? 1 : 0;
+    await Promise.all(links.slice(byHand).map(([name, href]) => submit(request, href, `${href}/score`, { points_1: given(name), points_2: given(name) })));
+    if (!byHand) {
+      await submit(request, `${contest}/score`, `${contest}/stand`);
+      continue;
+    }
+    await juror.goto(links[0][1]);
+    await fill(juror, { 'Nội dung (không bắt buộc)': '11', 'Cách kể (không bắt buộc)': given(best) });
     await press(juror, 'Lưu điểm');
     await juror.getByText('Ghi điểm từ 0 đến 10').first().waitFor();
-    await fill(juror, { 'Nội dung (không bắt buộc)': given(links[0][0]) });
+    await fill(juror, { 'Nội dung (không bắt buộc)': given(best) });
     await press(juror, 'Lưu điểm');
     await told(juror, 'Đã lưu điểm.');
     await juror.goto(`${contest}/score`);
