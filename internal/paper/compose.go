@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// An element is what the writers draw: a para, a pair, a grid or a pageBreak.
+// An element is what the writers draw: a para, a pair, a grid, a picture or a pageBreak.
 type element interface{ element() }
 
 // para is a paragraph whose role gives its look. Its runs are clean.
@@ -152,6 +152,8 @@ func (c *composer) block(b Block) {
 		for range b.Lines {
 			c.add(para{role: roleBlank, align: AlignLeft})
 		}
+	case Image:
+		c.image(b)
 	case PageBreak:
 		c.add(pageBreak{})
 	}

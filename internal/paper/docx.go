@@ -31,12 +31,15 @@ func DOCX(w io.Writer, d Document) error {
 			x.pair(e)
 		case grid:
 			x.grid(e)
+		case picture:
+			x.picture(e)
 		case pageBreak:
 			x.put(`<w:p><w:pPr><w:pStyle w:val="blank"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>`)
 		}
 	}
 	x.end(elements)
-	return zipParts(w, []docxPart{
+	parts, rels := media(x.images)
+	return zipParts(w, append([]docxPart{
 		{"[Content_Types].xml", contentTypes},
 		{"_rels/.rels", packageRels},
 		{"docProps/core.xml", coreProps(d)},
@@ -45,8 +48,8 @@ func DOCX(w io.Writer, d Document) error {
 		{"word/settings.xml", docxSettings},
 		{"word/header1.xml", docxPageNumber},
 		{"word/header2.xml", docxNoPageNumber},
-		{"word/_rels/document.xml.rels", documentRels},
-	})
+		{"word/_rels/document.xml.rels", documentRels + rels + `</Relationships>`},
+	}, parts...))
 }
 
 // docxPart is one file inside a .docx.
@@ -56,7 +59,11 @@ type docxPart struct{ name, content string }
 func zipParts(w io.Writer, parts []docxPart) error {
 	z := zip.NewWriter(w)
 	for _, part := range parts {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: epoch})
+		method := zip.Deflate
+		if strings.HasPrefix(part.name, "word/media/") {
+			method = zip.Store // pictures are packed already
+		}
+		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: method, Modified: epoch})
 		if err != nil {
 			return err
 		}
@@ -71,6 +78,7 @@ func zipParts(w io.Writer, parts []docxPart) error {
 type docxBody struct {
 	bytes.Buffer
 	preset Preset
+	images []Image
 }
 
 func (x *docxBody) put(parts ...string) {

@@ -16,6 +16,7 @@ const (
 	contentTypes = xml.Header + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
+		`<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="png" ContentType="image/png"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
@@ -35,8 +36,7 @@ const (
 		`<Relationship Id="rId1" Type="` + relNamespace + `styles" Target="styles.xml"/>` +
 		`<Relationship Id="rId2" Type="` + relNamespace + `settings" Target="settings.xml"/>` +
 		`<Relationship Id="rId3" Type="` + relNamespace + `header" Target="header1.xml"/>` +
-		`<Relationship Id="rId4" Type="` + relNamespace + `header" Target="header2.xml"/>` +
-		`</Relationships>`
+		`<Relationship Id="rId4" Type="` + relNamespace + `header" Target="header2.xml"/>` // pictures follow, and the end
 
 	// Compatibility mode 15 keeps Word from laying the paper out as an older
 	// version would.

@@ -24,6 +24,8 @@ func HTML(w io.Writer, d Document) error {
 			htmlPair(&b, e)
 		case grid:
 			htmlGrid(&b, e)
+		case picture:
+			htmlPicture(&b, e)
 		case pageBreak:
 			b.WriteString("<hr class=\"page-break\">\n")
 		}

@@ -54,7 +54,7 @@ type Signature struct {
 	Name    string
 }
 
-// Block is a part of the body: [Heading], [Paragraph], [List], [Table],
+// Block is a part of the body: [Heading], [Paragraph], [List], [Table], [Image],
 // [Spacer] or [PageBreak].
 type Block interface{ block() }
 

@@ -51,6 +51,8 @@ func (p *printer) print(d Document) error {
 			p.flow(p.pair(e))
 		case grid:
 			p.flow(p.grid(e))
+		case picture:
+			p.flow(p.picture(e))
 		case pageBreak:
 			p.flush()
 			p.newPage()
@@ -89,6 +91,7 @@ type printer struct {
 	// comes next.
 	pending []box
 	loaded  map[*face]bool
+	images  int   // how many were drawn: each has a name of its own
 	face    *face // selected now, at size
 	size    float64
 }
