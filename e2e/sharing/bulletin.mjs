@@ -124,11 +124,11 @@ export async function adopt(leader, article, result) {
   await fill(deed('Bắt đầu áp dụng'), { 'Áp dụng bước nào': 'Áp dụng bước 2', 'Từ ngày': '22/05/2026' });
   await press(deed('Bắt đầu áp dụng'), 'Bắt đầu áp dụng');
   await told(leader, 'Đã lưu.');
-  await fill(deed('Ghi kết quả'), { 'Kết quả': result });
-  await deed('Ghi kết quả').getByLabel(/^Nội dung đo/).fill('Người đến đúng hẹn (%)');
-  await deed('Ghi kết quả').getByLabel(/^Trước khi áp dụng/).fill('61');
-  await deed('Ghi kết quả').getByLabel(/^Sau khi áp dụng/).fill('78,5');
-  await press(deed('Ghi kết quả'), 'Ghi kết quả');
+  await fill(deed('Kết quả áp dụng'), { 'Kết quả': result });
+  await deed('Kết quả áp dụng').getByLabel(/^Nội dung đo/).fill('Người đến đúng hẹn (%)');
+  await deed('Kết quả áp dụng').getByLabel(/^Trước khi áp dụng/).fill('61');
+  await deed('Kết quả áp dụng').getByLabel(/^Sau khi áp dụng/).fill('78,5');
+  await press(deed('Kết quả áp dụng'), 'Lưu kết quả');
   await told(leader, 'Đã lưu.');
 }
 

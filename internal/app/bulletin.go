@@ -12,6 +12,7 @@ import (
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/reflection"
+	"chibo/internal/task"
 )
 
 // bulletinSources are the figures that articles can hold. All are sums that anybody
@@ -24,6 +25,7 @@ func bulletinSources() []bulletin.Source {
 		{Key: "awards", Text: "bulletin.figure_awards", Class: access.ClassOpen, Of: happened(commendation.AwardCount, "", "")},
 		{Key: "commitments", Text: "bulletin.figure_commitments", Class: access.ClassCell, Of: happened(commitment.ApprovedCount, "", "")},
 		{Key: "reports", Text: "bulletin.figure_reports", Class: access.ClassCell, Of: happened(reflection.ConcludedCount, "", "")},
+		{Key: "tasks", Text: "bulletin.figure_tasks", Class: access.ClassCell, Weekly: true, Of: finished},
 		{Key: "concerns", Text: "bulletin.figure_concerns", Class: access.ClassOpen, Of: happened(feedback.VoiceCount, "kind", string(feedback.Concern))},
 		{Key: "praise", Text: "bulletin.figure_praise", Class: access.ClassOpen, Of: happened(feedback.VoiceCount, "kind", string(feedback.Praise))},
 	}
@@ -70,8 +72,31 @@ func happened(f *figure.Figure, dim, value string) func(*db.Tx, org.Unit, db.Dat
 		}
 		v = bulletin.Value{N: total(sums[0]), Before: total(sums[1]), Compared: total(sums[1]) > 0}
 		for i, s := range sums[2:] {
-			v.Points = append(v.Points, bulletin.Point{Month: asks[i+2].From, N: total(s)})
+			v.Points = append(v.Points, bulletin.Point{On: asks[i+2].From, N: float64(total(s))})
 		}
 		return v, nil
 	}
+}
+
+// finished are the tasks of a unit that were done, week by week.
+func finished(tx *db.Tx, u org.Unit, from, through db.Date) (v bulletin.Value, err error) {
+	for monday := from; monday <= through; monday = monday.AddDays(7) {
+		v.Points = append(v.Points, bulletin.Point{On: monday})
+	}
+	earlier := from.AddDays(-7 * len(v.Points))
+	days, err := task.DoneIn(tx, u.ID, earlier, through)
+	for _, d := range days {
+		if d.On < from {
+			v.Before += d.N
+			continue
+		}
+		v.N += d.N
+		for i := range v.Points {
+			if v.Points[i].On == bulletin.Monday(d.On) {
+				v.Points[i].N += float64(d.N)
+			}
+		}
+	}
+	v.Compared = v.Before > 0
+	return v, err
 }

@@ -51,7 +51,6 @@ var Adopting = workflow.Table[Stage, Deed]{
 	{Suggested, Registering, Registered, Adopt},
 	{Suggested, Declining, Declined, Adopt},
 	{Registered, Starting, Applying, Adopt},
-	{Registered, Resulting, Applying, Adopt},
 	{Applying, Resulting, Applying, Adopt},
 	{Registered, Ending, Ended, Adopt},
 	{Applying, Ending, Ended, Adopt},
@@ -65,10 +64,10 @@ type Adoption struct {
 	Unit      org.ID
 	UnitName  string
 	Stage     Stage
-	Suggested member.ID // who proposed it; "" if the leaders did
+	Suggested member.ID  // who proposed it; "" if the leaders did
 	Meeting   meeting.ID // on whose agenda the program put it; "" for none
 	Month     db.Date    // … of which month that is, while it is undecided how to go on
-	Steps     string    // which of the model's steps, once it is applied
+	Steps     string     // which of the model's steps, once it is applied
 	StartedOn db.Date
 	Measure   string // what is measured, with its unit: «Thời gian chờ (phút)»
 	Before    string // numbers as typed, "" while there are none

@@ -28,6 +28,7 @@ func TestParse(t *testing.T) {
 func TestPeriods(t *testing.T) {
 	for p, want := range map[bulletin.Period][2]string{
 		bulletin.Twelve: {"2025-05", "2026-04"}, bulletin.ThisYear: {"2026-01", "2026-05"}, bulletin.LastYear: {"2025-01", "2025-12"},
+		bulletin.Weeks: {"2026-03-02", "2026-05-24"},
 	} {
 		if from, through := p.Span("2026-05-25"); string(from) != want[0] || string(through) != want[1] {
 			t.Errorf("%s: %s to %s", p, from, through)

@@ -24,7 +24,7 @@
 //	–, suggested            register  registered  «Đã đăng ký»
 //	suggested               decline   declined    «Không áp dụng»: with a reason
 //	registered              apply     applying    «Đang áp dụng»: which steps, from when
-//	registered, applying    result    applying    in words, with a number before and after
+//	applying                result    applying    in words, with a number before and after
 //	registered, applying    end       ended       «Kết thúc»: what came of it
 //
 // Rules in sentences:
@@ -35,7 +35,8 @@
 //     cell agrees.
 //   - A figure of the system is chosen from a list. It is computed anew whenever a draft
 //     is read; at publication its value, its period and the day stay as they are. One
-//     whose class is narrower than the audience is refused.
+//     whose class is narrower than the audience is refused. What a unit states itself may
+//     go week by week; either is drawn beside what is striven for.
 //   - A text holds headings, lists, bold and slanted words, and marks of figures; a
 //     picture from elsewhere is refused with its line.
 //   - Every picture says in words what it shows before the article is submitted.

@@ -377,4 +377,3 @@ func (s *Service) Merge(tx *db.Tx, by access.Actor, from, into member.ID) error 
 	}
 	return tx.Audit(db.Entry{Action: "bulletin.merge", Kind: "person", Subject: string(into), Data: db.Change{From: from, To: into}})
 }
-

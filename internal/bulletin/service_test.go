@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"chibo/internal/access"
 	"chibo/internal/account"
 	"chibo/internal/bulletin"
@@ -37,7 +39,7 @@ func build(t *testing.T, d *db.DB) *house {
 	h.s.Notices = notify.New(d, members, account.New(d, orgs, members))
 	h.s.Sources = []bulletin.Source{
 		{Key: "praise", Text: "x", Class: access.ClassOpen, Of: func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) {
-			return bulletin.Value{N: h.n, Before: 3, Compared: true, Points: []bulletin.Point{{Month: "2026-04", N: h.n}}}, nil
+			return bulletin.Value{N: h.n, Before: 3, Compared: true, Points: []bulletin.Point{{On: "2026-04", N: float64(h.n)}}}, nil
 		}},
 		{Key: "inner", Text: "x", Class: access.ClassCell, Of: func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) { return bulletin.Value{N: 1}, nil }},
 	}
@@ -151,7 +153,24 @@ func (h *house) draft(t *testing.T, id bulletin.ID) {
 	if f := sh.Figures[1]; f.Value.N != 9 || f.FrozenOn != "" || f.Period != bulletin.Twelve || !strings.HasSuffix(sh.Article.Body, bulletin.Mark(2)) {
 		t.Errorf("a live figure: %+v, %q", f, sh.Article.Body)
 	}
-	ok(t, h.s.RemoveFigure(ctx, h.author, id, 3, 1))
+	for _, wrong := range []bulletin.FigureForm{
+		{Label: "Chờ", Words: "14", Values: "22; hai mốt; 20", Last: "2026-05-20"},
+		{Label: "Chờ", Words: "14", Values: "22; 21; 20"},
+		{Label: "Chờ", Words: "14", Goal: "15"},
+		{Source: "praise", Period: bulletin.Weeks},
+	} {
+		if err := h.s.AddFigure(ctx, h.author, id, 3, wrong); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%+v: %v", wrong, err)
+		}
+	}
+	ok(t, h.s.AddFigure(ctx, h.author, id, 3, bulletin.FigureForm{Label: "Chờ theo tuần", Words: "14", Values: "22; 21,5; 14", Last: "2026-05-20", Goal: "15"}))
+	weeks := []bulletin.Point{{On: "2026-05-04", N: 22}, {On: "2026-05-11", N: 21.5}, {On: "2026-05-18", N: 14}}
+	f := h.get(t, h.author, id).Figures[2]
+	if aim, _ := f.Aim(); aim != 15 || !cmp.Equal(f.Value.Points, weeks) {
+		t.Errorf("week by week: %+v", f)
+	}
+	ok(t, h.s.RemoveFigure(ctx, h.author, id, 4, 3))
+	ok(t, h.s.RemoveFigure(ctx, h.author, id, 5, 1))
 	if sh = h.get(t, h.author, id); len(sh.Figures) != 1 || sh.Figures[0].Source != "praise" || !strings.HasSuffix(sh.Article.Body, bulletin.Mark(1)) {
 		t.Errorf("after one was taken out: %+v, %q", sh.Figures, sh.Article.Body)
 	}

@@ -119,7 +119,7 @@ func (s *Service) AddFigure(ctx context.Context, by access.Actor, id ID, version
 		if err != nil {
 			return err
 		}
-		if err := f.check(s.Sources, a); err != nil {
+		if err := f.check(s.Sources, a, tx.Today()); err != nil {
 			return err
 		}
 		have, err := figuresOf(tx, id)
@@ -129,7 +129,10 @@ func (s *Service) AddFigure(ctx context.Context, by access.Actor, id ID, version
 		if len(have) >= figuresMax {
 			return fault.New(fault.Invalid, "bulletin.figures_full", figuresMax)
 		}
-		fig := Figure{Ordinal: len(have) + 1, Source: f.Source, Period: f.Period, Label: f.Label, Words: f.Words, Note: f.Note}
+		fig := Figure{Ordinal: len(have) + 1, Source: f.Source, Period: f.Period, Label: f.Label, Words: f.Words, Note: f.Note, Goal: f.Goal}
+		if f.Values != "" {
+			fig.Value.Points = f.series()
+		}
 		if f.InText {
 			a.Body += "\n" + Mark(fig.Ordinal)
 		}

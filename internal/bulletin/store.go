@@ -59,7 +59,7 @@ func figuresOf(tx *db.Tx, id ID) ([]Figure, error) {
 	return db.All(tx, func(r db.Row, f *Figure) error {
 		var n, before *int
 		var points string
-		if err := r.Scan(&f.Ordinal, &f.Source, &f.Period, &f.Label, &f.Words, &f.Note, &n, &before, &points, &f.From, &f.Through, &f.FrozenOn); err != nil {
+		if err := r.Scan(&f.Ordinal, &f.Source, &f.Period, &f.Label, &f.Words, &f.Note, &f.Goal, &n, &before, &points, &f.From, &f.Through, &f.FrozenOn); err != nil {
 			return err
 		}
 		if n != nil {
@@ -72,12 +72,16 @@ func figuresOf(tx *db.Tx, id ID) ([]Figure, error) {
 			return nil
 		}
 		return json.Unmarshal([]byte(points), &f.Value.Points)
-	}, `SELECT ordinal, source, period, label, words, note, value, before_value, facts, from_date, through_date, frozen_on FROM bulletin_figure WHERE article_id = $1 ORDER BY ordinal`, id)
+	}, `SELECT ordinal, source, period, label, words, note, goal, value, before_value, facts, from_date, through_date, frozen_on FROM bulletin_figure WHERE article_id = $1 ORDER BY ordinal`, id)
 }
 
 func insertFigure(tx *db.Tx, id ID, f Figure) error {
-	_, err := tx.Exec(`INSERT INTO bulletin_figure(article_id, ordinal, source, period, label, words, note) VALUES($1, $2, $3, $4, $5, $6, $7)`,
-		id, f.Ordinal, f.Source, f.Period, f.Label, f.Words, f.Note)
+	points, err := f.Value.points()
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO bulletin_figure(article_id, ordinal, source, period, label, words, note, goal, facts) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		id, f.Ordinal, f.Source, f.Period, f.Label, f.Words, f.Note, f.Goal, points)
 	return err
 }
 
@@ -163,4 +167,3 @@ func merge(tx *db.Tx, from, into member.ID) error {
 	}
 	return tx.Repoint("bulletin", "member_person", string(from), string(into))
 }
-

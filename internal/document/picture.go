@@ -115,8 +115,8 @@ func asJPEG(m image.Image) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// fit is the size of a picture whose longer side is at most so many points.
-func fit(width, height, most int) (int, int) {
+// Fit is the size of a picture whose longer side is at most so many points.
+func Fit(width, height, most int) (int, int) {
 	longer := max(width, height)
 	if longer <= most {
 		return width, height
@@ -128,7 +128,7 @@ func fit(width, height, most int) (int, int) {
 // for. It holds a strip of the source at a time.
 func shrink(src image.Image, most int) *image.RGBA {
 	b := src.Bounds()
-	width, height := fit(b.Dx(), b.Dy(), most)
+	width, height := Fit(b.Dx(), b.Dy(), most)
 	dst := image.NewRGBA(image.Rect(0, 0, width, height))
 	if width == b.Dx() && height == b.Dy() {
 		draw.Draw(dst, dst.Rect, src, b.Min, draw.Src)

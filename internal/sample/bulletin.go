@@ -84,7 +84,7 @@ var pieces = []piece{
 		Lede: "Bắt đầu từ một khó khăn: sáng thứ hai, quầy tiếp đón thường đông, người bệnh cao tuổi phải đứng lâu.",
 		Body: "## Cách làm\n1. Gọi nhắc người bệnh trước hẹn hai ngày, xếp giờ đến so le.\n2. Thêm một người trực quầy từ 7:00 đến 9:00 sáng thứ hai.\n3. Sắp quầy cấp thuốc theo nhóm bệnh; xem lại số liệu ở mỗi kỳ sinh hoạt.",
 	}, figures: []bulletin.FigureForm{
-		{Label: "Thời gian chờ trung bình", Words: "14 phút", Note: "trước khi làm: 22 phút"},
+		{Label: "Thời gian chờ trung bình", Words: "14 phút", Note: "trước khi làm: 22 phút", Values: "22; 21; 21; 19; 18; 17; 17; 16; 15; 15; 14; 14", Goal: "15"},
 		{Label: "Người bệnh đến đúng hẹn", Words: "82%", Note: "tăng từ 61%"},
 		{Source: "members"},
 	}, taken: []takenOver{
@@ -127,6 +127,9 @@ func (s Services) publishOne(ctx context.Context, p piece, units map[string]org.
 		return err
 	}
 	for _, f := range p.figures {
+		if f.Values != "" {
+			f.Last = today
+		}
 		if err := b.AddFigure(ctx, by, id, version, f); err != nil {
 			return err
 		}

@@ -32,3 +32,16 @@ func TallyIn(tx *db.Tx, unit org.ID, from, until db.Date) (map[member.ID]Tally, 
 	}
 	return people, err
 }
+
+// DayCount is how many tasks were done on a day.
+type DayCount struct {
+	On db.Date
+	N  int
+}
+
+// DoneIn counts the tasks of a unit that were found done, by the day of the verdict,
+// from a day through another. It is for capabilities that have authorised already.
+func DoneIn(tx *db.Tx, unit org.ID, from, through db.Date) ([]DayCount, error) {
+	return db.All(tx, func(r db.Row, d *DayCount) error { return r.Scan(&d.On, &d.N) },
+		`SELECT done_on, COUNT(*) FROM task_task WHERE unit_id = $1 AND done_on BETWEEN $2 AND $3 AND evaluation <> 'not_done' GROUP BY done_on`, unit, from, through)
+}

@@ -178,7 +178,11 @@ func (h handlers) handOut(w http.ResponseWriter, r *http.Request, f paper.Format
 	if err != nil {
 		return err
 	}
-	return server.HandOut(w, r, "bai-viet", f, v.paper(r.Context()))
+	d := v.paper(r.Context())
+	if err := h.illustrate(r, v, d); err != nil {
+		return err
+	}
+	return server.HandOut(w, r, "bai-viet", f, d)
 }
 
 // dateOf reads a date of the form; what cannot be read is a fault at its field.

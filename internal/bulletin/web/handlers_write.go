@@ -80,10 +80,14 @@ func (h handlers) figuresPage(r *http.Request, f *ui.Form) (templ.Component, err
 
 func (h handlers) addFigure(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
-	f := bulletin.FigureForm{
-		Source: v.Get("source"), Period: bulletin.Period(v.Get("period")), Label: v.Get("label"), Words: v.Get("words"), Note: v.Get("note"), InText: v.Get("in_text") != "",
+	last, err := dateOf(r, "last")
+	if err == nil {
+		err = h.bulletin.AddFigure(r.Context(), server.Actor(r), idOf(r), server.Version(r), bulletin.FigureForm{
+			Source: v.Get("source"), Period: bulletin.Period(v.Get("period")), Label: v.Get("label"), Words: v.Get("words"), Note: v.Get("note"),
+			Values: v.Get("values"), Last: last, Goal: v.Get("goal"), InText: v.Get("in_text") != "",
+		})
 	}
-	if err := h.bulletin.AddFigure(r.Context(), server.Actor(r), idOf(r), server.Version(r), f); err != nil {
+	if err != nil {
 		return server.Retry(w, r, err, h.figuresPage)
 	}
 	return server.Done(w, r, to(idOf(r), "figures"), "bulletin.figure_done")

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"chibo/internal/bulletin"
@@ -64,6 +63,8 @@ func (v view) note(ctx context.Context, f bulletin.Figure) string {
 	switch {
 	case f.Note != "":
 		return f.Note
+	case f.Source != "" && f.Value.Compared && f.Period == bulletin.Weeks:
+		return ui.T(ctx, "bulletin.before_weeks", number(ctx, f.Value.Before))
 	case f.Source != "" && f.Value.Compared:
 		return ui.T(ctx, "bulletin.before", number(ctx, f.Value.Before))
 	case f.Source != "":
@@ -224,55 +225,6 @@ func adoptionMeta(ctx context.Context, d bulletin.Adoption) string {
 // stepLabel is the verb of an act.
 func stepLabel(ctx context.Context, act bulletin.Act) string {
 	return ui.T(ctx, "bulletin.do_"+string(act))
-}
-
-// The drawing of a figure month by month, in the units of its view box.
-const (
-	chartWide, chartHigh = 520, 156
-	chartLeft, chartEdge = 14, 46
-	chartTop, chartFloor = 28, 128
-)
-
-// drawing is the months of a figure, ready to draw.
-type drawing struct {
-	title, label          string
-	points                string
-	firstN, lastN         string
-	firstMonth, lastMonth string
-	startY, endX, endY    string
-}
-
-// chart draws the first figure that is known month by month, if any is.
-func (v view) chart(ctx context.Context) (d drawing, ok bool) {
-	for _, f := range v.Figures {
-		if len(f.Value.Points) >= 3 {
-			return drawn(ctx, v.label(f), f.Value.Points), true
-		}
-	}
-	return drawing{}, false
-}
-
-func drawn(ctx context.Context, label string, points []bulletin.Point) drawing {
-	top := 1
-	for _, p := range points {
-		top = max(top, p.N)
-	}
-	px := func(n float64) string { return strconv.FormatFloat(n, 'f', 1, 64) }
-	x := func(i int) float64 {
-		return chartLeft + float64(i)*float64(chartWide-chartLeft-chartEdge)/float64(len(points)-1)
-	}
-	y := func(n int) float64 { return chartFloor - float64(n)*float64(chartFloor-chartTop)/float64(top) }
-	var line []string
-	for i, p := range points {
-		line = append(line, px(x(i))+","+px(y(p.N)))
-	}
-	first, last := points[0], points[len(points)-1]
-	month := func(m db.Date) string { return i18n.Short(string(m)) }
-	return drawing{
-		title: label, points: strings.Join(line, " "), firstN: number(ctx, first.N), lastN: number(ctx, last.N),
-		label:      ui.T(ctx, "bulletin.chart", label, number(ctx, first.N), month(first.Month), number(ctx, last.N), month(last.Month)),
-		firstMonth: month(first.Month), lastMonth: month(last.Month), startY: px(y(first.N) - 8), endX: px(x(len(points) - 1)), endY: px(y(last.N)),
-	}
 }
 
 func articleCrumb(ctx context.Context, a bulletin.Article) *ui.Link {

@@ -44,9 +44,10 @@ CREATE TABLE bulletin_figure (
   label        TEXT NOT NULL,
   words        TEXT NOT NULL,
   note         TEXT NOT NULL,
+  goal         TEXT NOT NULL DEFAULT '',  -- what is striven for in a month or a week, as typed
   value        INTEGER,
   before_value INTEGER,
-  facts        TEXT NOT NULL DEFAULT '',  -- month by month, JSON
+  facts        TEXT NOT NULL DEFAULT '',  -- month by month or week by week, JSON
   from_date    TEXT,
   through_date TEXT,
   frozen_on    TEXT,
