@@ -2,7 +2,9 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -92,5 +94,23 @@ func TestUpright(t *testing.T) {
 		if got := upright(m, o); got.RGBAAt(want.X, want.Y).R != 255 {
 			t.Errorf("orientation %d: not at %v of %v", o, want, got.Rect)
 		}
+	}
+}
+
+// perf: however many pictures come at once, one is drawn at a time; who gives up
+// waiting draws nothing.
+func TestOneIsDrawnAtATime(t *testing.T) {
+	s := &Service{drawing: make(chan struct{}, drawnAtOnce)}
+	for range drawnAtOnce {
+		s.drawing <- struct{}{}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.draw(ctx, &Upload{}, nil, Verdict{Type: PNG}); !errors.Is(err, context.Canceled) {
+		t.Errorf("beside another: %v", err)
+	}
+	<-s.drawing
+	if _, err := s.draw(t.Context(), &Upload{}, nil, Verdict{Type: PNG}); !fault.Is(err, fault.Invalid) || len(s.drawing) != drawnAtOnce-1 {
+		t.Errorf("once it is done: %v, %d drawn", err, len(s.drawing))
 	}
 }

@@ -33,7 +33,7 @@ type Service struct {
 // New makes the use cases over a database and the data folder, and clears
 // away what a crash left half written there.
 func New(d *db.DB, dir string) *Service {
-	s := &Service{db: d, files: folder(dir), gates: make(chan struct{}, 2), drawing: make(chan struct{}, 1), Owners: map[string]Owner{}}
+	s := &Service{db: d, files: folder(dir), gates: make(chan struct{}, 2), drawing: make(chan struct{}, drawnAtOnce), Owners: map[string]Owner{}}
 	if err := s.files.sweep(d.Now().Time); err != nil {
 		slog.Warn("document sweep", "error", err)
 	}
@@ -92,15 +92,15 @@ func (s *Service) judge(ctx context.Context, u *Upload) ([]byte, Verdict, error)
 	if err := checkName(u.Name); err != nil { // before a byte of it is read
 		return nil, Verdict{}, err
 	}
-	data, err := take(u.Data)
-	if err != nil {
-		return nil, Verdict{}, err
-	}
 	select {
 	case s.gates <- struct{}{}:
 		defer func() { <-s.gates }()
 	case <-ctx.Done():
 		return nil, Verdict{}, ctx.Err()
+	}
+	data, err := take(u.Data)
+	if err != nil {
+		return nil, Verdict{}, err
 	}
 	u.Name = cleanName(u.Name)
 	v, err := Inspect(u.Name, data)

@@ -19,6 +19,9 @@ type Picture struct {
 	Small         string // hash of the small one
 }
 
+// drawnAtOnce is how many pictures are drawn anew at once.
+const drawnAtOnce = 1
+
 // draw makes the two pictures that are kept of one that was uploaded. One picture
 // is drawn at a time, for each takes up to some 130 MB for a moment.
 func (s *Service) draw(ctx context.Context, u *Upload, data []byte, v Verdict) (Redrawn, error) {

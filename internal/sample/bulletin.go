@@ -128,7 +128,7 @@ func (s Services) publishOne(ctx context.Context, p piece, units map[string]org.
 	}
 	for _, f := range p.figures {
 		if f.Values != "" {
-			f.Last = today
+			f.Last = today.AddDays(-7)
 		}
 		if err := b.AddFigure(ctx, by, id, version, f); err != nil {
 			return err

@@ -68,7 +68,7 @@ func drawn(ctx context.Context, label string, f bulletin.Figure) drawing {
 	first, last := points[0], points[len(points)-1]
 	d := drawing{
 		title: ui.T(ctx, "bulletin.by_"+kind, label), points: strings.Join(line, " "), firstN: broken(ctx, first.N), lastN: broken(ctx, last.N),
-		first: when(ctx, first.On), last: when(ctx, last.On), startY: px(y(first.N) - 8), endX: px(x(len(points) - 1)), endY: px(y(last.N)),
+		first: brief(ctx, first.On), last: brief(ctx, last.On), startY: px(y(first.N) - 8), endX: px(x(len(points) - 1)), endY: px(y(last.N)),
 		head: ui.T(ctx, "bulletin."+kind+"_head"), amount: label, rows: rows(ctx, points),
 	}
 	d.label = ui.T(ctx, "bulletin.chart", d.title, d.firstN, d.first, d.lastN, d.last)
@@ -102,6 +102,15 @@ func when(ctx context.Context, on db.Date) string {
 	}
 	year, week := on.Time().ISOWeek()
 	return ui.T(ctx, "bulletin.week", week, strconv.Itoa(year))
+}
+
+// brief is when without the year of a week, for the ends of a drawing.
+func brief(ctx context.Context, on db.Date) string {
+	if !on.IsDay() {
+		return when(ctx, on)
+	}
+	_, week := on.Time().ISOWeek()
+	return ui.T(ctx, "bulletin.week_brief", week)
 }
 
 func broken(ctx context.Context, n float64) string { return i18n.Number(ui.From(ctx).Lang, n) }
