@@ -37,7 +37,7 @@ func (c demoCmd) Run(ctx context.Context, out io.Writer) error {
 		}
 		s.Consultations, s.Steps, s.Library = a.Consultations, a.Steps, a.Library
 		s.Conducts, s.Contests = a.Conducts, a.Contests
-		s.Calendars = a.Calendars
+		s.Calendars, s.Periodics = a.Calendars, a.Periodics
 		logins, err := s.Fill(ctx, a.DB.Now().Date())
 		if err == nil {
 			err = a.Privacy.AcknowledgeAll(ctx, access.Console)

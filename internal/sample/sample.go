@@ -38,6 +38,7 @@ import (
 	"chibo/internal/movement"
 	"chibo/internal/notify"
 	"chibo/internal/org"
+	"chibo/internal/periodic"
 	"chibo/internal/periodic/table"
 	"chibo/internal/quality"
 	"chibo/internal/reflection"
@@ -81,7 +82,8 @@ type Services struct {
 	Library     *library.Service // nil: there is nothing to learn from
 	Mobilising  *mobilisation.Service
 	Reviews     *reviewing.Service
-	Tables      *table.Service // nil: no figures are collected
+	Tables      *table.Service    // nil: no figures are collected
+	Periodics   *periodic.Service // nil: nobody has reported
 	// Conducts are codes of conduct, Contests what is judged; nil: neither is there.
 	Conducts *conduct.Service
 	// Calendars are who attends which cell; nil sends nobody.
@@ -206,7 +208,7 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err := together(append(jobs, s.scores(ctx, cells)...)); err != nil {
 		return err
 	}
-	for _, write := range []func(context.Context, []*house, db.Date) error{s.publish, s.collect, s.mobilise, s.compete, s.attend} {
+	for _, write := range []func(context.Context, []*house, db.Date) error{s.publish, s.collect, s.mobilise, s.compete, s.attend, s.sum} {
 		if err := write(ctx, houses, today); err != nil {
 			return err
 		}
