@@ -11,7 +11,7 @@ var Classes = access.Classes{
 		access.ClassCell: "subject person_id staff folded reason proposal_id struck_for",
 	},
 	"commendation_proposal": {
-		access.ClassOpen: "id unit_id at_id kind about_id collective form title level occasion year years state drafted_on voted_on favour voters version",
+		access.ClassOpen: "id unit_id at_id kind about_id collective form title level occasion year years state drafted_on voted_on favour voters theme_id version",
 		access.ClassCell: "subject person_id staff reason",
 	},
 	"commendation_up":   {access.ClassOpen: "proposal_id name reason"},

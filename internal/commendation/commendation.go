@@ -203,6 +203,7 @@ type Proposal struct {
 	VotedOn   db.Date // the day of the proposer's vote; "" while drafted
 	Favour    int
 	Voters    int
+	Theme     string // of a campaign, that it comes of; "" for none
 	Version   int
 }
 

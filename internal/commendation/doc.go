@@ -38,6 +38,8 @@
 //   - Past awards come in by a spreadsheet, all of it or nothing (I10). A subject is
 //     found as it was called on the day, or among who ever belonged to the cell;
 //     somebody else stands in the register by the name in the list.
+//   - A proposal may come of a theme of a campaign that concerns its unit; the steps of
+//     the theme then show what became of it.
 //   - Streaks are facts, shown with the rule that asks for them. The program
 //     proposes nobody.
 //

@@ -167,6 +167,7 @@ func (f *AwardForm) check(faults *fault.Form, today db.Date) {
 type ProposalForm struct {
 	SubjectForm
 	Merit
+	Theme string // of a campaign, that it comes of, by its id; "" for none
 }
 
 // StepForm is what is typed for an act on a proposal: which of it is asked for

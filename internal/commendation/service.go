@@ -33,12 +33,38 @@ type Service struct {
 	// Notices tells committees and people what becomes of proposals; nil tells
 	// nobody.
 	Notices *notify.Service
+	// Theme finds the theme of a campaign by its id; nil knows none.
+	Theme func(tx *db.Tx, u org.Unit, id string) (Theme, error)
 
 	db *db.DB
 }
 
 // New makes the use cases over a database.
 func New(d *db.DB) *Service { return &Service{db: d} }
+
+// Theme is the theme of a campaign that a proposal comes of.
+type Theme struct {
+	ID       string
+	Title    string
+	Concerns bool // it concerns the unit that proposes
+}
+
+// theme finds the theme of a proposal; without an id where it names none.
+func (s *Service) theme(tx *db.Tx, u org.Unit, id string) (Theme, error) {
+	if id == "" || s.Theme == nil {
+		return Theme{}, nil
+	}
+	return s.Theme(tx, u, id)
+}
+
+// concerning is theme for a proposal that begins: the theme concerns its unit.
+func (s *Service) concerning(tx *db.Tx, u org.Unit, id string) (Theme, error) {
+	t, err := s.theme(tx, u, id)
+	if err == nil && t.ID != "" && !t.Concerns {
+		err = fault.New(fault.NotFound, "ui.not_found")
+	}
+	return t, err
+}
 
 // unitOf authorises an action in a unit of the Party.
 func unitOf(tx *db.Tx, by access.Actor, action access.Action, unit org.ID) (org.Unit, error) {
@@ -109,14 +135,18 @@ type Choices struct {
 	Unit   org.Unit
 	People []member.Profile // who belongs to the cell; nobody for who may not see names
 	Units  []org.Unit       // the unit and what stands under it
+	Theme  Theme            // that a proposal comes of; without an id for none
 	Today  db.Date
 }
 
 // Prepare gives, for its form, a unit in which the actor may do the action: Lead
-// to propose, Record to enter awards.
-func (s *Service) Prepare(ctx context.Context, by access.Actor, unit org.ID, action access.Action) (c Choices, err error) {
+// to propose, also for a theme of a campaign, Record to enter awards.
+func (s *Service) Prepare(ctx context.Context, by access.Actor, unit org.ID, action access.Action, theme string) (c Choices, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if c.Unit, err = unitOf(tx, by, action, unit); err != nil {
+			return err
+		}
+		if c.Theme, err = s.concerning(tx, c.Unit, theme); err != nil {
 			return err
 		}
 		c.Today = tx.Today()

@@ -108,6 +108,7 @@ type ProposalSheet struct {
 	Moves           // what the actor may do now
 	Award    ID     // what came of it; "" while nothing did, and for levels above
 	Reads    bool   // the actor is of the unit that proposes
+	Theme    Theme  // that it comes of; without an id for none
 	Named    bool   // the rule of the day names the form for the level
 	Known    bool
 	Rule     rulebook.Source
@@ -122,7 +123,7 @@ func (sh ProposalSheet) Permit(act Act) error {
 	return err
 }
 
-// Proposal gives one proposal. It makes at most eight queries.
+// Proposal gives one proposal. It makes at most nine queries.
 func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) (sh ProposalSheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		a, err := authorise(tx, by, View, id)
@@ -132,6 +133,9 @@ func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) 
 		sh = ProposalSheet{Proposal: a.Proposal, Unit: a.unit, Reads: a.reads, Today: tx.Today(), about: a}
 		sh.Moves = Workflow.From(a.State, a.may)
 		if sh.Steps, err = stepsOf(tx, id); err != nil {
+			return err
+		}
+		if sh.Theme, err = s.theme(tx, a.unit, a.Proposal.Theme); err != nil {
 			return err
 		}
 		if a.reads && a.State == Granted {
@@ -156,7 +160,11 @@ func (s *Service) Draft(ctx context.Context, by access.Actor, unit org.ID, f Pro
 		if err != nil {
 			return err
 		}
-		p := Proposal{ID: ProposalID(db.NewID()), Unit: u.ID, At: u.ID, State: Drafted, DraftedOn: tx.Today()}
+		t, err := s.concerning(tx, u, f.Theme)
+		if err != nil {
+			return err
+		}
+		p := Proposal{ID: ProposalID(db.NewID()), Unit: u.ID, At: u.ID, State: Drafted, DraftedOn: tx.Today(), Theme: t.ID}
 		if err := fill(tx, by, u, &p, f); err != nil {
 			return err
 		}

@@ -6,14 +6,14 @@ import (
 	"chibo/internal/org"
 )
 
-const proposalColumns = `a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, a.version, ` + subjectColumns
+const proposalColumns = `a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, COALESCE(a.theme_id, ''), a.version, ` + subjectColumns
 
 const proposalTables = ` FROM commendation_proposal a LEFT JOIN member_name n ON n.person_id = a.person_id
 	LEFT JOIN org_place o ON o.unit_id = a.unit_id AND o.to_date IS NULL LEFT JOIN org_place h ON h.unit_id = a.at_id AND h.to_date IS NULL`
 
 func scanProposal(r db.Row, p *Proposal) error {
 	return r.Scan(append([]any{
-		&p.ID, &p.Unit, &p.UnitName, &p.At, &p.AtName, &p.State, &p.DraftedOn, &p.VotedOn, &p.Favour, &p.Voters, &p.Version,
+		&p.ID, &p.Unit, &p.UnitName, &p.At, &p.AtName, &p.State, &p.DraftedOn, &p.VotedOn, &p.Favour, &p.Voters, &p.Theme, &p.Version,
 	}, p.Subject.into(&p.Merit)...)...)
 }
 
@@ -23,9 +23,9 @@ func proposalByID(tx *db.Tx, id ProposalID) (Proposal, error) {
 
 func insertProposal(tx *db.Tx, p Proposal) error {
 	collective, staff := p.names()
-	_, err := tx.Exec(`INSERT INTO commendation_proposal(id, unit_id, at_id, kind, subject, person_id, about_id, collective, staff, form, title, level, occasion, year, years, reason, state, drafted_on)
-		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		p.ID, p.Unit, p.At, p.Kind, p.Key, db.Null(p.Person), db.Null(p.About), collective, staff, p.Form, p.Title, p.Level, p.Occasion, p.Year, p.Years, p.Reason, p.State, p.DraftedOn)
+	_, err := tx.Exec(`INSERT INTO commendation_proposal(id, unit_id, at_id, kind, subject, person_id, about_id, collective, staff, form, title, level, occasion, year, years, reason, state, drafted_on, theme_id)
+		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+		p.ID, p.Unit, p.At, p.Kind, p.Key, db.Null(p.Person), db.Null(p.About), collective, staff, p.Form, p.Title, p.Level, p.Occasion, p.Year, p.Years, p.Reason, p.State, p.DraftedOn, db.Null(p.Theme))
 	return err
 }
 
@@ -91,7 +91,7 @@ const undecided = `a.state IN ('drafted', 'proposed', 'appraised', 'sent_on')`
 
 // asListed names who was proposed as a list of the unit may: another's proposal as
 // it was sent.
-const asListed = `SELECT a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, a.version,
+const asListed = `SELECT a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, COALESCE(a.theme_id, ''), a.version,
 	a.kind, '', COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.unit_id <> $1 THEN COALESCE(up.name, '') WHEN a.kind = 'collective' THEN a.collective WHEN a.person_id IS NULL THEN a.staff ELSE COALESCE(n.name, '') END,
 	a.form, a.title, a.level, a.occasion, a.year, a.years, ''` + proposalTables + ` LEFT JOIN commendation_up up ON up.proposal_id = a.id` + sentTo
 
@@ -103,6 +103,13 @@ func countProposals(tx *db.Tx, unit org.ID) (int, error) {
 
 func proposalsOf(tx *db.Tx, unit org.ID, page int) ([]Proposal, error) {
 	return db.All(tx, scanProposal, asListed+newestFirst+` LIMIT $2 OFFSET $3`, unit, PageSize, (page-1)*PageSize)
+}
+
+// ForTheme lists what a unit proposed for a theme of a campaign, the undecided and the
+// newest first. It makes one query, and is for capabilities that have authorised
+// already.
+func ForTheme(tx *db.Tx, unit org.ID, theme string) ([]Proposal, error) {
+	return db.All(tx, scanProposal, `SELECT `+proposalColumns+proposalTables+` WHERE a.unit_id = $1 AND a.theme_id = $2`+newestFirst, unit, theme)
 }
 
 // openMax is how many undecided proposals stand beside a register.

@@ -221,6 +221,15 @@ func DateField(r *http.Request, faults *fault.Form, name string) db.Date {
 	return db.Date(iso)
 }
 
+// PageNumber is the page of a list that the address names, from 1; the first where it
+// names none.
+func PageNumber(r *http.Request) int {
+	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
+		return n
+	}
+	return 1
+}
+
 // Number reads a typed count: nothing is 0, and what is no number is -1, which
 // the rule for counts refuses at its field.
 func Number(typed string) int {

@@ -15,6 +15,14 @@ func Day(d, today db.Date) string {
 	return i18n.Short(string(d))
 }
 
+// Cut gives a page of a list, from 1, with how many pages there are; nothing where the
+// list ends before the page.
+func Cut[T any](all []T, page, size int) (cut []T, pages int) {
+	pages = max(1, (len(all)+size-1)/size)
+	from := min((max(page, 1)-1)*size, len(all))
+	return all[from:min(from+size, len(all))], pages
+}
+
 // Choices offers values by their texts: the key of each begins with prefix.
 func Choices[V ~string](ctx context.Context, prefix string, values []V) []Choice {
 	all := make([]Choice, len(values))

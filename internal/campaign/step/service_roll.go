@@ -7,6 +7,7 @@ import (
 
 	"chibo/internal/access"
 	"chibo/internal/campaign"
+	"chibo/internal/commendation"
 	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/member"
@@ -32,6 +33,18 @@ type Roll struct {
 	Today db.Date
 	Rows  []RollRow // in the Vietnamese order of names
 	Open  bool      // the theme runs: steps may be noted
+	// Proposals are what the unit proposed to commend for the theme; Proposes says
+	// that the actor may propose more.
+	Proposals []commendation.Proposal
+	Proposes  bool
+}
+
+// Proposed reports whether somebody was proposed, and that was not refused or taken
+// back.
+func (r Roll) Proposed(person member.ID) bool {
+	return slices.ContainsFunc(r.Proposals, func(p commendation.Proposal) bool {
+		return p.Person == person && (p.State.Open() || p.State == commendation.Granted)
+	})
 }
 
 // Missing are those of whom the step is still to come, but who is kept from
@@ -45,11 +58,15 @@ func (r Roll) Done(s Step) []RollRow {
 	return slices.DeleteFunc(slices.Clone(r.Rows), func(row RollRow) bool { return row.Lacks(s) })
 }
 
-// Roll gives how far everybody of a unit has come with a theme. It makes at most
-// seven queries.
+// Roll gives how far everybody of a unit has come with a theme, and whom it proposed
+// to commend for it. It makes at most eight queries.
 func (s *Service) Roll(ctx context.Context, by access.Actor, theme campaign.ThemeID, unit org.ID) (r Roll, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		r, err = s.rollTx(tx, by, theme, unit)
+		if r, err = s.rollTx(tx, by, theme, unit); err != nil {
+			return err
+		}
+		r.Proposes = !r.Unit.Kind.Mass() && access.Can(by, commendation.Lead, r.Unit.Place())
+		r.Proposals, err = commendation.ForTheme(tx, unit, string(theme))
 		return err
 	})
 	return r, err

@@ -10,6 +10,7 @@ import (
 	"chibo/internal/account"
 	"chibo/internal/campaign"
 	"chibo/internal/campaign/step"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
@@ -129,6 +130,7 @@ func TestStepByStep(t *testing.T) {
 		t.Run("report", func(t *testing.T) { h.report(t) })
 		t.Run("register", func(t *testing.T) { h.register(t) })
 		t.Run("register by an item", func(t *testing.T) { h.ties(t) })
+		t.Run("commend", func(t *testing.T) { h.commends(t) })
 		t.Run("staff", func(t *testing.T) { h.staff(t) })
 
 		c := h.coverage(t, h.officer, h.root)
@@ -323,6 +325,38 @@ func (h *house) ties(t *testing.T) { // E2, D1
 	mine, err = h.steps.Mine(ctx, h.b, h.cell)
 	if must(t, err); gained(step.Register) != 0 || gained(step.Act) != 0 || mine.Own[0].Pledge != "" {
 		t.Errorf("an item that answers to the theme no more registers on: %+v", mine.Own[0])
+	}
+}
+
+// commends proposes a member for an award of the theme, which the roll then shows.
+func (h *house) commends(t *testing.T) { // E2, H1
+	ctx := t.Context()
+	awards := commendation.New(h.db)
+	awards.Theme = func(tx *db.Tx, u org.Unit, id string) (commendation.Theme, error) {
+		th, err := campaign.Get(tx, access.System, campaign.ThemeID(id))
+		return commendation.Theme{ID: string(th.ID), Title: th.Title, Concerns: th.Reaches(u.Path)}, err
+	}
+	f := commendation.ProposalForm{
+		SubjectForm: commendation.SubjectForm{Kind: commendation.Individual, People: []member.ID{person(h.a)}},
+		Merit:       commendation.Merit{Form: commendation.Praise, Level: commendation.ByCell, Occasion: commendation.Campaign, Reason: "Làm tốt việc tiếp đón."},
+		Theme:       "another",
+	}
+	if _, err := awards.Draft(ctx, h.lead, h.cell, f); !fault.Is(err, fault.NotFound) {
+		t.Errorf("proposed for a theme that is not there: %v", err)
+	}
+	f.Theme = string(h.theme)
+	id, err := awards.Draft(ctx, h.lead, h.cell, f)
+	must(t, err)
+	if sh, err := awards.Proposal(ctx, h.lead, id); err != nil || sh.Theme.ID != f.Theme || sh.Theme.Title == "" {
+		t.Errorf("the proposal names the theme %+v, %v", sh.Theme, err)
+	}
+	r, err := h.steps.Roll(ctx, h.lead, h.theme, h.cell)
+	if must(t, err); len(r.Proposals) != 1 || !r.Proposes || !r.Proposed(person(h.a)) || r.Proposed(person(h.b)) {
+		t.Errorf("the roll shows the proposals %+v, may propose: %v", r.Proposals, r.Proposes)
+	}
+	must(t, awards.Step(ctx, h.lead, id, 1, commendation.Withdrawing, commendation.StepForm{Words: "Đề nghị cuối năm."}))
+	if r, err = h.steps.Roll(ctx, h.lead, h.theme, h.cell); err != nil || r.Proposed(person(h.a)) || r.Proposals[0].State != commendation.Withdrawn {
+		t.Errorf("after it was taken back: %+v, %v", r.Proposals, err)
 	}
 }
 

@@ -141,7 +141,7 @@ func (h handlers) newForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	c, err := h.awards.Prepare(r.Context(), server.Actor(r), unitOf(r), commendation.Record)
+	c, err := h.awards.Prepare(r.Context(), server.Actor(r), unitOf(r), commendation.Record, "")
 	return newPage(formProps{Choices: c, form: f}), err
 }
 

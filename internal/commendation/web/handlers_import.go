@@ -26,6 +26,6 @@ func (h handlers) importRoutes() []server.Route {
 }
 
 func (h handlers) uploadPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	c, err := h.awards.Prepare(r.Context(), server.Actor(r), unitOf(r), commendation.Record)
+	c, err := h.awards.Prepare(r.Context(), server.Actor(r), unitOf(r), commendation.Record, "")
 	return uploadPage(c.Unit, f), err
 }

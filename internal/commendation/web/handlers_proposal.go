@@ -36,12 +36,17 @@ func (h handlers) draftForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) draftPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	c, err := h.awards.Prepare(r.Context(), server.Actor(r), unitOf(r), commendation.Lead)
-	return draftPage(formProps{Choices: c, form: f, one: true, person: r.URL.Query().Get("person"), kind: r.URL.Query().Get("kind")}), err
+	at := r.URL.Query()
+	c, err := h.awards.Prepare(r.Context(), server.Actor(r), unitOf(r), commendation.Lead, at.Get("theme"))
+	p := formProps{Choices: c, form: f, one: true, person: at.Get("person"), kind: at.Get("kind")}
+	if c.Theme.ID != "" {
+		p.merit.Occasion = commendation.Campaign
+	}
+	return draftPage(p), err
 }
 
 func proposalOf(r *http.Request) commendation.ProposalForm {
-	return commendation.ProposalForm{SubjectForm: subjectOf(r), Merit: meritOf(r)}
+	return commendation.ProposalForm{SubjectForm: subjectOf(r), Merit: meritOf(r), Theme: r.URL.Query().Get("theme")}
 }
 
 func (h handlers) draft(w http.ResponseWriter, r *http.Request) error {
@@ -70,7 +75,7 @@ func (h handlers) actPage(a commendation.Act) server.Page {
 		if a != commendation.Amending {
 			return actPage(actProps{ProposalSheet: sh, act: a, form: f}), nil
 		}
-		c, err := h.awards.Prepare(r.Context(), server.Actor(r), sh.Unit.ID, commendation.Lead)
+		c, err := h.awards.Prepare(r.Context(), server.Actor(r), sh.Unit.ID, commendation.Lead, "")
 		return redraftPage(sh, formProps{Choices: c, form: f, one: true, subject: sh.Proposal.Subject, merit: sh.Proposal.Merit}), err
 	}
 }

@@ -29,6 +29,25 @@ func ofUnit(path string, unit org.ID) string {
 	return path + "?" + url.Values{"unit": {string(unit)}}.Encode()
 }
 
+// draftHref is where the draft of a proposal goes, with the theme that it comes of.
+func draftHref(p formProps) string {
+	to := ofUnit("/commendation/proposal/new", p.Unit.ID)
+	if p.Theme.ID != "" {
+		to += "&theme=" + url.QueryEscape(p.Theme.ID)
+	}
+	return to
+}
+
+// themeHref is the page of a theme: in the unit that proposes, or for levels above in
+// the organisation whose hat the reader wears.
+func themeHref(sh commendation.ProposalSheet) string {
+	to := "/campaign/theme/" + url.PathEscape(sh.Theme.ID)
+	if sh.Reads {
+		return ofUnit(to, sh.Unit.ID)
+	}
+	return to
+}
+
 func listHref(unit org.ID) string { return ofUnit("/commendation", unit) }
 
 // with is the address at with another value of one of its names; a change of a

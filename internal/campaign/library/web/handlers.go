@@ -57,7 +57,7 @@ func (h handlers) roll(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, rollPage(n))
+	return server.Render(w, r, rollPage(n, server.PageNumber(r), r.URL))
 }
 
 func (h handlers) show(w http.ResponseWriter, r *http.Request) error {

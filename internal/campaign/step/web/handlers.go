@@ -91,7 +91,7 @@ func (h handlers) rollPage(r *http.Request, f *ui.Form) (templ.Component, error)
 		}
 		s = roll.Asked[0]
 	}
-	return rollPage(rollProps{Roll: roll, step: s, all: r.URL.Query().Has("all"), at: r.URL, form: f}), nil
+	return rollPage(rollProps{Roll: roll, step: s, all: r.URL.Query().Has("all"), page: server.PageNumber(r), at: r.URL, form: f}), nil
 }
 
 func (h handlers) tick(w http.ResponseWriter, r *http.Request) error {

@@ -9,6 +9,7 @@ import (
 
 	"chibo/internal/campaign"
 	"chibo/internal/campaign/step"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment/hint"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
@@ -150,6 +151,57 @@ func rollChips(ctx context.Context, p rollProps) (all []ui.Chip) {
 		all = append(all, ui.Chip{Href: rollHref(p.Theme.ID, p.Unit.ID, s), Label: stepName(ctx, s), Count: i18n.Number(ui.From(ctx).Lang, int64(len(p.Missing(s)))), Current: s == p.step})
 	}
 	return all
+}
+
+// rollAt is the roll at the page that is shown.
+func rollAt(p rollProps) string {
+	at := rollHref(p.Theme.ID, p.Unit.ID, p.step)
+	if p.page > 1 {
+		at += "&page=" + strconv.Itoa(p.page)
+	}
+	return at
+}
+
+// proposeHref is the form by which somebody of the unit, or where nobody is named the
+// unit itself, is proposed for a commendation of the theme.
+func proposeHref(p rollProps, person member.ID) string {
+	q := url.Values{"unit": {string(p.Unit.ID)}, "theme": {string(p.Theme.ID)}}
+	if person != "" {
+		q.Set("person", string(person))
+	} else {
+		q.Set("kind", string(commendation.Collective))
+	}
+	return "/commendation/proposal/new?" + q.Encode()
+}
+
+func proposalHref(o commendation.Proposal) string {
+	return "/commendation/proposal/of/" + url.PathEscape(string(o.ID))
+}
+
+// subjectName is who was proposed; a name that is gone was forgotten.
+func subjectName(ctx context.Context, o commendation.Proposal) string {
+	switch {
+	case o.Name == "":
+		return ui.T(ctx, "commendation.forgotten")
+	case o.Person != "":
+		return ui.T(ctx, "commendation.comrade", o.Name)
+	}
+	return o.Name
+}
+
+func proposalMeta(ctx context.Context, o commendation.Proposal) string {
+	return ui.T(ctx, "commendation.form_"+string(o.Form)) + " · " + ui.T(ctx, "commendation.level_"+string(o.Level))
+}
+
+// proposalTag is how a state of a proposal shows.
+func proposalTag(s commendation.State) ui.Kind {
+	switch {
+	case s == commendation.Granted:
+		return ui.Gold
+	case !s.Open():
+		return ui.Off
+	}
+	return ui.Now
 }
 
 // remindKind is "primary" where the page has no form of its own.
