@@ -16,7 +16,7 @@ import (
 // hookCampaigns tells whom campaigns concern, and puts themes that come from above, models
 // to talk over and what is repeated onto the agenda of each meeting that is planned.
 func (a *App) hookCampaigns() {
-	a.Awards.Theme = themeOf
+	a.Awards.Theme, a.Conducts.Voices = themeOf, heardOf
 	c := a.Campaigns
 	c.Notices, c.Meetings, c.Tasks = a.Notices, a.Meetings, a.Tasks
 	c.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too

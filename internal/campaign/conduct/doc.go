@@ -31,6 +31,8 @@
 //     and may be corrected.
 //   - An observation is of the unit. There is no field for a person, and nobody is
 //     rated by it: two periods are compared in words that do not judge.
+//   - Beside what was observed stands, as a source, what the public said of the unit in
+//     the same periods: the counts of concerns and praise.
 //
 // Who sees what: a code is read by the unit that wrote it and all under it; what a
 // unit observed by its own people and by officers above. The words beside a number

@@ -23,8 +23,37 @@ var (
 // within is View without officers above: who reads the words beside a number.
 var within = access.Declare("conduct.view", access.For(access.Here, access.Cell...), access.For(access.Here, access.Officer))
 
+// Voices is what the public said of a unit in a period: the source that feedback
+// brings of itself.
+type Voices struct {
+	Months   int // of the period in which anything was counted; 0 where it is not known
+	Concerns int
+	Praise   int
+}
+
+// Stretch is the months of a period.
+type Stretch struct{ From, Through db.Date }
+
 // Service holds the use cases.
-type Service struct{ db *db.DB }
+type Service struct {
+	// Voices counts what the public said of a unit in each of several stretches; nil
+	// knows nothing.
+	Voices func(tx *db.Tx, u org.Unit, of ...Stretch) ([]Voices, error)
+
+	db *db.DB
+}
+
+// voices are those of the periods of a use, in their order.
+func (s *Service) voices(tx *db.Tx, u org.Unit, span Span, periods ...db.Date) ([]Voices, error) {
+	if s.Voices == nil || len(periods) == 0 {
+		return nil, nil
+	}
+	of := make([]Stretch, len(periods))
+	for i, p := range periods {
+		of[i] = Stretch{p, (p + "-01").AddMonths(span.months() - 1).Month()}
+	}
+	return s.Voices(tx, u, of...)
+}
 
 // New makes the use cases over a database.
 func New(d *db.DB) *Service { return &Service{db: d} }

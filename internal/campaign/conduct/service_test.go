@@ -34,6 +34,12 @@ type house struct {
 func build(t *testing.T, d *db.DB) *house {
 	t.Helper()
 	h, orgs := &house{codes: conduct.New(d)}, org.New(d)
+	h.codes.Voices = func(_ *db.Tx, _ org.Unit, of ...conduct.Stretch) (all []conduct.Voices, err error) {
+		for _, s := range of {
+			all = append(all, conduct.Voices{Months: 3, Concerns: int(s.Through.Time().Month() - s.From.Time().Month())})
+		}
+		return all, nil
+	}
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
 		must(t, err)
@@ -158,6 +164,9 @@ func (h *house) read(t *testing.T, id conduct.UseID) {
 	}
 	if want := []string{"Điều 1 down 3", "Điều 3 unknown 0", "Điều 2 level 0"}; !cmp.Equal(got, want) {
 		t.Errorf("rows %q, want %q", got, want)
+	}
+	if n := len(mine.Voices); n != len(mine.Periods) || n == 0 || mine.Voices[n-1].Concerns != 2 {
+		t.Errorf("what the public said of the quarters %v: %+v", mine.Periods, mine.Voices)
 	}
 	last := func(sh conduct.Sheet) *conduct.Observation { return sh.Rows[0].Cells[len(sh.Rows[0].Cells)-1] }
 	if last(mine).Note != "Giảm chờ đợi" || last(above).Note != "" || last(above).Value != 2 {

@@ -74,13 +74,14 @@ type Sheet struct {
 	Today   db.Date
 	Periods []db.Date // YYYY-MM each, the earliest first
 	Rows    []Row
-	Earlier db.Date // the last period of the page before; "" for none
+	Voices  []Voices // of the public, by period; none where nobody counts them
+	Earlier db.Date  // the last period of the page before; "" for none
 	Leads   bool
 	Notes   bool // the actor reads the words beside the numbers
 }
 
 // Get gives the observations of a use, over the periods until one, "" for the latest
-// that was observed or ended. It makes at most six queries.
+// that was observed or ended. It makes at most seven queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id UseID, until db.Date) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh.Use, sh.Unit, err = useOf(tx, by, View, id); err != nil {
@@ -110,7 +111,8 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id UseID, until db.D
 			}
 		}
 		sh.Rows = rows(sh.Periods, watched, found)
-		return nil
+		sh.Voices, err = s.voices(tx, sh.Unit, u.Span, sh.Periods...)
+		return err
 	})
 	return sh, err
 }
@@ -204,6 +206,7 @@ type Observing struct {
 	Found   []Observation
 	Version int       // 0 while nothing was observed
 	Periods []db.Date // that may be entered, the latest first
+	Voices  []Voices  // of the public, of this period; none where nobody counts them
 }
 
 // Of finds what was observed of a rule.
@@ -216,13 +219,17 @@ func (o Observing) Of(id RuleID) (Observation, bool) {
 }
 
 // Observing gives, for its form, a period of a use, "" for the usual one. It makes at
-// most six queries.
+// most seven queries.
 func (s *Service) Observing(ctx context.Context, by access.Actor, id UseID, period db.Date) (o Observing, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		o, err = observing(tx, by, id, period)
 		if fault.Is(err, fault.Invalid) {
 			return fault.New(fault.NotFound, "ui.not_found")
 		}
+		if err != nil {
+			return err
+		}
+		o.Voices, err = s.voices(tx, o.Unit, o.Use.Span, o.Period)
 		return err
 	})
 	return o, err

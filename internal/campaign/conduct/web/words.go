@@ -281,6 +281,27 @@ func sparkLabel(ctx context.Context, sh conduct.Sheet, r conduct.Row) string {
 	return strings.Join(all, "; ")
 }
 
+// heard reports whether the public was listened to in a period of the table.
+func heard(sh conduct.Sheet) bool {
+	return len(sh.Voices) > 0 && slices.ContainsFunc(sh.Voices[tail(sh):], func(v conduct.Voices) bool { return v.Months > 0 })
+}
+
+// voicesHref is the page of what the public said of the unit.
+func voicesHref(sh conduct.Sheet) string {
+	return "/feedback?unit=" + url.QueryEscape(string(sh.Unit.ID))
+}
+
+// voicesText is how much was said of a kind, "–" where nobody counted.
+func voicesText(ctx context.Context, v conduct.Voices, kind string) string {
+	switch {
+	case v.Months == 0:
+		return "–"
+	case kind == "praise":
+		return i18n.Number(ui.From(ctx).Lang, v.Praise)
+	}
+	return i18n.Number(ui.From(ctx).Lang, v.Concerns)
+}
+
 // tableMost is how many of the last periods the table shows.
 const tableMost = 4
 
