@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -48,6 +49,22 @@ func keptQuestion(tx *db.Tx, by access.Actor, id QuestionID) (Question, campaign
 	return q, t, err
 }
 
+// changing is kept for who changes what there is to learn.
+func changing(tx *db.Tx, by access.Actor, theme campaign.ThemeID) (campaign.Theme, error) {
+	t, err := kept(tx, by, theme)
+	return t, cmp.Or(err, keepable(t, tx.Today()))
+}
+
+func changingMaterial(tx *db.Tx, by access.Actor, id ID) (Material, campaign.Theme, error) {
+	m, t, err := keptMaterial(tx, by, id)
+	return m, t, cmp.Or(err, keepable(t, tx.Today()))
+}
+
+func changingQuestion(tx *db.Tx, by access.Actor, id QuestionID) (Question, campaign.Theme, error) {
+	q, t, err := keptQuestion(tx, by, id)
+	return q, t, cmp.Or(err, keepable(t, tx.Today()))
+}
+
 func note(tx *db.Tx, action string, t campaign.Theme, data any) error {
 	return tx.Audit(db.Entry{Action: "library." + action, Unit: string(t.Unit), Kind: "campaign_theme", Subject: string(t.ID), Data: data})
 }
@@ -64,10 +81,7 @@ func (s *Service) Keeping(ctx context.Context, by access.Actor, theme campaign.T
 // Add puts a material at the end of a theme's list. Faults name the fields of Form.
 func (s *Service) Add(ctx context.Context, by access.Actor, theme campaign.ThemeID, f Form) (id ID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		t, err := kept(tx, by, theme)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		t, err := changing(tx, by, theme)
 		if err != nil {
 			return err
 		}
@@ -114,10 +128,7 @@ func (s *Service) Kept(ctx context.Context, by access.Actor, id ID) (m Material,
 // Amend changes a material. Faults name the fields of Form.
 func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int, f Form) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, t, err := keptMaterial(tx, by, id)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		m, t, err := changingMaterial(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -140,10 +151,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 // Raise moves a material one up in the order; the first stays where it is.
 func (s *Service) Raise(ctx context.Context, by access.Actor, id ID) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, t, err := keptMaterial(tx, by, id)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		m, t, err := changingMaterial(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -172,10 +180,7 @@ func (s *Service) Raise(ctx context.Context, by access.Actor, id ID) error {
 // Drop takes a material off the list. That people read it stays on record.
 func (s *Service) Drop(ctx context.Context, by access.Actor, id ID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		m, t, err := keptMaterial(tx, by, id)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		m, t, err := changingMaterial(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -194,10 +199,7 @@ func (s *Service) Drop(ctx context.Context, by access.Actor, id ID, version int)
 // Ask adds a question to the quiz of a theme. Faults name the fields of QuestionForm.
 func (s *Service) Ask(ctx context.Context, by access.Actor, theme campaign.ThemeID, f QuestionForm) (id QuestionID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		t, err := kept(tx, by, theme)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		t, err := changing(tx, by, theme)
 		if err != nil {
 			return err
 		}
@@ -237,10 +239,7 @@ func (s *Service) Question(ctx context.Context, by access.Actor, id QuestionID) 
 // passed the quiz has passed.
 func (s *Service) AmendQuestion(ctx context.Context, by access.Actor, id QuestionID, version int, f QuestionForm) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		q, t, err := keptQuestion(tx, by, id)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		q, t, err := changingQuestion(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -258,10 +257,7 @@ func (s *Service) AmendQuestion(ctx context.Context, by access.Actor, id Questio
 // DropQuestion takes a question out of the quiz.
 func (s *Service) DropQuestion(ctx context.Context, by access.Actor, id QuestionID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
-		q, t, err := keptQuestion(tx, by, id)
-		if err == nil {
-			err = keepable(t, tx.Today())
-		}
+		q, t, err := changingQuestion(tx, by, id)
 		if err != nil {
 			return err
 		}

@@ -14,12 +14,13 @@ import (
 
 // E3, E4: through the pages: a secretary enters what was found of a code, and what
 // was typed wrong comes back; a contest is called, a member hands his story in, a
-// juror gives points, and what won is published.
+// juror gives points, and what won is published; what there is to learn is read.
 func TestPages(t *testing.T) {
 	w := webtest.New(t, "")
 	secretary, fellow := w.As(t, access.Secretary), w.As(t, access.Member)
 	t.Run("conduct", func(t *testing.T) { observe(t, w, secretary, fellow) })
 	t.Run("contest", func(t *testing.T) { compete(t, w, secretary, fellow) })
+	t.Run("library", func(t *testing.T) { learn(t, w, secretary, fellow) })
 }
 
 // done posts a form that must be taken, and tells where it leads.
