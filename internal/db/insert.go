@@ -2,6 +2,7 @@ package db
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,16 +17,39 @@ func (tx *Tx) InsertMany(into string, rows [][]any, conflict string) error {
 		return nil
 	}
 	for chunk := range slices.Chunk(rows, max(1, valuesMax/len(rows[0]))) {
-		var args Args
-		values := make([]string, len(chunk))
-		for i, row := range chunk {
-			values[i] = "(" + args.List(row) + ")"
-		}
-		if _, err := tx.Exec(into+" VALUES "+strings.Join(values, ", ")+" "+conflict, args...); err != nil {
+		values, args := tx.Rows(chunk)
+		if _, err := tx.Exec(into+" VALUES "+values+" "+conflict, args...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Rows gives placeholders for rows of values, for what follows VALUES, and the values.
+// They are the first arguments of their statement, and its only ones: SQLite looks a
+// numbered placeholder up among all others, each time, which of hundreds takes longer
+// than all else.
+func (tx *Tx) Rows(rows [][]any) (marks string, values []any) {
+	var text strings.Builder
+	for i, row := range rows {
+		for j, v := range row {
+			switch {
+			case j > 0:
+				text.WriteString(", ")
+			case i > 0:
+				text.WriteString("), (")
+			default:
+				text.WriteString("(")
+			}
+			values = append(values, v)
+			if tx.postgres {
+				text.WriteString("$" + strconv.Itoa(len(values)))
+			} else {
+				text.WriteString("?")
+			}
+		}
+	}
+	return text.String() + ")", values
 }
 
 // List appends values and returns their placeholders, separated by commas.

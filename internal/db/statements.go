@@ -92,11 +92,20 @@ func (s *lentStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (
 }
 
 // Close gives the statement back. Where another of the same text came back
-// first, or too many are kept, it ends.
+// first, it ends; where too many are kept, any one makes room for it: those that
+// are used come back, and those of the schema's own steps do not.
 func (s *lentStmt) Close() error {
-	if _, twice := s.home.idle[s.query]; twice || s.failed || len(s.home.idle) >= statementsKept {
+	if _, twice := s.home.idle[s.query]; twice || s.failed {
 		return s.sqliteStmt.Close()
 	}
+	var err error
+	if len(s.home.idle) >= statementsKept {
+		for query, other := range s.home.idle {
+			delete(s.home.idle, query)
+			err = other.Close()
+			break
+		}
+	}
 	s.home.idle[s.query] = s.sqliteStmt
-	return nil
+	return err
 }

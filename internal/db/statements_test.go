@@ -48,6 +48,18 @@ func TestStatementsAreKept(t *testing.T) {
 	}
 }
 
+// What was kept first, as the steps of the schema are, does not keep out what comes
+// after it.
+func TestStatementsMakeRoom(t *testing.T) {
+	c, inner := one(t)
+	for n := range statementsKept + 1 {
+		value(t, c, "SELECT "+strconv.Itoa(n))
+	}
+	if _, kept := inner.idle["SELECT "+strconv.Itoa(statementsKept)]; !kept || len(inner.idle) != statementsKept {
+		t.Errorf("the last is kept: %v; %d statements", kept, len(inner.idle))
+	}
+}
+
 // A statement that is being read is not lent a second time.
 func TestStatementWithinItself(t *testing.T) {
 	c, inner := one(t)
