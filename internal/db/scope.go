@@ -22,8 +22,12 @@ func (a *Args) Add(v any) string {
 
 // Under is the condition that pathColumn lies in the subtree of path.
 func (a *Args) Under(pathColumn, path string) string {
-	return fmt.Sprintf("(%s >= %s AND %s < %s)", pathColumn, a.Add(path), pathColumn, a.Add(path+after))
+	return fmt.Sprintf("(%s >= %s AND %s < %s)", pathColumn, a.Add(path), pathColumn, a.Add(Beyond(path)))
 }
+
+// Beyond sorts behind every path of the subtree of path, and before all others that
+// do.
+func Beyond(path string) string { return path + after }
 
 // Within is the condition that a row lies where the actor may do the action:
 // the SQL form of access.Can. personColumn may be "" for rows that are nobody's.

@@ -92,24 +92,6 @@ func Count(tx *db.Tx, changes ...Delta) error {
 	return insertDeltas(tx, waiting)
 }
 
-// amounts are sums by key; a key whose amount is 0 is left out.
-type amounts map[string]int64
-
-// add adds n times what another holds.
-func (a amounts) add(other amounts, n int64) {
-	for key, amount := range other {
-		a.put(key, n*amount)
-	}
-}
-
-func (a amounts) put(key string, n int64) {
-	if n += a[key]; n == 0 {
-		delete(a, key)
-	} else {
-		a[key] = n
-	}
-}
-
 // Sums are the amounts of a figure at a unit, with everything under it.
 type Sums struct {
 	figure *Figure
@@ -125,8 +107,8 @@ func (s Sums) Months() int { return s.months }
 // is never hidden.
 func (s Sums) Total() int {
 	var n int64
-	for _, amount := range s.by {
-		n += amount
+	for _, a := range s.by {
+		n += a.n
 	}
 	return int(n)
 }
@@ -134,13 +116,14 @@ func (s Sums) Total() int {
 // Where leaves of the sums those of one value of a dimension. It panics for a trait
 // of persons: their small sums are hidden, and a total is not.
 func (s Sums) Where(dim, value string) Sums {
-	i, left := s.place(dim), amounts{}
+	i := s.place(dim)
 	if s.figure.dims[i].Trait {
 		panic("figure: " + dim + " of " + s.figure.name + " is a trait")
 	}
-	for key, n := range s.by {
-		if strings.Split(key, "/")[i] == value {
-			left[key] = n
+	var left amounts
+	for _, a := range s.by {
+		if a.value(i) == value {
+			left = append(left, a)
 		}
 	}
 	s.by = left
@@ -177,14 +160,24 @@ func (s Sums) By(dim string, band func(value string) string) []Part {
 // values adds the amounts up by the values, or bands, of a dimension.
 func (s Sums) values(dim string, band func(value string) string) map[string]int {
 	i, found := s.place(dim), map[string]int{}
-	for key, n := range s.by {
-		value := strings.Split(key, "/")[i]
+	for _, a := range s.by {
+		value := a.value(i)
 		if band != nil {
 			value = band(value)
 		}
-		found[value] += int(n)
+		found[value] += int(a.n)
 	}
 	return found
+}
+
+// value is that of the i-th dimension in the key.
+func (a amount) value(i int) string {
+	key := a.key
+	for ; i > 0; i-- {
+		_, key, _ = strings.Cut(key, "/")
+	}
+	value, _, _ := strings.Cut(key, "/")
+	return value
 }
 
 // place is where in a key a dimension stands.

@@ -108,88 +108,98 @@ func rolledUp(tx *db.Tx, deltas []Delta) (ledger, error) {
 		if units[d.unit] == nil {
 			units[d.unit] = t.stays(d.unit)
 		}
-		l.post(d, units[d.unit], 1)
+		l.post(d.change(), units[d.unit], 1)
 	}
 	return l, nil
 }
 
-// Moving runs a change of where a unit stands, and carries its sums over from
-// the units that were above it to those that are, from the month on in which
-// they differ. change must leave the parents of every other unit as they are.
-func Moving(tx *db.Tx, unit string, change func() error) error {
+// change is the delta as it is posted.
+func (d Delta) change() change {
+	return change{d.figure, d.stock, d.month, amounts{{d.key, d.amount}}}
+}
+
+// Moving runs a change of where units stand, none of which stands under another of
+// them, and carries their sums over from the units that were above them to those
+// that are, from the month on in which they differ. do must leave the parents of
+// every other unit as they are.
+func Moving(tx *db.Tx, units []string, do func() error) error {
 	if err := lock(tx); err != nil {
 		return err
 	}
-	before, err := above(tx, unit)
+	before, err := above(tx, units)
 	if err != nil {
 		return err
 	}
-	if err := change(); err != nil {
+	if err := do(); err != nil {
 		return err
 	}
-	after, err := above(tx, unit)
+	after, err := above(tx, units)
 	if err != nil {
 		return err
 	}
-	month, moved := diverge(before, after)
-	if !moved {
-		return nil
+	type way struct {
+		lost, won []stay
+		since     db.Date
 	}
-	rows, err := sumsSince(tx, unit, month)
+	ways, since := map[string]way{}, map[string]db.Date{}
+	for _, u := range units {
+		if lost, won, month, moved := parting(before[u], after[u]); moved {
+			ways[u], since[u] = way{lost, won, month}, month
+		}
+	}
+	rows, err := sumsSince(tx, since)
 	if err != nil {
 		return err
 	}
 	l := ledger{}
-	for _, d := range standing(rows, month) {
-		l.post(d, before, -1)
-		l.post(d, after, 1)
+	for unit, w := range ways {
+		for _, c := range standing(rows[unit], w.since) {
+			l.post(c, w.lost, -1)
+			l.post(c, w.won, 1)
+		}
 	}
 	return l.enter(tx)
 }
 
-// above are the stays of a unit without the unit itself.
-func above(tx *db.Tx, unit string) ([]stay, error) {
-	t, err := treeOver(tx, []string{unit})
+// above are the stays of units without the units themselves.
+func above(tx *db.Tx, units []string) (map[string][]stay, error) {
+	t, err := treeOver(tx, units)
 	if err != nil {
 		return nil, err
 	}
-	all := t.stays(unit)
-	for i := range all {
-		all[i].up = all[i].up[1:]
+	all := map[string][]stay{}
+	for _, u := range units {
+		all[u] = t.stays(u)
+		for i := range all[u] {
+			all[u][i].up = all[u][i].up[1:]
+		}
 	}
 	return all, nil
 }
 
-// standing gives the rows of a unit from a month on as deltas: of a stock, what
+// standing gives the rows of a unit from a month on as changes: of a stock, what
 // was there at the end of that month, and then by how much it changed.
-func standing(rows []sum, month db.Date) (deltas []Delta) {
+func standing(rows []sum, month db.Date) (changes []change) {
 	level := map[string]amounts{} // by figure, for stocks
 	for _, s := range rows {
 		if s.period == "" { // before the months, in the order of the rows
 			level[s.figure] = s.by
 			continue
 		}
-		_, stock := level[s.figure]
+		was, stock := level[s.figure]
 		if stock && s.period <= month {
 			continue // it is in the level
 		}
-		deltas = append(deltas, deltasOf(s, s.period, stock)...)
+		changes = append(changes, change{s.figure, stock, s.period, s.by})
 		if stock {
-			level[s.figure].add(s.by, -1)
+			level[s.figure] = was.plus(s.by, -1)
 		}
 	}
 	if month == "" {
-		return deltas // before the first month there is nothing
+		return changes // before the first month there is nothing
 	}
 	for figure, by := range level {
-		deltas = append(deltas, deltasOf(sum{place{figure: figure}, by}, month, true)...)
+		changes = append(changes, change{figure, true, month, by})
 	}
-	return deltas
-}
-
-func deltasOf(s sum, month db.Date, stock bool) (deltas []Delta) {
-	for key, n := range s.by {
-		deltas = append(deltas, Delta{s.figure, stock, "", month, key, n})
-	}
-	return deltas
+	return changes
 }

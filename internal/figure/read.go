@@ -18,9 +18,9 @@ func (f *Figure) At(tx *db.Tx, unit string, on db.Date) (Sums, error) {
 // authorised.
 func (f *Figure) Between(tx *db.Tx, unit string, from, through db.Date) (Sums, error) {
 	rows, err := f.sums(tx, ofUnit, unit, from.Month(), through.Month())
-	s := Sums{figure: f, by: amounts{}, months: len(rows)}
+	s := Sums{figure: f, months: len(rows)}
 	for _, r := range rows {
-		s.by.add(r.by, f.sign(r.period))
+		s.by = s.by.plus(r.by, f.sign(r.period))
 	}
 	return s, err
 }
@@ -58,7 +58,7 @@ func (f *Figure) BelowBetween(tx *db.Tx, unit string, from, through db.Date) ([]
 	found := map[string]*Sums{}
 	for child := range t {
 		if t.under(child, unit, from, through) {
-			found[child] = &Sums{figure: f, by: amounts{}}
+			found[child] = &Sums{figure: f}
 		}
 	}
 	rows, err := f.sums(tx, belowUnit, unit, from, through)
@@ -67,7 +67,7 @@ func (f *Figure) BelowBetween(tx *db.Tx, unit string, from, through db.Date) ([]
 	}
 	for _, r := range rows {
 		if s := found[r.unit]; s != nil && (f.stock || t.parent(r.unit, r.period) == unit) {
-			s.by.add(r.by, f.sign(r.period))
+			s.by = s.by.plus(r.by, f.sign(r.period))
 			s.months++
 		}
 	}

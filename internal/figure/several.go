@@ -73,10 +73,10 @@ func (a Ask) takes(r sum) bool {
 func answer(asks []Ask, rows []sum, counts func(i int, period db.Date) bool) []Sums {
 	all := make([]Sums, len(asks))
 	for i, a := range asks {
-		all[i] = Sums{figure: a.Figure, by: amounts{}}
+		all[i] = Sums{figure: a.Figure}
 		for _, r := range rows {
 			if a.takes(r) && (counts == nil || counts(i, r.period)) {
-				all[i].by.add(r.by, a.Figure.sign(r.period))
+				all[i].by = all[i].by.plus(r.by, a.Figure.sign(r.period))
 				all[i].months++ // a unit has one row for a month
 			}
 		}

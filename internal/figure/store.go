@@ -1,11 +1,8 @@
 package figure
 
 import (
-	"database/sql/driver"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"chibo/internal/db"
@@ -35,8 +32,8 @@ func takeWaiting(tx *db.Tx, limit int) ([]Delta, error) {
 	return db.All(tx, scanDelta, `DELETE FROM figure_delta WHERE id IN (SELECT id FROM figure_delta ORDER BY id LIMIT $1) RETURNING `+deltaColumns, limit)
 }
 
-// waiting reads the deltas of a figure that are still in the outbox.
-func waiting(tx *db.Tx, figure string) ([]Delta, error) {
+// waitingOf reads the deltas of a figure that are still in the outbox.
+func waitingOf(tx *db.Tx, figure string) ([]Delta, error) {
 	return db.All(tx, scanDelta, `SELECT `+deltaColumns+` FROM figure_delta WHERE figure = $1`, figure)
 }
 
@@ -44,15 +41,16 @@ func waiting(tx *db.Tx, figure string) ([]Delta, error) {
 func treeOver(tx *db.Tx, units []string) (tree, error) {
 	t := tree{}
 	for chunk := range slices.Chunk(units, chunkMax) {
-		var args db.Args
-		marks := make([]string, len(chunk))
+		rows := make([][]any, len(chunk))
 		for i, u := range chunk {
-			marks[i] = "(CAST(" + args.Add(u) + " AS TEXT))"
+			rows[i] = []any{u}
 		}
+		values, args := tx.Rows(rows)
 		part := tree{}
-		if err := part.read(tx, `WITH RECURSIVE up(unit_id) AS (VALUES `+strings.Join(marks, ", ")+`
-				UNION SELECT s.parent_id FROM up JOIN org_span s ON s.unit_id = up.unit_id WHERE s.parent_id IS NOT NULL)
-			SELECT s.unit_id, COALESCE(s.parent_id, ''), s.from_date FROM up JOIN org_span s ON s.unit_id = up.unit_id ORDER BY s.unit_id, s.from_date`, args...); err != nil {
+		// CROSS JOIN: SQLite would go through all spans, to have them in order.
+		if err := part.read(tx, `WITH RECURSIVE up(unit_id) AS (VALUES `+values+`
+				UNION SELECT s.parent_id FROM up CROSS JOIN org_span s WHERE s.unit_id = up.unit_id AND s.parent_id IS NOT NULL)
+			SELECT s.unit_id, COALESCE(s.parent_id, ''), s.from_date FROM up CROSS JOIN org_span s WHERE s.unit_id = up.unit_id ORDER BY s.unit_id, s.from_date`, args...); err != nil {
 			return nil, err
 		}
 		for unit, spans := range part {
@@ -90,35 +88,6 @@ func (t tree) read(tx *db.Tx, query string, args ...any) error {
 	return err
 }
 
-// Value writes the column of sums: a line for each key, in order.
-func (a amounts) Value() (driver.Value, error) {
-	var text []byte
-	for _, key := range slices.Sorted(maps.Keys(a)) {
-		text = append(append(text, key...), ' ')
-		text = append(strconv.AppendInt(text, a[key], 10), '\n')
-	}
-	return string(text), nil
-}
-
-// Scan reads the column of sums. JSON would take five times as long, and a page
-// reads a hundred units.
-func (a *amounts) Scan(src any) error {
-	var text string
-	if err := (db.Text{To: &text}).Scan(src); err != nil {
-		return err
-	}
-	*a = make(amounts, strings.Count(text, "\n"))
-	for line := range strings.Lines(text) {
-		key, amount, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		n, err := strconv.ParseInt(amount, 10, 64)
-		if err != nil {
-			return fmt.Errorf("figure: sums hold %q", line)
-		}
-		(*a)[key] = n
-	}
-	return nil
-}
-
 // sum is a stored row.
 type sum struct {
 	place
@@ -136,13 +105,7 @@ const chunkMax = 150
 
 // enter adds what a ledger holds to the sums. The caller holds the lock.
 func (l ledger) enter(tx *db.Tx) error {
-	places := make([]place, 0, len(l))
-	for p, a := range l {
-		if len(a) > 0 || p.period == "" { // that row tells a stock, though all months come to nothing
-			places = append(places, p)
-		}
-	}
-	slices.SortFunc(places, place.compare) // rows of one unit stand together
+	places := slices.SortedFunc(maps.Keys(l), place.compare) // rows of one unit stand together
 	for chunk := range slices.Chunk(places, chunkMax) {
 		if err := l.enterSome(tx, chunk); err != nil {
 			return err
@@ -152,48 +115,73 @@ func (l ledger) enter(tx *db.Tx) error {
 }
 
 func (l ledger) enterSome(tx *db.Tx, places []place) error {
-	var args db.Args
-	marks := make([]string, len(places))
+	keys := make([][]any, len(places))
 	for i, p := range places {
-		marks[i] = "(" + args.List([]any{p.unit, p.figure, string(p.period)}) + ")"
+		keys[i] = []any{p.unit, p.figure, string(p.period)}
 	}
-	stored, err := db.All(tx, scanSum, `WITH v(unit_id, figure, period) AS (VALUES `+strings.Join(marks, ", ")+`)
+	values, args := tx.Rows(keys)
+	stored, err := db.All(tx, scanSum, `WITH v(unit_id, figure, period) AS (VALUES `+values+`)
 		SELECT `+sumColumns+` FROM v JOIN figure_sum s ON s.unit_id = v.unit_id AND s.figure = v.figure AND s.period = v.period`, args...)
 	if err != nil {
 		return err
 	}
-	before := map[place]amounts{}
+	before := make(map[place]amounts, len(stored))
 	for _, s := range stored {
 		before[s.place] = s.by
 	}
-	rows := make([][]any, len(places))
-	for i, p := range places {
-		now := amounts{}
-		now.add(before[p], 1)
-		now.add(l[p], 1)
-		rows[i] = []any{p.unit, p.figure, string(p.period), now}
+	rows := make([]sum, 0, len(places))
+	for _, p := range places {
+		was, there := before[p]
+		more := l[p].level()
+		// A row that all months bring to nothing still tells that it is a stock.
+		if len(more) > 0 || !there && p.period == "" {
+			rows = append(rows, sum{p, was.plus(more, 1)})
+		}
+	}
+	return putSums(tx, rows)
+}
+
+// putSums writes rows as they are to be.
+func putSums(tx *db.Tx, sums []sum) error {
+	rows := make([][]any, len(sums))
+	for i, s := range sums {
+		rows[i] = []any{s.unit, s.figure, string(s.period), s.by}
 	}
 	return tx.InsertMany(`INSERT INTO figure_sum(unit_id, figure, period, sums)`, rows, `ON CONFLICT (unit_id, figure, period) DO UPDATE SET sums = excluded.sums`)
 }
 
-// sumsSince reads the rows of a unit from a month on, and what stocks come to.
-func sumsSince(tx *db.Tx, unit string, month db.Date) ([]sum, error) {
-	return db.All(tx, scanSum, `SELECT `+sumColumns+` FROM figure_sum s WHERE s.unit_id = $1 AND (s.period = '' OR s.period >= $2) ORDER BY s.figure, s.period`,
-		unit, string(month))
+// sumsSince reads the rows of units, each from a month on, and what stocks come to.
+func sumsSince(tx *db.Tx, months map[string]db.Date) (map[string][]sum, error) {
+	rows := map[string][]sum{}
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(months)), chunkMax) {
+		since := make([][]any, len(chunk))
+		for i, u := range chunk {
+			since[i] = []any{u, string(months[u])}
+		}
+		values, args := tx.Rows(since)
+		_, err := db.All(tx, func(r db.Row, s *sum) error {
+			err := scanSum(r, s)
+			rows[s.unit] = append(rows[s.unit], *s)
+			return err
+		}, `WITH v(unit_id, month) AS (VALUES `+values+`) SELECT `+sumColumns+` FROM v JOIN figure_sum s ON s.unit_id = v.unit_id
+			WHERE s.period = '' OR s.period >= v.month ORDER BY s.unit_id, s.figure, s.period`, args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
-// Conditions on the rows that an answer needs; $2 and $3 are months.
-const (
-	stockRows = ` AND (s.period = '' OR s.period > $3) AND s.period >= $2` // $2 is ''
-	flowRows  = ` AND s.period >= $2 AND s.period <= $3`
-)
-
+// sums reads the rows of a stock at the end of a month, or of a flow in the months
+// from one through another.
 func (f *Figure) sums(tx *db.Tx, where, unit string, from, through db.Date) ([]sum, error) {
-	rows := flowRows
-	if f.stock {
-		rows, from = stockRows, ""
+	of := `SELECT ` + sumColumns + ` FROM figure_sum s WHERE ` + where + ` AND s.figure = $2 AND s.period `
+	if !f.stock {
+		return db.All(tx, scanSum, of+`BETWEEN $3 AND $4`, unit, f.name, string(from), string(through))
 	}
-	return db.All(tx, scanSum, `SELECT `+sumColumns+` FROM figure_sum s WHERE `+where+` AND s.figure = $4`+rows, unit, string(from), string(through), f.name)
+	// Two questions that the index answers each at once; with OR it would go through
+	// all months.
+	return db.All(tx, scanSum, of+`= '' UNION ALL `+of+`> $3`, unit, f.name, string(through))
 }
 
 const (
@@ -217,37 +205,31 @@ func several(tx *db.Tx, where, unit string, asks []Ask) ([]sum, error) {
 		return nil, nil
 	}
 	args := db.Args{unit, string(since)}
-	return db.All(tx, scanSum, `SELECT `+sumColumns+` FROM figure_sum s WHERE (`+where+`) AND (s.period = '' OR s.period >= $2) AND s.figure IN (`+args.List(names)+`)`, args...)
+	of := `SELECT ` + sumColumns + ` FROM figure_sum s WHERE ` + where + ` AND s.figure IN (` + args.List(names) + `) AND s.period `
+	return db.All(tx, scanSum, of+`= '' UNION ALL `+of+`>= $2`, args...)
 }
 
-// recounted gives what the ordinary records say, delta by delta.
-func (f *Figure) recounted(tx *db.Tx, found func(Delta)) error {
+// recounted gives what the ordinary records say, row by row.
+func (f *Figure) recounted(tx *db.Tx, found func(unit string, month db.Date, key string, n int64)) error {
 	_, err := db.All(tx, func(r db.Row, _ *struct{}) error {
-		d := Delta{figure: f.name, stock: f.stock}
+		var unit string
+		var month db.Date
+		var n int64
 		values := make([]string, len(f.dims))
-		dest := []any{&d.unit, &d.month, &d.amount}
+		dest := []any{&unit, &month, &n}
 		for i := range values {
 			dest = append(dest, db.Text{To: &values[i]})
 		}
 		if err := r.Scan(dest...); err != nil {
 			return err
 		}
-		d.key = strings.Join(values, "/")
-		found(d)
+		found(unit, month, strings.Join(values, "/"), n)
 		return nil
 	}, f.recount)
 	return err
 }
 
-// eachSum calls found with every stored row of the figure.
-func (f *Figure) eachSum(tx *db.Tx, found func(sum)) error {
-	_, err := db.All(tx, func(r db.Row, _ *struct{}) error {
-		var s sum
-		if err := scanSum(r, &s); err != nil {
-			return err
-		}
-		found(s)
-		return nil
-	}, `SELECT `+sumColumns+` FROM figure_sum s WHERE s.figure = $1`, f.name)
-	return err
+// sumsOf reads the stored rows of a figure at units from one up to another.
+func (f *Figure) sumsOf(tx *db.Tx, from, until string) ([]sum, error) {
+	return db.All(tx, scanSum, `SELECT `+sumColumns+` FROM figure_sum s WHERE s.figure = $1 AND s.unit_id >= $2 AND s.unit_id < $3`, f.name, from, until)
 }

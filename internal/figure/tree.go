@@ -80,19 +80,33 @@ func (t tree) stays(unit string) (all []stay) {
 	}
 }
 
-// diverge is the month from which two courses differ; ok is false where they
-// never do.
-func diverge(a, b []stay) (month db.Date, ok bool) {
+// parting tells two courses of one unit apart: the stays under units above it by
+// the first and not by the second, and the other way round. The stays of both begin
+// in the same months. month is the first in which they differ; ok is false where
+// they never do.
+func parting(a, b []stay) (lost, won []stay, month db.Date, ok bool) {
 	months := map[db.Date]bool{}
 	for _, s := range slices.Concat(a, b) {
 		months[s.from] = true
 	}
 	for _, m := range slices.Sorted(maps.Keys(months)) {
-		if !slices.Equal(during(a, m), during(b, m)) {
-			return m, true
+		x, y := during(a, m), during(b, m)
+		l, w := stay{m, without(x, y)}, stay{m, without(y, x)}
+		if !ok && len(l.up)+len(w.up) > 0 {
+			month, ok = m, true
+		}
+		lost, won = append(lost, l), append(won, w)
+	}
+	return lost, won, month, ok
+}
+
+func without(all, these []string) (left []string) {
+	for _, u := range all {
+		if !slices.Contains(these, u) {
+			left = append(left, u)
 		}
 	}
-	return "", false
+	return left
 }
 
 func during(all []stay, month db.Date) (up []string) {
@@ -111,40 +125,43 @@ type place struct {
 }
 
 // ledger is what is to be added to the sums.
-type ledger map[place]amounts
+type ledger map[place]pile
 
-func (l ledger) put(p place, key string, n int64) {
-	if l[p] == nil {
-		l[p] = amounts{}
-	}
-	l[p].put(key, n)
+// change is by how much a figure changed in a month where it was counted.
+type change struct {
+	figure string
+	stock  bool
+	month  db.Date
+	by     amounts
 }
 
-// post adds n times a delta at every unit above where it was counted.
-func (l ledger) post(d Delta, stays []stay, n int64) {
-	n *= d.amount
+// post adds n times a change at every unit above where it was counted.
+func (l ledger) post(c change, stays []stay, n int64) {
+	if len(c.by) == 0 {
+		return
+	}
 	for i, s := range stays {
 		end := db.Date("")
 		if i+1 < len(stays) {
 			end = stays[i+1].from
 		}
-		if end != "" && end <= d.month {
+		if end != "" && end <= c.month {
 			continue
 		}
 		for _, unit := range s.up {
-			p := place{unit, d.figure, max(s.from, d.month)}
-			l.put(p, d.key, n)
+			p := place{unit, c.figure, max(s.from, c.month)}
+			l[p] = l[p].heap(c.by, n)
 			switch {
-			case !d.stock:
+			case !c.stock:
 			case end != "": // it goes on elsewhere
 				p.period = end
-				l.put(p, d.key, -n)
+				l[p] = l[p].heap(c.by, -n)
 			default:
 				p.period = ""
-				l.put(p, d.key, n)
+				l[p] = l[p].heap(c.by, n)
 			}
 		}
-		if !d.stock {
+		if !c.stock {
 			return
 		}
 	}

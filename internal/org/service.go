@@ -165,7 +165,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 		}
 		if f.Name != u.Name || f.Kind != u.Kind.ID || f.Parent != u.Parent {
 			moving := func() error { return move(tx, u, f, parent.Path+label(id)) }
-			if err := figure.Moving(tx, string(id), moving); err != nil {
+			if err := figure.Moving(tx, []string{string(id)}, moving); err != nil {
 				return err
 			}
 		}
@@ -181,19 +181,18 @@ func stale(err error, u Unit) error {
 	return err
 }
 
-// move gives the unit a new span and, if its path changed, everything under
-// it too.
+// move gives the unit a new span and, if its path changed, everything under it too.
 func move(tx *db.Tx, u Unit, f Form, path string) error {
-	if err := closeSpan(tx, u.ID, f.From); err != nil {
-		return err
-	}
-	if err := insertSpan(tx, u.ID, f, path); err != nil {
-		return err
-	}
 	if path == u.Path {
-		return nil
+		if err := closeSpan(tx, u.ID, f.From); err != nil {
+			return err
+		}
+		return insertSpan(tx, u.ID, f, path)
 	}
-	return carryBelow(tx, u, path, f.From)
+	if err := relocate(tx, []relocation{{u, f.Parent, path}}, f.From); err != nil {
+		return err
+	}
+	return rename(tx, u.ID, f)
 }
 
 // Dissolve ends a unit from a date on. Nothing may stand under it any more.
@@ -203,13 +202,13 @@ func (s *Service) Dissolve(ctx context.Context, by access.Actor, id ID, on db.Da
 		if err != nil {
 			return err
 		}
-		below, err := Under(tx, u.Path)
+		n, err := countUnder(tx, u.Path)
 		if err != nil {
 			return err
 		}
 		switch {
-		case len(below) > 1:
-			return fault.At("on", "org.not_empty", len(below)-1)
+		case n > 1:
+			return fault.At("on", "org.not_empty", n-1)
 		case !on.Whole() || on > tx.Today():
 			return fault.At("on", "org.date_ahead")
 		case on <= u.Since:

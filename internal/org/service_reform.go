@@ -122,11 +122,11 @@ func (s *Service) ending(tx *db.Tx, u Unit, d Decision) (p Part, err error) {
 	if p.Below, err = below(tx, u.ID); err != nil {
 		return p, err
 	}
-	all, err := Under(tx, u.Path)
+	all, err := countUnder(tx, u.Path)
 	if err != nil {
 		return p, err
 	}
-	p.Under = len(all) - 1 - len(p.Below)
+	p.Under = all - 1 - len(p.Below)
 	var faults fault.Form
 	d.since(&faults, false, p.Below...)
 	if p.Holding, err = s.Keeper.Held(tx, u.ID); err != nil {
@@ -205,14 +205,11 @@ func (s *Service) mergeOne(tx *db.Tx, by access.Actor, p Part, into Unit, d Deci
 
 // carryUnits puts units with everything under them under another one.
 func carryUnits(tx *db.Tx, units []Unit, into Unit, on db.Date) error {
-	for _, c := range units {
-		f := Form{Name: c.Name, Kind: c.Kind.ID, Parent: into.ID, From: on}
-		moving := func() error { return move(tx, c, f, into.Path+label(c.ID)) }
-		if err := figure.Moving(tx, string(c.ID), moving); err != nil {
-			return err
-		}
+	ids, all := make([]string, len(units)), make([]relocation, len(units))
+	for i, u := range units {
+		ids[i], all[i] = string(u.ID), relocation{u, into.ID, into.Path + label(u.ID)}
 	}
-	return nil
+	return figure.Moving(tx, ids, func() error { return relocate(tx, all, on) })
 }
 
 // PreviewSplit checks a division of a unit and says what it will do.
@@ -253,12 +250,12 @@ func (s *Service) planSplit(tx *db.Tx, by access.Actor, id ID, d *Division) (p P
 		if !slices.Contains(d.Children, c.ID) {
 			continue
 		}
-		all, err := Under(tx, c.Path)
+		n, err := countUnder(tx, c.Path)
 		if err != nil {
 			return p, nil, err
 		}
 		part.Below = append(part.Below, c)
-		part.Under += len(all) - 1
+		part.Under += n - 1
 	}
 	if len(d.People) > 0 {
 		if people, err = s.leaving(tx, by, u, d); err != nil {
@@ -362,12 +359,12 @@ func (s *Service) planMove(tx *db.Tx, by access.Actor, id ID, t *Transfer) (p Pl
 	if err := faults.Err(); err != nil {
 		return p, err
 	}
-	all, err := Under(tx, u.Path)
+	n, err := countUnder(tx, u.Path)
 	if err != nil {
 		return p, err
 	}
 	p.Kind, p.IntoName, p.On = ByMove, p.Into.Name, t.On
-	p.Parts = []Part{{Unit: u, Under: len(all) - 1}}
+	p.Parts = []Part{{Unit: u, Under: n - 1}}
 	return p, nil
 }
 

@@ -51,6 +51,12 @@ func Under(tx *db.Tx, path string) ([]Unit, error) {
 	return db.All(tx, scanUnit, "SELECT "+unitColumns+unitTables+" AND "+args.Under("s.path", path)+" ORDER BY s.path", args...)
 }
 
+// countUnder is how many units stand in a subtree, itself included.
+func countUnder(tx *db.Tx, path string) (int, error) {
+	var args db.Args
+	return db.One(tx, db.Value[int], "SELECT COUNT(*) FROM org_span s WHERE s.to_date IS NULL AND "+args.Under("s.path", path), args...)
+}
+
 // RightBelow lists the units that stand directly under one today, in the order of
 // their sort keys. It makes one query, and is for capabilities that have authorised
 // already.
@@ -81,8 +87,8 @@ func insertUnit(tx *db.Tx, id ID, f Form, path string) error {
 }
 
 func insertSpan(tx *db.Tx, id ID, f Form, path string) error {
-	_, err := tx.Exec(`INSERT INTO org_span(id, unit_id, parent_id, path, kind_id, name, sort_key, from_date) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
-		db.NewID(), id, db.Null(f.Parent), path, f.Kind, f.Name, i18n.Fold(f.Name), f.From)
+	_, err := tx.Exec(`INSERT INTO org_span(unit_id, parent_id, path, kind_id, name, sort_key, from_date) VALUES($1, $2, $3, $4, $5, $6, $7)`,
+		id, db.Null(f.Parent), path, f.Kind, f.Name, i18n.Fold(f.Name), f.From)
 	return err
 }
 
@@ -101,33 +107,6 @@ func closeSpan(tx *db.Tx, id ID, on db.Date) error {
 	}
 	_, err := tx.Exec(`UPDATE org_span SET to_date = $2 WHERE unit_id = $1 AND to_date IS NULL`, id, on)
 	return err
-}
-
-// carryBelow puts everything that stands under a unit, and stood there at any
-// time from a date on, under its new path. Spans that had begun before the date
-// are cut there.
-func carryBelow(tx *db.Tx, u Unit, path string, on db.Date) error {
-	cut := db.Args{u.ID, on}
-	below := ` WHERE ` + cut.Under("path", u.Path) + ` AND unit_id <> $1 AND from_date < $2 AND (to_date IS NULL OR to_date > $2)`
-	rows, err := db.All(tx, func(r db.Row, row *[]any) error {
-		var unit, parent, oldPath, kind, name, key string
-		var to db.Date
-		err := r.Scan(&unit, &parent, &oldPath, &kind, &name, &key, &to)
-		*row = []any{db.NewID(), unit, parent, path + oldPath[len(u.Path):], kind, name, key, on, to}
-		return err
-	}, `SELECT unit_id, parent_id, path, kind_id, name, sort_key, to_date FROM org_span`+below, cut...)
-	if err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`UPDATE org_span SET to_date = $2`+below, cut...); err != nil {
-		return err
-	}
-	whole := db.Args{u.ID, on, path, len(u.Path) + 1}
-	if _, err := tx.Exec(`UPDATE org_span SET path = CAST($3 AS TEXT) || substr(path, CAST($4 AS INTEGER)) WHERE `+whole.Under("path", u.Path)+
-		` AND unit_id <> $1 AND from_date >= $2`, whole...); err != nil {
-		return err
-	}
-	return tx.InsertMany(`INSERT INTO org_span(id, unit_id, parent_id, path, kind_id, name, sort_key, from_date, to_date)`, rows, "")
 }
 
 func updateUnit(tx *db.Tx, id ID, version int, f Form) error {

@@ -34,7 +34,6 @@ CREATE TABLE org_unit (
 
 -- Where a unit stood, under which name and as which kind, in [from, to).
 CREATE TABLE org_span (
-  id        TEXT PRIMARY KEY,
   unit_id   TEXT NOT NULL REFERENCES org_unit(id),
   parent_id TEXT REFERENCES org_unit(id),
   path      TEXT NOT NULL,
@@ -43,11 +42,11 @@ CREATE TABLE org_span (
   sort_key  TEXT NOT NULL,
   from_date TEXT NOT NULL,
   to_date   TEXT,
+  PRIMARY KEY (unit_id, from_date),
   CHECK (to_date IS NULL OR to_date > from_date)
 );
 CREATE UNIQUE INDEX org_span_now ON org_span(unit_id) WHERE to_date IS NULL;
 CREATE UNIQUE INDEX org_span_path_now ON org_span(path) WHERE to_date IS NULL;
-CREATE INDEX org_span_unit ON org_span(unit_id, from_date);
 CREATE INDEX org_span_parent ON org_span(parent_id);
 CREATE INDEX org_span_path ON org_span(path);
 
