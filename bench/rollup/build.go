@@ -7,8 +7,13 @@ import (
 	"strings"
 	"time"
 
+	"chibo/internal/campaign"
+	"chibo/internal/campaign/step"
 	"chibo/internal/db"
+	"chibo/internal/figure"
 	"chibo/internal/i18n"
+	"chibo/internal/meeting"
+	"chibo/internal/member"
 )
 
 // node is an organisation of the tree.
@@ -61,7 +66,7 @@ func (b *bench) person(chance *rand.Rand, i int) person {
 	return p
 }
 
-// load fills the tables, and the outbox of the figures with them.
+// load fills the tables of the records.
 func (b *bench) load(ctx context.Context) error {
 	began := time.Now()
 	err := b.Load(ctx, func(l *db.Loader) error {
@@ -73,12 +78,9 @@ func (b *bench) load(ctx context.Context) error {
 		if err := b.loadMembers(l); err != nil {
 			return err
 		}
-		if err := b.loadMeetings(l); err != nil {
-			return err
-		}
 		return b.loadCampaign(l)
 	})
-	report("loaded", "%d units, %d members, %d months of meetings in %v", b.units, b.members, b.months, time.Since(began).Round(time.Millisecond))
+	report("loaded", "%d units, %d members in %v", b.units, b.members, time.Since(began).Round(time.Millisecond))
 	return err
 }
 
@@ -86,28 +88,23 @@ func loadUnits(l *db.Loader, nodes []node) error {
 	if err := fill(l, "org_unit", "id", len(nodes), func(i int) []any { return []any{nodes[i].id} }); err != nil {
 		return err
 	}
-	return fill(l, "org_span", "id unit_id parent_id path kind_id name sort_key from_date", len(nodes), func(i int) []any {
+	return fill(l, "org_span", "unit_id parent_id path kind_id name sort_key from_date", len(nodes), func(i int) []any {
 		n := nodes[i]
 		name := fmt.Sprint("Tổ chức ", i+1)
-		return []any{db.NewID(), n.id, db.Null(n.parent), n.path, n.kind, name, i18n.Fold(name), begin}
+		return []any{n.id, db.Null(n.parent), n.path, n.kind, name, i18n.Fold(name), begin}
 	})
 }
-
-const deltaColumns = "id figure stock unit_id month key amount"
 
 func (b *bench) loadMembers(l *db.Loader) error {
 	const name = "Nguyễn Văn A"
 	sortKey, folded := i18n.SortKey(name), i18n.Fold(name)
-	// The rows of three tables are of the same people: the same chance three times.
+	// The rows of two tables are of the same people: the same chance twice.
 	for _, t := range []struct {
 		name, columns string
 		row           func(p person) []any
 	}{
 		{"member_person", "id name sort_key folded sex birth", func(p person) []any { return []any{p.id, name, sortKey, folded, p.sex, p.birth} }},
 		{"member_membership", "id person_id unit_id body status from_date", func(p person) []any { return []any{db.NewID(), p.id, p.cell, "party", p.status, p.from} }},
-		{"figure_delta", deltaColumns, func(p person) []any {
-			return []any{db.NewID(), "member.count", int64(1), p.cell, p.from[:7], p.status + "/" + p.sex + "/" + p.birth[:4], int64(1)}
-		}},
 	} {
 		chance := rand.New(rand.NewPCG(1, 2))
 		if err := fill(l, t.name, t.columns, b.members, func(i int) []any {
@@ -121,15 +118,28 @@ func (b *bench) loadMembers(l *db.Loader) error {
 	return nil
 }
 
-// loadMeetings counts a meeting of every cell for each month, without a record
-// of its own.
-func (b *bench) loadMeetings(l *db.Loader) error {
-	cells := b.cells()
+// sum counts the records that were loaded and writes the sums of every unit.
+func (b *bench) sum(ctx context.Context) error {
+	began := time.Now()
+	n, err := figure.Recount(ctx, b.DB, append(b.uncounted(), member.Headcount, campaign.Acted)...)
+	report("sums counted anew and written", "%d rows in %v", n, time.Since(began).Round(time.Millisecond))
+	return err
+}
+
+// uncounted are figures whose records the tree has not: a meeting of every cell in
+// each month, and who has studied the theme, nine members of ten of each cell.
+func (b *bench) uncounted() []*figure.Figure {
+	const cells = ` FROM org_span s WHERE s.kind_id = 'cell'`
 	first := b.Now().Date().Month() + "-01"
-	return fill(l, "figure_delta", deltaColumns, len(cells)*b.months, func(i int) []any {
-		month := first.AddMonths(-(i % b.months)).Month()
-		return []any{db.NewID(), "meeting.held", int64(0), cells[i/b.months].id, string(month), "regular", int64(1)}
-	})
+	months := make([]string, b.months)
+	for i := range months {
+		months[i] = fmt.Sprintf(`SELECT s.unit_id, '%s', 1, 'regular'`+cells, first.AddMonths(-i).Month())
+	}
+	studied := fmt.Sprintf(`SELECT s.unit_id, '%d-02', %d, '%s.study.party'`+cells, first.Year(), b.members/len(b.cells())*9/10, theme)
+	return []*figure.Figure{
+		figure.Flow(meeting.HeldCount.String(), strings.Join(months, " UNION ALL "), figure.Dim{Name: "kind"}),
+		figure.Stock(step.Taken.String(), studied, figure.Dim{Name: "step"}),
+	}
 }
 
 // fill puts n rows into columns of a table.

@@ -18,8 +18,7 @@ import (
 // programme, nine members of ten have studied.
 const theme = "theme"
 
-// loadCampaign fills what the units of the tree made of a theme, and the outbox of its
-// figures.
+// loadCampaign fills what the units of the tree made of a theme.
 func (b *bench) loadCampaign(l *db.Loader) error {
 	year := b.Now().Date().Year()
 	on := func(day string) string { return fmt.Sprint(year, "-", day) }
@@ -41,20 +40,8 @@ func (b *bench) loadCampaign(l *db.Loader) error {
 			}
 		}
 	}
-	if err := fill(l, "campaign_node", "theme_id unit_id state received_on number issued_on", len(acted), func(i int) []any {
+	return fill(l, "campaign_node", "theme_id unit_id state received_on number issued_on", len(acted), func(i int) []any {
 		return []any{theme, acted[i].id, "issued", on("01-15"), "01-CTr/CB", on("01-20")}
-	}); err != nil {
-		return err
-	}
-	if err := fill(l, "figure_delta", deltaColumns, len(acted), func(i int) []any {
-		return []any{db.NewID(), campaign.Acted.String(), int64(1), acted[i].id, on("01"), theme + ".issued.party", int64(1)}
-	}); err != nil {
-		return err
-	}
-	cells := b.cells()
-	each := int64(b.members / len(cells) * 9 / 10)
-	return fill(l, "figure_delta", deltaColumns, len(cells), func(i int) []any {
-		return []any{db.NewID(), step.Taken.String(), int64(1), cells[i].id, on("02"), theme + ".study.party", each}
 	})
 }
 

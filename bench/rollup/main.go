@@ -67,7 +67,7 @@ func run(ctx context.Context, o options) (err error) {
 	defer func() { err = cmp.Or(err, d.Close()) }()
 	b := &bench{options: o, DB: d, orgs: org.New(d), people: member.New(d), folder: figure.NewFolder(d)}
 	b.plant()
-	for _, step := range []func(context.Context) error{b.load, b.fold, b.read, b.cascade, b.find, b.write, b.move, b.merge, b.count} {
+	for _, step := range []func(context.Context) error{b.load, b.sum, b.read, b.cascade, b.find, b.write, b.move, b.merge, b.count} {
 		if err := step(ctx); err != nil {
 			return err
 		}

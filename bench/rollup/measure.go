@@ -18,13 +18,6 @@ import (
 	"chibo/internal/org"
 )
 
-func (b *bench) fold(ctx context.Context) error {
-	began := time.Now()
-	n, err := b.folder.Fold(ctx)
-	report("folded", "%d deltas in %v, %.0f/s", n, time.Since(began).Round(time.Millisecond), float64(n)/time.Since(began).Seconds())
-	return err
-}
-
 // timed runs f n times and tells the median and the 99th percentile.
 func timed(what string, n int, f func(i int) error) error {
 	times := make([]time.Duration, n)
