@@ -110,7 +110,7 @@ func TestDoctorTells(t *testing.T) {
 	}
 }
 
-// H3: doctor counts members anew, and finds a sum that was falsified.
+// H3: doctor counts members anew, finds a sum that was falsified, and mends it.
 func TestDoctorCountsAgain(t *testing.T) {
 	dir := house(t)
 	done(t, "import", "members", file(t, "a.csv", people), "--org", "CB01", "--data", dir)
@@ -128,6 +128,10 @@ func TestDoctorCountsAgain(t *testing.T) {
 	if code != exitFailed || !strings.Contains(out, "figure: member.count of unit ") {
 		t.Errorf("exit code %d:\n%s", code, out)
 	}
+	if out := done(t, "doctor", "--recount", "--data", dir); !strings.Contains(out, "figures: 2 sums were written anew") {
+		t.Error(out)
+	}
+	done(t, "doctor", "--data", dir)
 }
 
 // A file gets its name only once it is whole: what stood there before stays

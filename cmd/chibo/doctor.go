@@ -18,6 +18,7 @@ type doctorCmd struct {
 	opening
 	JSON       bool     `name:"json" help:"Print the findings as JSON."`
 	Checkpoint []string `help:"Checkpoint of the log, as printed on minutes: shows whether its end was cut." placeholder:"TEXT"`
+	Recount    bool     `help:"First write those sums of the figures anew that the ordinary records contradict."`
 	Archive    string   `help:"Check this backup instead; nothing is put back." type:"path" placeholder:"FILE"`
 }
 
@@ -25,6 +26,8 @@ type doctorCmd struct {
 type findings struct {
 	Sound bool         `json:"sound"`
 	Audit audit.Report `json:"audit"`
+	// Recounted is how many sums were written anew.
+	Recounted int `json:"recounted"`
 	// Figures are sums that the ordinary records contradict.
 	Figures []figure.Finding `json:"figures"`
 	bundle.State
@@ -74,6 +77,11 @@ func (c doctorCmd) examine(ctx context.Context, kept []audit.Checkpoint) (f find
 	if f.Audit, err = a.Audit.Verify(ctx, kept...); err != nil {
 		return f, err
 	}
+	if c.Recount {
+		if f.Recounted, err = a.RecountFigures(ctx); err != nil {
+			return f, err
+		}
+	}
 	if f.Figures, err = a.VerifyFigures(ctx); err != nil {
 		return f, err
 	}
@@ -99,6 +107,9 @@ func (c doctorCmd) tell(out io.Writer, f findings) error {
 	}
 	for _, wrong := range f.Figures {
 		fmt.Fprintln(out, "figure:", wrong)
+	}
+	if c.Recount {
+		fmt.Fprintln(out, "figures:", f.Recounted, "sums were written anew")
 	}
 	_, err := fmt.Fprintf(out, `schema %d: %d findings
 %d attachments: %d findings; %d files that belong to none, %d unfinished (left by a stop, harmless)

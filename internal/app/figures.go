@@ -25,3 +25,9 @@ var figures = []*figure.Figure{member.Headcount, member.MassHeadcount, member.Ad
 func (a *App) VerifyFigures(ctx context.Context) ([]figure.Finding, error) {
 	return figure.Verify(ctx, a.DB, figures...)
 }
+
+// RecountFigures writes those sums anew that are not what the ordinary records say,
+// and returns how many.
+func (a *App) RecountFigures(ctx context.Context) (int, error) {
+	return figure.Recount(ctx, a.DB, figures...)
+}

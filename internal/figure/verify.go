@@ -94,7 +94,6 @@ func Recount(ctx context.Context, d *db.DB, figures ...*Figure) (wrote int, err 
 // comparison is a row of the sums that is not what it should be.
 type comparison struct {
 	place
-	there                    bool // it is stored
 	stored, waiting, counted amounts
 }
 
@@ -156,26 +155,32 @@ func (f *Figure) compare(tx *db.Tx, t tree, found func([]comparison) error) erro
 const beyond = "~"
 
 // compared are the rows whose sums are wrong, in order.
-func compared(stored []sum, waiting, counted ledger) (wrong []comparison) {
-	all := make(map[place]comparison, len(counted))
-	for p, pile := range counted {
-		all[p] = comparison{place: p, counted: pile.level()}
+func compared(rows []sum, waiting, counted ledger) (wrong []comparison) {
+	stored, awaited := make(map[place]amounts, len(rows)), make(map[place]amounts, len(waiting))
+	for _, s := range rows {
+		stored[s.place] = s.by
 	}
 	for p, pile := range waiting {
-		c := all[p]
-		c.place, c.waiting = p, pile.level()
-		all[p] = c
+		awaited[p] = pile.level()
 	}
-	for _, s := range stored {
-		c := all[s.place]
-		c.place, c.there, c.stored = s.place, true, s.by
-		all[s.place] = c
-	}
-	for p, c := range all {
-		missing := p.period == "" && !c.there // it tells a stock, though it comes to nothing
-		if missing || len(c.counted.plus(c.waiting, -1).plus(c.stored, -1)) > 0 {
-			wrong = append(wrong, c)
+	look := func(p place, counted amounts) {
+		by, there := stored[p]
+		missing := p.period == "" && !there // it tells a stock, though it comes to nothing
+		if missing || len(counted.plus(awaited[p], -1).plus(by, -1)) > 0 {
+			wrong = append(wrong, comparison{p, by, awaited[p], counted})
 		}
+	}
+	for p, pile := range counted {
+		look(p, pile.level())
+		delete(awaited, p) // it was looked at
+		delete(stored, p)
+	}
+	for p := range awaited {
+		look(p, nil)
+		delete(stored, p)
+	}
+	for p := range stored {
+		look(p, nil)
 	}
 	slices.SortFunc(wrong, func(a, b comparison) int { return a.place.compare(b.place) })
 	return wrong
