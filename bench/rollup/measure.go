@@ -146,33 +146,22 @@ func (b *bench) move(ctx context.Context) error {
 	})
 }
 
-// merge puts everything that stands under one province under another, one
-// after the other.
+// merge ends one province in favour of another, by decision.
 func (b *bench) merge(ctx context.Context) error {
 	provinces := b.levels[1]
 	if len(provinces) < 2 {
 		return nil
 	}
-	shares, err := b.below(ctx, provinces[0].id)
+	today := b.Now().Date()
+	m := org.Merger{Units: []org.ID{org.ID(provinces[0].id)}, Into: org.ID(provinces[1].id), Decision: org.Decision{No: "1-QĐ/TW", Date: today, On: today}}
+	plan, err := b.orgs.PreviewMerge(ctx, access.Console, m)
 	if err != nil {
 		return err
 	}
 	began := time.Now()
-	for _, s := range shares {
-		if err := b.under(ctx, s.Unit, provinces[1].id); err != nil {
-			return err
-		}
-	}
-	report("a province merges into another", "%d communes, %.0f ms", len(shares), ms(time.Since(began)))
-	return nil
-}
-
-func (b *bench) below(ctx context.Context, unit string) (shares []figure.Share, err error) {
-	err = b.Read(ctx, func(tx *db.Tx) error {
-		shares, err = member.Headcount.BelowAt(tx, unit, tx.Today())
-		return err
-	})
-	return shares, err
+	_, err = b.orgs.Merge(ctx, access.Console, m)
+	report("a province merges into another", "%d communes, %d units in all, %.0f ms", len(plan.Parts[0].Below), plan.Moves(), ms(time.Since(began)))
+	return err
 }
 
 func (b *bench) under(ctx context.Context, unit, parent string) error {
