@@ -146,6 +146,8 @@ func involve(t *testing.T, w *webtest.World, person member.ID) {
 			`UPDATE periodic_asked SET filler_id = $1 WHERE id = '` + w.Own.Params["sheet"] + `'`,
 			`UPDATE directive_receipt SET received_by = $1 WHERE unit_id = '` + string(w.Own.Unit) + `'`,
 			`INSERT INTO poll_slip(poll_id, person_id, blinded, signature) VALUES('` + w.Own.Params["poll"] + `', $1, 'b', 's')`,
+			`INSERT INTO member_apart(id, one_id, other_id, reason, set_by, at) VALUES('apart', $1, '` + w.Own.Params["twin"] + `', 'Khác quê quán', $1, 0)`,
+			`INSERT INTO member_apart(id, one_id, other_id, reason, at) VALUES('apart too', '` + w.Own.Params["twin"] + `', $1, 'Khác quê quán', 0)`,
 		} {
 			if n, err := tx.Exec(q, person); err != nil || n == 0 {
 				t.Errorf("%s: %d, %v", q, n, err)

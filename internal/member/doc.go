@@ -12,4 +12,12 @@
 // number of mass organisations; a unit has one secretary; only an official
 // member is elected to a party post (Charter, articles 3 and 5); nothing is
 // deleted, periods end. National identity numbers are never stored.
+//
+// Whoever was entered twice is looked for within one unit, by its leaders, who read
+// both records. It is not done across units: nobody below an installation's operator
+// reads the names of two cells, and to tell the leaders of one that somebody of theirs
+// is also known elsewhere would tell them of a membership in a unit of which they may
+// know nothing. Whoever comes from another unit is moved first, and then both records
+// lie in one. Two who look alike and are two people are set apart with a reason, and
+// are offered no more.
 package member

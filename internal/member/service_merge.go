@@ -59,7 +59,7 @@ type Doubles struct {
 const mergesShown = 20
 
 // Doubles looks for people who were entered twice among all who belong, or ever
-// belonged, to a unit.
+// belonged, to a unit; those that somebody found to be two people are left out.
 func (s *Service) Doubles(ctx context.Context, by access.Actor, unit org.ID) (d Doubles, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if d.Unit, err = org.Authorise(tx, by, Unite, unit); err != nil {
@@ -69,7 +69,13 @@ func (s *Service) Doubles(ctx context.Context, by access.Actor, unit org.ID) (d 
 		if err != nil {
 			return err
 		}
-		d.Pairs, d.Today = doubles(all), tx.Today()
+		apart, err := apartIn(tx, unit)
+		if err != nil {
+			return err
+		}
+		d.Pairs, d.Today = slices.DeleteFunc(doubles(all), func(p Double) bool {
+			return slices.Contains(apart, two{p.From.Person, p.Into.Person}) || slices.Contains(apart, two{p.Into.Person, p.From.Person})
+		}), tx.Today()
 		d.Merges, err = mergesIn(tx, unit, mergesShown)
 		return err
 	})

@@ -45,8 +45,30 @@ func TestUnite(t *testing.T) {
 			t.Error(diff, side.Contrasts)
 		}
 		h.refusesUnite(t, by, from, into, other, side.Version)
+		h.setApart(t, by, from, into)
 		h.uniteAndUndo(t, by, from, into, side.Version)
 	})
+}
+
+// setApart: two who look alike and are two people are not offered again.
+func (h house) setApart(t *testing.T, by access.Actor, from, into member.ID) {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := h.members.Part(ctx, by, from, into, " "); !fault.Is(err, fault.Invalid) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if _, err := h.members.Part(ctx, h.actor(t, into), from, into, "Khác quê quán"); !fault.Is(err, fault.Denied) {
+		t.Errorf("by a plain member: %v", err)
+	}
+	for range 2 { // the second time changes nothing
+		_, err := h.members.Part(ctx, by, into, from, "Khác quê quán")
+		h.must(t, err)
+	}
+	found, err := h.members.Doubles(ctx, by, h.cell)
+	h.must(t, err)
+	if len(found.Pairs) != 0 {
+		t.Errorf("offered again: %+v", found.Pairs)
+	}
 }
 
 func (h house) refusesUnite(t *testing.T, by access.Actor, from, into, other member.ID, version int) {

@@ -233,6 +233,8 @@ func forget(tx *db.Tx, id ID) error {
 		`DELETE FROM member_past WHERE person_id = $1`,
 		`UPDATE member_merge SET changes = '' WHERE $1 IN (from_id, into_id)`,
 		`UPDATE member_merge SET merged_by = NULL WHERE merged_by = $1`,
+		`DELETE FROM member_apart WHERE $1 IN (one_id, other_id)`,
+		`UPDATE member_apart SET set_by = NULL WHERE set_by = $1`,
 	} {
 		if _, err := tx.Exec(q, id); err != nil {
 			return err

@@ -20,3 +20,16 @@ CREATE INDEX member_merge_by ON member_merge(merged_by);
 CREATE UNIQUE INDEX member_merge_now ON member_merge(from_id) WHERE undone_at IS NULL;
 CREATE INDEX member_merge_from ON member_merge(from_id);
 CREATE INDEX member_person_merged ON member_person(merged_into);
+
+-- Two records that look like one person and are two: they are not offered again.
+CREATE TABLE member_apart (
+  id       TEXT PRIMARY KEY,
+  one_id   TEXT NOT NULL REFERENCES member_person(id),
+  other_id TEXT NOT NULL REFERENCES member_person(id),
+  reason   TEXT NOT NULL,
+  set_by   TEXT REFERENCES member_person(id), -- NULL: the program itself, or somebody forgotten
+  at       BIGINT NOT NULL,
+  UNIQUE (one_id, other_id)
+);
+CREATE INDEX member_apart_other ON member_apart(other_id);
+CREATE INDEX member_apart_by ON member_apart(set_by);

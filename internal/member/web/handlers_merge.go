@@ -34,7 +34,22 @@ func (h handlers) comparePage(r *http.Request, f *ui.Form) (templ.Component, err
 	if err != nil {
 		return nil, err
 	}
-	return comparePage(c, f), nil
+	return comparePage(c, f, nil), nil
+}
+
+// part notes that the two are not one person.
+func (h handlers) part(w http.ResponseWriter, r *http.Request) error {
+	unit, err := h.members.Part(r.Context(), server.Actor(r), personOf(r), twinOf(r), server.Form(r).Get("reason"))
+	if err != nil {
+		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) {
+			c, err := h.members.Compare(r.Context(), server.Actor(r), personOf(r), twinOf(r))
+			if err != nil {
+				return nil, err
+			}
+			return comparePage(c, nil, f), nil
+		})
+	}
+	return server.Done(w, r, doublesHref(unit), "member.apart_done")
 }
 
 func (h handlers) unite(w http.ResponseWriter, r *http.Request) error {

@@ -59,6 +59,7 @@ func Capability(members *member.Service) server.Capability {
 			server.Get("/member/doubles", member.Unite, h.doubles),
 			server.Get("/member/person/{person}/merge/{twin}", member.Unite, h.compare),
 			server.Post("/member/person/{person}/merge/{twin}", member.Unite, h.unite),
+			server.Post("/member/person/{person}/merge/{twin}/apart", member.Part, h.part),
 			server.Get("/member/merge/{merge}", member.Unite, h.merged),
 			server.Post("/member/merge/{merge}/undo", member.Unite, h.undo),
 			server.Get("/member/import", member.Import, h.importForm),
