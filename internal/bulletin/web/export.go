@@ -150,8 +150,8 @@ var exported = template.Must(template.New("page").Parse(`<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title>
 <style>body{font:18px/1.6 sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1f1a17}img{max-width:100%;height:auto}.small{color:#6b625b;font-size:.875rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{color:#6b625b}dd{margin:0;font-weight:600}table{border-collapse:collapse}caption{text-align:left;font-weight:600}th,td{border-bottom:1px solid #d8cfc4;padding:.25rem 1rem .25rem 0;text-align:left}</style></head>
 <body><article><h1>{{.Title}}</h1><p class="small">{{.Byline}}</p><p><strong>{{.Lede}}</strong></p>
-{{with .Figures}}<dl>{{range .}}<dt>{{.Label}}</dt><dd>{{.Value}} <span class="small">{{.Note}}</span></dd>{{end}}</dl>{{end}}
-{{with .Series}}<table><caption>{{.Title}}</caption><thead><tr><th scope="col">{{.Head}}</th><th scope="col">{{.Amount}}</th></tr></thead><tbody>{{range .Rows}}<tr><th scope="row">{{index . 0}}</th><td>{{index . 1}}</td></tr>{{end}}</tbody></table>{{end}}
+{{if .Figures}}<dl>{{range .Figures}}<dt>{{.Label}}</dt><dd>{{.Value}} <span class="small">{{.Note}}</span></dd>{{end}}</dl>{{end}}
+{{if .Series}}<table><caption>{{.Series.Title}}</caption><thead><tr><th scope="col">{{.Series.Head}}</th><th scope="col">{{.Series.Amount}}</th></tr></thead><tbody>{{range .Series.Rows}}<tr><th scope="row">{{index . 0}}</th><td>{{index . 1}}</td></tr>{{end}}</tbody></table>{{end}}
 {{range .Body}}{{if eq .Kind 1}}<h2>{{template "spans" index .Lines 0}}</h2>{{else if eq .Kind 2}}<ul>{{range .Lines}}<li>{{template "spans" .}}</li>{{end}}</ul>{{else if eq .Kind 3}}<ol>{{range .Lines}}<li>{{template "spans" .}}</li>{{end}}</ol>{{else}}<p>{{template "spans" index .Lines 0}}</p>{{end}}
 {{end}}{{range .Pictures}}<figure><img src="{{.File}}" alt="{{.Alt}}"><figcaption class="small">{{.Caption}}</figcaption></figure>
 {{end}}<p class="small">{{.Source}}</p></article></body></html>
