@@ -45,7 +45,7 @@ const (
 	Dropping  ItemAct = "drop"
 )
 
-// ItemMove is one row of the table of states, ItemMoves are some of them.
+// ItemMove is one row of the table of states of items, ItemMoves are some of them.
 type (
 	ItemMove  = workflow.Row[ItemState, ItemAct]
 	ItemMoves = workflow.Table[ItemState, ItemAct]
@@ -193,7 +193,7 @@ const (
 // Acts lists them in the order in which pages offer them.
 var Acts = []Act{Assisting, Appraising, Recognising, Declining, Exemplifying, Proposing, Spreading, Amending, Withdrawing}
 
-// Move is one row of the table of states, Moves are some of them.
+// Move is one row of the table of states of models, Moves are some of them.
 type (
 	Move  = workflow.Row[State, Act]
 	Moves = workflow.Table[State, Act]

@@ -26,7 +26,7 @@ const (
 	Cancelling Act = "cancel"
 )
 
-// Turn is one row of the table of states, Turns are some of them.
+// Turn is one row of the table of a briefing's states, Turns are some of them.
 type (
 	Turn  = workflow.Row[BriefingState, Act]
 	Turns = workflow.Table[BriefingState, Act]
