@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"chibo/internal/access"
+	"chibo/internal/campaign/conduct"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
 	"chibo/internal/org"
@@ -11,15 +12,14 @@ import (
 	"chibo/internal/welfare"
 )
 
-// voices are what the public said of a unit before a month: the sums of quarters,
-// the earliest first.
+// voices are what the public said of a unit: the sums of quarters, the earliest first.
 type voices struct{ concerns, praise []int }
 
 // What was said of a hospital in the three years before the year of today, and of a
 // station in the last two.
 var (
 	ofHospital = voices{[]int{42, 39, 41, 35, 30, 28, 24, 21, 18, 16, 13, 12}, []int{8, 9, 11, 14, 15, 19, 22, 24, 27, 31, 33, 36}}
-	ofStation  = voices{[]int{11, 9, 10, 8, 7, 7, 5, 4}, []int{3, 4, 4, 6, 7, 7, 9, 10}}
+	ofStation  = voices{[]int{11, 10, 10, 9, 8, 7, 6, 5, 4}, []int{3, 4, 4, 5, 6, 7, 8, 9, 10}}
 )
 
 // care lists what the public said lately and what is asked for: the counts of some years
@@ -28,13 +28,15 @@ var (
 func (s Services) care(ctx context.Context, houses []*house, today db.Date) (jobs []func() error) {
 	for _, h := range houses {
 		if unit, ok := h.units["S1.16"]; ok {
-			jobs = append(jobs, s.heard(ctx, unit, ofHospital, db.Date(today[:4]+"-01"))...)
+			year := db.Date(today[:4] + "-01-01")
+			jobs = append(jobs, s.heard(ctx, unit, ofHospital, year.AddMonths(-3*feedback.Quarters), year)...)
 		}
 		if unit, ok := h.units["S1"]; ok {
 			jobs = append(jobs, func() error { return s.voiced(ctx, h, unit, today) })
 		}
 		if unit, ok := h.units[shown]; ok {
-			jobs = append(jobs, s.heard(ctx, unit, ofStation, today.Month())...)
+			first := conduct.Quarterly.Of(today.AddMonths(-2 * feedback.Quarters))
+			jobs = append(jobs, s.heard(ctx, unit, ofStation, first+"-01", today.Month()+"-01")...)
 			jobs = append(jobs, func() error { return s.told(ctx, unit, today) })
 			jobs = append(jobs, func() error { return s.asked(ctx, h, unit, today) }, func() error { return s.visited(ctx, h.units["S0.CD"], today) })
 		}
@@ -42,18 +44,16 @@ func (s Services) care(ctx context.Context, houses []*house, today db.Date) (job
 	return jobs
 }
 
-// heard enters the counts of the months before one.
-func (s Services) heard(ctx context.Context, unit org.ID, x voices, until db.Date) (jobs []func() error) {
-	months := 3 * len(x.concerns)
-	first := (until + "-01").AddMonths(-months)
-	for i := range months {
+// heard enters the counts of the months from the first day of a quarter until a day.
+func (s Services) heard(ctx context.Context, unit org.ID, x voices, from, until db.Date) (jobs []func() error) {
+	for i := 0; from.AddMonths(i) < until; i++ {
 		third := func(n int) int { return (n + i%3) / 3 } // the three months make the quarter
 		counts := feedback.Counts{
 			{Channel: feedback.Hotline, Kind: feedback.Concern}: third(x.concerns[i/3]),
 			{Channel: feedback.Box, Kind: feedback.Praise}:      third(x.praise[i/3]),
 		}
 		jobs = append(jobs, func() error {
-			return s.Feedback.Enter(ctx, access.Console, unit, first.AddMonths(i).Month(), 0, counts)
+			return s.Feedback.Enter(ctx, access.Console, unit, from.AddMonths(i).Month(), 0, counts)
 		})
 	}
 	return jobs
