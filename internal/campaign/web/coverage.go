@@ -36,7 +36,7 @@ func (h handlers) coverageOf(r *http.Request, o campaign.Overview) (*coverage, e
 	if o.Theme.Stage != campaign.Launched || !access.Can(by, step.Cover, o.Unit.Place()) {
 		return nil, nil
 	}
-	c := coverage{group: step.Members, step: step.Register, by: by, at: r.URL, all: r.URL.Query().Has("all"), page: pageOf(r)}
+	c := coverage{group: step.Members, step: step.Register, by: by, at: r.URL, all: r.URL.Query().Has("all"), page: server.PageNumber(r)}
 	for _, g := range step.Groups {
 		if r.URL.Query().Get("group") == string(g) {
 			c.group = g

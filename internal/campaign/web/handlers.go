@@ -22,17 +22,8 @@ func themeOf(r *http.Request) campaign.ThemeID {
 	return campaign.ThemeID(r.PathValue("campaigntheme"))
 }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	page, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || page < 1 || page > 10_000 {
-		return 1
-	}
-	return page
-}
-
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.campaigns.List(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	l, err := h.campaigns.List(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (h handlers) overview(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) branches(w http.ResponseWriter, r *http.Request) error {
-	o, err := h.campaigns.Overview(r.Context(), server.Actor(r), themeOf(r), unitOf(r), pageOf(r))
+	o, err := h.campaigns.Overview(r.Context(), server.Actor(r), themeOf(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

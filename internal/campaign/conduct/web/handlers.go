@@ -21,16 +21,8 @@ func codeID(r *http.Request) conduct.ID { return conduct.ID(r.PathValue("code"))
 
 func useID(r *http.Request) conduct.UseID { return conduct.UseID(r.PathValue("conduct")) }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.codes.List(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	l, err := h.codes.List(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -21,16 +20,8 @@ func idOf(r *http.Request) contest.ID { return contest.ID(r.PathValue("contest")
 
 func entryOf(r *http.Request) contest.EntryID { return contest.EntryID(r.PathValue("piece")) }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.contests.List(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	l, err := h.contests.List(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -79,7 +70,7 @@ func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) showPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	sh, err := h.contests.Get(r.Context(), server.Actor(r), idOf(r), pageOf(r))
+	sh, err := h.contests.Get(r.Context(), server.Actor(r), idOf(r), server.PageNumber(r))
 	return showPage(sh, r.URL, f), err
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -26,14 +25,6 @@ func questionOf(r *http.Request) library.QuestionID {
 	return library.QuestionID(r.PathValue("question"))
 }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
 	d, err := h.library.Desk(r.Context(), server.Actor(r), unitOf(r))
 	if err != nil {
@@ -49,7 +40,7 @@ func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) listPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	by := server.Actor(r)
 	sh, err := h.library.Get(r.Context(), by, themeOf(r), unitOf(r))
-	return listPage(listProps{Sheet: sh, by: by, page: pageOf(r), at: r.URL, form: f}), err
+	return listPage(listProps{Sheet: sh, by: by, page: server.PageNumber(r), at: r.URL, form: f}), err
 }
 
 func (h handlers) roll(w http.ResponseWriter, r *http.Request) error {

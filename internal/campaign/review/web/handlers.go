@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -19,16 +18,8 @@ func idOf(r *http.Request) review.ID { return review.ID(r.PathValue("summary")) 
 
 func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
-	d, err := h.reviews.Desk(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	d, err := h.reviews.Desk(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
