@@ -144,7 +144,9 @@ func (d *DB) openSQLite(o Options) error {
 	}
 	file := filepath.Join(o.Dir, File)
 	var err error
-	if d.write, err = sqlitePool(file, 1, append(pragmas, "txlock=immediate")); err != nil {
+	// temp_store: what a savepoint would put back is kept in memory; in a file it takes
+	// the writer a fifth of its time.
+	if d.write, err = sqlitePool(file, 1, append(pragmas, "txlock=immediate", "temp_store(MEMORY)")); err != nil {
 		return err
 	}
 	if err := d.write.Ping(); err != nil {
