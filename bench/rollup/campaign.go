@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 
 	"chibo/internal/access"
 	"chibo/internal/campaign"
@@ -48,7 +49,12 @@ func (b *bench) loadCampaign(l *db.Loader) error {
 // cascade reads the page of the theme, with the coverage, at the root and at random
 // nodes of every level.
 func (b *bench) cascade(ctx context.Context) error {
-	campaigns, steps := campaign.New(b.DB, document.New(b.DB, b.options.db)), step.New(b.DB, commitment.New(b.DB))
+	files, err := os.MkdirTemp("", "rollup") // none is put there
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(files)
+	campaigns, steps := campaign.New(b.DB, document.New(b.DB, files)), step.New(b.DB, commitment.New(b.DB))
 	var most int64
 	page := func(unit string) error {
 		counted, queries := db.CountQueries(ctx)
@@ -66,7 +72,7 @@ func (b *bench) cascade(ctx context.Context) error {
 	if err := timed("a theme with its coverage, at the root", 200, func(int) error { return page(b.root().id) }); err != nil {
 		return err
 	}
-	err := timed("a theme with its coverage, at random nodes", 1000, func(int) error {
+	err = timed("a theme with its coverage, at random nodes", 1000, func(int) error {
 		nodes := b.levels[chance.IntN(len(b.levels))]
 		return page(nodes[chance.IntN(len(nodes))].id)
 	})
