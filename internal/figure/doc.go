@@ -40,7 +40,8 @@
 // row of the root. Folder takes the waiting rows about once a second and adds
 // them up the tree, one process at a time (an advisory lock on PostgreSQL).
 // Whoever changes the tree does it inside Moving, which holds the same lock and
-// carries the sums over. Verify counts the ordinary records anew and compares.
+// carries the sums over. Verify counts the ordinary records anew and compares,
+// Recount writes what is wrong.
 //
 // # Small sums
 //
