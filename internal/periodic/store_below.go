@@ -16,7 +16,7 @@ const reporters = ` FROM org_span s JOIN org_kind k ON k.id = s.kind_id AND k.bo
 	WHERE s.parent_id = $1 AND s.from_date <= $4 AND (s.to_date IS NULL OR s.to_date > $4)`
 
 // gone, as a column of reporters, is whether a unit does not stand there any more.
-const gone = `CASE WHEN today.id IS NULL THEN 1 ELSE 0 END`
+const gone = `CASE WHEN today.unit_id IS NULL THEN 1 ELSE 0 END`
 
 // openable, as a column of reporters, is the report that whoever is above may open: of
 // a unit that stands elsewhere it is the other committee's.
