@@ -117,7 +117,7 @@ func (s *Service) sheet(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error)
 func (s *Service) dress(tx *db.Tx, by access.Actor, sh *Sheet) error {
 	u := sh.Unit
 	sh.Today = tx.Today()
-	sh.Mine, sh.Above = access.Can(by, Read, u.Place()), over(by, u)
+	sh.Mine, sh.Above = access.Can(by, Read, u.Place()), u.AnswersTo(by)
 	sh.MayOpen = u.Kind.Holds && !u.Kind.Mass() && access.Can(by, Lead, u.Place())
 	if sh.Review.ID == "" {
 		return nil
@@ -192,7 +192,7 @@ func (sh *Sheet) permit(by access.Actor, files []File) {
 // may reports whether the actor may do what an act of the unit's review takes: from above
 // only whoever serves the committee directly above.
 func may(by access.Actor, who access.Action, u org.Unit) bool {
-	return access.Can(by, who, u.Place()) && (access.Can(by, Lead, u.Place()) || over(by, u))
+	return access.Can(by, who, u.Place()) && (access.Can(by, Lead, u.Place()) || u.AnswersTo(by))
 }
 
 // ready refuses what the files do not allow yet.
@@ -205,13 +205,6 @@ func (v Review) ready(a Act, files []File) error {
 		return fault.New(fault.Invalid, "evaluation.not_all_voted")
 	}
 	return nil
-}
-
-// over reports whether the actor serves the committee directly above the unit.
-func over(by access.Actor, u org.Unit) bool {
-	return by.Trusted() || u.Parent != "" && slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
-		return d.Role == access.Officer && d.Unit == string(u.Parent)
-	})
 }
 
 func countsOf(files []File) (c Counts) {

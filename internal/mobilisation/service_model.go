@@ -194,7 +194,7 @@ func may(by access.Actor, who access.Action, u org.Unit) bool {
 	case u.Parent == "":
 		return access.Can(by, Lead, u.Place())
 	}
-	return slices.ContainsFunc(by.Duties, func(d access.Duty) bool { return d.Role == access.Officer && d.Unit == string(u.Parent) })
+	return u.AnswersTo(by)
 }
 
 // Model gives one model. It makes at most five queries.

@@ -76,6 +76,11 @@ func (u Unit) Kept() access.Place {
 	return p
 }
 
+// AnswersTo reports whether the actor serves the committee directly above the unit.
+func (u Unit) AnswersTo(by access.Actor) bool {
+	return by.Trusted() || u.Parent != "" && by.At(string(u.Parent)).Has(access.Officer)
+}
+
 // Depth is how many units stand above it.
 func (u Unit) Depth() int { return strings.Count(u.Path, ".") - 1 }
 

@@ -2,7 +2,6 @@ package periodic
 
 import (
 	"context"
-	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/audit"
@@ -181,7 +180,7 @@ func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, er
 			return err
 		}
 		sh.show()
-		if sh.Mine || above(by, sh.Unit) {
+		if sh.Mine || sh.Unit.AnswersTo(by) {
 			sh.History, err = audit.History(tx, logged, string(id), historyMost)
 		}
 		return err
@@ -217,18 +216,11 @@ func may(by access.Actor, who access.Action, r Report, u org.Unit) bool {
 	case u.Parent == "":
 		return access.Can(by, writes, u.Place())
 	}
-	return above(by, u)
+	return u.AnswersTo(by)
 }
 
 // mayWrite reports whether the actor writes the report: the unit's own always, the
 // committee directly above where the unit has not begun it.
 func mayWrite(by access.Actor, r Report, u org.Unit) bool {
-	return access.Can(by, writes, u.Place()) || above(by, u) && (r.ID == "" || r.Aside)
-}
-
-// above reports whether the actor serves the committee directly above a unit.
-func above(by access.Actor, u org.Unit) bool {
-	return by.Trusted() || slices.ContainsFunc(by.Duties, func(d access.Duty) bool {
-		return d.Role == access.Officer && d.Unit == string(u.Parent)
-	})
+	return access.Can(by, writes, u.Place()) || u.AnswersTo(by) && (r.ID == "" || r.Aside)
 }
