@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"chibo/internal/db"
 	"chibo/internal/i18n"
@@ -30,4 +31,16 @@ func Choices[V ~string](ctx context.Context, prefix string, values []V) []Choice
 		all[i] = Choice{Value: string(v), Label: T(ctx, prefix+string(v))}
 	}
 	return all
+}
+
+// Way is the steps of a way, for a thing that stands at one of the states, or at none
+// of them; the key of each text begins with prefix. Once the way is over all of them
+// are done.
+func Way[S ~string](ctx context.Context, prefix string, way []S, at S, over bool) []Step {
+	now := slices.Index(way, at)
+	steps := make([]Step, len(way))
+	for i, s := range way {
+		steps[i] = Step{Label: T(ctx, prefix+string(s)), Done: over || i < now, Current: i == now}
+	}
+	return steps
 }

@@ -74,9 +74,7 @@ func steps(ctx context.Context, c admission.Candidate) (all []ui.Step) {
 	}
 	here := admission.StageOf(state)
 	for i, st := range admission.Stages {
-		all = append(all, ui.Step{
-			Label: ui.T(ctx, "admission.step_"+st.Name), Done: i < here || state == admission.Official, Current: i == here && state != admission.Official,
-		})
+		all = append(all, ui.Step{Label: ui.T(ctx, "admission.step_"+st.Name), Done: i < here || state == admission.Official, Current: i == here})
 	}
 	return all
 }

@@ -41,14 +41,7 @@ var outcomeTags = map[vote.Outcome]ui.Kind{vote.Passed: ui.Done, vote.Failed: ui
 
 // steps are the states that a ballot passes, with where it stands.
 func steps(ctx context.Context, now ballot.State) []ui.Step {
-	var all []ui.Step
-	done := now != ballot.Annulled
-	for _, s := range ballot.Steps {
-		current := s == now
-		done = done && !current
-		all = append(all, ui.Step{Label: stateName(ctx, s), Done: done || s == now && s == ballot.Announced, Current: current && s != ballot.Announced})
-	}
-	return all
+	return ui.Way(ctx, "ballot.state_", ballot.Steps, now, now == ballot.Announced)
 }
 
 // meta says in a line what a ballot is.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"strconv"
@@ -265,16 +266,8 @@ func year(n int) string {
 // steps are the way of a programme.
 func steps(ctx context.Context, n campaign.Node) []ui.Step {
 	way := []campaign.Progress{campaign.Received, campaign.Drafted, campaign.Issued}
-	all, at := make([]ui.Step, len(way)), -1
-	for i, s := range way {
-		if s == n.State {
-			at = i
-		}
-	}
-	for i, s := range way {
-		all[i] = ui.Step{Label: ui.T(ctx, "campaign.step_"+string(s)), Done: i < at || n.State == campaign.Issued, Current: i == max(at, 0)}
-	}
-	return all
+	at := cmp.Or(n.State, campaign.Received)
+	return ui.Way(ctx, "campaign.step_", way, at, at == campaign.Issued)
 }
 
 // programmeLede says how far the programme is, and what comes next to who writes it.

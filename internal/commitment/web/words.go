@@ -219,15 +219,8 @@ func steps(ctx context.Context, s commitment.State) []ui.Step {
 		first = commitment.Returned
 	}
 	course := []commitment.State{first, commitment.Submitted, commitment.Approved, commitment.Closed}
-	at := slices.Index(course, s)
-	var all []ui.Step
-	for i, c := range course {
-		label := stateName(ctx, c)
-		if c == commitment.Approved {
-			label = ui.T(ctx, "commitment.step_approved")
-		}
-		all = append(all, ui.Step{Label: label, Done: i < at, Current: i == at})
-	}
+	all := ui.Way(ctx, "commitment.state_", course, s, false)
+	all[2].Label = ui.T(ctx, "commitment.step_approved")
 	return all
 }
 

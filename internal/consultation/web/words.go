@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -93,12 +92,7 @@ func steps(ctx context.Context, m consultation.Matter) []ui.Step {
 	if m.State == consultation.Withdrawn {
 		way = []consultation.State{consultation.Draft, consultation.Withdrawn}
 	}
-	at := slices.Index(way, m.State)
-	all := make([]ui.Step, len(way))
-	for i, s := range way {
-		all[i] = ui.Step{Label: stateName(ctx, s), Done: i < at || i == at && i == len(way)-1, Current: i == at}
-	}
-	return all
+	return ui.Way(ctx, "consultation.state_", way, m.State, m.State == way[len(way)-1])
 }
 
 // lede says what comes next, to who leads; to the others, who asks.

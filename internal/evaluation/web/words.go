@@ -69,12 +69,8 @@ func stateName(ctx context.Context, s evaluation.State) string {
 }
 
 // steps are the states of a review along its way.
-func steps(ctx context.Context, s evaluation.State) (all []ui.Step) {
-	at := slices.Index(evaluation.States, s)
-	for i, state := range evaluation.States {
-		all = append(all, ui.Step{Label: stateName(ctx, state), Done: i < at || i == at && s == evaluation.Decided, Current: i == at && s != evaluation.Decided})
-	}
-	return all
+func steps(ctx context.Context, s evaluation.State) []ui.Step {
+	return ui.Way(ctx, "evaluation.state_", evaluation.States, s, s == evaluation.Decided)
 }
 
 // lede names the next thing to do.

@@ -135,12 +135,7 @@ func entrySteps(ctx context.Context, e feedback.Entry) []ui.Step {
 	if e.State == feedback.Struck {
 		way = []feedback.State{feedback.Received, feedback.Struck}
 	}
-	at := slices.Index(way, e.State)
-	all := make([]ui.Step, len(way))
-	for i, s := range way {
-		all[i] = ui.Step{Label: stateName(ctx, s), Done: i < at || !e.State.Open(), Current: i == at}
-	}
-	return all
+	return ui.Way(ctx, "feedback.state_", way, e.State, !e.State.Open())
 }
 
 // acts are those of a page in their order; the one that comes next is the last.

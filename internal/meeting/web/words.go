@@ -78,12 +78,7 @@ func steps(ctx context.Context, s meeting.State) []ui.Step {
 	shown := slices.DeleteFunc(slices.Clone(meeting.Steps), func(step meeting.State) bool {
 		return step == either(s == meeting.Finished || s == meeting.Reported, meeting.Closed, meeting.Finished)
 	})
-	var all []ui.Step
-	now := slices.Index(shown, s)
-	for i, step := range shown {
-		all = append(all, ui.Step{Label: stateName(ctx, step), Done: i < now || s == meeting.Reported, Current: i == now && s != meeting.Reported})
-	}
-	return all
+	return ui.Way(ctx, "meeting.state_", shown, s, s == meeting.Reported)
 }
 
 // people are the called who may take part.

@@ -239,7 +239,7 @@ func stateChips(ctx context.Context, p modelsProps) []ui.Chip {
 
 // modelSteps is the way of a model as far as it has come. Help is part of it while it
 // may still come, and where it came.
-func modelSteps(ctx context.Context, sh mobilisation.ModelSheet) (all []ui.Step) {
+func modelSteps(ctx context.Context, sh mobilisation.ModelSheet) []ui.Step {
 	way := []mobilisation.State{mobilisation.Registered, mobilisation.Assisted, mobilisation.Appraised, mobilisation.Recognised, mobilisation.Exemplary, mobilisation.Proposed}
 	s := sh.Model.State
 	if s != mobilisation.Registered && !slices.ContainsFunc(sh.Steps, func(st mobilisation.Step) bool { return st.Act == mobilisation.Assisting }) {
@@ -251,11 +251,7 @@ func modelSteps(ctx context.Context, sh mobilisation.ModelSheet) (all []ui.Step)
 	case mobilisation.Withdrawn:
 		way = append(way[:slices.Index(way, mobilisation.Appraised)], s)
 	}
-	at := slices.Index(way, s)
-	for i, w := range way {
-		all = append(all, ui.Step{Label: stateName(ctx, w), Done: i < at, Current: i == at})
-	}
-	return all
+	return ui.Way(ctx, "mobilisation.state_", way, s, false)
 }
 
 // modelFacts are what is known of a model.

@@ -87,18 +87,8 @@ func stateKind(s movement.State) ui.Kind {
 }
 
 // steps are the stages of a transfer. One from outside begins with its end.
-func steps(ctx context.Context, t movement.Transfer) (all []ui.Step) {
-	at := -1
-	for i, s := range movement.Stages {
-		if s == t.State {
-			at = i
-		}
-	}
-	done := t.State == movement.Received
-	for i, s := range movement.Stages {
-		all = append(all, ui.Step{Label: stateName(ctx, s), Done: i < at || done, Current: i == at && !done})
-	}
-	return all
+func steps(ctx context.Context, t movement.Transfer) []ui.Step {
+	return ui.Way(ctx, "movement.state_", movement.Stages, t.State, t.State == movement.Received)
 }
 
 // dueTag says how a transfer stands to its deadline.

@@ -90,14 +90,12 @@ var stateTags = map[periodic.State]ui.Kind{periodic.Drafted: ui.Now, periodic.Se
 
 // steps are the states of a report along its way; one that was returned is written
 // again.
-func steps(ctx context.Context, s periodic.State) (all []ui.Step) {
+func steps(ctx context.Context, s periodic.State) []ui.Step {
 	way := []periodic.State{periodic.Drafted, periodic.Sent, periodic.Received}
-	at := max(0, slices.Index(way, s))
-	for i, state := range way {
-		done := i < at || s == periodic.Received
-		all = append(all, ui.Step{Label: ui.T(ctx, "periodic.state_"+string(state)), Done: done, Current: i == at && !done})
+	if !slices.Contains(way, s) {
+		s = periodic.Drafted
 	}
-	return all
+	return ui.Way(ctx, "periodic.state_", way, s, s == periodic.Received)
 }
 
 // lede says where the report stands and what is next.

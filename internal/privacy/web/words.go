@@ -133,12 +133,7 @@ func steps(ctx context.Context, q privacy.Request) []ui.Step {
 		last = q.State
 	}
 	way := []privacy.State{privacy.Filed, privacy.Taken, last}
-	at := slices.Index(way, q.State)
-	all := make([]ui.Step, len(way))
-	for i, s := range way {
-		all[i] = ui.Step{Label: stateName(ctx, s), Done: i < at || !q.State.Open(), Current: i == at}
-	}
-	return all
+	return ui.Way(ctx, "privacy.state_", way, q.State, !q.State.Open())
 }
 
 func kindChoices(ctx context.Context) (all []ui.Choice) {

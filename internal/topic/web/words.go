@@ -63,17 +63,11 @@ func dueTag(ctx context.Context, t topic.Topic, today db.Date) (ui.Kind, string)
 }
 
 // steps are the stages of a topic.
-func steps(ctx context.Context, s topic.State) (all []ui.Step) {
-	at := -1
-	for i, stage := range topic.Stages {
-		if stage == s || stage == topic.Written && s == topic.Returned {
-			at = i
-		}
+func steps(ctx context.Context, s topic.State) []ui.Step {
+	if s == topic.Returned {
+		s = topic.Written
 	}
-	for i, stage := range topic.Stages {
-		all = append(all, ui.Step{Label: stateName(ctx, stage), Done: i < at || s == topic.Presented, Current: i == at && s != topic.Presented})
-	}
-	return all
+	return ui.Way(ctx, "topic.state_", topic.Stages, s, s == topic.Presented)
 }
 
 // facts are what is known of a topic.

@@ -205,12 +205,7 @@ func steps(ctx context.Context, r welfare.Request) []ui.Step {
 			way = []welfare.State{welfare.Raised, welfare.Assigned, welfare.Answered, welfare.Closed}
 		}
 	}
-	at := slices.Index(way, r.State)
-	all := make([]ui.Step, len(way))
-	for i, s := range way {
-		all[i] = ui.Step{Label: stateName(ctx, s), Done: i < at || !r.State.Open(), Current: i == at}
-	}
-	return all
+	return ui.Way(ctx, "welfare.state_", way, r.State, !r.State.Open())
 }
 
 // actName is the verb of an act on a request.

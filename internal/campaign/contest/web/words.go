@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"chibo/internal/campaign"
@@ -69,17 +68,12 @@ func contestMeta(ctx context.Context, c contest.Contest) string {
 
 // steps are the way of a contest.
 func steps(ctx context.Context, c contest.Contest, today db.Date) []ui.Step {
-	way := []contest.State{contest.Called, contest.Open, contest.Scoring, contest.Decided, contest.Published}
 	at := c.Stage(today)
 	if at == contest.Waiting {
 		at = contest.Open
 	}
-	now := slices.Index(way, at)
-	all := make([]ui.Step, len(way))
-	for i, s := range way {
-		all[i] = ui.Step{Label: stageName(ctx, s), Done: i < now || at == contest.Published, Current: i == now && at != contest.Published}
-	}
-	return all
+	way := []contest.State{contest.Called, contest.Open, contest.Scoring, contest.Decided, contest.Published}
+	return ui.Way(ctx, "contest.state_", way, at, at == contest.Published)
 }
 
 // facts sum a contest up.

@@ -47,17 +47,8 @@ func stateKind(s review.State) ui.Kind {
 	return map[review.State]ui.Kind{review.Drafted: ui.Now, review.Issued: ui.Done, review.Sent: ui.Done}[s]
 }
 
-func steps(ctx context.Context, s review.State) (all []ui.Step) {
-	at := 0
-	for i, state := range review.States {
-		if state == s {
-			at = i
-		}
-	}
-	for i, state := range review.States {
-		all = append(all, ui.Step{Label: ui.T(ctx, "review.state_"+string(state)), Done: i < at, Current: i == at})
-	}
-	return all
+func steps(ctx context.Context, s review.State) []ui.Step {
+	return ui.Way(ctx, "review.state_", review.States, s, false)
 }
 
 func themeChoices(themes []campaign.Theme) (all []ui.Choice) {

@@ -94,15 +94,11 @@ func reportCrumb(ctx context.Context, sh step.ReportSheet) *ui.Link {
 }
 
 func reportSteps(ctx context.Context, is step.State) []ui.Step {
-	at := slices.Index(step.States, is)
-	var all []ui.Step
-	for n, s := range step.States {
-		if s == step.Returned && is != step.Returned {
-			continue
-		}
-		all = append(all, ui.Step{Label: ui.T(ctx, "step.state_"+string(s)), Done: n < at || is == step.Sent && n == at, Current: n == at})
+	way := step.States
+	if is != step.Returned {
+		way = way[:2]
 	}
-	return all
+	return ui.Way(ctx, "step.state_", way, is, is == step.Sent)
 }
 
 // readers says who reads a report as it stands.

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -52,12 +51,8 @@ var stateKinds = map[exchange.State]ui.Kind{
 var answerKinds = map[exchange.Answer]ui.Kind{exchange.Waiting: ui.Soon, exchange.Comes: ui.Done, exchange.Stays: ui.Off}
 
 // steps are the states that an event passes, with where it stands.
-func steps(ctx context.Context, s exchange.State) (all []ui.Step) {
-	at := slices.Index(exchange.Stages, s)
-	for i, stage := range exchange.Stages {
-		all = append(all, ui.Step{Label: stateName(ctx, stage), Done: i < at || s == exchange.Agreed, Current: i == at && s != exchange.Agreed})
-	}
-	return all
+func steps(ctx context.Context, s exchange.State) []ui.Step {
+	return ui.Way(ctx, "exchange.state_", exchange.Stages, s, s == exchange.Agreed)
 }
 
 // when says day, time and place.
