@@ -198,6 +198,10 @@ func (d *DB) collect(first *job) []*job {
 func (d *DB) commitBatch(batch []*job) {
 	results := make([]error, len(batch))
 	err := d.inTransaction(func(conn *sql.Conn) error {
+		if len(batch) == 1 { // it needs no savepoint, which costs the more the more it writes
+			results[0] = batch[0].run(conn, d.Now())
+			return results[0]
+		}
 		for i, j := range batch {
 			results[i] = d.runJob(conn, j)
 		}
@@ -250,13 +254,19 @@ func rollback(conn *sql.Conn) error {
 	return nil
 }
 
+// run runs the job in the transaction of the connection.
+func (j *job) run(conn *sql.Conn, now Time) error {
+	tx := j.tx
+	tx.Now, tx.wrote, tx.audited, tx.after, tx.q = now, false, false, nil, conn
+	return translate(guard(tx, j.f))
+}
+
 func (d *DB) runJob(conn *sql.Conn, j *job) error {
 	tx := j.tx
-	tx.Now, tx.wrote, tx.audited, tx.after, tx.q = d.Now(), false, false, nil, conn
 	if _, err := conn.ExecContext(tx.ctx, "SAVEPOINT job"); err != nil {
 		return translate(err)
 	}
-	err := guard(tx, j.f)
+	err := j.run(conn, d.Now())
 	if err != nil {
 		if _, rerr := conn.ExecContext(tx.ctx, "ROLLBACK TO job"); rerr != nil {
 			return translate(errors.Join(err, rerr))
