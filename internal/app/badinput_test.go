@@ -59,6 +59,9 @@ func formsOf(page string, d *goquery.Document) []form {
 			return // the frame's own; what answers all alike; uploads, which have tests of their own
 		}
 		s.Find("input[name], textarea[name], select[name]").Each(func(_ int, c *goquery.Selection) { f.take(c) })
+		if b := s.Find("button:not([type=button])").First(); b.Is("[name]") {
+			f.values.Set(b.AttrOr("name", ""), b.AttrOr("value", "")) // the Enter key presses it
+		}
 		all = append(all, f)
 	})
 	return all

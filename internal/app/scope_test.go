@@ -257,6 +257,7 @@ func TestForeignChild(t *testing.T) {
 		}
 		for i := 1; i < len(names); i++ {
 			params := maps.Clone(w.Own.Params)
+			params["secret"] = params["link"]
 			params[names[i][1]] = w.Places["sibling"].Params[names[i][1]]
 			path, ok := address(rt, params)
 			if !ok {
