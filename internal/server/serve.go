@@ -100,6 +100,11 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt Route) error {
 		return fault.New(fault.Denied, "ui.denied")
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		leave, err := s.uploads.admit(r, rt.Limit)
+		if err != nil {
+			return err
+		}
+		defer leave()
 		if err := readForm(w, r, rt.Limit); err != nil {
 			return err
 		}

@@ -157,6 +157,7 @@ type Server struct {
 	menu     []MenuEntry
 	handler  http.Handler
 	streams  *streams
+	uploads  uploads
 }
 
 // Limits of a request's body in bytes. A form carries texts of up to 100,000
@@ -169,7 +170,7 @@ const (
 // New builds the server. It fails if two routes collide or texts are missing.
 func New(c Config) (*Server, error) {
 	sources := []fs.FS{ui.Texts, rulebook.Texts(), sheet.Texts()}
-	s := &Server{Config: c, streams: newStreams()}
+	s := &Server{Config: c, streams: newStreams(), uploads: newUploads(uploadRoom)}
 	for _, cp := range c.Capabilities {
 		if cp.Texts != nil {
 			sources = append(sources, cp.Texts)
