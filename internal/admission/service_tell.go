@@ -48,7 +48,7 @@ func (s *Service) tellStep(tx *db.Tx, by access.Actor, a about, act Act) error {
 	case Enrolling, Voting, Deciding, Admitting, Supporting, Recognising:
 		notices = append(notices, own)
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // tellLeaders tells the cell's committee, but for the candidate.
@@ -64,21 +64,12 @@ func (s *Service) tellLeaders(tx *db.Tx, by access.Actor, c Candidate, n notify.
 			notices = append(notices, n)
 		}
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // leads reports whether somebody called is of the cell's committee.
 func leads(c member.Called) bool {
 	return c.Post == member.Secretary || c.Post == member.Deputy || c.Post == member.CommitteeMember
-}
-
-// tell tells everybody but who did it himself.
-func (s *Service) tell(tx *db.Tx, by access.Actor, notices ...notify.Notice) error {
-	notices = slices.DeleteFunc(notices, func(n notify.Notice) bool { return n.Person == "" || string(n.Person) == by.Person })
-	if s.Notices == nil || len(notices) == 0 {
-		return nil
-	}
-	return s.Notices.TellTx(tx, by, notices...)
 }
 
 // Remind tells committee and mentors of the deadlines that come near, each at
@@ -122,7 +113,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, unit org.ID) error {
 	for _, c := range open {
 		notices = append(notices, reminders(book, around.dossier(c), leaders, tx.Today())...)
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // reminders are the notices that a dossier asks for on a day.

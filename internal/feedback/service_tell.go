@@ -25,7 +25,7 @@ func (s *Service) tellPerson(tx *db.Tx, by access.Actor, e Entry, key string) er
 	if e.Person == "" {
 		return nil
 	}
-	return s.tell(tx, by, e.notice(e.Person, key))
+	return s.Notices.TellOthersTx(tx, by, e.notice(e.Person, key))
 }
 
 // tellLeaders tells the secretary and the deputy of the unit.
@@ -41,7 +41,7 @@ func (s *Service) tellLeaders(tx *db.Tx, by access.Actor, e Entry, key string) e
 	for _, person := range member.LeadersOf(called) {
 		notices = append(notices, e.notice(person, key))
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // tellStep tells the other side of an act.
@@ -53,20 +53,6 @@ func (s *Service) tellStep(tx *db.Tx, by access.Actor, e Entry, a Act) error {
 		return s.tellPerson(tx, by, e, "feedback.tell_return")
 	}
 	return nil
-}
-
-// tell tells everybody but who did it himself.
-func (s *Service) tell(tx *db.Tx, by access.Actor, all ...notify.Notice) error {
-	var notices []notify.Notice
-	for _, n := range all {
-		if string(n.Person) != by.Person {
-			notices = append(notices, n)
-		}
-	}
-	if s.Notices == nil || len(notices) == 0 {
-		return nil
-	}
-	return s.Notices.TellTx(tx, by, notices...)
 }
 
 // Remind tells who answers the day before an answer is due, and once, with the
@@ -104,5 +90,5 @@ func (s *Service) remind(tx *db.Tx, by access.Actor, e Entry) error {
 			notices = append(notices, n)
 		}
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }

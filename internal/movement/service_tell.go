@@ -1,8 +1,6 @@
 package movement
 
 import (
-	"slices"
-
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/member"
@@ -27,7 +25,7 @@ func (s *Service) tellCommittee(tx *db.Tx, by access.Actor, t Transfer, unit org
 	for _, person := range member.LeadersOf(called) {
 		notices = append(notices, t.notice(person, unit, key))
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // tellStep tells whoever waits for a step: the host of a letter, the member and
@@ -43,14 +41,5 @@ func (s *Service) tellStep(tx *db.Tx, by access.Actor, a about, act Act) error {
 			return err
 		}
 	}
-	return s.tell(tx, by, a.notice(a.Person, a.receiver(), "movement.tell_own_"+string(act)))
-}
-
-// tell tells everybody but who did it himself.
-func (s *Service) tell(tx *db.Tx, by access.Actor, notices ...notify.Notice) error {
-	notices = slices.DeleteFunc(notices, func(n notify.Notice) bool { return string(n.Person) == by.Person })
-	if s.Notices == nil || len(notices) == 0 {
-		return nil
-	}
-	return s.Notices.TellTx(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, a.notice(a.Person, a.receiver(), "movement.tell_own_"+string(act)))
 }

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/account"
@@ -75,6 +76,16 @@ func (s *Service) TellTx(tx *db.Tx, by access.Actor, notices ...Notice) error {
 	}
 	tx.AfterCommit(s.wake)
 	return nil
+}
+
+// TellOthersTx is TellTx but for who did it himself, and for a notice that has no
+// person; a Service that is nil tells nobody.
+func (s *Service) TellOthersTx(tx *db.Tx, by access.Actor, notices ...Notice) error {
+	notices = slices.DeleteFunc(notices, func(n Notice) bool { return n.Person == "" || string(n.Person) == by.Person })
+	if s == nil || len(notices) == 0 {
+		return nil
+	}
+	return s.TellTx(tx, by, notices...)
 }
 
 // wake has the sender look into the outbox.

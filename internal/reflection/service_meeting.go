@@ -96,7 +96,7 @@ func (s *Service) ConcludedTx(tx *db.Tx, by access.Actor, m meeting.Meeting, i m
 	if err != nil || added == 0 || m.State == meeting.Open {
 		return err
 	}
-	return s.tell(tx, by, a.notice(a.Person, "reflection.tell_concluded"))
+	return s.Notices.TellOthersTx(tx, by, a.notice(a.Person, "reflection.tell_concluded"))
 }
 
 // conclude keeps a conclusion and gives how many remarks it adds.
@@ -171,7 +171,7 @@ func (s *Service) ClosedTx(tx *db.Tx, by access.Actor, m meeting.Meeting, items 
 		case a.State == Concluded && a.Meeting == m.ID:
 			n := a.notice(a.Person, "reflection.tell_concluded")
 			n.Once = "reflection concluded " + string(a.ID) + " " + string(m.ID)
-			err = s.tell(tx, by, n)
+			err = s.Notices.TellOthersTx(tx, by, n)
 		}
 		if err != nil {
 			return err
@@ -213,7 +213,7 @@ func (s *Service) CancelledTx(tx *db.Tx, by access.Actor, m meeting.Meeting) err
 			Person: person, Unit: m.Unit, Key: "reflection.tell_cancelled", Args: []any{m.Month}, Link: rotaPage(m.Unit, m.Month), Mail: notify.News,
 		})
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // unhear takes back that the unit heard a report. What was concluded of it goes

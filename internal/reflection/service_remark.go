@@ -236,7 +236,7 @@ func (s *Service) AnswerRemark(ctx context.Context, by access.Actor, id RemarkID
 				notices = append(notices, sh.Remark.notice(leader, "reflection.tell_answer_remark"))
 			}
 		}
-		return s.tell(tx, by, notices...)
+		return s.Notices.TellOthersTx(tx, by, notices...)
 	})
 }
 
@@ -287,7 +287,7 @@ func (s *Service) Judge(ctx context.Context, by access.Actor, id RemarkID, versi
 		if err := putRemark(tx, *r, version); err != nil {
 			return err
 		}
-		return s.tell(tx, by, r.notice(r.Person, "reflection.tell_judge"))
+		return s.Notices.TellOthersTx(tx, by, r.notice(r.Person, "reflection.tell_judge"))
 	})
 }
 
@@ -334,7 +334,7 @@ func (s *Service) AgreeHelp(ctx context.Context, by access.Actor, id RemarkID, f
 		if err := insertHelp(tx, Help{ID: help, Remark: id, Helper: f.Helper, Body: f.Body, Due: f.Due}); err != nil {
 			return err
 		}
-		return s.tell(tx, by, sh.Remark.helping(f), sh.Remark.notice(sh.Remark.Person, "reflection.tell_help_agreed"))
+		return s.Notices.TellOthersTx(tx, by, sh.Remark.helping(f), sh.Remark.notice(sh.Remark.Person, "reflection.tell_help_agreed"))
 	})
 	return help, err
 }
@@ -368,7 +368,7 @@ func (s *Service) AmendHelp(ctx context.Context, by access.Actor, id RemarkID, h
 		if err := putHelp(tx, h, version); err != nil || !another {
 			return err
 		}
-		return s.tell(tx, by, sh.Remark.helping(f))
+		return s.Notices.TellOthersTx(tx, by, sh.Remark.helping(f))
 	})
 }
 

@@ -28,7 +28,7 @@ func (s *Service) tellAuthor(tx *db.Tx, by access.Actor, a about, key string, on
 	if len(once) > 0 {
 		n.Once = key + " " + string(a.ID) + " " + strings.Join(once, " ")
 	}
-	return s.tell(tx, by, n)
+	return s.Notices.TellOthersTx(tx, by, n)
 }
 
 // tellLeaders tells those who lead the unit, but for who did it and the author.
@@ -43,7 +43,7 @@ func (s *Service) tellLeaders(tx *db.Tx, by access.Actor, a about, key string) e
 			notices = append(notices, a.notice(person, key))
 		}
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // leadersAmong are those who lead the unit.
@@ -54,15 +54,6 @@ func leadersAmong(people []member.Profile) (leaders []member.ID) {
 		}
 	}
 	return leaders
-}
-
-// tell tells people, but for who did it himself.
-func (s *Service) tell(tx *db.Tx, by access.Actor, notices ...notify.Notice) error {
-	notices = slices.DeleteFunc(notices, func(n notify.Notice) bool { return n.Person == "" || string(n.Person) == by.Person })
-	if s.Notices == nil || len(notices) == 0 {
-		return nil
-	}
-	return s.Notices.TellTx(tx, by, notices...)
 }
 
 // Days before a due day on which the author is reminded: of his turn, and of
@@ -128,7 +119,7 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, unit org.ID) error {
 		}
 		notices = append(notices, n)
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // reminders are what is told of a draft that is expected.

@@ -328,7 +328,7 @@ func (s *Service) LeftTx(tx *db.Tx, by access.Actor, person member.ID) error {
 			n.Link = rotaPage(r.Unit, r.Month)
 			notices = append(notices, n)
 		}
-		if err := s.tell(tx, by, notices...); err != nil {
+		if err := s.Notices.TellOthersTx(tx, by, notices...); err != nil {
 			return err
 		}
 		left = append(left, r.Unit)

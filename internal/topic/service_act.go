@@ -296,7 +296,7 @@ func (s *Service) SaveCall(ctx context.Context, by access.Actor, unit org.ID, ye
 				})
 			}
 		}
-		return s.tell(tx, by, notices...)
+		return s.Notices.TellOthersTx(tx, by, notices...)
 	})
 }
 

@@ -3,7 +3,6 @@ package topic
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -25,7 +24,7 @@ func (t Topic) notice(person member.ID, key string) notify.Notice {
 }
 
 func (s *Service) tellAuthor(tx *db.Tx, by access.Actor, a about, key string) error {
-	return s.tell(tx, by, a.notice(a.Person, key))
+	return s.Notices.TellOthersTx(tx, by, a.notice(a.Person, key))
 }
 
 // tellLeaders tells the cell's committee, but for the author.
@@ -40,7 +39,7 @@ func (s *Service) tellLeaders(tx *db.Tx, by access.Actor, a about, key string) e
 			notices = append(notices, a.notice(c.Person, key))
 		}
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // tellPresenters tells who presents at a briefing; others are those who no
@@ -57,16 +56,7 @@ func (s *Service) tellPresenters(tx *db.Tx, by access.Actor, b Briefing, key str
 			to(person, "topic.tell_briefing_relieved")
 		}
 	}
-	return s.tell(tx, by, notices...)
-}
-
-// tell tells everybody but who did it himself.
-func (s *Service) tell(tx *db.Tx, by access.Actor, notices ...notify.Notice) error {
-	notices = slices.DeleteFunc(notices, func(n notify.Notice) bool { return n.Person == "" || string(n.Person) == by.Person })
-	if s.Notices == nil || len(notices) == 0 {
-		return nil
-	}
-	return s.Notices.TellTx(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
 
 // reminder is how many days before the last day an author is reminded, and a
@@ -116,5 +106,5 @@ func (s *Service) remindIn(tx *db.Tx, by access.Actor, unit org.ID) error {
 			})
 		}
 	}
-	return s.tell(tx, by, notices...)
+	return s.Notices.TellOthersTx(tx, by, notices...)
 }
