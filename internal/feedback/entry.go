@@ -2,14 +2,12 @@ package feedback
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
-	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/workflow"
@@ -80,10 +78,6 @@ type Entry struct {
 	Title      string
 	Body       string
 	State      State
-	Department string    // who answers: a part of the unit, …
-	Person     member.ID // … one of the unit, or both
-	PersonName string
-	Due        db.Date // by which it is answered, "" while nobody has said
 	Answer     string
 	Reason     string // of its closing, or of its being struck
 	ForMembers bool   // all of the cell may read title, answer and reason
@@ -91,6 +85,8 @@ type Entry struct {
 	Seated     bool   // it stands on the agenda of a meeting
 	ClosedOn   db.Date
 	Version    int
+
+	course.Charge // who answers
 
 	path    string // of the unit
 	counted org.ID // the unit for which it is counted: the one that received it
@@ -102,10 +98,10 @@ func (e Entry) place() access.Place {
 
 // Late is by how many days the answer is overdue, 0 for none.
 func (e Entry) Late(today db.Date) int {
-	if !e.State.Unanswered() || e.Due == "" || today <= e.Due {
+	if !e.State.Unanswered() {
 		return 0
 	}
-	return int(today.Time().Sub(e.Due.Time()).Hours() / 24)
+	return e.Overdue(today)
 }
 
 // after gives the row of an act, or says that the state does not allow it.
@@ -116,7 +112,7 @@ func (e Entry) after(a Act) (Move, error) {
 // withheld is the entry without what only those see who deal with it; with title,
 // answer and reason where all of the cell may read them.
 func (e Entry) withheld(forMembers bool) Entry {
-	e.Body, e.Department, e.Person, e.PersonName = "", "", "", ""
+	e.Body, e.Charge = "", course.Charge{Due: e.Due}
 	if !forMembers || !e.ForMembers {
 		e.Title, e.Answer, e.Reason = "", "", ""
 	}
@@ -148,12 +144,6 @@ type EntryForm struct {
 	Sure       bool // what looks like a name is none
 }
 
-// How long texts may be, in characters.
-const (
-	titleMax = 200
-	wordsMax = 4000
-)
-
 // check brings the form into shape and notes its faults at the fields received_on,
 // channel, kind, title, body and sure.
 func (f *EntryForm) check(faults *fault.Form, today db.Date) {
@@ -170,71 +160,10 @@ func (f *EntryForm) check(faults *fault.Form, today db.Date) {
 		faults.Add("kind", "feedback.kind_missing")
 	}
 	f.Title, f.Body = i18n.Line(f.Title), i18n.Clean(f.Body)
-	limit(faults, "title", "feedback.title_missing", f.Title, titleMax)
-	limit(faults, "body", "feedback.body_missing", f.Body, wordsMax)
-	unnamed(faults, f.Sure, "body", f.Title, f.Body)
+	course.Between(faults, "title", "feedback.title_missing", f.Title, course.LineMax)
+	course.Between(faults, "body", "feedback.body_missing", f.Body, course.WordsMax)
+	course.LookedAt(faults, f.Sure, "body", "feedback.looks_named", Hints(f.Title, f.Body))
 }
-
-// limit notes at a field that a text is missing or too long.
-func limit(faults *fault.Form, field, missing, text string, most int) {
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
-		faults.Add(field, missing)
-	case n > most:
-		faults.Add(field, "feedback.text_long", most)
-	}
-}
-
-// unnamed notes at a field what looks like a person in the texts, unless somebody
-// has looked again.
-func unnamed(faults *fault.Form, sure bool, field string, texts ...string) {
-	if sure {
-		return
-	}
-	if found := Hints(texts...); len(found) > 0 {
-		faults.Add(field, "feedback.looks_named", strings.Join(found, "; "))
-	}
-}
-
-// AssignForm is who answers, and by when.
-type AssignForm struct {
-	Department string
-	Person     member.ID
-	Due        db.Date
-}
-
-// Check cleans what was typed; faults are at department, person, who is one of those
-// called, and due.
-func (f *AssignForm) Check(called []member.Called, today db.Date) error {
-	var faults fault.Form
-	f.Department = i18n.Line(f.Department)
-	if utf8.RuneCountInString(f.Department) > titleMax {
-		faults.Add("department", "feedback.text_long", titleMax)
-	}
-	switch {
-	case f.Person != "" && !slices.ContainsFunc(called, func(c member.Called) bool { return c.Person == f.Person }):
-		faults.Add("person", "feedback.person_unknown")
-	case f.Person == "" && f.Department == "":
-		faults.Add("department", "feedback.assignee_missing")
-	}
-	DueFrom(&faults, f.Due, today)
-	return faults.Err()
-}
-
-// DueFrom notes at the field due that it is no day from today on, within a year.
-func DueFrom(faults *fault.Form, due, today db.Date) {
-	switch {
-	case !due.IsDay():
-		faults.Add("due", "feedback.due_missing")
-	case due < today:
-		faults.Add("due", "feedback.due_past")
-	case due > today.AddDays(dueMost):
-		faults.Add("due", "feedback.due_far", dueMost)
-	}
-}
-
-// dueMost bounds a term, in days.
-const dueMost = 366
 
 // StepForm is what is typed with an act other than amending and assigning.
 type StepForm struct {
@@ -247,10 +176,10 @@ type StepForm struct {
 func (f *StepForm) check(a Act, today db.Date) error {
 	var faults fault.Form
 	f.Words = i18n.Clean(f.Words)
-	limit(&faults, "words", "feedback.words_missing", f.Words, wordsMax)
-	unnamed(&faults, f.Sure, "words", f.Words)
+	course.Between(&faults, "words", "feedback.words_missing", f.Words, course.WordsMax)
+	course.LookedAt(&faults, f.Sure, "words", "feedback.looks_named", Hints(f.Words))
 	if a == Returning {
-		DueFrom(&faults, f.Due, today)
+		course.DueFrom(&faults, f.Due, today)
 	}
 	return faults.Err()
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chibo/internal/db"
+	"chibo/internal/feedback/course"
 	"chibo/internal/org"
 )
 
@@ -132,7 +133,7 @@ func TestLate(t *testing.T) {
 		due   db.Date
 		want  int
 	}{{Assigned, "2026-05-22", 3}, {Received, "2026-05-24", 1}, {Assigned, "2026-05-25", 0}, {Assigned, "", 0}, {Answered, "2026-05-01", 0}, {Closed, "2026-05-01", 0}} {
-		if got := (Entry{State: c.state, Due: c.due}).Late("2026-05-25"); got != c.want {
+		if got := (Entry{State: c.state, Charge: course.Charge{Due: c.due}}).Late("2026-05-25"); got != c.want {
 			t.Errorf("%s due %s is %d days late, want %d", c.state, c.due, got, c.want)
 		}
 	}

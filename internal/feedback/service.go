@@ -10,6 +10,7 @@ import (
 	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/notify"
@@ -59,11 +60,11 @@ type Page struct {
 	Quarters  []Quarter
 	Campaigns []campaign.Theme
 	Trends    map[Kind]Trend
-	Calls     Trend   // of concerns by the hotline
-	Below     []Below // of a committee: the units right below, by name
-	Counts    bool    // the actor may enter months
-	Open      []Entry // the first of those that wait, as List gives them
-	Tally     Tally   // of the entries
+	Calls     Trend        // of concerns by the hotline
+	Below     []Below      // of a committee: the units right below, by name
+	Counts    bool         // the actor may enter months
+	Open      []Entry      // the first of those that wait, as List gives them
+	Tally     course.Tally // of the entries
 }
 
 // Get gives the feedback of a unit in the 24 months until a month, "" for the

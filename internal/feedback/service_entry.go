@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -107,7 +108,7 @@ func (s *Service) record(tx *db.Tx, by access.Actor, u org.Unit, f EntryForm) (E
 	}
 	e := Entry{
 		ID: EntryID(db.NewID()), Unit: u.ID, counted: u.ID, ReceivedOn: f.ReceivedOn, Channel: f.Channel, Kind: f.Kind, Title: f.Title, Body: f.Body,
-		State: Received, Due: DueBy(book, f.ReceivedOn), Given: !access.Can(by, Handle, u.Place()),
+		State: Received, Charge: course.Charge{Due: DueBy(book, f.ReceivedOn)}, Given: !access.Can(by, Handle, u.Place()),
 	}
 	if err := insertEntry(tx, e); err != nil {
 		return "", err
@@ -169,7 +170,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id EntryID, versio
 
 // Assign has an entry answered by a part of the unit, or somebody of it, until a
 // day. Faults name the fields department, person and due.
-func (s *Service) Assign(ctx context.Context, by access.Actor, id EntryID, version int, f AssignForm) error {
+func (s *Service) Assign(ctx context.Context, by access.Actor, id EntryID, version int, f course.AssignForm) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		e, m, err := acting(tx, by, id, Assigning)
 		if err != nil {
@@ -182,7 +183,7 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id EntryID, versi
 		if err := f.Check(called, tx.Today()); err != nil {
 			return err
 		}
-		e.State, e.Department, e.Person, e.Due = m.To, f.Department, f.Person, f.Due
+		e.State, e.Charge = m.To, e.With(f)
 		if err := putEntry(tx, e, version); err != nil {
 			return err
 		}

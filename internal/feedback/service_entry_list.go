@@ -6,54 +6,22 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 )
 
-// Filter chooses entries.
-type Filter string
-
-// The filters.
-const (
-	Waiting Filter = ""
-	Overdue Filter = "overdue"
-	Ended   Filter = "ended"
-)
-
-// Filters lists them as pages show them.
-var Filters = []Filter{Waiting, Overdue, Ended}
-
-// Tally is how many entries a unit has, with all under it.
-type Tally struct {
-	All, Waiting, Overdue int
-}
-
-// Of is how many entries a filter finds.
-func (t Tally) Of(f Filter) int {
-	switch f {
-	case Waiting:
-		return t.Waiting
-	case Overdue:
-		return t.Overdue
-	}
-	return t.All - t.Waiting
-}
-
-// PageSize is how many entries a page of the list has; shownFirst, how many of
-// those that wait stand beside the counts.
-const (
-	PageSize   = 25
-	shownFirst = 5
-)
+// shownFirst is how many of the entries that wait stand beside the counts.
+const shownFirst = 5
 
 // EntryList is a page of the entries of a unit and of all under it.
 type EntryList struct {
 	Unit    org.Unit
-	Filter  Filter
+	Filter  course.Filter
 	Entries []Entry // of each, what the reader may see
-	Tally   Tally
+	Tally   course.Tally
 	Records bool // the actor may write one down
 	Today   db.Date
 	Page    int
@@ -62,21 +30,17 @@ type EntryList struct {
 
 // Entries gives a page, from 1, of the entries of a unit and of all under it: those
 // that wait by the day on which they are due. It makes three queries.
-func (s *Service) Entries(ctx context.Context, by access.Actor, unit org.ID, f Filter, page int) (l EntryList, err error) {
+func (s *Service) Entries(ctx context.Context, by access.Actor, unit org.ID, f course.Filter, page int) (l EntryList, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if l.Unit, err = counting(tx, by, View, unit); err != nil {
 			return err
 		}
-		if f != Overdue && f != Ended {
-			f = Waiting
-		}
-		l.Filter, l.Today, l.Records = f, tx.Today(), access.Can(by, Record, l.Unit.Place())
+		l.Filter, l.Today, l.Records = f.Known(), tx.Today(), access.Can(by, Record, l.Unit.Place())
 		if l.Tally, err = tallyUnder(tx, l.Unit.Path); err != nil {
 			return err
 		}
-		l.Pages = max(1, (l.Tally.Of(f)+PageSize-1)/PageSize)
-		l.Page = min(max(1, page), l.Pages)
-		l.Entries, err = entriesUnder(tx, l.Unit.Path, f, PageSize, (l.Page-1)*PageSize)
+		l.Page, l.Pages = l.Tally.Page(l.Filter, page)
+		l.Entries, err = entriesUnder(tx, l.Unit.Path, l.Filter, course.PageSize, (l.Page-1)*course.PageSize)
 		for i, e := range l.Entries {
 			l.Entries[i] = e.seenBy(by)
 		}
@@ -86,11 +50,11 @@ func (s *Service) Entries(ctx context.Context, by access.Actor, unit org.ID, f F
 }
 
 // waiting gives the first of the entries of a unit that wait, and how many there are.
-func waiting(tx *db.Tx, by access.Actor, u org.Unit) (all []Entry, t Tally, err error) {
+func waiting(tx *db.Tx, by access.Actor, u org.Unit) (all []Entry, t course.Tally, err error) {
 	if t, err = tallyUnder(tx, u.Path); err != nil {
 		return nil, t, err
 	}
-	all, err = entriesUnder(tx, u.Path, Waiting, shownFirst, 0)
+	all, err = entriesUnder(tx, u.Path, course.Waiting, shownFirst, 0)
 	for i, e := range all {
 		all[i] = e.seenBy(by)
 	}

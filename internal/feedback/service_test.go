@@ -11,6 +11,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
 	"chibo/internal/feedback"
+	"chibo/internal/feedback/course"
 	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -168,10 +169,10 @@ func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
 	if err := step(h.leader, 1, feedback.Replying, words); !fault.Is(err, fault.Invalid) {
 		t.Errorf("answered before it was given to anybody: %v", err)
 	}
-	if err := s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Due: "2026-05-24"}); !fault.Is(err, fault.Invalid) {
+	if err := s.Assign(ctx, h.leader, id, 1, course.AssignForm{Due: "2026-05-24"}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("given to nobody, until yesterday: %v", err)
 	}
-	must(s.Assign(ctx, h.leader, id, 1, feedback.AssignForm{Department: "Quầy thuốc", Person: person, Due: "2026-05-26"}))
+	must(s.Assign(ctx, h.leader, id, 1, course.AssignForm{Department: "Quầy thuốc", Person: person, Due: "2026-05-26"}))
 	must(s.Remind(ctx, access.System))
 	must(s.Remind(ctx, access.System))
 	must(step(h.fellow, 2, feedback.Replying, words))
@@ -212,7 +213,7 @@ func entries(t *testing.T, d *db.DB, s *feedback.Service, h house) {
 	}
 	must(s.Enter(ctx, h.leader, h.first, "2026-05", 0, feedback.Counts{call: 2}))
 	p, err := s.Get(ctx, h.officer, h.root, "2026-05")
-	if err != nil || p.Calls.Now != 3+1+2 || p.Tally != (feedback.Tally{All: 2, Waiting: 1}) || len(p.Open) != 1 || p.Open[0].Title != "" {
+	if err != nil || p.Calls.Now != 3+1+2 || p.Tally != (course.Tally{All: 2, Waiting: 1}) || len(p.Open) != 1 || p.Open[0].Title != "" {
 		t.Errorf("%+v, %+v, %+v, %v", p.Calls, p.Tally, p.Open, err)
 	}
 }
@@ -238,7 +239,7 @@ func sees(t *testing.T, s *feedback.Service, h house, id feedback.EntryID, perso
 		if err != nil || e.State != feedback.Closed || e.Channel == "" || (e.Title != "") != want.title || (e.Answer != "") != want.title || (e.Body != "") != want.body || (e.Person == person) != want.body || len(sh.Steps) != want.steps {
 			t.Errorf("%s sees %+v, %v", who, sh, err)
 		}
-		l, err := s.Entries(t.Context(), want.by, h.first, feedback.Ended, 1)
+		l, err := s.Entries(t.Context(), want.by, h.first, course.Ended, 1)
 		if err != nil || len(l.Entries) != 1 || (l.Entries[0].Title != "") != want.title || l.Entries[0].Body != e.Body {
 			t.Errorf("%s sees the list %+v, %v", who, l, err)
 		}

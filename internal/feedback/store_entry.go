@@ -3,6 +3,7 @@ package feedback
 import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -31,32 +32,30 @@ const late = `e.state IN ('received', 'assigned') AND e.due < `
 
 // entriesUnder lists entries of a subtree: those that wait by the day on which they
 // are due, then the others, the latest first.
-func entriesUnder(tx *db.Tx, path string, f Filter, limit, offset int) ([]Entry, error) {
+func entriesUnder(tx *db.Tx, path string, f course.Filter, limit, offset int) ([]Entry, error) {
 	var args db.Args
-	query := entryColumns + ` WHERE o.to_date IS NULL AND ` + args.Under("o.path", path) + f.where(&args, tx.Today()) + `
+	query := entryColumns + ` WHERE o.to_date IS NULL AND ` + args.Under("o.path", path) + filtered(f, &args, tx.Today()) + `
 		ORDER BY CASE WHEN e.closed_on IS NULL THEN 0 ELSE 1 END, CASE WHEN e.closed_on IS NULL THEN COALESCE(e.due, '9999') ELSE '' END,
 			COALESCE(e.closed_on, '') DESC, e.received_on DESC, e.id DESC LIMIT ` + args.Add(limit) + ` OFFSET ` + args.Add(offset)
 	return db.All(tx, scanEntry, query, args...)
 }
 
-// where is the condition of a filter, "" for all.
-func (f Filter) where(args *db.Args, today db.Date) string {
+// filtered is the condition of a filter.
+func filtered(f course.Filter, args *db.Args, today db.Date) string {
 	switch f {
-	case Waiting:
-		return ` AND e.closed_on IS NULL`
-	case Overdue:
+	case course.Overdue:
 		return ` AND ` + late + args.Add(today)
-	case Ended:
+	case course.Ended:
 		return ` AND e.closed_on IS NOT NULL`
 	}
-	return ""
+	return ` AND e.closed_on IS NULL`
 }
 
 // tallyUnder counts the entries of a subtree.
-func tallyUnder(tx *db.Tx, path string) (Tally, error) {
+func tallyUnder(tx *db.Tx, path string) (course.Tally, error) {
 	var args db.Args
 	today := args.Add(tx.Today())
-	return db.One(tx, func(r db.Row, t *Tally) error { return r.Scan(&t.All, &t.Waiting, &t.Overdue) },
+	return db.One(tx, func(r db.Row, t *course.Tally) error { return r.Scan(&t.All, &t.Waiting, &t.Overdue) },
 		`SELECT COUNT(*), COUNT(*) FILTER (WHERE e.closed_on IS NULL), COUNT(*) FILTER (WHERE `+late+today+`)
 			FROM feedback_entry e JOIN org_place o ON o.unit_id = e.unit_id AND o.to_date IS NULL WHERE `+args.Under("o.path", path), args...)
 }

@@ -7,6 +7,7 @@ import (
 	"chibo/internal/campaign/conduct"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
+	"chibo/internal/feedback/course"
 	"chibo/internal/org"
 	"chibo/internal/rulebook"
 	"chibo/internal/welfare"
@@ -75,7 +76,7 @@ func (s Services) told(ctx context.Context, unit org.ID, today db.Date) error {
 		if err != nil {
 			return err
 		}
-		if err := s.Feedback.Assign(ctx, access.Console, id, 1, feedback.AssignForm{Department: v.to, Due: today.AddDays(4)}); err != nil {
+		if err := s.Feedback.Assign(ctx, access.Console, id, 1, course.AssignForm{Department: v.to, Due: today.AddDays(4)}); err != nil {
 			return err
 		}
 		if v.answer == "" {
@@ -118,7 +119,7 @@ func (s Services) voiced(ctx context.Context, h *house, unit org.ID, today db.Da
 		if v.to == "" {
 			continue
 		}
-		if err := s.Feedback.Assign(ctx, access.Console, id, 1, feedback.AssignForm{Department: v.to, Due: today.AddDays(7)}); err != nil {
+		if err := s.Feedback.Assign(ctx, access.Console, id, 1, course.AssignForm{Department: v.to, Due: today.AddDays(7)}); err != nil {
 			return err
 		}
 	}
@@ -150,7 +151,7 @@ func (s Services) asked(ctx context.Context, h *house, unit org.ID, today db.Dat
 		if r.to == "" {
 			continue
 		}
-		if err := s.Welfare.Assign(ctx, access.Console, id, 1, welfare.AssignForm{Department: r.to, Due: today.AddDays(7)}); err != nil {
+		if err := s.Welfare.Assign(ctx, access.Console, id, 1, course.AssignForm{Department: r.to, Due: today.AddDays(7)}); err != nil {
 			return err
 		}
 		if !r.done {

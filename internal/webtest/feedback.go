@@ -7,6 +7,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/feedback"
+	"chibo/internal/feedback/course"
 	"chibo/internal/member"
 )
 
@@ -40,7 +41,7 @@ func (w *World) voices(t testing.TB, p *Place, person member.ID) {
 	if person == "" {
 		return
 	}
-	due := feedback.AssignForm{Department: "Bộ phận Tiếp đón", Person: person, Due: today.AddDays(5)}
+	due := course.AssignForm{Department: "Bộ phận Tiếp đón", Person: person, Due: today.AddDays(5)}
 	check(t, s.Assign(ctx, by, id, 1, due))
 	told := record("Bảng chỉ dẫn khó nhìn")
 	check(t, s.Assign(ctx, by, told, 1, due))

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
+	"chibo/internal/feedback/course"
 	"chibo/internal/member"
 	"chibo/internal/welfare"
 )
@@ -27,10 +28,10 @@ func (w *World) cared(t testing.TB, p *Place, person member.ID) {
 	id, err := s.Raise(ctx, by, p.Unit, welfare.Form{Kind: "workplace", About: welfare.Group, Group: "Nhân viên trực đêm", Title: "Bổ sung quạt phòng trực", Body: "Phòng trực nóng vào buổi chiều.", Wish: "Lắp thêm hai quạt."})
 	check(t, err)
 	p.Params["care"] = string(id)
-	check(t, s.Assign(ctx, by, id, 1, welfare.AssignForm{Department: "Phòng Hành chính", Person: person, Due: today.AddDays(7)}))
+	check(t, s.Assign(ctx, by, id, 1, course.AssignForm{Department: "Phòng Hành chính", Person: person, Due: today.AddDays(7)}))
 	done, err := s.Raise(ctx, by, p.Unit, welfare.Form{Kind: "training", About: welfare.One, Member: person, Agreed: true, Title: "Cử đi học nghiệp vụ", Body: "Có nguyện vọng học thêm."})
 	check(t, err)
-	check(t, s.Assign(ctx, by, done, 1, welfare.AssignForm{Department: "Phòng Tổ chức", Due: today.AddDays(7)}))
+	check(t, s.Assign(ctx, by, done, 1, course.AssignForm{Department: "Phòng Tổ chức", Due: today.AddDays(7)}))
 	check(t, s.Step(ctx, by, done, 2, welfare.Replying, welfare.StepForm{Words: "Nhất trí."}))
 	check(t, s.Step(ctx, by, done, 3, welfare.Finishing, welfare.StepForm{Words: "Đã cử đi học."}))
 }

@@ -2,13 +2,11 @@ package welfare
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
-	"chibo/internal/feedback"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -100,16 +98,14 @@ type Request struct {
 	Body       string
 	Wish       string
 	State      State
-	Department string    // who answers: a part of the unit, …
-	Person     member.ID // … one of it, or both
-	PersonName string
-	Due        db.Date // by which it is answered, "" while nobody has said
 	Answer     string
 	AnsweredOn db.Date
 	InTime     bool   // it was answered by the day that was set
 	Reason     string // of its end
 	ClosedOn   db.Date
 	Version    int
+
+	course.Charge // who answers
 
 	path, answersPath string // of the two units
 }
@@ -126,10 +122,10 @@ func (r Request) raising(by access.Actor) access.Place {
 
 // Late is by how many days the answer is overdue, 0 for none.
 func (r Request) Late(today db.Date) int {
-	if r.State != Raised && r.State != Assigned || r.Due == "" || today <= r.Due {
+	if r.State != Raised && r.State != Assigned {
 		return 0
 	}
-	return int(today.Time().Sub(r.Due.Time()).Hours() / 24)
+	return r.Overdue(today)
 }
 
 // after gives the row of an act, or says that the state does not allow it.
@@ -166,12 +162,6 @@ type Form struct {
 	Sure   bool // what looks like a detail of somebody's health is none
 }
 
-// How long texts may be, in characters.
-const (
-	titleMax = 200
-	wordsMax = 4000
-)
-
 // check brings the form into shape and gives its faults, at the names of its fields;
 // what gives somebody away is one of body.
 func (f *Form) check(called []member.Called) error {
@@ -181,12 +171,10 @@ func (f *Form) check(called []member.Called) error {
 	}
 	f.checkAbout(&faults, called)
 	f.Title, f.Body, f.Wish = i18n.Line(f.Title), i18n.Clean(f.Body), i18n.Clean(f.Wish)
-	limit(&faults, "title", "welfare.title_missing", f.Title, titleMax)
-	limit(&faults, "body", "welfare.body_missing", f.Body, wordsMax)
-	if utf8.RuneCountInString(f.Wish) > wordsMax {
-		faults.Add("wish", "welfare.text_long", wordsMax)
-	}
-	private(&faults, f.Sure, "body", f.Group, f.Title, f.Body, f.Wish)
+	course.Between(&faults, "title", "welfare.title_missing", f.Title, course.LineMax)
+	course.Between(&faults, "body", "welfare.body_missing", f.Body, course.WordsMax)
+	course.NotOver(&faults, "wish", f.Wish, course.WordsMax)
+	course.LookedAt(&faults, f.Sure, "body", "welfare.looks_private", Hints(f.Group, f.Title, f.Body, f.Wish))
 	return faults.Err()
 }
 
@@ -195,10 +183,8 @@ func (f *Form) checkAbout(faults *fault.Form, called []member.Called) {
 		faults.Add("about", "welfare.about_missing")
 	}
 	f.Group = i18n.Line(f.Group)
-	switch n := utf8.RuneCountInString(f.Group); {
-	case n > titleMax:
-		faults.Add("group", "welfare.text_long", titleMax)
-	case n == 0 && f.About == Group:
+	course.NotOver(faults, "group", f.Group, course.LineMax)
+	if f.Group == "" && f.About == Group {
 		faults.Add("group", "welfare.group_missing")
 	}
 	known := slices.ContainsFunc(called, func(c member.Called) bool { return c.Person == f.Member })
@@ -217,30 +203,6 @@ func (f *Form) checkAbout(faults *fault.Form, called []member.Called) {
 	}
 }
 
-// limit notes at a field that a text is missing or too long.
-func limit(faults *fault.Form, field, missing, text string, most int) {
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
-		faults.Add(field, missing)
-	case n > most:
-		faults.Add(field, "welfare.text_long", most)
-	}
-}
-
-// private notes at a field what gives somebody away in the texts, unless somebody
-// has looked again.
-func private(faults *fault.Form, sure bool, field string, texts ...string) {
-	if sure {
-		return
-	}
-	if found := Hints(texts...); len(found) > 0 {
-		faults.Add(field, "welfare.looks_private", strings.Join(found, "; "))
-	}
-}
-
-// AssignForm is who answers, and by when, as with what the public says.
-type AssignForm = feedback.AssignForm
-
 // StepForm is what is typed with an act other than amending and assigning.
 type StepForm struct {
 	Words string
@@ -251,10 +213,10 @@ type StepForm struct {
 func (f *StepForm) check(a Act, today db.Date) error {
 	var faults fault.Form
 	f.Words = i18n.Clean(f.Words)
-	limit(&faults, "words", "welfare.words_missing", f.Words, wordsMax)
-	private(&faults, f.Sure, "words", f.Words)
+	course.Between(&faults, "words", "welfare.words_missing", f.Words, course.WordsMax)
+	course.LookedAt(&faults, f.Sure, "words", "welfare.looks_private", Hints(f.Words))
 	if a == Returning || a == Reopening {
-		feedback.DueFrom(&faults, f.Due, today)
+		course.DueFrom(&faults, f.Due, today)
 	}
 	return faults.Err()
 }

@@ -7,6 +7,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -73,8 +74,8 @@ type Page struct {
 	Numbers  Numbers
 	Below    []Below // of a committee: the units right below
 	Requests []Request
-	Filter   Filter
-	Tally    Tally // of the requests that the actor reads
+	Filter   course.Filter
+	Tally    course.Tally // of the requests that the actor reads
 	Page     int
 	Pages    int
 	Raises   bool // the actor may raise one here
@@ -84,7 +85,7 @@ type Page struct {
 
 // Get gives the numbers of a unit in a year, 0 for this one, and a page, from 1, of
 // the requests there that the actor reads. It makes at most six queries.
-func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, year int, f Filter, page int) (p Page, err error) {
+func (s *Service) Get(ctx context.Context, by access.Actor, unit org.ID, year int, f course.Filter, page int) (p Page, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if p.Unit, err = caring(tx, by, View, unit); err != nil {
 			return err
@@ -139,18 +140,14 @@ func (p *Page) count(tx *db.Tx) error {
 }
 
 // list fills the requests in.
-func (p *Page) list(tx *db.Tx, by access.Actor, f Filter, page int) (err error) {
-	if f != Overdue && f != Ended {
-		f = Waiting
-	}
-	p.Filter = f
+func (p *Page) list(tx *db.Tx, by access.Actor, f course.Filter, page int) (err error) {
+	p.Filter = f.Known()
 	scope := scopeOf(by, p.Unit)
 	if p.Tally, err = tally(tx, scope); err != nil {
 		return err
 	}
-	p.Pages = max(1, (p.Tally.Of(f)+PageSize-1)/PageSize)
-	p.Page = min(max(1, page), p.Pages)
-	p.Requests, err = requests(tx, scope, f, PageSize, (p.Page-1)*PageSize)
+	p.Page, p.Pages = p.Tally.Page(p.Filter, page)
+	p.Requests, err = requests(tx, scope, p.Filter, course.PageSize, (p.Page-1)*course.PageSize)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/member"
 	"chibo/internal/org"
 )
@@ -108,7 +109,7 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id RequestID, vers
 
 // Assign has a request answered by a part of the unit, or somebody of it, until a
 // day. Faults name the fields department, person and due.
-func (s *Service) Assign(ctx context.Context, by access.Actor, id RequestID, version int, f AssignForm) error {
+func (s *Service) Assign(ctx context.Context, by access.Actor, id RequestID, version int, f course.AssignForm) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		r, m, err := acting(tx, by, id, Assigning)
 		if err != nil {
@@ -122,14 +123,14 @@ func (s *Service) Assign(ctx context.Context, by access.Actor, id RequestID, ver
 			return err
 		}
 		now := r
-		now.State, now.Department, now.Person, now.Due = m.To, f.Department, f.Person, f.Due
+		now.State, now.Charge = m.To, r.With(f)
 		if err := put(tx, r, now, version, Assigning); err != nil {
 			return err
 		}
-		if err := s.tell(tx, by, now.notice(now.Person, "welfare.tell_assign")); err != nil {
+		if err := s.Notices.TellOthersTx(tx, by, now.notice(now.Person, "welfare.tell_assign")); err != nil {
 			return err
 		}
-		return s.tell(tx, by, now.notice(now.Author, "welfare.tell_given"))
+		return s.Notices.TellOthersTx(tx, by, now.notice(now.Author, "welfare.tell_given"))
 	})
 }
 

@@ -49,19 +49,19 @@ func (s *Service) tellHandlers(tx *db.Tx, by access.Actor, r Request, u org.Unit
 		}
 		all = append(all, n)
 	}
-	return s.tell(tx, by, all...)
+	return s.Notices.TellOthersTx(tx, by, all...)
 }
 
 // tellStep tells the other side of an act.
 func (s *Service) tellStep(tx *db.Tx, by access.Actor, r Request, a Act) error {
 	switch a {
 	case Replying, Finishing, Closing:
-		if err := s.tell(tx, by, r.notice(r.Author, "welfare.tell_"+string(a))); err != nil || a != Replying {
+		if err := s.Notices.TellOthersTx(tx, by, r.notice(r.Author, "welfare.tell_"+string(a))); err != nil || a != Replying {
 			return err
 		}
 		return s.tellUnit(tx, by, r, "welfare.tell_answered", "")
 	case Returning, Reopening:
-		return s.tell(tx, by, r.notice(r.Person, "welfare.tell_assign"))
+		return s.Notices.TellOthersTx(tx, by, r.notice(r.Person, "welfare.tell_assign"))
 	case Withdrawing:
 		return s.tellUnit(tx, by, r, "welfare.tell_withdraw", "")
 	}
@@ -78,20 +78,6 @@ func (s *Service) tellUnit(tx *db.Tx, by access.Actor, r Request, key, once stri
 		return err
 	}
 	return s.tellHandlers(tx, by, r, u, key, once)
-}
-
-// tell tells everybody but who did it himself.
-func (s *Service) tell(tx *db.Tx, by access.Actor, all ...notify.Notice) error {
-	var notices []notify.Notice
-	for _, n := range all {
-		if n.Person != "" && string(n.Person) != by.Person {
-			notices = append(notices, n)
-		}
-	}
-	if s.Notices == nil || len(notices) == 0 {
-		return nil
-	}
-	return s.Notices.TellTx(tx, by, notices...)
 }
 
 // Remind tells who answers the day before an answer is due, and once, with the
@@ -117,7 +103,7 @@ func (s *Service) remind(tx *db.Tx, by access.Actor, r Request) error {
 	if r.Person != "" {
 		n := r.notice(r.Person, key)
 		n.Once, n.Mail = once, notify.Deadline
-		if err := s.tell(tx, by, n); err != nil || !over {
+		if err := s.Notices.TellOthersTx(tx, by, n); err != nil || !over {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/dbtest"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -91,8 +92,8 @@ func TestCare(t *testing.T) {
 		if err := s.Amend(ctx, secretary, id, 2, own); !fault.Is(err, fault.Denied) {
 			t.Errorf("somebody else corrects: %v", err)
 		}
-		must(s.Assign(ctx, secretary, id, 2, welfare.AssignForm{Department: "Phòng Tổ chức", Person: member.ID(fellow.Person), Due: "2026-05-28"}))
-		if err := s.Assign(ctx, secretary, id, 2, welfare.AssignForm{Department: "A", Due: "2026-05-28"}); !fault.Is(err, fault.Stale) {
+		must(s.Assign(ctx, secretary, id, 2, course.AssignForm{Department: "Phòng Tổ chức", Person: member.ID(fellow.Person), Due: "2026-05-28"}))
+		if err := s.Assign(ctx, secretary, id, 2, course.AssignForm{Department: "A", Due: "2026-05-28"}); !fault.Is(err, fault.Stale) {
 			t.Errorf("over what somebody saved: %v", err)
 		}
 		must(s.Step(ctx, fellow, id, 3, welfare.Replying, welfare.StepForm{Words: "Nhất trí."}))
@@ -113,7 +114,7 @@ func TestCare(t *testing.T) {
 
 		_, err = figure.NewFolder(d).Fold(ctx)
 		must(err)
-		p, err := s.Get(ctx, officer, root, 0, welfare.Waiting, 1)
+		p, err := s.Get(ctx, officer, root, 0, course.Waiting, 1)
 		must(err)
 		if n := p.Numbers; n.Raised != 2 || n.Answered != 1 || n.InTime != 1 || n.Done != 1 || n.Visits != 1 || n.Cared != 15 || len(p.Requests) != 0 || len(p.Below) != 1 {
 			t.Errorf("above: %+v, %d requests, %d units", n, len(p.Requests), len(p.Below))
@@ -123,7 +124,7 @@ func TestCare(t *testing.T) {
 			unit org.ID
 			all  int
 		}{"the author": {author, cell, 1}, "who answers": {fellow, cell, 1}, "the secretary": {secretary, cell, 2}, "the chapter": {head, chapter, 1}} {
-			if p, err := s.Get(ctx, c.by, c.unit, 2026, welfare.Waiting, 1); err != nil || p.Tally.All != c.all {
+			if p, err := s.Get(ctx, c.by, c.unit, 2026, course.Waiting, 1); err != nil || p.Tally.All != c.all {
 				t.Errorf("%s sees %+v, %v", who, p.Tally, err)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 )
@@ -31,9 +32,9 @@ func (s *Service) Visits(ctx context.Context, by access.Actor, unit org.ID, year
 		if err != nil {
 			return err
 		}
-		b.Pages = max(1, (n+PageSize-1)/PageSize)
+		b.Pages = max(1, (n+course.PageSize-1)/course.PageSize)
 		b.Page = min(max(1, page), b.Pages)
-		b.Visits, err = visitsIn(tx, unit, b.Year, PageSize, (b.Page-1)*PageSize)
+		b.Visits, err = visitsIn(tx, unit, b.Year, course.PageSize, (b.Page-1)*course.PageSize)
 		return err
 	})
 	return b, err
@@ -124,8 +125,8 @@ func (s *Service) Strike(ctx context.Context, by access.Actor, id VisitID, versi
 	return s.change(ctx, by, id, version, "strike", func(v *Visit, _ db.Date) error {
 		var faults fault.Form
 		v.Struck = i18n.Line(words)
-		limit(&faults, "words", "welfare.words_missing", v.Struck, titleMax)
-		private(&faults, sure, "words", v.Struck)
+		course.Between(&faults, "words", "welfare.words_missing", v.Struck, course.LineMax)
+		course.LookedAt(&faults, sure, "words", "welfare.looks_private", Hints(v.Struck))
 		return faults.Err()
 	})
 }

@@ -3,6 +3,7 @@ package welfare
 import (
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -49,12 +50,12 @@ func (s scope) where(args *db.Args) string {
 	return `(r.unit_id = ` + unit + ` AND (r.author_id = ` + me + ` OR r.about_id = ` + me + `) OR r.answers_id = ` + unit + ` AND r.person_id = ` + me + `)`
 }
 
-// where is the condition of a filter.
-func (f Filter) where(args *db.Args, today db.Date) string {
+// filtered is the condition of a filter.
+func filtered(f course.Filter, args *db.Args, today db.Date) string {
 	switch f {
-	case Overdue:
+	case course.Overdue:
 		return ` AND ` + late + args.Add(today)
-	case Ended:
+	case course.Ended:
 		return ` AND r.closed_on IS NOT NULL`
 	}
 	return ` AND r.closed_on IS NULL`
@@ -62,19 +63,19 @@ func (f Filter) where(args *db.Args, today db.Date) string {
 
 // requests lists those that a reader sees: those that wait by the day on which they
 // are due, then the others, the latest first.
-func requests(tx *db.Tx, s scope, f Filter, limit, offset int) ([]Request, error) {
+func requests(tx *db.Tx, s scope, f course.Filter, limit, offset int) ([]Request, error) {
 	var args db.Args
-	query := requestColumns + ` WHERE ` + s.where(&args) + f.where(&args, tx.Today()) + `
+	query := requestColumns + ` WHERE ` + s.where(&args) + filtered(f, &args, tx.Today()) + `
 		ORDER BY CASE WHEN r.closed_on IS NULL THEN COALESCE(r.due, '9999') ELSE '' END, COALESCE(r.closed_on, '') DESC, r.raised_on DESC, r.id DESC
 		LIMIT ` + args.Add(limit) + ` OFFSET ` + args.Add(offset)
 	return db.All(tx, scanRequest, query, args...)
 }
 
 // tally counts the requests that a reader sees.
-func tally(tx *db.Tx, s scope) (Tally, error) {
+func tally(tx *db.Tx, s scope) (course.Tally, error) {
 	var args db.Args
 	today := args.Add(tx.Today())
-	return db.One(tx, func(r db.Row, t *Tally) error { return r.Scan(&t.All, &t.Waiting, &t.Overdue) },
+	return db.One(tx, func(r db.Row, t *course.Tally) error { return r.Scan(&t.All, &t.Waiting, &t.Overdue) },
 		`SELECT COUNT(*), COUNT(*) FILTER (WHERE r.closed_on IS NULL), COUNT(*) FILTER (WHERE `+late+today+`) FROM welfare_request r WHERE `+s.where(&args), args...)
 }
 

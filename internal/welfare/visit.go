@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 )
@@ -49,8 +50,8 @@ func (f *VisitForm) check(today db.Date) error {
 		faults.Add("held_on", "welfare.held_ahead")
 	}
 	f.Occasion = i18n.Line(f.Occasion)
-	limit(&faults, "occasion", "welfare.occasion_missing", f.Occasion, titleMax)
-	private(&faults, f.Sure, "occasion", f.Occasion)
+	course.Between(&faults, "occasion", "welfare.occasion_missing", f.Occasion, course.LineMax)
+	course.LookedAt(&faults, f.Sure, "occasion", "welfare.looks_private", Hints(f.Occasion))
 	if Named(sorts.Forms, f.Form).ID == "" {
 		faults.Add("form", "welfare.form_missing")
 	}

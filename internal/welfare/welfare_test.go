@@ -9,6 +9,7 @@ import (
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 )
 
 // F6: what gives away somebody's health is pointed out; the words of a hospital's
@@ -51,7 +52,7 @@ func TestWorkflow(t *testing.T) {
 			t.Errorf("%s %s: %s, %v", c.from, c.act, m.To, err)
 		}
 	}
-	assigned := Request{State: Assigned, Due: "2026-05-20"}
+	assigned := Request{State: Assigned, Charge: course.Charge{Due: "2026-05-20"}}
 	answer, err := assigned.after(Replying)
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +62,7 @@ func TestWorkflow(t *testing.T) {
 			t.Errorf("answered on %s: %+v", day, got)
 		}
 	}
-	if assigned.Late("2026-05-20") != 0 || assigned.Late("2026-05-23") != 3 || (Request{State: Done, Due: "2026-05-20"}).Late("2026-05-23") != 0 {
+	if assigned.Late("2026-05-20") != 0 || assigned.Late("2026-05-23") != 3 || (Request{State: Done, Charge: course.Charge{Due: "2026-05-20"}}).Late("2026-05-23") != 0 {
 		t.Error("days overdue")
 	}
 }

@@ -2,12 +2,12 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
 	"chibo/internal/fault"
 	"chibo/internal/feedback"
+	"chibo/internal/feedback/course"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/server"
@@ -17,12 +17,7 @@ import (
 func entryID(r *http.Request) feedback.EntryID { return feedback.EntryID(r.PathValue("voice")) }
 
 func (h handlers) entries(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	page, err := strconv.Atoi(q.Get("page"))
-	if err != nil || page > 10_000 {
-		page = 1
-	}
-	l, err := h.feedback.Entries(r.Context(), server.Actor(r), unitOf(r), feedback.Filter(q.Get("filter")), page)
+	l, err := h.feedback.Entries(r.Context(), server.Actor(r), unitOf(r), course.Filter(r.URL.Query().Get("filter")), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -101,7 +96,7 @@ func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) assign(w http.ResponseWriter, r *http.Request) error {
 	var faults fault.Form
 	v := server.Form(r)
-	f := feedback.AssignForm{Department: v.Get("department"), Person: member.ID(v.Get("person")), Due: server.DateField(r, &faults, "due")}
+	f := course.AssignForm{Department: v.Get("department"), Person: member.ID(v.Get("person")), Due: server.DateField(r, &faults, "due")}
 	err := faults.Err()
 	if err == nil {
 		err = h.feedback.Assign(r.Context(), server.Actor(r), entryID(r), server.Version(r), f)

@@ -43,7 +43,7 @@ func summed(ctx context.Context, t feedback.Trend) string {
 // the two years compare.
 func summary(ctx context.Context, p feedback.Page) string {
 	if from, to, ok := feedback.Course(p.Quarters); ok {
-		return ui.T(ctx, "feedback.course", course(from), course(to), change(ctx, from.Concerns, to.Concerns), change(ctx, from.Praise, to.Praise))
+		return ui.T(ctx, "feedback.course", quarterName(from), quarterName(to), change(ctx, from.Concerns, to.Concerns), change(ctx, from.Praise, to.Praise))
 	}
 	if p.Trends[feedback.Concern].NowMonths == 0 {
 		return ui.T(ctx, "feedback.summary_none")
@@ -51,8 +51,8 @@ func summary(ctx context.Context, p feedback.Page) string {
 	return ui.T(ctx, "feedback.summary", strings.ToLower(way(ctx, p.Calls)), strings.ToLower(way(ctx, p.Trends[feedback.Praise])))
 }
 
-// course is a quarter within a sentence: «I/2023».
-func course(q feedback.Quarter) string {
+// quarterName is a quarter within a sentence: «I/2023».
+func quarterName(q feedback.Quarter) string {
 	return paper.Roman(q.Number()) + "/" + string(q.First[:4])
 }
 

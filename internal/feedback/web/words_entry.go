@@ -3,11 +3,11 @@ package web
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strings"
 
 	"chibo/internal/db"
 	"chibo/internal/feedback"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/org"
 	"chibo/internal/ui"
@@ -38,18 +38,13 @@ func entryMeta(ctx context.Context, e feedback.Entry, of org.Unit) string {
 	if e.Unit != of.ID {
 		all = append(all, e.UnitName)
 	}
-	if to := assignee(e); to != "" {
+	if to := e.Assignee(); to != "" {
 		all = append(all, ui.T(ctx, "feedback.entry_given", to))
 	}
 	if e.Due != "" && e.State.Unanswered() {
 		all = append(all, ui.T(ctx, "feedback.entry_due", day(e.Due)))
 	}
 	return strings.Join(all, " · ")
-}
-
-// assignee is who answers, "" where the reader does not see it or nobody does yet.
-func assignee(e feedback.Entry) string {
-	return strings.Join(slices.DeleteFunc([]string{e.Department, e.PersonName}, func(s string) bool { return s == "" }), ", ")
 }
 
 // tagKind is how an entry shows on a day.
@@ -91,9 +86,9 @@ func stateName(ctx context.Context, s feedback.State) string {
 
 // filters are the parts of the list, with how many entries each has.
 func filters(ctx context.Context, l feedback.EntryList) (all []ui.Chip) {
-	for _, f := range feedback.Filters {
+	for _, f := range course.Filters {
 		c := ui.Chip{Href: ofUnit("/feedback/entries", l.Unit.ID), Label: ui.T(ctx, "feedback.filter_waiting"), Count: number(ctx, l.Tally.Of(f)), Current: f == l.Filter}
-		if f != feedback.Waiting {
+		if f != course.Waiting {
 			c.Href, c.Label = c.Href+"&filter="+string(f), ui.T(ctx, "feedback.filter_"+string(f))
 		}
 		all = append(all, c)
@@ -113,7 +108,7 @@ func entryFacts(ctx context.Context, e feedback.Entry) (all []ui.Pair) {
 	add("column_channel", channelName(ctx, e.Channel))
 	add("column_kind", ui.T(ctx, "feedback.one_"+string(e.Kind)))
 	add("body", e.Body)
-	add("assignee", assignee(e))
+	add("assignee", e.Assignee())
 	if e.State.Unanswered() {
 		add("due", day(e.Due))
 	}
@@ -164,14 +159,6 @@ func usualWords(sh feedback.EntrySheet, a feedback.Act) string {
 		return sh.Entry.Answer
 	}
 	return ""
-}
-
-// usualDue is the day that was set, while it is ahead.
-func usualDue(sh feedback.EntrySheet) string {
-	if sh.Entry.Due < sh.Today {
-		return ""
-	}
-	return day(sh.Entry.Due)
 }
 
 // entryLede says what comes next, to who deals with the entry; to the others, whose

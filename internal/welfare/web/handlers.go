@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chibo/internal/fault"
+	"chibo/internal/feedback/course"
 	"chibo/internal/member"
 	"chibo/internal/org"
 	"chibo/internal/server"
@@ -17,14 +18,6 @@ import (
 func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
 func requestID(r *http.Request) welfare.RequestID { return welfare.RequestID(r.PathValue("care")) }
-
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
 
 // yearOf is the year that the address names, 0 for this one; what is no year is none
 // that is there.
@@ -41,7 +34,7 @@ func yearOf(r *http.Request) int {
 }
 
 func (h handlers) show(w http.ResponseWriter, r *http.Request) error {
-	p, err := h.welfare.Get(r.Context(), server.Actor(r), unitOf(r), yearOf(r), welfare.Filter(r.URL.Query().Get("filter")), pageOf(r))
+	p, err := h.welfare.Get(r.Context(), server.Actor(r), unitOf(r), yearOf(r), course.Filter(r.URL.Query().Get("filter")), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -111,7 +104,7 @@ func (h handlers) amend(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) assign(w http.ResponseWriter, r *http.Request) error {
 	var faults fault.Form
 	v := server.Form(r)
-	f := welfare.AssignForm{Department: v.Get("department"), Person: member.ID(v.Get("person")), Due: server.DateField(r, &faults, "due")}
+	f := course.AssignForm{Department: v.Get("department"), Person: member.ID(v.Get("person")), Due: server.DateField(r, &faults, "due")}
 	err := faults.Err()
 	if err == nil {
 		err = h.welfare.Assign(r.Context(), server.Actor(r), requestID(r), server.Version(r), f)

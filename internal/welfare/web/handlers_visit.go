@@ -16,7 +16,7 @@ import (
 func visitID(r *http.Request) welfare.VisitID { return welfare.VisitID(r.PathValue("visit")) }
 
 func (h handlers) visits(w http.ResponseWriter, r *http.Request) error {
-	b, err := h.welfare.Visits(r.Context(), server.Actor(r), unitOf(r), yearOf(r), pageOf(r))
+	b, err := h.welfare.Visits(r.Context(), server.Actor(r), unitOf(r), yearOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -3,11 +3,11 @@ package web
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
 	"chibo/internal/db"
+	"chibo/internal/feedback/course"
 	"chibo/internal/i18n"
 	"chibo/internal/member"
 	"chibo/internal/org"
@@ -59,18 +59,13 @@ func meta(ctx context.Context, r welfare.Request, of org.Unit) string {
 	if r.Unit != of.ID {
 		all = append(all, r.UnitName)
 	}
-	if to := assignee(r); to != "" && r.State.Open() {
+	if to := r.Assignee(); to != "" && r.State.Open() {
 		all = append(all, ui.T(ctx, "welfare.given", to))
 	}
 	if r.Due != "" && r.State == welfare.Assigned {
 		all = append(all, ui.T(ctx, "welfare.due_on", day(r.Due)))
 	}
 	return strings.Join(all, " · ")
-}
-
-// assignee is who answers, "" while nobody does.
-func assignee(r welfare.Request) string {
-	return strings.Join(slices.DeleteFunc([]string{r.Department, r.PersonName}, func(s string) bool { return s == "" }), ", ")
 }
 
 // subject is whom a request is about.
@@ -125,9 +120,9 @@ func tagText(ctx context.Context, r welfare.Request, today db.Date) string {
 
 // filters are the parts of the list, with how many requests each has.
 func filters(ctx context.Context, p welfare.Page) (all []ui.Chip) {
-	for _, f := range welfare.Filters {
+	for _, f := range course.Filters {
 		c := ui.Chip{Href: ofUnit("/welfare", p.Unit.ID), Label: ui.T(ctx, "welfare.filter_waiting"), Count: number(ctx, p.Tally.Of(f)), Current: f == p.Filter}
-		if f != welfare.Waiting {
+		if f != course.Waiting {
 			c.Href, c.Label = c.Href+"&filter="+string(f), ui.T(ctx, "welfare.filter_"+string(f))
 		}
 		all = append(all, c)
@@ -180,7 +175,7 @@ func facts(ctx context.Context, r welfare.Request) (all []ui.Pair) {
 	add("body", r.Body)
 	add("wish", r.Wish)
 	add("answers", r.AnswerName)
-	add("assignee", assignee(r))
+	add("assignee", r.Assignee())
 	if r.State == welfare.Assigned {
 		add("due", day(r.Due))
 	}
@@ -231,14 +226,6 @@ func usualWords(sh welfare.Sheet, a welfare.Act) string {
 		return sh.Request.Answer
 	}
 	return ""
-}
-
-// usualDue is the day that was set, while it is ahead.
-func usualDue(sh welfare.Sheet) string {
-	if sh.Request.Due < sh.Today {
-		return ""
-	}
-	return day(sh.Request.Due)
 }
 
 func sortChoices(ctx context.Context, all []welfare.Sort, chosen string) (choices []ui.Choice) {
