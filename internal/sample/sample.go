@@ -186,14 +186,13 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err := together(jobs); err != nil {
 		return err
 	}
-	if err := together(s.care(ctx, houses, today)); err != nil {
+	if err := together(append(s.care(ctx, houses, today), s.scores(ctx, cells)...)); err != nil {
 		return err
 	}
-	if err := s.lead(ctx, houses, today); err != nil {
-		return err
-	}
-	if err := s.study(ctx, houses, today); err != nil {
-		return err
+	for _, write := range []func(context.Context, []*house, db.Date) error{s.lead, s.study, s.publish, s.collect, s.mobilise, s.compete, s.attend, s.sum} {
+		if err := write(ctx, houses, today); err != nil {
+			return err
+		}
 	}
 	if err := s.past(ctx, houses); err != nil {
 		return err
@@ -205,13 +204,8 @@ func (s Services) furnish(ctx context.Context, houses []*house, names *registry,
 	if err := s.consult(ctx, houses, today); err != nil {
 		return err
 	}
-	if err := together(append(jobs, s.scores(ctx, cells)...)); err != nil {
+	if err := together(jobs); err != nil {
 		return err
-	}
-	for _, write := range []func(context.Context, []*house, db.Date) error{s.publish, s.collect, s.mobilise, s.compete, s.attend, s.sum} {
-		if err := write(ctx, houses, today); err != nil {
-			return err
-		}
 	}
 	return s.seal(ctx, houses[0].units[markUnit])
 }
