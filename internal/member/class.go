@@ -24,5 +24,5 @@ var Classes = access.Classes{
 	"member_past":     {access.ClassCommittee: "id unit_id person_id name sort_key folded birth nominated_on decided_on decision_no admitted_on official_on mentor struck_for version"},
 	"member_merge":    {access.ClassCommittee: "id unit_id from_id into_id at merged_by moved undone_at", access.ClassSecret: "changes"},
 	"member_apart":    {access.ClassCommittee: "id one_id other_id reason set_by at"},
-	"member_import":   {access.ClassAuthor: "id unit_id file_name sheet body mapping state added changed created_at version"},
+	"member_import":   {access.ClassAuthor: "id unit_id file_name sheet body mapping others state added changed created_at version"},
 }

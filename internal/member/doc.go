@@ -20,4 +20,17 @@
 // know nothing. Whoever comes from another unit is moved first, and then both records
 // lie in one. Two who look alike and are two people are set apart with a reason, and
 // are offered no more.
+//
+// Whoever joins a chapter of a mass organisation may be known beside it: in the unit
+// under which it stands, or in what stands directly under that. Where the name and the
+// whole date of birth that its officer gives are his, the officer is told that such a
+// person is known, not where nor anything else, and the chapter becomes one more
+// membership of the one person, unless the officer says that it is somebody else. Nothing
+// but those two is compared, so that trying tells no more than they do, and every
+// time it is logged as a read of the record, which the person and his cell see.
+//
+// A record is kept in one place: in the party unit, without one in the chapter that
+// entered the person first. Another chapter has him in its list by name, department
+// and job; it neither reads, corrects, exports nor merges his record, and a list that
+// it imports changes nothing in it.
 package member

@@ -45,6 +45,7 @@ type Preview struct {
 	People   []roster.Row // as the list has them
 	Added    []ImportPerson
 	Changed  []ImportPerson
+	Matches  []Match // who is known beside the chapter
 	Same     int
 	Gone     int // the list says that they left; nothing is done
 	Faults   []roster.Fault
@@ -70,6 +71,8 @@ type ImportPerson struct {
 	UnitName string
 	Person   ID // "" for somebody new
 	Changes  []FieldChange
+	// Elsewhere: another unit keeps his record, which stays as it is.
+	Elsewhere bool
 
 	unit   org.Unit
 	form   Form // as it is to be stored
@@ -79,6 +82,9 @@ type ImportPerson struct {
 	ends   []string // states that end today
 	posts  []Appointment
 }
+
+// Matched reports that somebody who is known beside the chapter joins it.
+func (p ImportPerson) Matched() bool { return p.Elsewhere && p.joins }
 
 // FieldChange is a fact before and after. Hidden says that From is not for
 // the actor to see: entering people gives no right to read them.

@@ -14,7 +14,8 @@ type knownPerson struct {
 	places    []knownPlace
 	positions []Position
 	states    []StatePeriod
-	row       int // the row that is this person, 0 if none yet
+	row       int  // the row that is this person, 0 if none yet
+	beside    bool // belongs beside the chapter whose list it is
 }
 
 // knownPlace is a membership, the newest first.
@@ -123,7 +124,7 @@ func (kp *knownPeople) resembling(row *roster.Row, unit org.ID, sure bool) (best
 		whole := len(row.Birth) == len("2006-01-02") && birth == row.Birth
 		twoCards := row.Card != "" && k.form.Card != "" && row.Card != k.form.Card
 		switch {
-		case k.row != 0, twoCards && !(whole && here):
+		case k.row != 0, twoCards && !(whole && here), k.beside && !here:
 			continue
 		case sure && !whole, !sure && !(here && compatible(birth, row.Birth)):
 			continue
@@ -159,14 +160,22 @@ func (k *knownPerson) likeness(row *roster.Row) int {
 }
 
 // readKnown reads everybody whom the rows may mean: the holders of the cards,
-// wherever they are, and those of the same names where the actor may import.
-func readKnown(tx *db.Tx, reach access.Reach, rows []roster.Row, targets []*org.Unit) (*knownPeople, error) {
+// wherever they are, those of the same names where the actor may import, and those
+// beside the chapter.
+func readKnown(tx *db.Tx, reach access.Reach, unit org.Unit, rows []roster.Row, targets []*org.Unit) (*knownPeople, error) {
 	kp := &knownPeople{byID: map[ID]*knownPerson{}, byCard: map[string]*knownPerson{}, byName: map[string][]*knownPerson{}, secretaries: map[org.ID]ID{}}
 	names, cards := namesOf(rows)
 	if err := readByCard(tx, kp, cards); err != nil {
 		return nil, err
 	}
 	if err := readByName(tx, kp, reach, names); err != nil {
+		return nil, err
+	}
+	units, err := besideOf(tx, unit)
+	if err != nil {
+		return nil, err
+	}
+	if err := readBeside(tx, kp, units, names); err != nil {
 		return nil, err
 	}
 	if err := readPeriods(tx, kp, reach); err != nil {

@@ -25,17 +25,22 @@ type planner struct {
 	elects  map[org.ID]bool
 	assumed map[Status]int
 	heads   map[org.ID]int // the row that names the secretary
+	others  []int          // rows that name others than those known beside the chapter
 	p       *Preview
 }
 
 // plan fills the preview of a list that is to go into the unit.
-func plan(tx *db.Tx, by access.Actor, unit org.Unit, listed *roster.Roster, byHand map[string]roster.Field) (*Preview, error) {
+func plan(tx *db.Tx, by access.Actor, unit org.Unit, listed *roster.Roster, l keptList) (*Preview, error) {
+	people := listed.Rows
+	if unit.Kind.Mass() {
+		listed = plain(listed)
+	}
 	p := &planner{
 		tx: tx, by: by, roster: listed, headers: map[roster.Field]string{}, elects: map[org.ID]bool{},
-		assumed: map[Status]int{}, heads: map[org.ID]int{},
-		p: &Preview{Unit: unit, Sheet: listed.Sheet, Rows: listed.DataRows, People: listed.Rows, Faults: slices.Clone(listed.Faults)},
+		assumed: map[Status]int{}, heads: map[org.ID]int{}, others: l.others,
+		p: &Preview{Unit: unit, Sheet: listed.Sheet, Rows: listed.DataRows, People: people, Faults: slices.Clone(listed.Faults)},
 	}
-	p.columns(byHand)
+	p.columns(l.mapping)
 	for _, w := range listed.Warnings {
 		if w.Key != "roster.no_status_column" { // said below, with what is taken instead
 			p.p.Warnings = append(p.p.Warnings, w)
@@ -45,7 +50,7 @@ func plan(tx *db.Tx, by access.Actor, unit org.Unit, listed *roster.Roster, byHa
 	if err != nil {
 		return nil, err
 	}
-	if p.known, err = readKnown(tx, access.ReachOf(by, Import), listed.Rows, targets); err != nil {
+	if p.known, err = readKnown(tx, access.ReachOf(by, Import), unit, listed.Rows, targets); err != nil {
 		return nil, err
 	}
 	p.people(targets)
@@ -164,6 +169,9 @@ func (p *planner) people(targets []*org.Unit) {
 		if row.Faulty || targets[i] == nil || known[i] == refused {
 			continue
 		}
+		if known[i] == nil && targets[i].Kind.Mass() {
+			known[i] = p.match(row, targets[i].ID)
+		}
 		p.person(row, *targets[i], known[i])
 	}
 }
@@ -209,8 +217,10 @@ func (p *planner) person(row *roster.Row, unit org.Unit, k *knownPerson) {
 			return
 		}
 	}
-	person.Changes = takeOver(row, &person.form)
-	if !p.standing(row, &person) || !p.check(row, &person) {
+	if person.Elsewhere = k != nil && unit.Kind.Mass() && !k.keptIn(unit.ID, p.tx.Today()); !person.Elsewhere {
+		person.Changes = takeOver(row, &person.form)
+	}
+	if !p.standing(row, &person) || !person.Elsewhere && !p.check(row, &person) {
 		return
 	}
 	p.state(row, &person)

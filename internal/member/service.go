@@ -63,9 +63,9 @@ func (s *Service) read(ctx context.Context, by access.Actor, unit, kind, subject
 }
 
 // authorise finds the place at which the actor may do the action to a person:
-// one of the units where the person's record lies today.
+// one of the units where the person's record is kept today.
 func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) error {
-	places, err := PlacesOf(tx, id)
+	places, err := recordPlaces(tx, id)
 	if err != nil {
 		return err
 	}
@@ -86,30 +86,52 @@ func authorise(tx *db.Tx, by access.Actor, action access.Action, id ID) error {
 }
 
 // Enter adds a person to a unit, as a member of the cell or of the mass
-// organisation.
+// organisation. Where a person of the same name and birth belongs beside the chapter,
+// the fault at the field whom asks whether it is he; that he was found is logged as a
+// read of his record.
 func (s *Service) Enter(ctx context.Context, by access.Actor, unit org.ID, f Form) (id ID, err error) {
+	found := ID("")
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
-		id, err = s.EnterTx(tx, by, unit, f)
+		id, found, err = s.enter(tx, by, unit, f)
 		return err
 	})
+	if found != "" {
+		s.read(ctx, by, string(unit), "person", string(found), found)
+	}
 	return id, err
 }
 
 // EnterTx is Enter within a transaction.
 func (s *Service) EnterTx(tx *db.Tx, by access.Actor, unit org.ID, f Form) (ID, error) {
+	id, _, err := s.enter(tx, by, unit, f)
+	return id, err
+}
+
+// enter enters somebody; found is who is known beside the chapter, if anybody is.
+func (s *Service) enter(tx *db.Tx, by access.Actor, unit org.ID, f Form) (id, found ID, err error) {
 	u, err := org.Authorise(tx, by, Import, unit)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if !u.Kind.Holds {
-		return "", fault.At("unit", "member.unit_holds_nobody", u.Name)
+		return "", "", fault.At("unit", "member.unit_holds_nobody", u.Name)
 	}
 	if err := f.Check(tx.Today()); err != nil {
-		return "", err
+		return "", "", err
 	}
 	if u.Kind.Mass() != (f.Status == Associate) {
-		return "", fault.At("status", "member.status_missing")
+		return "", "", fault.At("status", "member.status_missing")
 	}
+	found, done, err := s.enterBeside(tx, by, u, f)
+	if done || err != nil {
+		return found, found, err
+	}
+	id, err = s.enterNew(tx, by, u, f)
+	return id, "", err
+}
+
+// enterNew enters somebody who is not known.
+func (s *Service) enterNew(tx *db.Tx, by access.Actor, u org.Unit, f Form) (ID, error) {
 	f.ID = ID(db.NewID())
 	if err := insertPerson(tx, f.Person); err != nil {
 		return "", err
@@ -119,11 +141,11 @@ func (s *Service) EnterTx(tx *db.Tx, by access.Actor, unit org.ID, f Form) (ID, 
 			return "", err
 		}
 	}
-	m := Membership{Unit: unit, Body: u.Kind.Body, Status: f.Status, From: f.since(tx.Today())}
+	m := Membership{Unit: u.ID, Body: u.Kind.Body, Status: f.Status, From: f.since(tx.Today())}
 	if err := insertMembership(tx, f.ID, m); err != nil {
 		return "", err
 	}
-	return f.ID, s.note(tx, Import, unit, f.ID, f)
+	return f.ID, s.note(tx, Import, u.ID, f.ID, f)
 }
 
 // EnterAloneTx records a person who belongs to no organisation: the first
@@ -182,11 +204,10 @@ func (s *Service) AmendTx(tx *db.Tx, by access.Actor, id ID, f Form) error {
 	if err != nil {
 		return err
 	}
-	unit, status := org.ID(""), Associate
-	for _, m := range memberships {
-		if m.To == "" && (unit == "" || m.Body == "party") {
-			unit, status = m.Unit, m.Status
-		}
+	kept, belongs := keeper(memberships, tx.Today())
+	unit, status := kept.Unit, Associate
+	if belongs {
+		status = kept.Status
 	}
 	f.ID, f.Status = id, status
 	if err := f.Check(tx.Today()); err != nil {

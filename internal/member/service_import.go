@@ -118,7 +118,8 @@ func shortName(name string) string {
 	return name
 }
 
-// Preview tells what taking a list would do today.
+// Preview tells what taking a list would do today. That somebody was found beside a
+// chapter is logged as a read of his record.
 func (s *Service) Preview(ctx context.Context, by access.Actor, id ImportID) (p Preview, err error) {
 	l, listed, err := s.openList(ctx, by, id)
 	if err != nil {
@@ -128,6 +129,9 @@ func (s *Service) Preview(ctx context.Context, by access.Actor, id ImportID) (p 
 		p, err = previewOf(tx, by, l, listed)
 		return err
 	})
+	for _, m := range p.Matches {
+		s.read(ctx, by, string(l.unit), "person", string(m.person), m.person)
+	}
 	return p, err
 }
 
@@ -162,7 +166,7 @@ func previewOf(tx *db.Tx, by access.Actor, l keptList, listed *roster.Roster) (P
 	}
 	p := &Preview{Unit: u}
 	if listed != nil {
-		if p, err = plan(tx, by, u, listed, l.mapping); err != nil {
+		if p, err = plan(tx, by, u, listed, l); err != nil {
 			return Preview{}, err
 		}
 	}
@@ -315,8 +319,10 @@ func (s *Service) take(tx *db.Tx, by access.Actor, l keptList, p *Preview) error
 
 // amendListed changes the record of somebody known, and ends what ends.
 func (s *Service) amendListed(tx *db.Tx, p *ImportPerson) error {
-	if err := updatePerson(tx, p.form.Person); err != nil {
-		return err
+	if !p.Elsewhere {
+		if err := updatePerson(tx, p.form.Person); err != nil {
+			return err
+		}
 	}
 	if p.form.Status != Associate {
 		if err := putParty(tx, p.form.ID, p.form.Party); err != nil {
@@ -368,7 +374,10 @@ func (s *Service) noteListed(tx *db.Tx, by access.Actor, p *ImportPerson) error 
 		}
 	}
 	data := any(p.form)
-	if p.before != nil {
+	switch {
+	case p.Elsewhere:
+		data = nil
+	case p.before != nil:
 		data = db.Change{From: p.before.form, To: p.form}
 	}
 	return s.note(tx, Import, p.unit.ID, p.form.ID, map[string]any{"row": p.Row, "record": data, "posts": p.posts, "state": p.state})

@@ -33,6 +33,7 @@ type Row struct {
 	Sex        string
 	Birth      db.Date
 	Party      Party
+	Elsewhere  bool // another unit keeps his record, and what stands in it
 }
 
 // Roll is a page of a unit's list, with the counts of the whole.
@@ -184,13 +185,8 @@ func names(ids []ID) []string {
 // Unit is where the person's record lies today: the party unit, else the mass
 // organisation, "" for who belongs nowhere.
 func (rec Record) Unit() org.ID {
-	unit := org.ID("")
-	for _, m := range rec.Memberships {
-		if (m.To == "" || m.To > rec.Today) && (unit == "" || m.Body == "party") {
-			unit = m.Unit
-		}
-	}
-	return unit
+	kept, _ := keeper(rec.Memberships, rec.Today)
+	return kept.Unit
 }
 
 func recordOf(tx *db.Tx, id ID) (rec Record, err error) {

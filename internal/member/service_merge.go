@@ -88,7 +88,7 @@ func (s *Service) Doubles(ctx context.Context, by access.Actor, unit org.ID) (d 
 // authoriseUnite finds where the record of somebody lies that the actor may
 // merge: today's place or, of who belongs nowhere any more, the last one.
 func authoriseUnite(tx *db.Tx, by access.Actor, id ID) (unit org.ID, err error) {
-	places, err := PlacesOf(tx, id)
+	places, err := recordPlaces(tx, id)
 	if err == nil && len(places) == 0 {
 		places, err = lastPlace(tx, id)
 	}

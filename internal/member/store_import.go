@@ -258,6 +258,7 @@ type keptList struct {
 	added   int
 	changed int
 	mapping map[string]roster.Field
+	others  []int // rows that name others than those known beside the chapter
 	body    string
 }
 
@@ -269,12 +270,15 @@ func insertList(tx *db.Tx, l keptList, sheetName string) error {
 
 func listByID(tx *db.Tx, id ImportID) (keptList, error) {
 	return db.One(tx, func(r db.Row, l *keptList) error {
-		var mapping string
-		if err := r.Scan(&l.id, &l.unit, &l.file, &l.body, &mapping, &l.state, &l.version, &l.added, &l.changed); err != nil {
+		var mapping, others string
+		if err := r.Scan(&l.id, &l.unit, &l.file, &l.body, &mapping, &others, &l.state, &l.version, &l.added, &l.changed); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(others), &l.others); err != nil {
 			return err
 		}
 		return json.Unmarshal([]byte(mapping), &l.mapping)
-	}, `SELECT id, unit_id, file_name, body, mapping, state, version, added, changed FROM member_import WHERE id = $1`, id)
+	}, `SELECT id, unit_id, file_name, body, mapping, others, state, version, added, changed FROM member_import WHERE id = $1`, id)
 }
 
 // updateMapping stores the meaning of columns while the list waits.

@@ -24,7 +24,7 @@ func enteredIn(tx *db.Tx, unit org.ID) ([]Entered, error) {
 		return nil
 	}, `SELECT `+personColumns+`, `+partyColumns+`, MAX(CASE WHEN m.from_date <= $2 AND (m.to_date IS NULL OR m.to_date > $2) THEN 1 ELSE 0 END)
 		FROM member_membership m JOIN member_person p ON p.id = m.person_id AND p.merged_into IS NULL LEFT JOIN member_party y ON y.person_id = p.id
-		WHERE m.unit_id = $1 GROUP BY `+personColumns+`, y.admitted_on, y.official_on, y.card, y.old_card, y.card_on, y.card_place ORDER BY p.id`, unit, tx.Today())
+		WHERE m.unit_id = $1 AND NOT (m.to_date IS NULL AND `+elsewhere+`) GROUP BY `+personColumns+`, y.admitted_on, y.official_on, y.card, y.old_card, y.card_on, y.card_place ORDER BY p.id`, unit, tx.Today())
 }
 
 // rowWith reads further columns behind those that a scan knows.

@@ -110,6 +110,7 @@ CREATE TABLE member_import (
   sheet      TEXT NOT NULL,
   body       TEXT NOT NULL, -- the cells as read, JSON; emptied when done
   mapping    TEXT NOT NULL DEFAULT '{}',
+  others     TEXT NOT NULL DEFAULT '[]', -- rows that name others than those known beside the chapter, JSON
   state      TEXT NOT NULL CHECK (state IN ('read', 'done', 'dropped')),
   added      INTEGER NOT NULL DEFAULT 0, -- people, once it is done
   changed    INTEGER NOT NULL DEFAULT 0,

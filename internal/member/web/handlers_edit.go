@@ -34,6 +34,9 @@ func (h handlers) enterPage(r *http.Request, unit org.ID, f *ui.Form) (templ.Com
 	if p.party {
 		p.values.Status = ""
 	}
+	if f.Error("whom") != "" && f.Value("whom") == "" { // asked for the first time: name and birth agree
+		f.Values.Set("whom", string(member.KnownPerson))
+	}
 	return editPage(p), nil
 }
 
@@ -49,6 +52,7 @@ func typed(r *http.Request) (member.Form, error) {
 		},
 		Party:  member.Party{Card: v.Get("card"), OldCard: v.Get("old_card"), CardPlace: v.Get("card_place")},
 		Status: member.Status(v.Get("status")),
+		Whom:   member.Whom(v.Get("whom")),
 	}
 	f.Birth = server.DateField(r, &faults, "birth")
 	f.AdmittedOn = server.DateField(r, &faults, "admitted")
@@ -67,6 +71,9 @@ func (h handlers) enter(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err != nil {
 		return server.Retry(w, r, err, func(r *http.Request, f *ui.Form) (templ.Component, error) { return h.enterPage(r, unit, f) })
+	}
+	if f.Whom == member.KnownPerson { // another unit may keep his record
+		return server.Done(w, r, listHref(unit), "member.entered", f.Name)
 	}
 	return server.Done(w, r, personHref(id), "member.entered", f.Name)
 }

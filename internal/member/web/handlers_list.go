@@ -213,6 +213,28 @@ func (h handlers) mapColumns(w http.ResponseWriter, r *http.Request) error {
 	return server.Done(w, r, "/member/import/"+string(p.ID), "member.import_mapped")
 }
 
+// distinguish takes what was said of the rows that name who is known beside the
+// chapter.
+func (h handlers) distinguish(w http.ResponseWriter, r *http.Request) error {
+	by, v := server.Actor(r), server.Form(r)
+	p, err := h.members.Preview(r.Context(), by, importOf(r))
+	if err != nil {
+		return err
+	}
+	said := map[int]member.Whom{}
+	for _, m := range p.Matches {
+		if whom := member.Whom(v.Get(matchName(m))); whom != "" {
+			said[m.Row] = whom
+		}
+	}
+	if err := h.members.Distinguish(r.Context(), by, p.ID, server.Version(r), said); err != nil {
+		return h.retryPreview(w, r, err)
+	}
+	return server.Done(w, r, "/member/import/"+string(p.ID), "member.match_saved")
+}
+
+func matchName(m member.Match) string { return "whom-" + strconv.Itoa(m.Row) }
+
 func columnName(c member.ImportColumn) string { return "column-" + strconv.Itoa(c.Index) }
 
 func (h handlers) confirm(w http.ResponseWriter, r *http.Request) error {

@@ -67,6 +67,7 @@ func Capability(members *member.Service) server.Capability {
 			server.Get("/member/import/sample.xlsx", member.Import, h.sample),
 			server.Get("/member/import/{import}", member.Import, h.preview),
 			server.Post("/member/import/{import}/columns", member.Import, h.mapColumns),
+			server.Post("/member/import/{import}/matches", member.Import, h.distinguish),
 			server.Post("/member/import/{import}/confirm", member.Import, h.confirm),
 			server.Post("/member/import/{import}/drop", member.Import, h.drop),
 		},
