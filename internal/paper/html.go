@@ -51,7 +51,7 @@ var htmlTags = map[Role][2]string{
 	roleBlank:      {`<p class="cx"><br>`, `</p>`},
 	roleRecipients: {`<p class="recipients"><u>`, `</u></p>`},
 	roleRecipient:  {`<p class="recipients"><small>`, `</small></p>`},
-	roleNote:       {`<p class="note"><small><i>`, `</i></small></p>`},
+	roleNote:       {`<p class="remark"><small><i>`, `</i></small></p>`},
 }
 
 func htmlPara(b *strings.Builder, p para) {
