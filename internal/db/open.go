@@ -196,24 +196,6 @@ func (d *DB) closePools() error {
 	return err
 }
 
-// Wipe clears what the engine keeps of rows of the table that were deleted or
-// overwritten, as far as the engine lets one: on SQLite its log, in which the
-// order of the writes stood; on PostgreSQL the old rows of the table, while its
-// write-ahead log goes by the server's settings. It fails where readers hold the
-// log for longer than the busy timeout.
-func (d *DB) Wipe(ctx context.Context, table string) error {
-	if d.postgres {
-		_, err := d.write.ExecContext(ctx, "VACUUM (FULL) "+pgx.Identifier{table}.Sanitize())
-		return err
-	}
-	var busy, logged, moved int
-	err := d.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &logged, &moved)
-	if err == nil && busy != 0 {
-		err = errors.New("the log of the database is in use")
-	}
-	return err
-}
-
 // Postgres reports which engine holds the state.
 func (d *DB) Postgres() bool { return d.postgres }
 
