@@ -87,6 +87,8 @@ func (m mark) mayBeReadBy(role access.Role) bool {
 		return m.place != "other tree" || role == access.Administrator // who holds an account or a post
 	case role == access.Officer && (strings.HasPrefix(m.table, "directive_") || strings.HasPrefix(m.table, "mobilisation_") || m.table == "campaign_review" || strings.HasPrefix(m.table, "periodic_") || strings.HasPrefix(m.table, "feedback_") || strings.HasPrefix(m.table, "bulletin_") || m.table == "welfare_visit") && m.place == "parent":
 		return true // the register, the reports and the feedback of his own office
+	case leads && m.table == "member_person" && m.column == "name" && m.place == "nowhere" && m.who == "":
+		return true // who serves the committee above attends their meeting
 	case leads && m.table == "consultation_opinion" && m.place == "child":
 		return true // it was sent to them
 	case role == access.MassOfficer:

@@ -107,9 +107,7 @@ func (w *World) Elsewhere(t testing.TB, f func(app.Options)) {
 func (w *World) found(t testing.TB, name, kind string, parent org.ID) org.ID {
 	t.Helper()
 	id, err := w.App.Orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	check(t, err)
 	return id
 }
 
@@ -128,6 +126,7 @@ func (w *World) build(t testing.TB) {
 	}
 	for host, guest := range map[string]org.ID{"own": sibling, "sibling": former, "former": sibling} {
 		w.exchange(t, w.Places[host], guest)
+		w.attended(t, w.Places[host])
 	}
 	w.consultations(t)
 	w.Own = w.Places["own"]

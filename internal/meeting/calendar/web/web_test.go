@@ -22,6 +22,7 @@ func TestWhoAttends(t *testing.T) {
 	if !ok {
 		t.Fatal("no meeting to send somebody to")
 	}
+	v.Goes(v.Fill(access.Officer, at, at+"/withdraw", url.Values{}), "taking back who is sent")
 	if bad := v.Fill(access.Officer, at, at, url.Values{}); bad.Status != http.StatusUnprocessableEntity || bad.Doc(t).Find(".field-bad [name=person]").Length() != 1 {
 		t.Errorf("nobody is sent: %d", bad.Status)
 	}
