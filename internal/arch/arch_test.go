@@ -134,7 +134,7 @@ var (
 	readers = []string{"stats", "periodic", "privacy"}
 	writes  = regexp.MustCompile(`(?i)\b(INSERT|UPDATE|DELETE)\b`)
 	// others are tables of packages that are no capability.
-	others = map[string]string{"internal/db": "db_ audit_", "internal/audit": "audit_", "internal/figure": "figure_ org_span", "internal/server": "db_"}
+	others = map[string]string{"internal/db": "db_ audit_ pg_", "internal/audit": "audit_", "internal/figure": "figure_ org_span", "internal/server": "db_"}
 )
 
 // Rule 3: SQL stands in store*.go, and touches the capability's own tables
