@@ -100,9 +100,9 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 # What one has looked at no other looks at again (CHIBO_LOOKED).
 # On PostgreSQL those that write most. How pages look, and how the editor, the sign-in
 # page and the installed app behave, does not depend on the database; elections,
-# the year of a cell, people over the years and their tree are tried on it by their
-# use cases.
-ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,first month poll reflection room sharing))
+# reports and commitments, the year of a cell, people over the years and their tree
+# are tried on it by their use cases.
+ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,campaign first month poll room sharing))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
 	@CHIBO_TEST_CHROMIUM=$$(node tools/chromium/find.mjs); CHIBO_LOOKED=$$(mktemp); export CHIBO_TEST_CHROMIUM CHIBO_LOOKED; \
