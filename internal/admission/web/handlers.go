@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -21,14 +20,6 @@ func idOf(r *http.Request) admission.ID { return admission.ID(r.PathValue("candi
 
 func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 func (h handlers) board(w http.ResponseWriter, r *http.Request) error {
 	b, err := h.admissions.Board(r.Context(), server.Actor(r), unitOf(r))
 	if err != nil {
@@ -38,7 +29,7 @@ func (h handlers) board(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	p := listProps{at: r.URL, page: pageOf(r), state: admission.State(r.URL.Query().Get("state"))}
+	p := listProps{at: r.URL, page: server.PageNumber(r), state: admission.State(r.URL.Query().Get("state"))}
 	if p.state == "" {
 		p.state = admission.Listed
 	}
@@ -61,11 +52,11 @@ func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) nominated(w http.ResponseWriter, r *http.Request) error {
-	p, err := h.admissions.Nominated(r.Context(), server.Actor(r), unitOf(r), pageOf(r)-1)
+	p, err := h.admissions.Nominated(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r)-1)
 	if err != nil {
 		return err
 	}
-	return server.Render(w, r, nominatedPage(nominatedProps{NominatedPage: p, at: r.URL, page: pageOf(r)}))
+	return server.Render(w, r, nominatedPage(nominatedProps{NominatedPage: p, at: r.URL, page: server.PageNumber(r)}))
 }
 
 func (h handlers) mine(w http.ResponseWriter, r *http.Request) error {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
@@ -25,19 +24,10 @@ func adoptionOf(r *http.Request) bulletin.AdoptionID {
 	return bulletin.AdoptionID(r.PathValue("adoption"))
 }
 
-// pageOf is the number of the page that the address names, 1 for none.
-func pageOf(r *http.Request) int {
-	page, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || page > 10_000 {
-		return 1
-	}
-	return page
-}
-
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
 	q := bulletin.Query{Filter: bulletin.Filter(v.Get("filter")), Field: bulletin.Field(v.Get("field")), Words: v.Get("q")}
-	l, err := h.bulletin.List(r.Context(), server.Actor(r), unitOf(r), q, pageOf(r))
+	l, err := h.bulletin.List(r.Context(), server.Actor(r), unitOf(r), q, server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func (h handlers) picturesForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) picturesPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	v, err := h.draft(r, f)
-	return picturesPage(v, pageOf(r), r.URL, f), err
+	return picturesPage(v, server.PageNumber(r), r.URL, f), err
 }
 
 // addPictures takes the pictures of the form one by one: those before the one that is
@@ -164,7 +164,7 @@ func (h handlers) caption(w http.ResponseWriter, r *http.Request) error {
 	if err := h.bulletin.Caption(r.Context(), server.Actor(r), idOf(r), all); err != nil {
 		return server.Retry(w, r, err, h.picturesPage)
 	}
-	return server.Done(w, r, to(idOf(r), "pictures")+"?page="+strconv.Itoa(pageOf(r)), "bulletin.captions_done")
+	return server.Done(w, r, to(idOf(r), "pictures")+"?page="+strconv.Itoa(server.PageNumber(r)), "bulletin.captions_done")
 }
 
 // stepForm asks for what an act needs, where the article allows it.

@@ -23,18 +23,10 @@ func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
 var errNone = fault.New(fault.NotFound, "ui.not_found")
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 // filterOf is the filter that the address names.
 func filterOf(r *http.Request) (f commendation.Filter, err error) {
 	q := r.URL.Query()
-	f = commendation.Filter{Query: q.Get("q"), Kind: commendation.Kind(q.Get("kind")), Level: commendation.Level(q.Get("level")), Form: commendation.Form(q.Get("form")), Page: pageOf(r)}
+	f = commendation.Filter{Query: q.Get("q"), Kind: commendation.Kind(q.Get("kind")), Level: commendation.Level(q.Get("level")), Form: commendation.Form(q.Get("form")), Page: server.PageNumber(r)}
 	if year := q.Get("year"); year != "" {
 		if f.Year, err = strconv.Atoi(year); err != nil || f.Year < 1930 || f.Year > server.Today(r).Year() {
 			return f, errNone

@@ -16,7 +16,7 @@ func proposalID(r *http.Request) commendation.ProposalID {
 }
 
 func (h handlers) proposalList(w http.ResponseWriter, r *http.Request) error {
-	p, err := h.awards.Proposals(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	p, err := h.awards.Proposals(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -29,14 +29,6 @@ func yearOf(r *http.Request) int {
 	return y
 }
 
-func pageOf(r *http.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || n < 1 || n > 10_000 {
-		return 1
-	}
-	return n
-}
-
 // mine is the page of the menu: one's own pledge of a year.
 func (h handlers) mine(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.minePage)

@@ -18,7 +18,7 @@ func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return fault.New(fault.NotFound, "ui.not_found")
 	}
-	page := pageOf(r)
+	page := server.PageNumber(r)
 	f.Page = page - 1
 	p, err := h.pledges.List(r.Context(), server.Actor(r), unitOf(r), yearOf(r), f)
 	if err != nil {

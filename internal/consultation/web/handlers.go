@@ -18,17 +18,8 @@ func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
 func matterOf(r *http.Request) consultation.ID { return consultation.ID(r.PathValue("matter")) }
 
-// pageOf is the page of a list that the address names.
-func pageOf(r *http.Request) int {
-	page, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || page > 10_000 {
-		return 1
-	}
-	return page
-}
-
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.asks.List(r.Context(), server.Actor(r), unitOf(r), consultation.Filter(r.URL.Query().Get("filter")), pageOf(r))
+	l, err := h.asks.List(r.Context(), server.Actor(r), unitOf(r), consultation.Filter(r.URL.Query().Get("filter")), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -197,7 +188,7 @@ func (h handlers) say(w http.ResponseWriter, r *http.Request) error {
 
 // texts is a page of what was said. It is fetched anew where a form comes back.
 func (h handlers) textsPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	l, err := h.asks.Texts(r.Context(), server.Actor(r), matterOf(r), pageOf(r))
+	l, err := h.asks.Texts(r.Context(), server.Actor(r), matterOf(r), server.PageNumber(r))
 	return textsPage(l, r.URL, f), err
 }
 
@@ -207,7 +198,7 @@ func (h handlers) texts(w http.ResponseWriter, r *http.Request) error {
 
 // sort stores the clusters of the texts that the page of the address shows.
 func (h handlers) sort(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.asks.Texts(r.Context(), server.Actor(r), matterOf(r), pageOf(r))
+	l, err := h.asks.Texts(r.Context(), server.Actor(r), matterOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -107,7 +107,7 @@ func opinionOf(r *http.Request) consultation.OpinionID {
 }
 
 func (h handlers) opinionList(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.asks.Opinions(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	l, err := h.asks.Opinions(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -22,15 +21,6 @@ import (
 var parts = []directive.Part{directive.All, directive.Unsent, directive.ForStudy, directive.Doing, directive.Near}
 
 func idOf(r *http.Request) directive.ID { return directive.ID(r.PathValue("directive")) }
-
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	page, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || page < 1 || page > 10_000 {
-		return 1
-	}
-	return page
-}
 
 // href is the page of a document as a unit sees it.
 func href(id directive.ID, unit org.ID) string {
@@ -91,7 +81,7 @@ func (h handlers) onePage(r *http.Request, f *ui.Form) (templ.Component, error) 
 // desk reads the register of a unit, and what else its pages show.
 func (h handlers) desk(r *http.Request, unit org.ID) (p deskProps, err error) {
 	ctx, by := r.Context(), server.Actor(r)
-	p = deskProps{part: directive.Part(r.URL.Query().Get("view")), at: r.URL, page: pageOf(r)}
+	p = deskProps{part: directive.Part(r.URL.Query().Get("view")), at: r.URL, page: server.PageNumber(r)}
 	if !slices.Contains(parts, p.part) {
 		return p, fault.New(fault.NotFound, "ui.not_found")
 	}

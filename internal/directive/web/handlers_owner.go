@@ -185,7 +185,7 @@ func picked(o directive.Outgoing, ids []string, all bool) (units []org.ID) {
 var receptions = []directive.Reception{directive.Everyone, directive.Unreceived, directive.Unreported}
 
 func (h handlers) receipts(w http.ResponseWriter, r *http.Request) error {
-	v, page := directive.Reception(r.URL.Query().Get("view")), pageOf(r)
+	v, page := directive.Reception(r.URL.Query().Get("view")), server.PageNumber(r)
 	if !slices.Contains(receptions, v) {
 		return fault.New(fault.NotFound, "ui.not_found")
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -25,14 +24,6 @@ func personOf(r *http.Request) member.ID { return member.ID(r.PathValue("person"
 
 var errNone = fault.New(fault.NotFound, "ui.not_found")
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 // filters are those of the list.
 var filters = []movement.State{"", movement.Open, movement.Received, movement.Withdrawn}
 
@@ -42,7 +33,7 @@ func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
 		return errNone
 	}
 	var err error
-	if p.Page, err = h.moves.List(r.Context(), server.Actor(r), unitOf(r), movement.Filter{State: p.filter, Page: pageOf(r)}); err != nil {
+	if p.Page, err = h.moves.List(r.Context(), server.Actor(r), unitOf(r), movement.Filter{State: p.filter, Page: server.PageNumber(r)}); err != nil {
 		return err
 	}
 	return server.Render(w, r, listPage(p))

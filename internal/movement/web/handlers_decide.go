@@ -19,7 +19,7 @@ func decisionOf(r *http.Request) movement.DecisionID {
 }
 
 func (h handlers) decisionList(w http.ResponseWriter, r *http.Request) error {
-	p, err := h.moves.Decisions(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	p, err := h.moves.Decisions(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

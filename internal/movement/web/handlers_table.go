@@ -35,7 +35,7 @@ func (h handlers) balance(w http.ResponseWriter, r *http.Request) error {
 // balancePage is the table; an address that names no period is none.
 func (h handlers) balancePage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	from, through := period(r)
-	p, err := h.moves.Weigh(r.Context(), server.Actor(r), unitOf(r), from, through, pageOf(r))
+	p, err := h.moves.Weigh(r.Context(), server.Actor(r), unitOf(r), from, through, server.PageNumber(r))
 	if fault.Is(err, fault.Invalid) {
 		return nil, errNone
 	}

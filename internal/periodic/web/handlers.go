@@ -36,20 +36,12 @@ func periodOf(code string) periodic.Period {
 	return periodic.Period{Length: stats.Length(length), From: db.Date(from)}
 }
 
-func pageOf(r *http.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || n < 1 || n > 10_000 {
-		return 1
-	}
-	return n
-}
-
 func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.deskPage)
 }
 
 func (h handlers) deskPage(r *http.Request, f *ui.Form) (templ.Component, error) {
-	d, err := h.reports.Desk(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	d, err := h.reports.Desk(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	return deskPage(deskProps{Desk: d, at: r.URL, form: f}), err
 }
 
@@ -67,7 +59,7 @@ func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(periodic.Filters, filter) {
 		return errNone
 	}
-	o, err := h.reports.Overview(r.Context(), server.Actor(r), unitOf(r), periodOf(q.Get("period")), filter, pageOf(r))
+	o, err := h.reports.Overview(r.Context(), server.Actor(r), unitOf(r), periodOf(q.Get("period")), filter, server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -19,14 +18,6 @@ import (
 func requestID(r *http.Request) privacy.ID { return privacy.ID(r.PathValue("request")) }
 
 func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
-
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
 
 func (h handlers) mine(w http.ResponseWriter, r *http.Request) error {
 	m, err := h.privacy.Mine(r.Context(), server.Actor(r))
@@ -150,7 +141,7 @@ func (h handlers) act(a privacy.Act) server.Handler {
 }
 
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.privacy.List(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	l, err := h.privacy.List(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func instantOf(r *http.Request, q url.Values, name, usualTime string, wrong map[
 
 func (h handlers) trail(w http.ResponseWriter, r *http.Request) error {
 	a := spanOf(r)
-	report, err := h.privacy.Trail(r.Context(), server.Actor(r), unitOf(r), a.span, pageOf(r))
+	report, err := h.privacy.Trail(r.Context(), server.Actor(r), unitOf(r), a.span, server.PageNumber(r))
 	if err != nil {
 		return err
 	}

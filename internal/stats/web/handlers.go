@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -45,14 +44,6 @@ func sortingOf(r *http.Request) (stats.Sorting, error) {
 	return s, nil
 }
 
-func pageOf(r *http.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || n < 1 || n > 10_000 {
-		return 1
-	}
-	return n
-}
-
 // read gives the overview that the address names; 0 is all of it on one page.
 func (h handlers) read(r *http.Request, page int) (stats.Overview, stats.Sorting, error) {
 	sorting, err := sortingOf(r)
@@ -68,7 +59,7 @@ func (h handlers) read(r *http.Request, page int) (stats.Overview, stats.Sorting
 
 // overview is the table of a committee; who belongs to a cell comes to its sheet.
 func (h handlers) overview(w http.ResponseWriter, r *http.Request) error {
-	o, sorting, err := h.read(r, pageOf(r))
+	o, sorting, err := h.read(r, server.PageNumber(r))
 	switch {
 	case err != nil:
 		return err

@@ -34,19 +34,11 @@ func yearOf(r *http.Request) (int, error) {
 	return year, nil
 }
 
-// pageOf is the page of a list that the address names, from 1.
-func pageOf(r *http.Request) int {
-	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n <= 10_000 {
-		return n
-	}
-	return 1
-}
-
 // states are those that the list can be narrowed to.
 var states = append([]topic.State{"", topic.Proposed, topic.Returned, topic.Withdrawn}, topic.Stages...)
 
 func (h handlers) list(w http.ResponseWriter, r *http.Request) error {
-	p := listProps{at: r.URL, page: pageOf(r), state: topic.State(r.URL.Query().Get("state"))}
+	p := listProps{at: r.URL, page: server.PageNumber(r), state: topic.State(r.URL.Query().Get("state"))}
 	if !slices.Contains(states, p.state) {
 		return errNone
 	}
@@ -74,7 +66,7 @@ func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) collection(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	p := collectionProps{at: r.URL, page: pageOf(r), search: topic.Search{Query: q.Get("q"), Kind: topic.Kind(q.Get("kind"))}}
+	p := collectionProps{at: r.URL, page: server.PageNumber(r), search: topic.Search{Query: q.Get("q"), Kind: topic.Kind(q.Get("kind"))}}
 	if !slices.Contains([]topic.Kind{"", topic.OfTopic, topic.OfBriefing}, p.search.Kind) {
 		return errNone
 	}

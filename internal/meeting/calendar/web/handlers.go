@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -28,20 +27,12 @@ func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
 func monthOf(r *http.Request) db.Date { return db.Date(r.URL.Query().Get("month")) }
 
-func pageOf(r *http.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || n < 1 || n > 10_000 {
-		return 1
-	}
-	return n
-}
-
 func (h handlers) month(w http.ResponseWriter, r *http.Request) error {
 	filter := calendar.Filter(r.URL.Query().Get("show"))
 	if !slices.Contains(calendar.Filters, filter) {
 		return errNone
 	}
-	m, err := h.calendars.Month(r.Context(), server.Actor(r), unitOf(r), monthOf(r), filter, pageOf(r))
+	m, err := h.calendars.Month(r.Context(), server.Actor(r), unitOf(r), monthOf(r), filter, server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -49,7 +40,7 @@ func (h handlers) month(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) waiting(w http.ResponseWriter, r *http.Request) error {
-	cells, err := h.calendars.Waiting(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	cells, err := h.calendars.Waiting(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}

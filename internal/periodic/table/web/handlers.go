@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -25,16 +24,8 @@ func idOf(r *http.Request) table.ID { return table.ID(r.PathValue("table")) }
 
 func unitOf(r *http.Request) org.ID { return org.ID(server.Unit(r)) }
 
-func pageOf(r *http.Request) int {
-	n, err := strconv.Atoi(r.URL.Query().Get("page"))
-	if err != nil || n < 1 || n > 10_000 {
-		return 1
-	}
-	return n
-}
-
 func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
-	d, err := h.tables.Desk(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	d, err := h.tables.Desk(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -42,7 +33,7 @@ func (h handlers) desk(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) register(w http.ResponseWriter, r *http.Request) error {
-	g, err := h.tables.Register(r.Context(), server.Actor(r), unitOf(r), pageOf(r))
+	g, err := h.tables.Register(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r))
 	if err != nil {
 		return err
 	}
@@ -126,7 +117,7 @@ func (h handlers) page(r *http.Request, f *ui.Form) (templ.Component, error) {
 	if !slices.Contains(table.Filters, filter) {
 		return nil, errNone
 	}
-	o, err := h.tables.Overview(r.Context(), server.Actor(r), idOf(r), filter, pageOf(r))
+	o, err := h.tables.Overview(r.Context(), server.Actor(r), idOf(r), filter, server.PageNumber(r))
 	return tablePage(tableProps{Overview: o, at: r.URL, form: f}), err
 }
 
