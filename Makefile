@@ -62,7 +62,7 @@ e2e/node_modules/.package-lock.json: e2e/package-lock.json
 
 ## Checking
 
-test: build lint unit stories ## everything: lint, tests on both engines, stories in a browser
+test: build lint sbom unit stories ## everything: lint, tests on both engines, stories in a browser
 
 lint: format vet staticcheck deadcode ## the code read by machines; make -k lint goes on after a finding
 
@@ -91,6 +91,10 @@ unit stories: export TMPDIR := $(or $(memory),$(TMPDIR),/tmp)
 
 # Memory is there, time is short: the collector of what is built and run here comes less often.
 lint unit stories: export GOGC := 400
+
+sbom: build ## bin/chibo.cdx.json, what it is made of and under which licences (CycloneDX)
+	@echo '== sbom'
+	@cd tools && go vet ./sbom && go test -vet=off ./sbom && go run ./sbom .. '$(VERSION)' >../bin/chibo.cdx.json
 
 unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the race detector
 	@echo '== unit'
@@ -135,4 +139,4 @@ guide: build e2e/node_modules/.package-lock.json ## the pictures of the user gui
 	E2E_SHOTS=$(CURDIR)/docs/guide/images node --test --test-reporter=spec --test-concurrency=1 e2e/*.test.mjs
 
 FORCE:
-.PHONY: help build stale demo test lint format vet staticcheck deadcode unit stories fmt vuln bench soak guide FORCE
+.PHONY: help build stale demo test lint format vet staticcheck deadcode sbom unit stories fmt vuln bench soak guide FORCE

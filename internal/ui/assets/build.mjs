@@ -3,6 +3,7 @@
 //   sw.js           the service worker, without the list of what it keeps
 //   manifest.json   plain name → hashed name
 //   icons.json      icon name → SVG content, inlined by ui.Icon
+//   packages.json   the npm packages of which anything is in there, for the bill (tools/sbom)
 // Usage: node internal/ui/assets/build.mjs (from anywhere; needs `npm ci` once).
 import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
@@ -15,13 +16,17 @@ import { png } from "./picture.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../../..");
 const dist = join(here, "../dist");
-const packageFile = (name) => join(root, "node_modules", name);
+const taken = new Set(["bootstrap", "sjcl"]); // copied into Tabler's style sheet and into blindrsa-ts
+const take = (name) => {
+  taken.add(name.match(/^(@[^/]+\/)?[^/]+/)[0]);
+  return join(root, "node_modules", name);
+};
 
 // Tabler is 554 KB; only the rules that a page or script of ours can use are kept.
 async function tabler() {
   const [result] = await new PurgeCSS().purge({
     content: [join(root, "internal/**/*.templ"), join(root, "internal/ui/*.go"), join(here, "*.js")],
-    css: [packageFile("@tabler/core/dist/css/tabler.min.css")],
+    css: [take("@tabler/core/dist/css/tabler.min.css")],
     variables: true,
     keyframes: true,
     fontFace: true,
@@ -34,7 +39,7 @@ async function tabler() {
 function fonts() {
   const wanted = /-(latin|vietnamese)-\d+-normal \*\//;
   return [400, 500, 600, 700].map((weight) => {
-    const file = packageFile(`@fontsource/be-vietnam-pro/${weight}.css`);
+    const file = take(`@fontsource/be-vietnam-pro/${weight}.css`);
     return readFileSync(file, "utf8")
       .split(/(?=\/\* be-vietnam-pro-)/)
       .filter((block) => wanted.test(block))
@@ -55,7 +60,7 @@ const fromPackages = {
 
 // Every icons.txt below internal/ names icons; a name that the package does not have stops the build.
 function icons() {
-  const outline = packageFile("@tabler/icons/icons/outline");
+  const outline = take("@tabler/icons/icons/outline");
   const names = readdirSync(join(root, "internal"), { recursive: true })
     .filter((file) => basename(file) === "icons.txt")
     .flatMap((file) => readFileSync(join(root, "internal", file), "utf8").split("\n"))
@@ -112,3 +117,11 @@ const manifest = Object.fromEntries([...Object.keys(metafile.outputs), ...pictur
 }).sort());
 writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest, null, 1));
 writeFileSync(join(dist, "icons.json"), JSON.stringify(inlineIcons, null, 1));
+
+for (const { inputs } of Object.values(metafile.outputs)) {
+  for (const file of Object.keys(inputs)) {
+    const [, name] = file.split(/.*node_modules\//);
+    if (name) take(name);
+  }
+}
+writeFileSync(join(dist, "packages.json"), JSON.stringify([...taken].sort(), null, 1));
