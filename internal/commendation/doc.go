@@ -32,6 +32,8 @@
 //   - No decision lies in the future, nor before the vote on its proposal.
 //   - An organisation is commended within its own life: from its founding until it
 //     was dissolved. Its awards stand in its own register, whoever enters them.
+//   - What a unit sent before it was dissolved, the level that holds it decides; the
+//     heir of a merged unit goes on with its proposals.
 //   - The same decision commends the same subject once in the same form.
 //   - Rules say what each level gives; a form that they do not name is taken, and
 //     the page says so.

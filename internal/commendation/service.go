@@ -314,14 +314,19 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 	})
 }
 
+// standing refuses a day outside the life of a unit.
+func standing(tx *db.Tx, about org.ID, on db.Date) error {
+	l, err := lifeOf(tx, about)
+	if err != nil {
+		return err
+	}
+	return l.on(on)
+}
+
 // amendable refuses a day on which the award cannot have been given.
 func amendable(tx *db.Tx, a Award, on db.Date) error {
 	if a.About != "" {
-		l, err := lifeOf(tx, a.About)
-		if err == nil {
-			err = l.on(on)
-		}
-		if err != nil {
+		if err := standing(tx, a.About, on); err != nil {
 			return err
 		}
 	}

@@ -22,22 +22,24 @@ type about struct {
 	holds bool     // the actor acts for where it lies
 }
 
-// authorise reads a proposal and checks that the actor may do the action to it: a
-// level above only once it was sent there.
-func authorise(tx *db.Tx, by access.Actor, action access.Action, id ProposalID) (a about, err error) {
+// authorise reads a proposal and checks that the actor may read it: a level above
+// only once it was sent there.
+func authorise(tx *db.Tx, by access.Actor, id ProposalID) (a about, err error) {
 	if a.Proposal, err = proposalByID(tx, id); err != nil {
 		return a, err
 	}
-	if a.unit, err = unitOf(tx, by, action, a.Unit); err != nil {
-		return a, err
-	}
-	if a.at = a.unit; a.At != a.Unit {
+	u, refused := unitOf(tx, by, View, a.Unit)
+	if a.unit, a.at = u, u; a.At != a.Unit {
 		if a.at, err = org.Known(tx, a.At); err != nil {
 			return a, err
 		}
 	}
-	a.leads, a.reads = access.Can(by, Lead, a.unit.Place()), whole(by, a.unit)
 	a.holds = a.State != Drafted && access.Can(by, Lead, a.at.Place())
+	// What a unit sent before it was dissolved, the level that holds it decides.
+	if refused != nil && !(a.holds && u.Ended()) {
+		return a, refused
+	}
+	a.leads, a.reads = access.Can(by, Lead, a.unit.Place()), whole(by, a.unit)
 	if a.reads {
 		return a, nil
 	}
@@ -76,7 +78,7 @@ func locked(tx *db.Tx, by access.Actor, id ProposalID, act Act) (a about, m Move
 	if err := tx.Lock("commendation", string(id)); err != nil {
 		return a, m, err
 	}
-	if a, err = authorise(tx, by, View, id); err != nil {
+	if a, err = authorise(tx, by, id); err != nil {
 		return a, m, err
 	}
 	m, err = a.permit(act)
@@ -126,7 +128,7 @@ func (sh ProposalSheet) Permit(act Act) error {
 // Proposal gives one proposal. It makes at most nine queries.
 func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) (sh ProposalSheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		a, err := authorise(tx, by, View, id)
+		a, err := authorise(tx, by, id)
 		if err != nil {
 			return err
 		}
@@ -315,11 +317,13 @@ func grant(tx *db.Tx, a about, f StepForm) (words string, err error) {
 	}
 	register := p.Unit
 	if p.About != "" {
-		placed, err := resolveUnit(tx, a.unit, p.About, f.On)
-		if err != nil {
+		if err := standing(tx, p.About, f.On); err != nil {
 			return "", err
 		}
-		register, p.Subject = p.About, placed.Subject
+		if p.Name, err = nameOn(tx, p.About, f.On); err != nil {
+			return "", err
+		}
+		register = p.About
 	}
 	award := Award{Subject: p.Subject, Merit: p.Merit, ID: ID(db.NewID()), Unit: register, Giver: f.Giver, Number: f.Number, GrantedOn: f.On, Proposal: p.ID}
 	return i18n.Line(f.Giver + " " + f.Number), enter(tx, award)

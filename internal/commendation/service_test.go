@@ -321,6 +321,41 @@ func (x tree) collective(form commendation.ProposalForm) {
 	if len(seen.Proposals) != 0 {
 		x.Error("an officer above lists a cell's proposals there")
 	}
+	x.dissolved(form)
+}
+
+// dissolved ends the cell with a proposal on its way, which the committee decides, and
+// with a draft, which an heir goes on with.
+func (x tree) dissolved(form commendation.ProposalForm) {
+	x.Helper()
+	ctx := x.Context()
+	form.Level, form.SubjectForm = commendation.ByBase, commendation.SubjectForm{Kind: commendation.Collective, Unit: x.cell}
+	draft, err := x.s.Draft(ctx, x.secretary, x.cell, form)
+	x.must(err)
+	sent, err := x.s.Draft(ctx, x.secretary, x.cell, form)
+	x.must(err)
+	x.must(x.s.Step(ctx, x.secretary, sent, 1, commendation.Sending, commendation.StepForm{Favour: 2, Voters: 2, Decision: commendation.Decision{On: "2026-05-20"}}))
+	x.must(org.New(x.db).Dissolve(ctx, access.Console, x.cell, "2026-05-24"))
+	x.must(x.s.Step(ctx, x.officer, sent, 2, commendation.Appraising, commendation.StepForm{Words: "Đủ tiêu chuẩn"}))
+	decision := commendation.StepForm{Decision: commendation.Decision{Giver: "Đảng ủy Sở Y tế", Number: "31-QĐ/ĐU", On: "2026-05-25"}}
+	x.refused(x.s.Step(ctx, x.officer, sent, 3, commendation.Granting, decision), fault.Invalid, "after_unit")
+	decision.On = "2026-05-22"
+	x.must(x.s.Step(ctx, x.officer, sent, 3, commendation.Granting, decision))
+	sh, err := x.s.Proposal(ctx, x.officer, sent)
+	x.must(err)
+	if sh.Proposal.UnitName != "Chi bộ Trạm Y tế" || sh.Steps[0].Unit != "Chi bộ Trạm Y tế" {
+		x.Errorf("a dissolved proposer: %q, %+v", sh.Proposal.UnitName, sh.Steps)
+	}
+	x.must(x.db.Write(ctx, access.Console, func(tx *db.Tx) error {
+		n, err := commendation.OpenIn(tx, x.cell)
+		if n != 1 {
+			x.Errorf("%d undecided in the cell", n)
+		}
+		return errors.Join(err, commendation.Inherit(tx, x.cell, x.base), tx.Audit(db.Entry{Action: "org.merge"}))
+	}))
+	if sh, err = x.s.Proposal(ctx, x.officer, draft); err != nil || !sh.Reads || !sh.May(commendation.Sending) {
+		x.Errorf("the heir's draft: %v, %v", sh.Moves, err)
+	}
 }
 
 // H1, I10: past awards come in by a spreadsheet: of a member, of who left, of a

@@ -16,9 +16,12 @@ const subjectColumns = `a.kind, a.subject, COALESCE(a.person_id, ''), COALESCE(a
 
 const awardColumns = `a.id, a.unit_id, COALESCE(o.name, ''), a.giver, a.number, a.granted_on, COALESCE(a.proposal_id, ''), a.struck_for, a.version, ` + subjectColumns
 
-// The unit is named as it is today, or was last.
-const awardTables = ` FROM commendation_award a LEFT JOIN member_name n ON n.person_id = a.person_id
-	LEFT JOIN org_place o ON o.unit_id = a.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
+var awardTables = ` FROM commendation_award a LEFT JOIN member_name n ON n.person_id = a.person_id` + lastPlace("o", "a.unit_id")
+
+// lastPlace joins the place of a unit as it is today, or was last.
+func lastPlace(alias, unit string) string {
+	return ` LEFT JOIN org_place ` + alias + ` ON ` + alias + `.unit_id = ` + unit + ` AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = ` + alias + `.unit_id AND later.from_date > ` + alias + `.from_date)`
+}
 
 func (s *Subject) into(m *Merit) []any {
 	return []any{&s.Kind, &s.Key, &s.Person, &s.About, &s.Name, &m.Form, &m.Title, &m.Level, &m.Occasion, &m.Year, &m.Years, &m.Reason}

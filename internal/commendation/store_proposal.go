@@ -8,8 +8,7 @@ import (
 
 const proposalColumns = `a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, COALESCE(a.theme_id, ''), a.version, ` + subjectColumns
 
-const proposalTables = ` FROM commendation_proposal a LEFT JOIN member_name n ON n.person_id = a.person_id
-	LEFT JOIN org_place o ON o.unit_id = a.unit_id AND o.to_date IS NULL LEFT JOIN org_place h ON h.unit_id = a.at_id AND h.to_date IS NULL`
+var proposalTables = ` FROM commendation_proposal a LEFT JOIN member_name n ON n.person_id = a.person_id` + lastPlace("o", "a.unit_id") + lastPlace("h", "a.at_id")
 
 func scanProposal(r db.Row, p *Proposal) error {
 	return r.Scan(append([]any{
@@ -74,7 +73,7 @@ func insertStep(tx *db.Tx, id ProposalID, unit org.ID, act Act, on db.Date, word
 
 func stepsOf(tx *db.Tx, id ProposalID) ([]Step, error) {
 	return db.All(tx, func(r db.Row, s *Step) error { return r.Scan(&s.Unit, &s.Act, &s.On, &s.Words) },
-		`SELECT COALESCE(o.name, ''), s.act, s.on_date, s.words FROM commendation_step s LEFT JOIN org_place o ON o.unit_id = s.unit_id AND o.to_date IS NULL
+		`SELECT COALESCE(o.name, ''), s.act, s.on_date, s.words FROM commendation_step s`+lastPlace("o", "s.unit_id")+`
 		WHERE s.proposal_id = $1 ORDER BY s.ordinal`, id)
 }
 
@@ -91,7 +90,7 @@ const undecided = `a.state IN ('drafted', 'proposed', 'appraised', 'sent_on')`
 
 // asListed names who was proposed as a list of the unit may: another's proposal as
 // it was sent.
-const asListed = `SELECT a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, COALESCE(a.theme_id, ''), a.version,
+var asListed = `SELECT a.id, a.unit_id, COALESCE(o.name, ''), a.at_id, COALESCE(h.name, ''), a.state, a.drafted_on, a.voted_on, a.favour, a.voters, COALESCE(a.theme_id, ''), a.version,
 	a.kind, '', COALESCE(a.person_id, ''), COALESCE(a.about_id, ''), CASE WHEN a.unit_id <> $1 THEN COALESCE(up.name, '') WHEN a.kind = 'collective' THEN a.collective WHEN a.person_id IS NULL THEN a.staff ELSE COALESCE(n.name, '') END,
 	a.form, a.title, a.level, a.occasion, a.year, a.years, ''` + proposalTables + ` LEFT JOIN commendation_up up ON up.proposal_id = a.id` + sentTo
 
@@ -118,4 +117,23 @@ const openMax = 5
 // openAt lists the newest undecided proposals of a unit, or at it.
 func openAt(tx *db.Tx, unit org.ID) ([]Proposal, error) {
 	return db.All(tx, scanProposal, asListed+` AND `+undecided+newestFirst+` LIMIT $2`, unit, openMax)
+}
+
+// OpenIn counts the undecided proposals of a unit and those that lie with it. It makes
+// one query, and is for a change of the tree, which has authorised already.
+func OpenIn(tx *db.Tx, unit org.ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM commendation_proposal a WHERE (a.unit_id = $1 OR a.at_id = $1) AND `+undecided, unit)
+}
+
+// Inherit gives them to the heir of a unit that ends: it goes on proposing, or
+// weighs what lay with the other. It is for a change of the tree, which has authorised
+// already.
+func Inherit(tx *db.Tx, from, into org.ID) error {
+	for _, column := range []string{"unit_id", "at_id"} {
+		if _, err := tx.Exec(`UPDATE commendation_proposal SET `+column+` = $2, version = version + 1 WHERE `+column+` = $1
+			AND state IN ('drafted', 'proposed', 'appraised', 'sent_on')`, from, into); err != nil {
+			return err
+		}
+	}
+	return nil
 }

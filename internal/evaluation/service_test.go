@@ -74,7 +74,7 @@ var whole = evaluation.Words{OwnLevel: "good", Parts: map[string]string{
 // H2: from the facts of the year to the superior's decision, on both engines, and
 // who reads what on the way.
 func TestReview(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
 		h := hall{Hall: meetingtest.New(t, d)}
 		h.Service = evaluation.New(d, vote.New())
 		ctx := t.Context()
@@ -101,6 +101,7 @@ func TestReview(t *testing.T) {
 		h.vote(t, string(suspended))
 		h.decide(t)
 		h.forget(t, d, exempt)
+		h.dissolved(t, d, c)
 	})
 }
 
@@ -251,5 +252,25 @@ func (h hall) forget(t *testing.T, d *db.DB, into member.ID) {
 	}))
 	if n := len(h.sheet(t, h.Secretary).Lines); n != 6 {
 		t.Errorf("%d files after the merge", n)
+	}
+}
+
+// dissolved ends the cell: its review is read on, and counts where it was sent.
+func (h hall) dissolved(t *testing.T, d *db.DB, c *dbtest.Clock) {
+	t.Helper()
+	ctx, above := t.Context(), org.ID(h.Officer.Duties[0].Unit)
+	c.Set(c.Now().AddDate(0, 0, 1))
+	must(t, org.New(d).Dissolve(ctx, access.Console, h.Cell, "2026-05-26"))
+	must(t, d.Read(ctx, func(tx *db.Tx) error {
+		all, err := evaluation.ResultsUnder(tx, above, evaluation.Period{Year: 2026})
+		if all.Reviews != 1 || all.People["good"] != 5 {
+			t.Errorf("after the cell was dissolved: %+v", all)
+		}
+		return err
+	}))
+	sh, err := h.Service.Get(ctx, h.Officer, h.review)
+	must(t, err)
+	if sh.Review.UnitName == "" || len(sh.Lines) != 6 || len(sh.Moves) != 0 {
+		t.Errorf("the review of a dissolved cell: %q, %d files, %v", sh.Review.UnitName, len(sh.Lines), sh.Moves)
 	}
 }

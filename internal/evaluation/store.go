@@ -12,7 +12,11 @@ import (
 
 const reviewColumns = `v.id, v.unit_id, o.name, v.year, v.quarter, v.state, v.due, v.opened_on, v.held_on, v.sent_on, v.wanted, v.decision_no, v.decision_on, v.version`
 
-const reviewTables = ` FROM evaluation_review v JOIN org_place o ON o.unit_id = v.unit_id AND o.to_date IS NULL`
+// The unit is named as it is today, or was last.
+const (
+	reviewTables = ` FROM evaluation_review v` + reviewedUnit
+	reviewedUnit = ` JOIN org_place o ON o.unit_id = v.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
+)
 
 func (v *Review) columns() []any {
 	return []any{
@@ -108,8 +112,7 @@ func fileOf(tx *db.Tx, id FileID) (f File, v Review, err error) {
 		review Review
 	}
 	b, err := db.One(tx, func(r db.Row, b *both) error { return b.File.scan(r, b.review.columns()...) },
-		`SELECT `+fileColumns+`, `+reviewColumns+fileTables+` JOIN evaluation_review v ON v.id = f.review_id
-		JOIN org_place o ON o.unit_id = v.unit_id AND o.to_date IS NULL WHERE f.id = $1`, id)
+		`SELECT `+fileColumns+`, `+reviewColumns+fileTables+` JOIN evaluation_review v ON v.id = f.review_id`+reviewedUnit+` WHERE f.id = $1`, id)
 	b.name(b.review)
 	return b.File, b.review, err
 }

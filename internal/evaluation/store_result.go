@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"chibo/internal/db"
+	"chibo/internal/org"
 )
 
 // Results is how many cells and how many members have a level.
@@ -11,22 +12,22 @@ type Results struct {
 	People  Result
 }
 
-// ResultsUnder counts the levels of a period in a unit, given by its path, and
-// everything under it: of what was sent, the superior's where he decided, else the
-// cell's proposal. It makes one query, and is for capabilities that have authorised
-// already.
-func ResultsUnder(tx *db.Tx, path string, p Period) (Results, error) {
+// ResultsUnder counts the levels of a period in a unit and everything that stood
+// under it on the day when it was sent: the superior's level where he decided, else
+// the cell's proposal. It makes one query, and is for capabilities that have
+// authorised already.
+func ResultsUnder(tx *db.Tx, unit org.ID, p Period) (Results, error) {
 	type line struct {
 		person bool
 		level  Level
 		n      int
 	}
-	args := db.Args{p.Year, p.Quarter}
 	lines, err := db.All(tx, func(r db.Row, l *line) error { return r.Scan((*db.Bool)(&l.person), &l.level, &l.n) },
 		`SELECT x.person, x.level, COUNT(*) FROM (
 			SELECT CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END AS person, CASE WHEN f.decided <> '' THEN f.decided ELSE f.proposed END AS level
-			FROM evaluation_review v JOIN org_place o ON o.unit_id = v.unit_id AND o.to_date IS NULL JOIN evaluation_file f ON f.review_id = v.id
-			WHERE v.year = $1 AND v.quarter = $2 AND v.state IN ('sent', 'decided') AND `+args.Under("o.path", path)+`) x GROUP BY 1, 2 ORDER BY 1, 2`, args...)
+			FROM evaluation_review v JOIN evaluation_file f ON f.review_id = v.id
+			JOIN org_place o ON o.unit_id = v.unit_id AND `+stoodLast("o")+` JOIN org_place u ON u.unit_id = $3 AND `+stoodLast("u")+` AND substr(o.path, 1, length(u.path)) = u.path
+			WHERE v.year = $1 AND v.quarter = $2 AND v.state IN ('sent', 'decided')) x GROUP BY 1, 2 ORDER BY 1, 2`, p.Year, p.Quarter, unit)
 	all := Results{Units: Result{}, People: Result{}}
 	for _, l := range lines {
 		if l.person {
@@ -37,4 +38,16 @@ func ResultsUnder(tx *db.Tx, path string, p Period) (Results, error) {
 		}
 	}
 	return all, err
+}
+
+// stoodLast is the condition of where a unit stood when a review was sent, or last
+// before.
+func stoodLast(place string) string {
+	return place + `.from_date <= v.sent_on AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = ` + place + `.unit_id AND later.from_date <= v.sent_on AND later.from_date > ` + place + `.from_date)`
+}
+
+// OpenIn counts the reviews of a unit that nobody has decided on. It makes one query,
+// and is for a change of the tree, which has authorised already.
+func OpenIn(tx *db.Tx, unit org.ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM evaluation_review WHERE unit_id = $1 AND state <> 'decided'`, unit)
 }

@@ -225,7 +225,7 @@ func (f *Facts) levels(tx *db.Tx, u org.Unit, until stats.Period) error {
 	if until.Length == stats.Year {
 		year.Year = until.On.Year()
 	}
-	found, err := evaluation.ResultsUnder(tx, u.Path, year)
+	found, err := evaluation.ResultsUnder(tx, u.ID, year)
 	if err != nil || found.Reviews == 0 {
 		return err
 	}
