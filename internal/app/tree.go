@@ -8,9 +8,11 @@ import (
 	"chibo/internal/campaign"
 	"chibo/internal/campaign/contest"
 	"chibo/internal/campaign/step"
+	"chibo/internal/commendation"
 	"chibo/internal/commitment"
 	"chibo/internal/consultation"
 	"chibo/internal/db"
+	"chibo/internal/evaluation"
 	"chibo/internal/feedback"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
@@ -42,11 +44,13 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{"campaign.work", org.Goes, campaign.OpenIn},
 		{"step.work", org.Goes, step.OpenIn},
 		{"bulletin.work", org.Goes, bulletin.OpenIn},
+		{"commendation.work", org.Goes, commendation.OpenIn},
 		{"org.work_pledges", org.Goes, commitment.OpenIn},
 		{"org.work_minutes", org.Stays, minutesIn},
 		{"org.work_planned", org.Ends, plannedIn},
 		{"org.work_feedback", org.Goes, feedback.OpenIn},
 		{"consultation.work", org.Stays, consultation.OpenIn},
+		{"evaluation.work", org.Stays, evaluation.OpenIn},
 		{"org.work_reports", org.Stays, periodic.OpenIn},
 		{"org.work_tables", org.Stays, table.OpenIn},
 		{"org.work_contests", org.Stays, contest.OpenIn},
@@ -105,6 +109,9 @@ func (a *App) inherit(tx *db.Tx, by access.Actor, c org.Carriage) error {
 		return err
 	}
 	if err := feedback.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
+		return err
+	}
+	if err := commendation.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
 		return err
 	}
 	if err := commitment.Inherit(tx, by, c); err != nil {
