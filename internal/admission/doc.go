@@ -61,6 +61,9 @@
 //   - Of a candidate's family nothing is stored: the background check is one
 //     line of the checklist, «đã hoàn thành».
 //   - Somebody is the candidate of one cell at a time.
+//   - The dossier of a probationary member follows him to the cell to which he
+//     moves, and stops when his membership ends. Who leaves the cell helps nobody
+//     of it any more: its committee is told to assign somebody else.
 //   - Who was admitted in former years is taken in from a list (package intake): a
 //     member whose record tells the same is linked with it and counts by that; of the
 //     others the list's row is kept and counts beside the members (member.Past), until

@@ -28,6 +28,7 @@ type house struct {
 	*testing.T
 	db                *db.DB
 	admissions        *admission.Service
+	members           *member.Service
 	meetings          *meeting.Service
 	orgs              *org.Service
 	notices           *notify.Service
@@ -48,7 +49,8 @@ func build(t *testing.T, d *db.DB) house {
 	documents := document.New(d, t.TempDir())
 	x.meetings = meeting.New(d, documents, task.NewService(d), votes)
 	x.admissions = admission.New(d, members, documents, votes, x.meetings)
-	x.admissions.Notices, x.admissions.Book, x.orgs = x.notices, org.BookOf, orgs
+	x.admissions.Notices, x.admissions.Book, x.orgs, x.members = x.notices, org.BookOf, orgs, members
+	members.OnChange = x.admissions.MovedTx
 	found := func(name, kind string, parent org.ID) org.ID {
 		id, err := orgs.Found(t.Context(), access.Console, org.Form{Name: name, Kind: kind, Parent: parent, From: "2010-01-01"})
 		x.must(err)
@@ -161,6 +163,7 @@ func TestTheWholeWay(t *testing.T) {
 		x.complete(id)
 		x.elect(id)
 		probation := x.await()
+		x.follow(probation, id)
 		c.Set(time.Date(2026, time.July, 1, 14, 0, 0, 0, db.Zone))
 		x.recognise(probation)
 		x.erase(id)
@@ -432,6 +435,44 @@ func (x house) await() admission.ID {
 		x.Errorf("the figures above: %+v", below.Sum)
 	}
 	return id
+}
+
+// A4, G4: the dossier of a probationary member goes where he goes, and stops with his
+// membership; who left the cell helps nobody of it.
+func (x house) follow(probation, helped admission.ID) {
+	x.Helper()
+	ctx, s := x.Context(), x.admissions
+	x.must(s.Assign(ctx, x.secretary, probation, x.version(probation), admission.AssignForm{First: x.b, On: x.today}))
+	other, err := x.orgs.Found(ctx, access.Console, org.Form{Name: "Chi bộ Khoa Dược", Kind: "cell", Parent: x.root, From: "2010-01-01"})
+	x.must(err)
+	write := func(f func(tx *db.Tx) error) { x.Helper(); x.must(x.db.Write(ctx, access.Console, f)) }
+	move := func(who member.ID, to org.ID) {
+		x.Helper()
+		write(func(tx *db.Tx) error { return x.members.MoveTx(tx, access.Console, who, to, x.today) })
+	}
+	move(x.p, other)
+	if sh := x.get(access.Console, probation); sh.Unit.ID != other || sh.Candidate.State != admission.Probation || sh.Mentors[0].To != x.today || sh.Mentors[0].Reason == "" {
+		x.Errorf("he moved, and his dossier is in %s, %s, helped by %+v", sh.Unit.Name, sh.Candidate.State, sh.Mentors)
+	}
+	if _, err := s.Get(ctx, x.secretary, probation); err == nil {
+		x.Error("the cell that he left reads his dossier")
+	}
+	move(x.p, x.unit)
+	x.hears(x.a, "admission.tell_follow")
+	move(x.c, other)
+	x.hears(x.a, "admission.tell_unhelped")
+	if sh := x.get(x.secretary, helped); len(sh.Mentors) != 2 || sh.Mentors[0].To != x.today || sh.Gaps[0].Need != admission.NeedMentor {
+		x.Errorf("his mentor left: %+v, missing %+v", sh.Mentors, sh.Gaps)
+	}
+	move(x.c, x.unit)
+	b, err := s.Board(ctx, x.secretary, x.unit)
+	x.must(err)
+	admitted := b.In(admission.Probation)
+	c := admitted[slices.IndexFunc(admitted, func(t admission.Tile) bool { return t.Candidate.ID != probation })].Candidate
+	write(func(tx *db.Tx) error { return x.members.EndTx(tx, access.Console, c.Person, x.today, member.ByRemoval) })
+	if c = x.get(x.secretary, c.ID).Candidate; c.State != admission.Stopped || c.Was != admission.Probation || c.Outcome == "" {
+		x.Errorf("his membership ended: %+v", c)
+	}
 }
 
 // G4: once the 12 months are over the cell votes; who is recognised later is

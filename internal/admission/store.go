@@ -146,6 +146,21 @@ func putOpinion(tx *db.Tx, id ID, o Opinion) error {
 	return err
 }
 
+// tied lists the dossiers that follow where somebody belongs: his own from the
+// ceremony until he is recognised, and those of whom he helps.
+func tied(tx *db.Tx, person member.ID) ([]Candidate, error) {
+	return db.All(tx, scanCandidate, `SELECT `+candidateColumns+candidateTables+`
+		WHERE c.person_id = $1 AND CASE c.state WHEN 'stopped' THEN c.was ELSE c.state END IN ('probation', 'supported')
+			OR c.state <> 'official' AND c.id IN (SELECT m.candidate_id FROM admission_mentor m WHERE m.person_id = $1 AND m.to_date IS NULL)
+		ORDER BY c.id`, person)
+}
+
+// seat stores the cell of a candidate.
+func seat(tx *db.Tx, c Candidate) error {
+	_, err := tx.Exec(`UPDATE admission_candidate SET unit_id = $2, version = version + 1 WHERE id = $1`, c.ID, c.Unit)
+	return err
+}
+
 // forget empties what was said of the person, and takes his name from what he
 // wrote.
 func forget(tx *db.Tx, person member.ID) error {

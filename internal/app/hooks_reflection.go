@@ -12,7 +12,7 @@ import (
 
 // hookReflections puts reports on the agendas of meetings, tells them what
 // meetings hear and conclude, and releases from their turns those who leave; what
-// somebody did in a campaign goes with him.
+// somebody did in a campaign goes with him, and so does the dossier of his probation.
 // With a meeting its floor ends.
 func (a *App) hookReflections() {
 	r := a.Reflections
@@ -30,6 +30,6 @@ func (a *App) hookReflections() {
 		},
 	}
 	a.Members.OnChange = func(tx *db.Tx, by access.Actor, person member.ID) error {
-		return errors.Join(r.LeftTx(tx, by, person), a.Steps.MovedTx(tx, by, person), a.Library.MovedTx(tx, by, person))
+		return errors.Join(r.LeftTx(tx, by, person), a.Steps.MovedTx(tx, by, person), a.Library.MovedTx(tx, by, person), a.Admissions.MovedTx(tx, by, person))
 	}
 }

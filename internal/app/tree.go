@@ -91,6 +91,10 @@ func (a *App) carry(tx *db.Tx, by access.Actor, c org.Carriage) error {
 		if err := a.Meetings.CallOff(tx, by, c.From.ID, c.Into.ID, a.merged("org.meeting_called_off", c)); err != nil {
 			return err
 		}
+		// before its people go, whom their dossiers would follow without those who help
+		if err := admission.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
+			return err
+		}
 	}
 	return a.Members.Carry(tx, by, c)
 }
@@ -102,9 +106,6 @@ func (a *App) merged(key string, c org.Carriage) string {
 
 // inherit gives what goes on to the heir of a unit.
 func (a *App) inherit(tx *db.Tx, by access.Actor, c org.Carriage) error {
-	if err := admission.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
-		return err
-	}
 	if err := bulletin.Inherit(tx, c.From.ID, c.Into); err != nil {
 		return err
 	}

@@ -144,10 +144,11 @@ func (s *Service) MoveTx(tx *db.Tx, by access.Actor, id ID, host org.ID, on db.D
 	if err := endMembership(tx, id, m.Unit, on, ByTransfer); err != nil {
 		return err
 	}
-	if err := s.ended(tx, by, id, m.Unit, m.Unit, on, ByTransfer); err != nil {
+	// He belongs to the host before others take note of the end: he never was nowhere.
+	if err := s.BeginTx(tx, by, id, host, m.Status, on); err != nil {
 		return err
 	}
-	return s.BeginTx(tx, by, id, host, m.Status, on)
+	return s.ended(tx, by, id, m.Unit, m.Unit, on, ByTransfer)
 }
 
 // BeginTx begins a party membership of somebody known who has none, on a day

@@ -150,12 +150,12 @@ func pressing(all []admission.Deadline) []admission.Deadline {
 
 // tileTag is what a tile asks for, "" for nothing.
 func tileTag(ctx context.Context, t admission.Tile, today db.Date) (ui.Kind, string) {
-	switch t.Candidate.State {
-	case admission.Nominated:
+	switch s := t.Candidate.State; {
+	case s == admission.Nominated:
 		return ui.Soon, ui.T(ctx, "admission.tag_decide")
-	case admission.Listed:
+	case len(t.Mentors) == 0 && admission.StageOf(s) <= admission.StageOf(admission.Ready):
 		return ui.Soon, ui.T(ctx, "admission.tag_assign")
-	case admission.Ready:
+	case s == admission.Ready:
 		return ui.Now, ui.T(ctx, "admission.tag_complete")
 	}
 	for _, d := range pressing(t.Deadlines) {
@@ -172,8 +172,11 @@ func tileTag(ctx context.Context, t admission.Tile, today db.Date) (ui.Kind, str
 			return ui.Plain, ui.T(ctx, "admission.tag_by_note", d.On)
 		}
 	}
-	if t.Candidate.State == admission.Filing && t.Wanted > 0 {
+	switch s := t.Candidate.State; {
+	case s == admission.Filing && t.Wanted > 0:
 		return ui.Now, ui.T(ctx, "admission.papers_of", t.Papers, t.Wanted)
+	case s == admission.Probation && len(t.Mentors) == 0:
+		return ui.Soon, ui.T(ctx, "admission.tag_assign")
 	}
 	return ui.Plain, ""
 }
