@@ -65,7 +65,7 @@ var (
 		"/welfare": true, "/welfare/new": true, "/welfare/visits": true, "/welfare/visits.docx": true, "/welfare/visits.xlsx": true, "/welfare/visits/new": true,
 		"/consultation": true, "/consultation/new": true, "/consultation/public": true, "/consultation/public/new": true, "/consultation/public/print": true, "/consultation/public/print.docx": true, "/consultation/public/print.pdf": true, "/consultation/opinion": true, "/consultation/opinion/new": true,
 		"/reflection": true, "/reflection/remarks": true, "/reflection/sent-up": true,
-		"/stats": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
+		"/stats": true, "/stats/records": true, "/stats/table.xlsx": true, "/stats/print": true, "/stats/print.docx": true, "/stats/print.pdf": true,
 		"/periodic": true, "/periodic/new": true, "/periodic/below": true,
 		"/document/chapter": true, "/document/chapter/new": true,
 		"/campaign/theme/{campaigntheme}/receive": true, "/campaign/theme/{campaigntheme}/draft": true, "/campaign/theme/{campaigntheme}/issue": true, "/campaign/theme/{campaigntheme}/revise": true, "/campaign/theme/{campaigntheme}/item": true,

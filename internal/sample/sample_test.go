@@ -141,6 +141,7 @@ func TestFill(t *testing.T) {
 		t.Run("reviewed", func(t *testing.T) { checkReviewed(t, s) })
 		t.Run("contests", func(t *testing.T) { checkContests(t, s) })
 		t.Run("sums", func(t *testing.T) { checkSums(t, s) })
+		t.Run("behind", func(t *testing.T) { checkBehind(t, s) })
 		t.Run("names", func(t *testing.T) { checkNames(t, s) })
 		t.Run("logins", func(t *testing.T) { checkLogins(t, s) })
 		t.Run("month", func(t *testing.T) { checkMonth(t, s) })

@@ -4,8 +4,9 @@
 //
 // Words: the overview is a table with a row for each unit directly below a
 // committee and one for all of them (tổng quan); a sheet is one unit's figures,
-// month by month. A period is a month, a quarter, half a year or a year, until the
-// month of a day. A band is a span of ages, of years in the Party or of schooling.
+// month by month; a record is something that a figure counts (a meeting, an award). A
+// period is a month, a quarter, half a year or a year, until the month of a day. A band
+// is a span of ages, of years in the Party or of schooling.
 //
 // Rules in sentences:
 //
@@ -29,6 +30,8 @@
 //
 // Who sees what: officers of a committee see it and everything below; a unit's own
 // committee sees the unit, a committee of cells its table of cells. Nobody sees his
-// siblings. There are numbers only: the lists behind them open where the reader may
-// see those.
+// siblings. The pages hold numbers only. Behind each is the list of the records that
+// it counts, which adds up to it: the reader sees those of the units where he may see
+// such records today, and how many there are beside them. Who is a woman, or how old,
+// no list says.
 package stats

@@ -150,3 +150,19 @@ func (h handlers) chooseOfSheet(w http.ResponseWriter, r *http.Request) error {
 	}
 	return server.Redirect(w, r, sheetHref(unitOf(r), p))
 }
+
+// records lists what a figure counts; without one, the members.
+func (h handlers) records(w http.ResponseWriter, r *http.Request) error {
+	by, of := server.Actor(r), stats.Column(r.URL.Query().Get("of"))
+	if of == "" {
+		of = stats.Columns[0]
+	}
+	b, err := h.stats.Behind(r.Context(), by, unitOf(r), of, periodOf(r), server.PageNumber(r))
+	switch {
+	case fault.Is(err, fault.Invalid):
+		return errNone
+	case err != nil:
+		return err
+	}
+	return server.Render(w, r, recordsPage(recordProps{b, by, r.URL}))
+}

@@ -40,6 +40,7 @@ func Capability(s *stats.Service) server.Capability {
 			server.Get("/stats/print", stats.View, h.whole(printed)),
 			server.Get("/stats/print.docx", stats.View, h.whole(handOut(paper.AsDOCX))),
 			server.Get("/stats/print.pdf", stats.View, h.whole(handOut(paper.AsPDF))),
+			server.Get("/stats/records", stats.View, h.records),
 			server.Get("/stats/unit/{unit}", stats.View, h.sheet),
 			server.Post("/stats/unit/{unit}", stats.View, h.chooseOfSheet),
 		},

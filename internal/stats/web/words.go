@@ -6,24 +6,18 @@ import (
 	"strconv"
 
 	"chibo/internal/access"
-	"chibo/internal/admission"
-	"chibo/internal/commendation"
-	"chibo/internal/commitment"
 	"chibo/internal/db"
 	"chibo/internal/feedback"
 	"chibo/internal/figure"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
-	"chibo/internal/member"
 	"chibo/internal/movement"
 	"chibo/internal/org"
 	"chibo/internal/paper"
 	"chibo/internal/periodic"
 	"chibo/internal/quality"
-	"chibo/internal/reflection"
 	"chibo/internal/stats"
 	"chibo/internal/target"
-	"chibo/internal/task"
 	"chibo/internal/ui"
 )
 
@@ -160,57 +154,45 @@ func met(f stats.Figures, p stats.Period) (held, expected int) {
 	return f.Regular, f.Cells * p.Count()
 }
 
-// list is where the records behind figures are listed.
-type list struct {
-	key, path string
-	more      string // of the address
-	action    access.Action
-	columns   []stats.Column
+// behind leads to the records behind a figure of a unit and a period, as far as the
+// reader may see such records there; the zero behind leads nowhere.
+type behind struct {
+	by     access.Actor
+	at     access.Place // zero for a unit that stands no more
+	period stats.Period
 }
 
-// lists are all of them, in the order of a page.
-var lists = []list{
-	{"stats.list_members", "/member", "", member.List, []stats.Column{"members"}},
-	{"stats.list_balance", "/movement/balance", "", movement.Weigh, nil},
-	{"stats.list_meetings", "/meeting", "", meeting.View, []stats.Column{"regular", "thematic"}},
-	{"stats.list_meetings", "/meeting", "", meeting.Oversee, []stats.Column{"regular", "thematic"}},
-	{"stats.list_quality", "/quality", "", quality.View, []stats.Column{"quality"}},
-	{"stats.list_reports", "/reflection", "", reflection.Review, []stats.Column{"reports"}},
-	{"stats.list_pledges", "/commitment/unit", "", commitment.Judge, []stats.Column{"pledges"}},
-	{"stats.list_tasks", "/task", "&view=overdue", task.View, []stats.Column{"overdue"}},
-	{"stats.list_admissions", "/admission", "", admission.View, []stats.Column{"admitted"}},
-	{"stats.list_awards", "/commendation", "", commendation.View, []stats.Column{"awards"}},
-	{"stats.list_feedback", "/feedback", "", feedback.View, []stats.Column{"concerns"}},
-	{"stats.list_periodic", "/periodic", "", periodic.View, nil},
+// href is the list behind a figure of n; none where nothing is counted.
+func (b behind) href(c stats.Column, n int) string {
+	if n == 0 || b.at.Unit == "" || !c.Lists(b.by, b.at) {
+		return ""
+	}
+	return recordsHref(org.ID(b.at.Unit), c, b.period)
 }
 
-// href is the list of a unit.
-func (l list) href(unit string) string { return l.path + "?unit=" + url.QueryEscape(unit) }
+// in is the same in a month of the period's last year.
+func (b behind) in(month db.Date) behind {
+	last := (month + "-01").AddMonths(1).AddDays(-1)
+	b.period = stats.Period{Length: stats.Month, On: min(last, b.period.On)}
+	return b
+}
 
-// doors lead to the lists behind the figures of a unit, as far as the reader may
-// see them there.
-func doors(ctx context.Context, by access.Actor, u org.Unit) (all []ui.Link) {
-	for _, l := range lists {
-		if access.Can(by, l.action, u.Place()) {
-			all = append(all, ui.Link{Href: l.href(string(u.ID)), Label: ui.T(ctx, l.key)})
-		}
+func recordsHref(unit org.ID, c stats.Column, p stats.Period) string {
+	return ofUnit("/stats/records", unit, p) + "&of=" + url.QueryEscape(string(c))
+}
+
+// doors lead to what else tells of the figures of a unit, as far as the reader may
+// see it there.
+func doors(ctx context.Context, by access.Actor, sh stats.Sheet) (all []ui.Link) {
+	of := "?unit=" + url.QueryEscape(string(sh.Unit.ID))
+	if access.Can(by, movement.Weigh, sh.Unit.Place()) {
+		span := url.Values{"from": {string(sh.Period.From())}, "through": {string(sh.Period.On)}}
+		all = append(all, ui.Link{Href: "/movement/balance" + of + "&" + span.Encode(), Label: ui.T(ctx, "stats.list_balance")})
+	}
+	if access.Can(by, periodic.View, sh.Unit.Place()) {
+		all = append(all, ui.Link{Href: "/periodic" + of, Label: ui.T(ctx, "stats.list_periodic")})
 	}
 	return all
-}
-
-// behind gives the list behind each column of a unit, as far as the reader may see
-// it there; nothing for a unit that stands no more.
-func behind(by access.Actor, at access.Place) map[stats.Column]string {
-	found := map[stats.Column]string{}
-	for _, l := range lists {
-		if at.Unit == "" || !access.Can(by, l.action, at) {
-			continue
-		}
-		for _, c := range l.columns {
-			found[c] = l.href(at.Unit) + l.more
-		}
-	}
-	return found
 }
 
 // aim says how many were admitted in the year, of how many: «115/50 = 230 %»; without
@@ -295,7 +277,3 @@ func unheld(ctx context.Context, o stats.Overview) string {
 	}
 	return ui.T(ctx, "stats.unheld", o.Unheld)
 }
-
-// ofHouse reports whether the reader belongs to the unit: its lists are for those
-// who do.
-func ofHouse(by access.Actor, u org.Unit) bool { return access.Can(by, meeting.View, u.Place()) }
