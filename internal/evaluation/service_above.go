@@ -31,6 +31,7 @@ type UnitResult struct {
 type Overview struct {
 	Unit   org.Unit
 	Period Period
+	Others []Period // the quarters that any of them reviewed, the latest first
 	Levels rulebook.Codes
 	Units  []UnitResult // one page of them, by name
 	Sent   int          // how many of all units sent theirs
@@ -112,6 +113,10 @@ func (o *Overview) read(tx *db.Tx, cells []org.Unit) error {
 	for i, c := range cells {
 		ids[i], at[c.ID] = c.ID, i
 		o.Units = append(o.Units, UnitResult{Unit: c, People: Result{}})
+	}
+	var err error
+	if o.Others, err = quartersOf(tx, ids); err != nil {
+		return err
 	}
 	reviews, err := within(tx, ids, o.Period)
 	if err != nil {

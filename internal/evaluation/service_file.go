@@ -264,10 +264,11 @@ func (s *Service) Tell(ctx context.Context, by access.Actor, id FileID, version 
 	})
 }
 
-// Propose records the cell's vote on the level of a file. A vote that does not
-// pass is refused; a new one takes the place of the one before.
-func (s *Service) Propose(ctx context.Context, by access.Actor, id FileID, version int, p Proposal) error {
-	return s.db.Write(ctx, by, func(tx *db.Tx) error {
+// Propose records the cell's vote on the level of a file, and gives the file to be
+// voted on next: itself where it was voted on before, none after the last one. A
+// vote that does not pass is refused; a new one takes the place of the one before.
+func (s *Service) Propose(ctx context.Context, by access.Actor, id FileID, version int, p Proposal) (next FileID, err error) {
+	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		f, _, err := fileOf(tx, id)
 		if err != nil {
 			return err
@@ -285,6 +286,7 @@ func (s *Service) Propose(ctx context.Context, by access.Actor, id FileID, versi
 		if v.HeldOn > tx.Today() {
 			return fault.New(fault.Invalid, "evaluation.not_held_yet", v.HeldOn)
 		}
+		next = following(files, f)
 		if err := s.vote(tx, by, v, u, &f, p); err != nil {
 			return err
 		}
@@ -293,6 +295,20 @@ func (s *Service) Propose(ctx context.Context, by access.Actor, id FileID, versi
 		}
 		return f.audit(tx, v, string(Proposing), map[string]any{"vote": f.Vote})
 	})
+	return next, err
+}
+
+// following is the file that is voted on after f.
+func following(files []File, f File) FileID {
+	if f.Proposed != "" {
+		return f.ID
+	}
+	for _, other := range files {
+		if other.Proposed == "" && other.ID != f.ID {
+			return other.ID
+		}
+	}
+	return ""
 }
 
 // vote records a vote on a file and takes back the one before.

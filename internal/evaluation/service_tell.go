@@ -9,11 +9,11 @@ import (
 )
 
 // tellMove tells who is concerned that a review moved: the officers above of what
-// was sent, the cell's leaders of what they answered, everybody who is reviewed
-// of a meeting that is convened.
+// was sent, the cell's leaders of what they returned, everybody who is reviewed of
+// a meeting that is convened and of the decision.
 func (s *Service) tellMove(tx *db.Tx, by access.Actor, v Review, u org.Unit, a Act, files []File) error {
 	switch a {
-	case Convening:
+	case Convening, Deciding:
 		return s.tell(tx, by, v, string(a), peopleOf(files))
 	case Sending:
 		if s.Above == nil {
@@ -24,7 +24,7 @@ func (s *Service) tellMove(tx *db.Tx, by access.Actor, v Review, u org.Unit, a A
 			return err
 		}
 		return s.tell(tx, by, v, string(a), people)
-	case Returning, Deciding:
+	case Returning:
 		called, err := member.CalledTo(tx, v.Unit, tx.Today())
 		if err != nil {
 			return err

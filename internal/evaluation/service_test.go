@@ -64,7 +64,11 @@ func (h hall) of(t *testing.T, person string) evaluation.Line {
 func (h hall) propose(t *testing.T, person string, level evaluation.Level, n int) error {
 	t.Helper()
 	l := h.of(t, person)
-	return h.Propose(t.Context(), h.Secretary, l.ID, l.Version, evaluation.Proposal{Level: level, Count: vote.Count{Favour: n}})
+	next, err := h.Propose(t.Context(), h.Secretary, l.ID, l.Version, evaluation.Proposal{Level: level, Count: vote.Count{Favour: n}})
+	if err == nil && next != "" && (next == l.ID) != (l.Proposed != "") {
+		t.Errorf("after a vote on %q comes %q", l.Name, next)
+	}
+	return err
 }
 
 var whole = evaluation.Words{OwnLevel: "good", Parts: map[string]string{
@@ -213,9 +217,11 @@ func (h hall) decide(t *testing.T) {
 	if l := sh.Lines[1]; l.Proposed != "excellent" || l.Decided != "good" || sh.Review.DecisionNo != "12-QĐ/ĐU" {
 		t.Errorf("two results: %+v", l.File)
 	}
+	_, err = h.Service.Open(ctx, h.Secretary, h.Cell, evaluation.OpenForm{Period: evaluation.Period{Year: 2026, Quarter: 1}, Due: "2026-06-10"})
+	must(t, err)
 	o, err := h.Overview(ctx, h.Officer, org.ID(h.Officer.Duties[0].Unit), evaluation.Period{Year: 2026}, 1)
 	must(t, err)
-	if o.Sent != 1 || o.All != 2 || o.Units[1].People["good"] != 5 || o.Units[1].Self != "good" || o.Proposed["excellent"] != 1 || !o.Cap.Beyond() {
+	if len(o.Others) != 1 || o.Sent != 1 || o.All != 2 || o.Units[1].People["good"] != 5 || o.Units[1].Self != "good" || o.Proposed["excellent"] != 1 || !o.Cap.Beyond() {
 		t.Errorf("%+v", o)
 	}
 	_, list, err := h.ListPaper(ctx, h.Officer, h.review)

@@ -205,6 +205,13 @@ func within(tx *db.Tx, units []org.ID, p Period) ([]Review, error) {
 		AND v.year = `+args.Add(p.Year)+` AND v.quarter = `+args.Add(p.Quarter)+` ORDER BY v.id`, args...)
 }
 
+// quartersOf lists the quarters that some units reviewed, the latest first.
+func quartersOf(tx *db.Tx, units []org.ID) ([]Period, error) {
+	var args db.Args
+	return db.All(tx, func(r db.Row, p *Period) error { return r.Scan(&p.Year, &p.Quarter) },
+		`SELECT DISTINCT year, quarter FROM evaluation_review WHERE quarter > 0 AND unit_id IN (`+among(&args, units)+`) ORDER BY year DESC, quarter DESC`, args...)
+}
+
 // among lists the placeholders of values.
 func among[T ~string](args *db.Args, values []T) string {
 	marks := make([]string, len(values))

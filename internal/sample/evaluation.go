@@ -142,7 +142,7 @@ func (r yearEnd) rate(ctx context.Context) error {
 		if slices.Contains(r.Least, n) {
 			favour.Favour, favour.Other = favour.Favour-1, 1
 		}
-		if err := r.Evaluations.Propose(ctx, access.Console, l.ID, l.Version, evaluation.Proposal{Level: r.level(n), Count: favour}); err != nil {
+		if _, err := r.Evaluations.Propose(ctx, access.Console, l.ID, l.Version, evaluation.Proposal{Level: r.level(n), Count: favour}); err != nil {
 			return err
 		}
 	}

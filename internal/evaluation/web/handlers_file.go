@@ -123,10 +123,20 @@ func (h handlers) vote(w http.ResponseWriter, r *http.Request) error {
 		Level: evaluation.Level(v.Get("level")),
 		Count: vote.Count{Favour: server.Number(v.Get("favour")), Against: server.Number(v.Get("against")), Other: server.Number(v.Get("other"))},
 	}
-	if err := h.reviews.Propose(r.Context(), server.Actor(r), fileOf(r), server.Version(r), p); err != nil {
-		return server.Retry(w, r, err, h.votePage)
+	sh, err := h.reviews.File(r.Context(), server.Actor(r), fileOf(r))
+	if err != nil {
+		return err
 	}
-	return server.Done(w, r, fileHref(fileOf(r)), "evaluation.proposed_done")
+	next, err := h.reviews.Propose(r.Context(), server.Actor(r), sh.ID, server.Version(r), p)
+	switch {
+	case err != nil:
+		return server.Retry(w, r, err, h.votePage)
+	case next == "":
+		return server.Done(w, r, href(sh.Review.ID), "evaluation.proposed_all")
+	case next == sh.ID:
+		return server.Done(w, r, fileHref(next), "evaluation.proposed_done")
+	}
+	return server.Done(w, r, fileTo(next, "vote"), "evaluation.proposed_next", sh.Name)
 }
 
 func (h handlers) printFile(w http.ResponseWriter, r *http.Request) error {

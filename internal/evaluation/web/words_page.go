@@ -32,11 +32,19 @@ func belowHref(p evaluation.Period) string {
 	return at
 }
 
-// yearChips lead to the year that is reviewed and the two before it.
-func yearChips(o evaluation.Overview) (chips []ui.Chip) {
+// belowChips lead to this year and the two before it, each with the quarters of it
+// that were reviewed.
+func belowChips(ctx context.Context, o evaluation.Overview) (chips []ui.Chip) {
+	chip := func(p evaluation.Period) {
+		chips = append(chips, ui.Chip{Href: belowHref(p), Label: periodWords(ctx, "chip", p), Current: p == o.Period})
+	}
 	for y := o.Today.Year(); y > o.Today.Year()-3; y-- {
-		p := evaluation.Period{Year: y}
-		chips = append(chips, ui.Chip{Href: belowHref(p), Label: strconv.Itoa(y), Current: p == o.Period})
+		chip(evaluation.Period{Year: y})
+		for _, p := range o.Others {
+			if p.Year == y {
+				chip(p)
+			}
+		}
 	}
 	return chips
 }
@@ -98,8 +106,11 @@ func editLede(sh evaluation.FileSheet) string {
 
 // emptyWords says why there is nothing to read.
 func emptyWords(sh evaluation.FileSheet) string {
-	if sh.Own {
+	if sh.Own && sh.MayWrite {
 		return "evaluation.empty_own"
+	}
+	if sh.Review.State != evaluation.Open {
+		return "evaluation.empty_late"
 	}
 	return "evaluation.empty_other"
 }
