@@ -129,8 +129,8 @@ const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const colours = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Fails for every violation of the rules that axe-core finds in page: of all but colours, or of colours alone in the
- * elements marked with data-unseen.
+ * Fails for every violation of the rules that axe-core finds in page: of all but colours; or of colours alone, in the first
+ * element of each of these kinds (see kindsOf). They are sought as axe begins: what a page hears may redraw it at any time.
  */
 async function axe(page, what, { coloursOf } = {}) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) {
@@ -140,8 +140,11 @@ async function axe(page, what, { coloursOf } = {}) {
     await debug.detach();
   }
   const found = await page.evaluate(
-    async ({ where, options }) => {
-      const result = await globalThis.axe.run(where, { ...options, resultTypes: ['violations'] });
+    async ({ kinds, options }) => {
+      const first = kinds && globalThis.firstOfKind();
+      const include = kinds?.map((kind) => first.get(kind)).filter(Boolean);
+      if (include?.length === 0) return [];
+      const result = await globalThis.axe.run(include ? { include } : 'html', { ...options, resultTypes: ['violations'] });
       return result.violations.map(({ id, help, nodes }) => ({
         id,
         help,
@@ -149,33 +152,30 @@ async function axe(page, what, { coloursOf } = {}) {
       }));
     },
     coloursOf
-      ? { where: { include: coloursOf }, options: { runOnly: { type: 'rule', values: colours } } }
-      : { where: 'html', options: { runOnly: everything, rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: false }])) } },
+      ? { kinds: coloursOf, options: { runOnly: { type: 'rule', values: colours } } }
+      : { options: { runOnly: everything, rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: false }])) } },
   );
   assert.deepEqual(found, [], `accessibility of ${what}`);
 }
 
 /**
- * Marks with data-unseen one element of each kind of which no page before had one, and reports whether there is any. A
- * kind is what the stylesheet goes by: name, classes and state of an element, in one of the same kind.
+ * The kinds of elements that page has, each once; the page then knows the first element of each (firstOfKind). A kind is
+ * what the stylesheet goes by: name, classes and state of an element, in one of the same kind.
  */
-async function markUnseen(page) {
-  const kinds = await page.evaluate(() => {
+function kindsOf(page) {
+  return page.evaluate(() => {
     const state = ['class', 'type', 'role', 'aria-current', 'aria-pressed', 'aria-selected', 'aria-expanded', 'disabled', 'data-kind'];
     const name = (e) => [e.localName, ...state.map((attribute) => e.getAttribute(attribute) ?? '')].join(' ').replaceAll(/\s+/g, ' ');
-    const first = (globalThis.firstOfKind = new Map());
-    for (const e of document.body.querySelectorAll('*')) {
-      delete e.dataset.unseen;
-      const kind = `${name(e.parentElement)} > ${name(e)}`;
-      if (!first.has(kind)) first.set(kind, e);
-    }
-    return [...first.keys()];
+    globalThis.firstOfKind = () => {
+      const first = new Map();
+      for (const e of document.body.querySelectorAll('*')) {
+        const kind = `${name(e.parentElement)} > ${name(e)}`;
+        if (!first.has(kind)) first.set(kind, e);
+      }
+      return first;
+    };
+    return [...globalThis.firstOfKind().keys()];
   });
-  const fresh = unseen(kinds);
-  await page.evaluate((fresh) => {
-    for (const kind of fresh) globalThis.firstOfKind.get(kind).dataset.unseen = '';
-  }, fresh);
-  return fresh.length > 0;
 }
 
 /** Fails where page can be scrolled sideways. */
@@ -199,13 +199,13 @@ export async function checkPage(page, what = page.url()) {
   await setView(page, views.light);
   await noOverflow(page, what);
   const place = `${width} ${new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…')}`; // whosever it is
-  const fresh = await markUnseen(page);
-  if (unseen([place]).length === 0 && !fresh) return;
+  const fresh = unseen(await kindsOf(page));
+  if (unseen([place]).length === 0 && fresh.length === 0) return;
   await axe(page, what);
-  if (postgres || !fresh) return;
+  if (postgres || fresh.length === 0) return;
   for (const [name, view] of Object.entries(views)) {
     await setView(page, view);
-    await axe(page, `${what}, ${name}`, { coloursOf: '[data-unseen]' });
+    await axe(page, `${what}, ${name}`, { coloursOf: fresh });
   }
   await setView(page, views.light);
 }
