@@ -66,8 +66,12 @@ func (p *Plan) Check(today db.Date) error {
 	if p.Month == "" && p.HeldOn.IsDay() {
 		p.Month = p.HeldOn.Month()
 	}
-	if p.HeldOn.IsDay() && !p.Month.IsMonth() {
+	switch {
+	case !p.HeldOn.IsDay():
+	case !p.Month.IsMonth():
 		faults.Add("month", "meeting.month_invalid")
+	case p.farOff():
+		faults.Add("held_on", "meeting.date_month", p.Month)
 	}
 	if minuteOf(p.StartsAt) < 0 {
 		faults.Add("starts_at", "meeting.time_invalid")
@@ -77,6 +81,13 @@ func (p *Plan) Check(today db.Date) error {
 		faults.Add("place", "meeting.place_missing")
 	}
 	return faults.Err()
+}
+
+// farOff reports whether the meeting of a month is held more than a month before or
+// after it: a slip in the year of the one or the other.
+func (p *Plan) farOff() bool {
+	first := p.HeldOn.Month() + "-01"
+	return p.Month < first.AddMonths(-1).Month() || p.Month > first.AddMonths(1).Month()
 }
 
 // checkShape notes what does not go with the kind of the meeting.

@@ -76,6 +76,7 @@ func TestPlanCheck(t *testing.T) {
 		{"only a month", with(func(p *Plan) { p.HeldOn = "2026-06" }), "held_on", "meeting.date_invalid"},
 		{"no date", with(func(p *Plan) { p.HeldOn = "" }), "held_on", "meeting.date_missing"},
 		{"too far ahead", with(func(p *Plan) { p.HeldOn = "2062-06-03" }), "held_on", "meeting.date_far"},
+		{"a year before its month", with(func(p *Plan) { p.HeldOn, p.Month = "2025-06-03", "2026-06" }), "held_on", "meeting.date_month"},
 		{"month of another", with(func(p *Plan) { p.Month = "2026-05" }), "", ""},
 		{"month 13", with(func(p *Plan) { p.Month = "2026-13" }), "month", "meeting.month_invalid"},
 		{"25 o'clock", with(func(p *Plan) { p.StartsAt = "25:00" }), "starts_at", "meeting.time_invalid"},

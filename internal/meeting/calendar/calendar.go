@@ -46,9 +46,10 @@ type Line struct {
 // Unattended is a cell with the last day on which somebody of a committee above
 // attended a meeting of it.
 type Unattended struct {
-	Unit org.ID
-	Name string
-	Last db.Date // "" for never
+	Unit  org.ID
+	Name  string
+	Under string  // the committee right above it; "" where that is the one that asks
+	Last  db.Date // "" for never
 }
 
 // apart is how far the beginnings of two meetings of one day lie apart at least,

@@ -34,7 +34,7 @@ func TestClash(t *testing.T) {
 
 // I10: the cells that were never attended come first, then those of longest ago.
 func TestLongest(t *testing.T) {
-	cells := []Unattended{{"1", "", "2026-03-02"}, {"2", "", ""}, {"3", "", "2025-11-03"}, {"4", "", ""}}
+	cells := []Unattended{{Unit: "1", Last: "2026-03-02"}, {Unit: "2"}, {Unit: "3", Last: "2025-11-03"}, {Unit: "4"}}
 	longest(cells)
 	var got string
 	for _, c := range cells {

@@ -137,7 +137,11 @@ func unattended(tx *db.Tx, committee org.Unit) (cells []Unattended, err error) {
 	last, err := lastVisits(tx, committee.Path)
 	for _, u := range below {
 		if u.Kind.Holds && !u.Kind.Mass() && u.ID != committee.ID {
-			cells = append(cells, Unattended{u.ID, u.Name, last[u.ID]})
+			cell := Unattended{Unit: u.ID, Name: u.Name, Last: last[u.ID]}
+			if u.Parent != committee.ID {
+				cell.Under = u.ParentName
+			}
+			cells = append(cells, cell)
 		}
 	}
 	longest(cells)

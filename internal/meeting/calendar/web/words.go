@@ -70,12 +70,17 @@ func people(ctx context.Context, all []calendar.Choice) (choices []ui.Choice) {
 	return choices
 }
 
-// lastOf says when somebody attended a cell last.
+// lastOf says when somebody attended a cell last, and where the cell belongs: cells
+// of different committees often have the same name.
 func lastOf(ctx context.Context, u calendar.Unattended) string {
-	if u.Last == "" {
-		return ui.T(ctx, "calendar.never")
+	last := ui.T(ctx, "calendar.never")
+	if u.Last != "" {
+		last = ui.T(ctx, "calendar.last", u.Last)
 	}
-	return ui.T(ctx, "calendar.last", u.Last)
+	if u.Under == "" {
+		return last
+	}
+	return u.Under + " · " + last
 }
 
 // allCells leads to the cells that the card of a month leaves out.
