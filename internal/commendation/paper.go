@@ -13,6 +13,11 @@ var (
 	formWords = map[Form]string{
 		Praise: "Biểu dương", Certificate: "Giấy khen", InARow: "Giấy khen tiêu biểu 5 năm liền", Diploma: "Bằng khen", Banner: "Cờ", Badge: "Huy hiệu", Keepsake: "Kỷ niệm chương",
 	}
+	kindNames  = map[Kind]string{Collective: "Tập thể", Individual: "Cá nhân"}
+	levelNames = map[Level]string{
+		ByCell: "Chi bộ", BySection: "Đảng ủy bộ phận", ByBase: "Đảng ủy cơ sở", ByDepartment: "Sở, ngành", ByBloc: "Khối thi đua",
+		BySuperior: "Đảng ủy cấp trên trực tiếp", ByProvince: "Cấp tỉnh, thành phố", ByCentral: "Trung ương",
+	}
 	occasionWords = map[Occasion]string{Yearly: "Hằng năm", Irregular: "Đột xuất", Campaign: "Phong trào, chuyên đề", Period: "Giai đoạn"}
 )
 
@@ -72,18 +77,30 @@ func (r Register) Paper() paper.Document {
 	}
 }
 
-// Sheet writes the register as a table.
+// sheetColumns are headings under which a list of past awards is read too.
+var sheetColumns = []string{
+	"TT", "Tập thể, cá nhân", "Loại", "Sổ của", "Hình thức", "Danh hiệu", "Cấp khen", "Cơ quan quyết định", "Số quyết định", "Ngày quyết định", "Dịp", "Năm", "Số năm", "Thành tích",
+}
+
+// Sheet writes the register as a table, one fact to a column, which can be read as a
+// list of past awards again.
 func (r Register) Sheet() paper.Sheet {
 	sheet := paper.Sheet{Name: "Khen thưởng", Title: []string{r.Unit.Name, "Sổ khen thưởng", reference}}
-	for _, c := range columns {
-		sheet.Columns = append(sheet.Columns, paper.SheetColumn{Header: c.Header})
+	for _, header := range sheetColumns {
+		sheet.Columns = append(sheet.Columns, paper.SheetColumn{Header: header})
 	}
-	for _, row := range r.rows() {
-		cells := make([]any, len(row))
-		for i, text := range row {
-			cells[i] = text
+	for n, a := range r.counted() {
+		form := formWords[a.Form]
+		if a.Form == Other {
+			form = "Hình thức khác"
 		}
-		sheet.Rows = append(sheet.Rows, cells)
+		var years any
+		if a.Occasion == Period {
+			years = a.Years
+		}
+		sheet.Rows = append(sheet.Rows, []any{
+			n + 1, a.Name, kindNames[a.Kind], a.UnitName, form, a.Title, levelNames[a.Level], a.Giver, a.Number, a.GrantedOn.Time(), occasionWords[a.Occasion], a.Year, years, a.Reason,
+		})
 	}
 	return sheet
 }

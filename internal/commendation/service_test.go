@@ -1,6 +1,7 @@
 package commendation_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"chibo/internal/figure"
 	"chibo/internal/member"
 	"chibo/internal/org"
+	"chibo/internal/paper"
 )
 
 // tree is a committee above the base, a base committee and two cells under it,
@@ -401,6 +403,17 @@ func TestImport(t *testing.T) {
 		x.refused(err, fault.Stale, "")
 		if again := read(x.secretary, x.cell, "Trần Thị Đào;;Giấy khen;Cơ sở;Đảng ủy;31/12/2019;Hằng năm;\n"); len(again.Faults) != 1 || again.Faults[0].Key != "commendation.entered_already" {
 			t.Errorf("a second time: %+v", again.Faults)
+		}
+		// What the register writes as a table is read as the same awards.
+		book, err := x.s.Book(ctx, x.secretary, x.cell, commendation.Filter{})
+		x.must(err)
+		var file bytes.Buffer
+		x.must(paper.XLSX(&file, book.Sheet()))
+		list, err := x.s.ReadImport(ctx, x.secretary, x.cell, "khen.xlsx", file.Bytes())
+		x.must(err)
+		same, err := x.s.PreviewImport(ctx, x.secretary, list)
+		if x.must(err); len(same.Faults) != 2 || same.Faults[0].Key != "commendation.entered_already" || same.Faults[1].Key != "commendation.entered_already" {
+			t.Errorf("the register read again: %+v", same.Faults)
 		}
 		// The committee's office: collectives alone, each in its own register, one
 		// that stands no more too.

@@ -16,6 +16,8 @@ import (
 
 func href(id commendation.ID) string { return "/commendation/award/" + url.PathEscape(string(id)) }
 
+func ownHref(person member.ID) string { return "/commendation/person/" + url.PathEscape(string(person)) }
+
 func proposalHref(id commendation.ProposalID) string {
 	return "/commendation/proposal/of/" + url.PathEscape(string(id))
 }
