@@ -87,7 +87,7 @@ export async function vote(leader, review) {
   await leader.getByLabel('Mức đề nghị xếp loại').selectOption({ label: good });
   await fill(leader, { 'Tán thành': size, 'Không tán thành': '0' });
   await press(leader, 'Ghi kết quả bỏ phiếu');
-  await told(leader, 'Đã ghi đề nghị của chi bộ.');
+  await told(leader, 'Đã ghi đề nghị về Chi bộ Trạm Y tế. Bỏ phiếu tiếp hồ sơ dưới đây.');
   for (const [i, file] of all.slice(1).entries()) {
     await submit(leader.context().request, `${file}/vote`, `${file}/vote`, { level: i < 2 ? 'excellent' : 'good', favour: size, against: '0', other: '0' });
   }
