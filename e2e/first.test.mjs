@@ -120,6 +120,7 @@ function list(birthOfC) {
 
 /** A5: a fault is told by its row and nothing is taken; the mended list goes in whole. */
 async function importPeople(page) {
+  await page.getByText('Việc cần làm trước: nhập danh sách đảng viên.').waitFor();
   await choose(page, 'Đảng viên');
   await sees(page, 'Đảng viên');
   await checkPage(page, 'a list of one');

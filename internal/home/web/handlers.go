@@ -51,6 +51,9 @@ type desk struct {
 	mayHand bool // may print the hand-over
 }
 
+// begins says whether the list of members still has to come: fewer are no cell.
+func (d desk) begins() bool { return d.care.Total < 3 }
+
 // own is what waits for anybody of a unit himself, and what its leaders have to
 // think of: reports, the year's pledges and its review.
 type own struct {

@@ -110,6 +110,9 @@ func daysTo(ctx context.Context, left int) string {
 
 // lede names the one thing to do next.
 func lede(ctx context.Context, d desk) string {
+	if d.begins() {
+		return ui.T(ctx, "home.lede_first")
+	}
 	s, ok := current(d.steps)
 	if !ok {
 		return ui.T(ctx, "home.lede_done")
