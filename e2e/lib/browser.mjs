@@ -128,11 +128,15 @@ export async function setView(page, { theme, contrast }) {
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const colours = ['color-contrast', 'link-in-text-block'];
 
+/** All rules but those of colours; those alone. */
+const structure = { runOnly: everything, rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: false }])) };
+const contrasts = { runOnly: { type: 'rule', values: colours } };
+
 /**
- * Fails for every violation of the rules that axe-core finds in page: of all but colours; or of colours alone, in the first
- * element of each of these kinds (see kindsOf). They are sought as axe begins: what a page hears may redraw it at any time.
+ * Fails for every violation of rules that axe-core finds in page; or, where kinds are given, in the first element of each of
+ * them (see kindsOf). They are sought as axe begins: what a page hears may redraw it at any time.
  */
-async function axe(page, what, { coloursOf } = {}) {
+async function axe(page, what, rules, kinds) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) {
     // By the debugger, since the page's own policy rightly refuses a foreign script.
     const debug = await page.context().newCDPSession(page);
@@ -140,20 +144,18 @@ async function axe(page, what, { coloursOf } = {}) {
     await debug.detach();
   }
   const found = await page.evaluate(
-    async ({ kinds, options }) => {
+    async ({ rules, kinds }) => {
       const first = kinds && globalThis.firstOfKind();
       const include = kinds?.map((kind) => first.get(kind)).filter(Boolean);
       if (include?.length === 0) return [];
-      const result = await globalThis.axe.run(include ? { include } : 'html', { ...options, resultTypes: ['violations'] });
+      const result = await globalThis.axe.run(include ? { include } : 'html', { ...rules, resultTypes: ['violations'] });
       return result.violations.map(({ id, help, nodes }) => ({
         id,
         help,
         nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
       }));
     },
-    coloursOf
-      ? { kinds: coloursOf, options: { runOnly: { type: 'rule', values: colours } } }
-      : { options: { runOnly: everything, rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: false }])) } },
+    { rules, kinds },
   );
   assert.deepEqual(found, [], `accessibility of ${what}`);
 }
@@ -188,9 +190,10 @@ export async function noOverflow(page, what = page.url()) {
 }
 
 /**
- * Checks page in every view: nothing inaccessible, nothing beside the screen. A place where no kind of element is new is
- * not looked at again, and colours are looked at in each view once for each kind. On PostgreSQL only telephones are looked
- * at, since nobody else tells the long stories on them, and no colours: they are the same on every screen.
+ * Checks page in every view: nothing inaccessible, nothing beside the screen. A place is looked at as a whole once, after
+ * that only what is of a kind that no place had before; colours in each view once for each kind. On PostgreSQL only
+ * telephones are looked at, since nobody else tells the long stories on them, and no colours: they are the same on every
+ * screen.
  */
 export async function checkPage(page, what = page.url()) {
   const { width } = page.viewportSize();
@@ -199,13 +202,13 @@ export async function checkPage(page, what = page.url()) {
   await setView(page, views.light);
   await noOverflow(page, what);
   const place = `${width} ${new URL(page.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…')}`; // whosever it is
-  const fresh = unseen(await kindsOf(page));
-  if (unseen([place]).length === 0 && fresh.length === 0) return;
-  await axe(page, what);
-  if (postgres || fresh.length === 0) return;
+  const kinds = unseen(await kindsOf(page));
+  if (unseen([place]).length > 0) await axe(page, what, structure);
+  else if (kinds.length > 0) await axe(page, what, structure, kinds);
+  if (postgres || kinds.length === 0) return;
   for (const [name, view] of Object.entries(views)) {
     await setView(page, view);
-    await axe(page, `${what}, ${name}`, { coloursOf: fresh });
+    await axe(page, `${what}, ${name}`, contrasts, kinds);
   }
   await setView(page, views.light);
 }
