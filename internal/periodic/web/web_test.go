@@ -34,7 +34,9 @@ func TestAReportGoesUp(t *testing.T) {
 	refused(v.Fill(access.Secretary, own, "/periodic/new", url.Values{"period": {"month-2026-04-01"}}), "period", "")
 	refused(v.Fill(access.Secretary, own, "/periodic/new", url.Values{"period": {"month-2027-01-01"}}), "period", "")
 	quarter := v.Goes(v.Fill(access.Secretary, own, "/periodic/new", url.Values{"period": {"quarter-2026-01-01"}}), "the quarter")
-	v.Says(v.Page(access.Secretary, quarter), "Báo cáo quý I/2026", "Danh sách đảng viên", "Tăng, giảm đảng viên")
+	v.Says(v.Page(access.Secretary, quarter), "Báo cáo quý I/2026", "Tăng, giảm đảng viên")
+	members := v.Page(access.Secretary, quarter).Find(`a[href*="of=members"]`).AttrOr("href", "")
+	v.Says(v.Page(access.Secretary, members), "Danh sách đảng viên", "Quý I/2026", "Nguyễn Văn A")
 
 	v.Says(v.Page(access.Officer, at), "Báo cáo chưa gửi")
 	if got := v.By(access.Officer).Get(at + "/print"); got.Status != http.StatusNotFound {

@@ -8,23 +8,14 @@ import (
 	"strings"
 
 	"chibo/internal/access"
-	"chibo/internal/admission"
-	"chibo/internal/commendation"
-	"chibo/internal/commitment"
 	"chibo/internal/db"
-	"chibo/internal/feedback"
 	"chibo/internal/i18n"
-	"chibo/internal/meeting"
-	"chibo/internal/member"
 	"chibo/internal/movement"
 	"chibo/internal/org"
 	"chibo/internal/paper"
 	"chibo/internal/periodic"
-	"chibo/internal/quality"
-	"chibo/internal/reflection"
 	"chibo/internal/stats"
 	"chibo/internal/target"
-	"chibo/internal/task"
 	"chibo/internal/ui"
 )
 
@@ -146,60 +137,44 @@ func reportLine(ctx context.Context, r periodic.Report, today db.Date) string {
 	return ""
 }
 
-// source is a list that a figure comes from.
-type source struct {
-	label, href string
+// lists are what each figure counts, as package stats lists it.
+var lists = map[periodic.Key]stats.Column{
+	periodic.Members: "members", periodic.Probationary: stats.Probationary, periodic.Regular: "regular", periodic.Thematic: "thematic",
+	periodic.Called: stats.Attendance, periodic.Present: stats.Attendance, periodic.Scored: "quality", periodic.ScoredGood: "quality",
+	periodic.TasksDue: stats.Due, periodic.TasksDone: stats.Due, periodic.Overdue: "overdue", periodic.Reflections: "reports",
+	periodic.Pledges: "pledges", periodic.Admitted: "admitted", periodic.Awards: "awards", periodic.Concerns: "concerns",
 }
 
-// lists are where the figures come from: the list, and who may open it.
-var lists = map[periodic.Key]struct {
-	key, path string
-	action    access.Action
-}{
-	periodic.Members:      {"members", "/member", member.List},
-	periodic.Probationary: {"members", "/member", member.List},
-	periodic.Regular:      {"meetings", "/meeting", meeting.View},
-	periodic.Thematic:     {"meetings", "/meeting", meeting.View},
-	periodic.Called:       {"meetings", "/meeting", meeting.View},
-	periodic.Present:      {"meetings", "/meeting", meeting.View},
-	periodic.Scored:       {"scores", "/quality", quality.View},
-	periodic.ScoredGood:   {"scores", "/quality", quality.View},
-	periodic.TasksDue:     {"tasks", "/task", task.View},
-	periodic.TasksDone:    {"tasks", "/task", task.View},
-	periodic.Overdue:      {"tasks", "/task", task.View},
-	periodic.Reflections:  {"reflections", "/reflection", reflection.Review},
-	periodic.Pledges:      {"pledges", "/commitment/unit", commitment.Judge},
-	periodic.Admitted:     {"admissions", "/admission/list", admission.View},
-	periodic.Awards:       {"awards", "/commendation", commendation.View},
-	periodic.Concerns:     {"feedback", "/feedback", feedback.View},
-	periodic.Targets:      {"targets", "/target", target.View},
-	periodic.Reached:      {"targets", "/target", target.View},
-}
-
-// sourceOf is where a figure comes from, as far as the reader may go: the list
-// itself, else the figures of the unit.
-func sourceOf(ctx context.Context, p reportProps, k periodic.Key) source {
-	l := lists[k]
-	s := source{label: ui.T(ctx, "periodic.source_"+l.key)}
-	switch place := p.Unit.Place(); {
-	case p.Facts.Branch && l.key != "targets" || !access.Can(p.by, l.action, place):
-		if access.Can(p.by, stats.View, place) {
-			s.href = figuresHref(p)
+// sourceOf leads to where a figure comes from, as far as the reader may go: the list
+// of what it counts, else the figures of the unit; nowhere from what is none.
+func sourceOf(ctx context.Context, p reportProps, l periodic.Line) *ui.Link {
+	list, place := lists[l.Key], p.Unit.Place()
+	switch {
+	case l.N+l.Live == 0:
+	case list == "":
+		if access.Can(p.by, target.View, place) {
+			return &ui.Link{Href: of("/target", p.Unit.ID), Label: ui.T(ctx, "periodic.source_targets")}
 		}
+	case !access.Can(p.by, stats.View, place):
+	case p.Facts.Branch || !list.Lists(p.by, place):
+		return &ui.Link{Href: figuresHref(p), Label: ui.T(ctx, "periodic.source_figures")}
 	default:
-		s.href = of(l.path, p.Unit.ID)
+		return &ui.Link{Href: of("/stats/records", p.Unit.ID) + "&" + period(p).Encode() + "&of=" + string(list), Label: ui.T(ctx, "periodic.source_list")}
 	}
-	return s
+	return nil
+}
+
+// period is the part of an address that names the period to package stats.
+func period(p reportProps) url.Values {
+	return url.Values{"length": {string(p.Report.Period.Length)}, "on": {string(p.Facts.Through)}}
 }
 
 // figuresHref are the figures of the unit in the period, as package stats shows them.
 func figuresHref(p reportProps) string {
-	at := of("/stats", p.Unit.ID)
 	if p.Unit.Kind.Holds {
-		at = "/stats/unit/" + url.PathEscape(string(p.Unit.ID)) + "?"
+		return "/stats/unit/" + url.PathEscape(string(p.Unit.ID)) + "?" + period(p).Encode()
 	}
-	q := url.Values{"length": {string(p.Report.Period.Length)}, "on": {string(p.Facts.Through)}}
-	return strings.TrimSuffix(at, "?") + map[bool]string{true: "?", false: "&"}[p.Unit.Kind.Holds] + q.Encode()
+	return of("/stats", p.Unit.ID) + "&" + period(p).Encode()
 }
 
 // balanceHref is the table of increase and decrease of the period.
