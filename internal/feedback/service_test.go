@@ -111,6 +111,10 @@ func TestCounts(t *testing.T) {
 		if wrong, err := figure.Verify(ctx, d, feedback.VoiceCount, feedback.MonthCount); err != nil || len(wrong) > 0 {
 			t.Errorf("%v, %v", wrong, err)
 		}
+		must(orgs.Dissolve(ctx, access.Console, second, "2026-05-20"))
+		if after, err := s.Get(ctx, officer, root, ""); err != nil || after.Calls.Before != 7 || after.Months[11].Counted != 2 {
+			t.Errorf("what a unit counted before it ended: %+v, %v", after.Calls, err)
+		}
 	})
 }
 

@@ -21,6 +21,10 @@ type tally struct {
 const voices = `(SELECT unit_id, month, channel, kind, number FROM feedback_count
 	UNION ALL SELECT counted_id, month, channel, kind, 1 FROM feedback_entry WHERE state <> 'struck') f`
 
+// lastPlace joins where the unit of f stands, or stood last: what one that has ended
+// counted stays in the months of those above it.
+const lastPlace = `JOIN org_place o ON o.unit_id = f.unit_id AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = o.unit_id AND later.from_date > o.from_date)`
+
 // tallies sums the months of a subtree from a month through another.
 func tallies(tx *db.Tx, path string, from, through db.Date) ([]tally, error) {
 	args := db.Args{from, through}
@@ -28,9 +32,9 @@ func tallies(tx *db.Tx, path string, from, through db.Date) ([]tally, error) {
 	return db.All(tx, func(r db.Row, t *tally) error {
 		return r.Scan(&t.month, &t.units, &t.slot.Channel, &t.slot.Kind, &t.n)
 	}, `SELECT m.month, m.units, COALESCE(c.channel, ''), COALESCE(c.kind, ''), COALESCE(c.n, 0) FROM
-			(SELECT f.month, COUNT(*) AS units FROM feedback_month f JOIN org_place o ON o.unit_id = f.unit_id AND o.to_date IS NULL
+			(SELECT f.month, COUNT(*) AS units FROM feedback_month f `+lastPlace+`
 				WHERE f.month BETWEEN $1 AND $2 AND `+under+` GROUP BY f.month) m
-			LEFT JOIN (SELECT f.month, f.channel, f.kind, SUM(f.number) AS n FROM `+voices+` JOIN org_place o ON o.unit_id = f.unit_id AND o.to_date IS NULL
+			LEFT JOIN (SELECT f.month, f.channel, f.kind, SUM(f.number) AS n FROM `+voices+` `+lastPlace+`
 				WHERE f.month BETWEEN $1 AND $2 AND `+under+` GROUP BY f.month, f.channel, f.kind) c ON c.month = m.month
 			ORDER BY m.month, c.channel, c.kind`, args...)
 }
@@ -52,9 +56,9 @@ func years(tx *db.Tx, path string, from, next, through db.Date) ([]twoYears, err
 	return db.All(tx, func(r db.Row, y *twoYears) error {
 		return r.Scan(&y.path, &y.kind, &y.before, &y.now, &y.beforeMonths, &y.nowMonths)
 	}, `SELECT o.path, f.kind, COALESCE(SUM(f.number) FILTER (WHERE f.month < $2), 0), COALESCE(SUM(f.number) FILTER (WHERE f.month >= $2), 0), 0, 0
-			FROM `+voices+` JOIN org_place o ON o.unit_id = f.unit_id AND o.to_date IS NULL WHERE f.month BETWEEN $1 AND $3 AND `+under+` GROUP BY o.path, f.kind
+			FROM `+voices+` `+lastPlace+` WHERE f.month BETWEEN $1 AND $3 AND `+under+` GROUP BY o.path, f.kind
 		UNION ALL SELECT o.path, '', 0, 0, COUNT(*) FILTER (WHERE f.month < $2), COUNT(*) FILTER (WHERE f.month >= $2)
-			FROM feedback_month f JOIN org_place o ON o.unit_id = f.unit_id AND o.to_date IS NULL WHERE f.month BETWEEN $1 AND $3 AND `+under+` GROUP BY o.path
+			FROM feedback_month f `+lastPlace+` WHERE f.month BETWEEN $1 AND $3 AND `+under+` GROUP BY o.path
 		ORDER BY 1, 2`, args...)
 }
 
