@@ -22,6 +22,7 @@ import (
 	"chibo/internal/periodic"
 	"chibo/internal/periodic/table"
 	"chibo/internal/task"
+	"chibo/internal/topic"
 	"chibo/internal/welfare"
 )
 
@@ -46,6 +47,7 @@ func openWork(tx *db.Tx, unit org.ID) (all []org.Work, err error) {
 		{"bulletin.work", org.Goes, bulletin.OpenIn},
 		{"commendation.work", org.Goes, commendation.OpenIn},
 		{"org.work_pledges", org.Goes, commitment.OpenIn},
+		{"topic.work", org.Goes, topic.OpenIn},
 		{"org.work_minutes", org.Stays, minutesIn},
 		{"org.work_planned", org.Ends, plannedIn},
 		{"org.work_feedback", org.Goes, feedback.OpenIn},
@@ -113,6 +115,9 @@ func (a *App) inherit(tx *db.Tx, by access.Actor, c org.Carriage) error {
 		return err
 	}
 	if err := commendation.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
+		return err
+	}
+	if err := topic.Inherit(tx, c.From.ID, c.Into.ID); err != nil {
 		return err
 	}
 	if err := commitment.Inherit(tx, by, c); err != nil {

@@ -34,7 +34,7 @@ func TestTreeByDecision(t *testing.T) {
 	}
 	got := v.Fill(access.Officer, here+"/merge", here+"/merge", typed)
 	doc := got.Doc(t)
-	v.Says(doc, "các tổ chức dưới đây kết thúc hoạt động; Chi bộ Trạm Y tế kế thừa", "Đảng viên, đoàn viên, hội viên chuyển: 2", "Tiếp tục ở tổ chức kế thừa", "1 bản đăng ký", "Chấm dứt từ ngày sáp nhập", "cuộc họp đã lên lịch", "nên làm xong trước", "Nếu sáp nhập nhầm")
+	v.Says(doc, "các tổ chức dưới đây kết thúc hoạt động; Chi bộ Trạm Y tế kế thừa", "Đảng viên, đoàn viên, hội viên chuyển: 2", "Tiếp tục ở tổ chức kế thừa", "1 bản đăng ký", "1 chuyên đề đã giao", "Chấm dứt từ ngày sáp nhập", "cuộc họp đã lên lịch", "nên làm xong trước", "Nếu sáp nhập nhầm")
 	typed.Set("seen", doc.Find("[name=seen]").AttrOr("value", ""))
 	typed.Set("do", "confirm")
 	typed.Set("doc_no", "13-QĐ/ĐU")
@@ -67,7 +67,7 @@ func readBySuccessor(v webtest.Visit, ends webtest.Place) {
 	v.Says(v.Page(access.Secretary, "/org/unit/"+string(ends.Unit)), "Việc còn dở khi kết thúc hoạt động", "Giữ nguyên trong hồ sơ của tổ chức cũ")
 	for _, path := range []string{
 		"/reflection/{report}", "/reflection?unit={unit}", "/reflection/remarks/of/{remark}", "/reflection/remarks?unit={unit}", "/reflection/rota?unit={unit}",
-		"/topic/{topic}", "/topic?unit={unit}", "/meeting/{meeting}", "/commitment/unit?unit={unit}",
+		"/topic?unit={unit}", "/meeting/{meeting}", "/commitment/unit?unit={unit}",
 	} {
 		for name, value := range ends.Params {
 			path = strings.ReplaceAll(path, "{"+name+"}", value)
@@ -84,6 +84,10 @@ func carried(v webtest.Visit, ends, heir webtest.Place) {
 	pledge := v.Page(access.Secretary, "/commitment/"+ends.Params["pledge"])
 	v.Says(pledge, "Bùi Thị H Chi bộ Khoa Dược")
 	v.Says(v.Page(access.Secretary, "/commitment/unit?unit="+string(heir.Unit)), "Bùi Thị H Chi bộ Khoa Dược")
+	v.Says(v.Page(access.Secretary, "/topic?unit="+string(heir.Unit)), "Bùi Thị H")
+	if got := v.Page(access.Secretary, "/topic/"+ends.Params["topic"]).Find(`main form[method="post"]`).Length(); got == 0 {
+		v.Error("nobody goes on with a topic")
+	}
 	v.Says(v.Page(access.Secretary, "/feedback/entry/"+ends.Params["voice"]), "Chi bộ Trạm Y tế")
 	figured(v.T, v.World)
 }

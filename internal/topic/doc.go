@@ -44,6 +44,7 @@
 //   - Nobody gives back or passes his own paper while another leads.
 //   - A topic that stood on the agenda of the meeting of the day on which it was
 //     presented keeps that meeting.
+//   - Where a unit ends, what was not presented goes on in its heir with its author.
 //   - Members comment on what was presented; who wrote it is told, and of how
 //     it goes on with his paper. Nobody is told what he did himself.
 //   - A briefing is told to its presenters when it is planned, moved and

@@ -21,3 +21,19 @@ func PresentedIn(tx *db.Tx, unit org.ID, from, until db.Date) (map[member.ID]int
 	}
 	return people, err
 }
+
+// undone are the states of a topic that is still to be presented.
+const undone = `state IN ('proposed', 'assigned', 'written', 'sent', 'returned', 'ready')`
+
+// OpenIn counts the topics of a unit that are still to be presented. It makes one
+// query, and is for a change of the tree, which has authorised already.
+func OpenIn(tx *db.Tx, unit org.ID) (int, error) {
+	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM topic_topic WHERE unit_id = $1 AND `+undone, unit)
+}
+
+// Inherit gives them to the heir of a unit that ends, where their authors go. It is for
+// a change of the tree, which has authorised already.
+func Inherit(tx *db.Tx, from, into org.ID) error {
+	_, err := tx.Exec(`UPDATE topic_topic SET unit_id = $2, version = version + 1 WHERE unit_id = $1 AND `+undone, from, into)
+	return err
+}
