@@ -68,6 +68,8 @@
 //     member whose record tells the same is linked with it and counts by that; of the
 //     others the list's row is kept and counts beside the members (member.Past), until
 //     one is entered whose record tells the same. A row entered by mistake is struck.
+//   - What a unit reached is counted by calendar years against its targets; ages at the
+//     admission over five years together, and only as far as they show nobody.
 //
 // Who sees what: the cell sees who is on the list, how far, and who helps; the
 // committee everything; a mentor the notes, deadlines and gaps of those whom he

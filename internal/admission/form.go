@@ -59,12 +59,13 @@ func said(faults *fault.Form, field, text, missing string) string {
 }
 
 // NewForm is what is typed to put somebody on the list whom no mass organisation
-// nominated, and who belongs to no organisation.
+// nominated.
 type NewForm struct {
 	Name       string
-	Birth      db.Date // may be partial
-	Department string  // may be empty
-	Job        string  // may be empty
+	Birth      db.Date     // may be partial
+	Whom       member.Whom // whether he is who is known in a chapter; "" where nobody asked
+	Department string      // may be empty
+	Job        string      // may be empty
 	Reason     string
 	Resolution
 }

@@ -137,10 +137,12 @@ func (s *Service) Prepare(ctx context.Context, by access.Actor, unit org.ID) (u 
 	return u, people, err
 }
 
-// List puts somebody on the cell's list whom nobody nominated and who belongs to
-// no organisation, by the cell's resolution. Faults name the fields of NewForm:
-// name, birth, department, job, reason, on, no.
+// List puts somebody on the cell's list whom nobody nominated, by the cell's
+// resolution. Where a person of the same name and birth belongs to a chapter beside the
+// cell, the fault at the field whom asks whether it is he. Faults name the fields of
+// NewForm: name, birth, whom, department, job, reason, on, no.
 func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f NewForm) (id ID, err error) {
+	known := member.ID("")
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if _, err := cellOf(tx, by, Lead, unit); err != nil {
 			return err
@@ -151,11 +153,19 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f NewF
 		if f.Birth == "" {
 			faults.Add("birth", "admission.birth_missing")
 		}
-		person, err := s.members.EnterOutsiderTx(tx, by, unit, member.Person{
+		var person member.ID
+		person, known, err = s.members.EnterOutsiderTx(tx, by, unit, member.Person{
 			Name: f.Name, Birth: f.Birth, Department: i18n.Line(f.Department), Job: i18n.Line(f.Job),
-		})
+		}, f.Whom)
 		if !faults.Take("name", err) && err != nil {
 			return err
+		}
+		if known != "" && err == nil {
+			if m, ok, err := member.LastParty(tx, known); err != nil {
+				return err
+			} else if ok && m.To == "" {
+				faults.Add("name", "admission.member_already")
+			}
 		}
 		if err := faults.Err(); err != nil {
 			return err
@@ -167,6 +177,9 @@ func (s *Service) List(ctx context.Context, by access.Actor, unit org.ID, f NewF
 		id = a.ID
 		return s.begin(tx, by, a, Listing)
 	})
+	if known != "" && s.OnRead != nil {
+		s.OnRead(ctx, by, string(unit), "person", string(known), string(known))
+	}
 	return id, err
 }
 

@@ -29,6 +29,9 @@ func (s *Service) tellStep(tx *db.Tx, by access.Actor, a about, act Act) error {
 	switch act {
 	case Nominating:
 		return s.tellLeaders(tx, by, a.Candidate, notify.Notice{Key: "admission.tell_nominate", Mail: notify.News})
+	case Listing:
+		own.Key = "admission.tell_accept"
+		notices = append(notices, own)
 	case Accepting:
 		officer.Key = "admission.tell_accepted"
 		notices = append(notices, own, officer)

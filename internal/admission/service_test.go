@@ -2,6 +2,7 @@ package admission_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
 	"chibo/internal/notify"
@@ -390,10 +392,16 @@ func (x house) mend(id admission.ID) {
 }
 
 // entered puts somebody on the list whom nobody nominated, and brings him to the
-// vote.
+// vote. Who is known in the chapter is no second person.
 func (x house) entered() admission.ID {
 	x.Helper()
 	ctx, s := x.Context(), x.admissions
+	known := admission.NewForm{Name: "trịnh văn q", Birth: "1996-02-01", Reason: "Nêu gương trong cuộc vận động", Resolution: resolved("2026-01-05", "01-NQ/CB")}
+	_, err := s.List(ctx, x.secretary, x.unit, known)
+	x.refused(err, fault.Invalid, "match_found")
+	known.Whom = member.KnownPerson
+	_, err = s.List(ctx, x.secretary, x.unit, known)
+	x.refused(err, fault.Invalid, "person_taken") // it is he, and he is on his way
 	id, err := s.List(ctx, x.secretary, x.unit, admission.NewForm{Name: "Tô Văn X", Birth: "1990", Department: "Phòng Hành chính", Reason: "Hoàn thành tốt việc được giao", Resolution: resolved("2026-01-05", "01-NQ/CB")})
 	x.must(err)
 	x.must(s.Assign(ctx, x.secretary, id, 1, admission.AssignForm{First: x.c, On: "2026-01-05"}))
@@ -429,10 +437,28 @@ func (x house) await() admission.ID {
 	if got := board.Count(admission.Probation); got != 2 || len(board.In(admission.Ready)) != 1 || board.Counts[admission.Declined] != 0 {
 		x.Errorf("the board of a member: %+v", board.Counts)
 	}
+	var past []member.Past
+	for i, born := range []db.Date{"1999", "1998-02", "1997-03-04", "1996", "1975", "1975", "1974"} {
+		past = append(past, member.Past{Name: fmt.Sprint("Đặng Văn ", i), Birth: born, AdmittedOn: "2023-05"})
+	}
+	x.must(x.db.Write(ctx, access.Console, func(tx *db.Tx) error { return x.members.EnterPastTx(tx, access.Console, x.unit, past) }))
+	_, err = figure.NewFolder(x.db).Fold(ctx)
+	x.must(err)
 	below, err := s.Below(ctx, x.officer, x.root)
 	x.must(err)
-	if below.Sum != (admission.Figures{Vote: 1, Probation: 2, Admitted: 1}) {
-		x.Errorf("the figures above: %+v", below.Sum)
+	if want := (admission.Figures{Vote: 1, Probation: 2, Admitted: 1}); below.Sum != want || len(below.Units) != 1 || below.Units[0].Figures != want {
+		x.Errorf("the figures above: %+v of %+v", below.Sum, below.Units)
+	}
+	// G6: results by year, and ages, of which few show nobody
+	for unit, by := range map[org.ID]access.Actor{x.unit: x.bob, x.root: x.officer} {
+		r, err := s.Results(ctx, by, unit)
+		x.must(err)
+		if got := fmt.Sprint(r.Years, r.Spans); got != "[{2026 0 1} {2025 0 1} {2024 0 0} {2023 0 7}] [{2022 2026 9 [{to_30 4 false} {to_35 0 true} {to_40 0 false} {to_50 0 true} {over_50 0 false} { 0 true}]}]" {
+			x.Errorf("results: %s", got)
+		}
+	}
+	if _, err := s.Results(ctx, x.kim, x.unit); err == nil {
+		x.Error("who is of the chapter alone reads what the cell reached")
 	}
 	return id
 }

@@ -82,18 +82,17 @@ func countNominated(tx *db.Tx, chapter org.ID) (int, error) {
 
 // tally is how many candidates of a cell stand in a state.
 type tally struct {
-	unit     org.ID
-	state    State
-	n        int
-	admitted int // of them, admitted in the year
+	path  string // of the cell
+	state State
+	n     int
 }
 
-// talliesUnder counts the candidates of a subtree, and those admitted in a year.
-func talliesUnder(tx *db.Tx, path, year string) ([]tally, error) {
-	args := db.Args{year}
-	return db.All(tx, func(r db.Row, t *tally) error { return r.Scan(&t.unit, &t.state, &t.n, &t.admitted) },
-		`SELECT c.unit_id, c.state, COUNT(*), COUNT(*) FILTER (WHERE substr(c.admitted_on, 1, 4) = $1)
-		FROM admission_candidate c JOIN org_place o ON o.unit_id = c.unit_id AND o.to_date IS NULL WHERE `+args.Under("o.path", path)+` GROUP BY c.unit_id, c.state`, args...)
+// talliesUnder counts the candidates of a subtree.
+func talliesUnder(tx *db.Tx, path string) ([]tally, error) {
+	var args db.Args
+	return db.All(tx, func(r db.Row, t *tally) error { return r.Scan(&t.path, &t.state, &t.n) },
+		`SELECT o.path, c.state, COUNT(*) FROM admission_candidate c JOIN org_place o ON o.unit_id = c.unit_id AND o.to_date IS NULL
+		WHERE `+args.Under("o.path", path)+` GROUP BY o.path, c.state`, args...)
 }
 
 // loadsIn counts for each member of a cell how many candidates he helps now.

@@ -8,18 +8,18 @@ import (
 	"chibo/internal/org"
 )
 
-// Whom says who somebody is that an officer enters in his chapter, where a person of
+// Whom says who somebody is that is entered in a chapter or a cell, where a person of
 // that name and birth belongs beside it.
 type Whom string
 
 // The answers.
 const (
-	KnownPerson   Whom = "known" // the person who is known: he joins the chapter too
+	KnownPerson   Whom = "known" // the person who is known: he joins the unit too
 	AnotherPerson Whom = "other" // somebody else of that name and birth
 )
 
-// Match is a row of a chapter's list that names, by name and whole date of birth,
-// somebody who belongs beside the chapter. It says no more of him.
+// Match is a row of a list of a chapter or a cell that names, by name and whole date of
+// birth, somebody who belongs beside it. It says no more of him.
 type Match struct {
 	Row   int
 	Name  string
@@ -55,7 +55,7 @@ func (k *knownPerson) keptIn(unit org.ID, today db.Date) bool {
 	return !ok || kept.Unit == unit
 }
 
-// besides finds who belongs beside the chapter and bears the row's name and whole
+// besides finds who belongs beside the unit and bears the row's name and whole
 // date of birth. Nothing else is compared: an officer who tries what he does not know
 // learns nothing from whether somebody is offered. Of several who was entered first is.
 func (kp *knownPeople) besides(row *roster.Row, unit org.ID) (found *knownPerson) {
@@ -82,7 +82,7 @@ func plain(listed *roster.Roster) *roster.Roster {
 	return &l
 }
 
-// match looks beside the chapter for the row that is nobody of its own, and notes
+// match looks beside the unit for the row that is nobody of its own, and notes
 // whom it found; nil stands for somebody new.
 func (p *planner) match(row *roster.Row, unit org.ID) *knownPerson {
 	k := p.known.besides(row, unit)

@@ -94,7 +94,49 @@ func TestChapterMembersWhoAreKnown(t *testing.T) {
 			t.Errorf("entered %s, %v", got, err)
 		}
 		h.bars(t, by, one, far)
+		h.cellKnows(t, one)
 	})
+}
+
+// cellKnows checks the other way round: who belongs to the cell's chapter joins the cell
+// as the person that he is, by a list and by hand, since the day of his admission.
+func (h house) cellKnows(t *testing.T, secretary member.ID) {
+	t.Helper()
+	ctx := t.Context()
+	must(t, h.members.Appoint(ctx, access.Console, member.Appointment{Person: secretary, Unit: h.cell, Post: member.Secretary, From: "2020-01-01"}))
+	by := h.actor(t, secretary)
+	born := func(day db.Date) member.Form {
+		return member.Form{Person: member.Person{Birth: day, Job: "Điều dưỡng", Sex: "female"}, Status: member.Associate}
+	}
+	one, two := h.enter(t, h.youth, "Đinh Thị K", born("1998-01-02")), h.enter(t, h.youth, "Cao Thị L", born("1999-03-04"))
+	id, err := h.members.ReadList(ctx, by, h.cell, "a.csv", []byte("Họ và tên,Ngày sinh,Nghề nghiệp,Ngày vào Đảng,Ngày chính thức\nĐINH THỊ K,02/01/1998,Bác sĩ,03/02/2024,03/02/2025\n"))
+	must(t, err)
+	p, err := h.members.Confirm(ctx, by, id, 1)
+	must(t, err)
+	if got := fmt.Sprint(len(p.Added), len(p.Changed), p.Faults, matches(p)); got != "0 1 [] [2 known]" {
+		t.Errorf("a list of the cell: %s", got)
+	}
+	typed := member.Form{Person: member.Person{Name: "Cao Thị L", Birth: "1999-03-04", Job: "Dược sĩ"}, Party: member.Party{AdmittedOn: "2025-09-01"}, Status: member.Probationary}
+	if _, err := h.members.Enter(ctx, by, h.cell, typed); fault.Key(err) != "member.match_found" {
+		t.Errorf("not asked: %v", err)
+	}
+	typed.Whom = member.KnownPerson
+	if got, err := h.members.Enter(ctx, by, h.cell, typed); err != nil || got != two {
+		t.Errorf("entered %s, %v", got, err)
+	}
+	for who, want := range map[member.ID]string{one: "2024-02-03 Bác sĩ female", two: "2025-09-01 Dược sĩ female"} {
+		rec, err := h.members.Get(ctx, by, who)
+		must(t, err)
+		var from db.Date
+		for _, m := range rec.Memberships {
+			if m.Unit == h.cell {
+				from = m.From
+			}
+		}
+		if got := fmt.Sprint(from, " ", rec.Person.Job, " ", rec.Person.Sex); rec.Unit() != h.cell || len(rec.Memberships) != 2 || got != want {
+			t.Errorf("joined the cell: %s, %+v", got, rec.Memberships)
+		}
+	}
 }
 
 func matches(p member.Preview) (all []string) {

@@ -35,21 +35,27 @@ func ProbationersIn(tx *db.Tx, unit org.ID) ([]Row, error) {
 	return all, err
 }
 
-// EnterOutsiderTx records somebody who belongs to no organisation, for a cell
-// that takes an interest in him: he is no member of it by that.
-func (s *Service) EnterOutsiderTx(tx *db.Tx, by access.Actor, unit org.ID, p Person) (ID, error) {
-	if _, err := org.Authorise(tx, by, Keep, unit); err != nil {
-		return "", err
+// EnterOutsiderTx records somebody in whom a cell takes an interest: he is no member of
+// it by that. Where a person of the same name and birth belongs to a chapter beside the
+// cell, whom says whether it is he, and the fault at the field whom asks. known is that
+// person, if there is one: the caller logs that he was found.
+func (s *Service) EnterOutsiderTx(tx *db.Tx, by access.Actor, unit org.ID, p Person, whom Whom) (id, known ID, err error) {
+	u, err := org.Authorise(tx, by, Keep, unit)
+	if err != nil {
+		return "", "", err
 	}
-	f := Form{Person: p, Status: Associate}
+	f := Form{Person: p, Status: Associate, Whom: whom}
 	if err := f.Check(tx.Today()); err != nil {
-		return "", err
+		return "", "", err
+	}
+	if known, err = whomBeside(tx, u, f); err != nil || known != "" {
+		return known, known, err
 	}
 	f.ID = ID(db.NewID())
 	if err := insertPerson(tx, f.Person); err != nil {
-		return "", err
+		return "", "", err
 	}
-	return f.ID, s.note(tx, Keep, unit, f.ID, f.Person)
+	return f.ID, "", s.note(tx, Keep, unit, f.ID, f.Person)
 }
 
 // AmendOutsiderTx corrects name, birth, department and job of somebody who is no

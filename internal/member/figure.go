@@ -1,6 +1,8 @@
 package member
 
 import (
+	"strconv"
+
 	"chibo/internal/db"
 	"chibo/internal/figure"
 	"chibo/internal/org"
@@ -18,8 +20,25 @@ var (
 
 // AdmittedCount counts who was admitted into the Party, at the unit to which he
 // belonged on the day, in its month; of a date that is known only to the year or
-// month on the first day of that.
-var AdmittedCount = figure.Flow("member.admitted", recountAdmitted)
+// month on the first day of that. It is counted by the age that he reached in the year.
+var AdmittedCount = figure.Flow("member.admitted", recountAdmitted, figure.Dim{Name: "age", Trait: true})
+
+// oldest is the greatest age that a year of birth tells of somebody who was admitted;
+// beyond it the year is a slip.
+const oldest = 120
+
+// ageIn is the age that somebody reaches in the year of a day, "" where it is not
+// known.
+func ageIn(birth, day db.Date) string {
+	if len(birth) < 4 || len(day) < 4 {
+		return ""
+	}
+	age := day.Year() - birth.Year()
+	if age < 0 || age > oldest {
+		return ""
+	}
+	return strconv.Itoa(age)
+}
 
 // traits are what people are counted by, beside their standing.
 type traits struct {
@@ -54,7 +73,7 @@ func (c counted) deltas(n int) []figure.Delta {
 		all = append(all, f.Delta(string(c.unit), c.to, -n, string(c.status), c.sex, c.year()))
 	}
 	if c.admittedHere() {
-		all = append(all, AdmittedCount.Delta(string(c.unit), firstDay(c.admitted), n))
+		all = append(all, AdmittedCount.Delta(string(c.unit), firstDay(c.admitted), n, ageIn(c.birth, c.admitted)))
 	}
 	return all
 }

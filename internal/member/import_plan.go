@@ -169,7 +169,7 @@ func (p *planner) people(targets []*org.Unit) {
 		if row.Faulty || targets[i] == nil || known[i] == refused {
 			continue
 		}
-		if known[i] == nil && targets[i].Kind.Mass() {
+		if known[i] == nil {
 			known[i] = p.match(row, targets[i].ID)
 		}
 		p.person(row, *targets[i], known[i])

@@ -171,7 +171,7 @@ type Form struct {
 	Party
 	Status Status
 	From   db.Date // since when he belongs to the unit; "" means from admission
-	Whom   Whom    // in a chapter: whether he is who is known beside it; "" where nobody asked
+	Whom   Whom    // whether he is who is known beside the unit; "" where nobody asked
 }
 
 const (

@@ -37,7 +37,7 @@ func (p Past) counted(n int) figure.Delta {
 	if p.Person != "" || p.Struck != "" {
 		return figure.Delta{}
 	}
-	return AdmittedCount.Delta(string(p.Unit), firstDay(p.AdmittedOn), n)
+	return AdmittedCount.Delta(string(p.Unit), firstDay(p.AdmittedOn), n, ageIn(p.Birth, p.AdmittedOn))
 }
 
 // Ever is a time in which somebody belonged to a cell, with when he was admitted.

@@ -39,23 +39,59 @@ func (s *Service) Distinguish(ctx context.Context, by access.Actor, id ImportID,
 	})
 }
 
-// enterBeside enters somebody in a chapter who may be known beside it: the officer
-// says whether it is he, and then the known person joins. found is who is known;
-// done is false where somebody new is to be entered.
+// enterBeside enters somebody in a unit who may be known beside it: the actor says
+// whether it is he, and then the known person joins. found is who is known; done is
+// false where somebody new is to be entered.
 func (s *Service) enterBeside(tx *db.Tx, by access.Actor, u org.Unit, f Form) (found ID, done bool, err error) {
-	if !u.Kind.Mass() || f.Whom == AnotherPerson {
-		return "", false, nil
-	}
-	found, err = besideOne(tx, u, f)
+	found, err = whomBeside(tx, u, f)
 	if err != nil || found == "" {
-		return "", false, err
+		return found, false, err
 	}
-	if f.Whom != KnownPerson {
-		above, err := org.Of(tx, u.Parent)
-		if err != nil {
-			return "", false, err
+	if u.Kind.Mass() { // what else was typed the party unit keeps
+		return found, true, s.JoinTx(tx, by, found, u.ID, Form{Status: Associate, From: f.From})
+	}
+	known, err := personByID(tx, found)
+	if err != nil {
+		return found, false, err
+	}
+	all := Form{Person: known, Party: f.Party}
+	for _, i := range importFields {
+		if typed := *i.to(&f); typed != "" {
+			*i.to(&all) = typed
 		}
-		return found, false, fault.At("whom", "member.match_found", above.Name)
 	}
-	return found, true, s.JoinTx(tx, by, found, u.ID, Form{Status: Associate, From: f.From})
+	if err := updatePerson(tx, all.Person); err != nil {
+		return found, false, err
+	}
+	return found, true, s.JoinTx(tx, by, found, u.ID, f)
+}
+
+// whomBeside gives who of those beside a unit is meant by a form; "" where nobody is.
+// Where it does not say, the fault at the field whom asks.
+func whomBeside(tx *db.Tx, u org.Unit, f Form) (found ID, err error) {
+	if f.Whom == AnotherPerson {
+		return "", nil
+	}
+	if found, err = besideOne(tx, u, f); err != nil || found == "" || f.Whom == KnownPerson {
+		return found, err
+	}
+	places, err := PlacesOf(tx, found)
+	if err != nil {
+		return found, err
+	}
+	units, err := besideOf(tx, u)
+	if err != nil {
+		return found, err
+	}
+	where := ""
+	for _, p := range places {
+		if id := org.ID(p.Unit); slices.Contains(units, id) {
+			at, err := org.Of(tx, id)
+			if err != nil {
+				return found, err
+			}
+			where = at.Name
+		}
+	}
+	return found, fault.At("whom", "member.match_found", where)
 }

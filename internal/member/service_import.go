@@ -356,10 +356,10 @@ func (p *ImportPerson) recognisedFrom(today db.Date) db.Date {
 	return today
 }
 
-// joinsFrom is the first day in the unit: for somebody new to the program the
-// day of admission, for somebody known, and in a mass organisation, today.
+// joinsFrom is the first day in the unit: the day of admission for somebody of whom no
+// party unit is known, else, and in a mass organisation, today.
 func (p *ImportPerson) joinsFrom(today db.Date) db.Date {
-	if p.before != nil || p.form.Status == Associate {
+	if p.form.Status == Associate || p.before != nil && slices.ContainsFunc(p.before.places, func(m knownPlace) bool { return m.Body == "party" }) {
 		return today
 	}
 	return p.form.since(today)

@@ -30,20 +30,28 @@ func recordPlaces(tx *db.Tx, id ID) ([]access.Place, error) {
 	return slices.DeleteFunc(places, func(p access.Place) bool { return slices.Contains(others, p.Unit) }), err
 }
 
-// besideOf lists the units beside a chapter: the one under which it stands, and what
-// stands directly under that.
-func besideOf(tx *db.Tx, unit org.Unit) ([]org.ID, error) {
-	if !unit.Kind.Mass() || unit.Parent == "" {
-		return nil, nil
+// besideOf lists the units beside one that has members: beside a chapter the unit under
+// which it stands, and what stands directly under that; beside a cell its own chapters,
+// and those that stand directly under its committee.
+func besideOf(tx *db.Tx, unit org.Unit) (all []org.ID, err error) {
+	if unit.Kind.Mass() && unit.Parent != "" {
+		all = append(all, unit.Parent)
 	}
-	below, err := org.RightBelow(tx, unit.Parent)
-	all := []org.ID{unit.Parent}
-	for _, u := range below {
-		if u.ID != unit.ID {
-			all = append(all, u.ID)
+	for _, above := range []org.ID{unit.Parent, unit.ID} {
+		if !unit.Kind.Holds || above == "" || above == unit.ID && unit.Kind.Mass() {
+			continue
+		}
+		below, err := org.RightBelow(tx, above)
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range below {
+			if u.ID != unit.ID && (unit.Kind.Mass() || u.Kind.Mass()) {
+				all = append(all, u.ID)
+			}
 		}
 	}
-	return all, err
+	return all, nil
 }
 
 // readBeside reads people of the names who belong to the units today.
@@ -71,8 +79,8 @@ func readBeside(tx *db.Tx, kp *knownPeople, units []org.ID, names []string) erro
 	return nil
 }
 
-// besideOne finds who belongs beside a chapter, not to it, and bears a name and a
-// whole date of birth; "" where nobody does.
+// besideOne finds who belongs beside a unit, not to it, and bears a name and a whole
+// date of birth; "" where nobody does.
 func besideOne(tx *db.Tx, unit org.Unit, f Form) (ID, error) {
 	units, err := besideOf(tx, unit)
 	if err != nil || len(units) == 0 || !f.Birth.Whole() {

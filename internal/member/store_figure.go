@@ -2,6 +2,7 @@ package member
 
 import (
 	"errors"
+	"strconv"
 
 	"chibo/internal/db"
 	"chibo/internal/figure"
@@ -20,10 +21,13 @@ const (
 )
 
 // recountAdmitted is the truth behind the figure of admissions.
-const recountAdmitted = `SELECT a.unit_id, substr(a.day, 1, 7), COUNT(*) FROM (
-		SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day` + recountTables + ` WHERE m.body = 'party' AND y.admitted_on IS NOT NULL) a
-	WHERE a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2
-	UNION ALL SELECT x.unit_id, substr(x.admitted_on || '-01', 1, 7), COUNT(*) FROM member_past x WHERE ` + aside + ` GROUP BY 1, 2`
+var recountAdmitted = `SELECT a.unit_id, substr(a.day, 1, 7), COUNT(*), CASE WHEN a.age BETWEEN 0 AND ` + strconv.Itoa(oldest) + ` THEN CAST(a.age AS TEXT) ELSE '' END FROM (
+		SELECT m.unit_id, m.from_date, m.to_date, substr(y.admitted_on || '-01-01', 1, 10) AS day, ` + yearOf("y.admitted_on") + ` - ` + yearOf("p.birth") + ` AS age` + recountTables + `
+			WHERE m.body = 'party' AND y.admitted_on IS NOT NULL
+		UNION ALL SELECT x.unit_id, '', NULL, substr(x.admitted_on || '-01-01', 1, 10), ` + yearOf("x.admitted_on") + ` - ` + yearOf("x.birth") + ` FROM member_past x WHERE ` + aside + `) a
+	WHERE a.from_date <= a.day AND (a.to_date IS NULL OR a.to_date > a.day) GROUP BY 1, 2, 4`
+
+func yearOf(date string) string { return `CAST(substr(` + date + `, 1, 4) AS INTEGER)` }
 
 // traitsNow reads what a person is counted by.
 func traitsNow(tx *db.Tx, person ID) (traits, error) {

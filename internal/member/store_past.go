@@ -106,9 +106,9 @@ func linkPast(tx *db.Tx, people ...ID) error {
 			WHERE m.person_id IN (` + list(&args, chunk) + `) AND m.body = 'party' AND m.unit_id = member_past.unit_id AND p.folded = member_past.folded AND y.admitted_on = member_past.admitted_on
 				AND (p.birth IS NULL OR member_past.birth IS NULL OR p.birth = member_past.birth)
 				AND m.from_date <= substr(y.admitted_on || '-01-01', 1, 10) AND (m.to_date IS NULL OR m.to_date > substr(y.admitted_on || '-01-01', 1, 10))`
-		linked, err := db.All(tx, func(r db.Row, p *Past) error { return r.Scan(&p.Unit, &p.AdmittedOn) },
+		linked, err := db.All(tx, func(r db.Row, p *Past) error { return r.Scan(&p.Unit, &p.AdmittedOn, &p.Birth) },
 			`UPDATE member_past SET person_id = (SELECT MIN(p.id)`+same+`), version = version + 1
-			WHERE person_id IS NULL AND struck_for = '' AND EXISTS (SELECT 1`+same+`) RETURNING unit_id, admitted_on`, args...)
+			WHERE person_id IS NULL AND struck_for = '' AND EXISTS (SELECT 1`+same+`) RETURNING unit_id, admitted_on, birth`, args...)
 		if err != nil {
 			return err
 		}

@@ -173,7 +173,7 @@ func (s *Service) receive(tx *db.Tx, by access.Actor, a about) error {
 
 // TakeIn records that a cell received a member from outside: somebody new, or
 // somebody who was a member here before, whom his card tells. Faults name the
-// fields of the member's form (name, sex, birth, admitted, official, card) and
+// fields of the member's form (name, sex, birth, whom, admitted, official, card) and
 // outside, distance, letter_no, letter_on, fee_until and received_on.
 func (s *Service) TakeIn(ctx context.Context, by access.Actor, unit org.ID, f Arrival) (id TransferID, err error) {
 	err = s.db.Write(ctx, by, func(tx *db.Tx) error {

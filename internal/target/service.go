@@ -369,3 +369,9 @@ func OfTerm(tx *db.Tx, unit org.ID, source string, on db.Date) (value Amount, p 
 func OfYear(tx *db.Tx, unit org.ID, source string, year int) (value Amount, ok bool, err error) {
 	return valueIn(tx, unit, Period{Year: year}, source)
 }
+
+// OfYears gives the values of a unit's targets of calendar years that a source counts.
+// It makes one query, and is for capabilities that have authorised already.
+func OfYears(tx *db.Tx, unit org.ID, source string) (map[int]Amount, error) {
+	return valuesIn(tx, unit, source)
+}

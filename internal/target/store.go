@@ -60,6 +60,19 @@ func valueIn(tx *db.Tx, unit org.ID, p Period, source string) (value Amount, ok 
 	return all[0], true, nil
 }
 
+// valuesIn is valueIn for all calendar years.
+func valuesIn(tx *db.Tx, unit org.ID, source string) (map[int]Amount, error) {
+	values := map[int]Amount{}
+	_, err := db.All(tx, func(r db.Row, _ *struct{}) error {
+		var year int
+		var value Amount
+		err := r.Scan(&year, &value)
+		values[year] = value
+		return err
+	}, `SELECT t.year, t.value FROM target_target t WHERE t.unit_id = $1 AND t.source = $2 AND t.state = 'set' AND t.year IS NOT NULL ORDER BY t.id DESC`, unit, source)
+	return values, err
+}
+
 func insert(tx *db.Tx, t Target) error {
 	_, err := tx.Exec(`INSERT INTO target_target(id, unit_id, parent_id, year, term_id, title, measure, value, source, state, set_on)
 		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

@@ -51,6 +51,14 @@ func (h handlers) below(w http.ResponseWriter, r *http.Request) error {
 	return server.Render(w, r, belowPage(p, server.Actor(r)))
 }
 
+func (h handlers) results(w http.ResponseWriter, r *http.Request) error {
+	found, err := h.admissions.Results(r.Context(), server.Actor(r), unitOf(r))
+	if err != nil {
+		return err
+	}
+	return server.Render(w, r, resultsPage(found))
+}
+
 func (h handlers) nominated(w http.ResponseWriter, r *http.Request) error {
 	p, err := h.admissions.Nominated(r.Context(), server.Actor(r), unitOf(r), server.PageNumber(r)-1)
 	if err != nil {
@@ -97,6 +105,9 @@ func (h handlers) newForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) newPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	u, _, err := h.admissions.Prepare(r.Context(), server.Actor(r), unitOf(r))
+	if f.Error("whom") != "" && f.Value("whom") == "" { // asked for the first time: name and birth agree
+		f.Values.Set("whom", string(member.KnownPerson))
+	}
 	return newPage(beginProps{unit: u, form: f}), err
 }
 
@@ -104,7 +115,7 @@ func (h handlers) begin(w http.ResponseWriter, r *http.Request) error {
 	v := server.Form(r)
 	var faults fault.Form
 	f := admission.NewForm{
-		Name: v.Get("name"), Birth: server.DateField(r, &faults, "birth"), Department: v.Get("department"), Job: v.Get("job"), Reason: v.Get("reason"),
+		Name: v.Get("name"), Birth: server.DateField(r, &faults, "birth"), Whom: member.Whom(v.Get("whom")), Department: v.Get("department"), Job: v.Get("job"), Reason: v.Get("reason"),
 		Resolution: resolution(r, &faults),
 	}
 	err := faults.Err()

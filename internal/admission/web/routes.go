@@ -40,6 +40,7 @@ func (h handlers) reading() []server.Route {
 		server.Get("/admission", admission.View, h.board),
 		server.Get("/admission/list", admission.View, h.list),
 		server.Get("/admission/below", admission.Oversee, h.below),
+		server.Get(resultsPath, admission.Reckon, h.results),
 		server.Get("/admission/nominated", admission.Nominate, h.nominated),
 		server.Get("/admission/mine", access.SignedIn, h.mine),
 		server.Get(one, admission.View, h.show),

@@ -157,6 +157,7 @@ func arriving(r *http.Request) (member.Form, error) {
 	return member.Form{
 		Person: member.Person{Name: v.Get("name"), Sex: v.Get("sex"), Birth: date("birth")},
 		Party:  member.Party{AdmittedOn: date("admitted"), OfficialOn: date("official"), Card: v.Get("card")},
+		Whom:   member.Whom(v.Get("whom")),
 	}, faults.Err()
 }
 
@@ -166,6 +167,9 @@ func (h handlers) arrivalForm(w http.ResponseWriter, r *http.Request) error {
 
 func (h handlers) arrivalPage(r *http.Request, f *ui.Form) (templ.Component, error) {
 	u, _, err := h.moves.People(r.Context(), server.Actor(r), unitOf(r))
+	if f.Error("whom") != "" && f.Value("whom") == "" { // asked for the first time: name and birth agree
+		f.Values.Set("whom", string(member.KnownPerson))
+	}
 	return arrivalPage(u, f, server.Today(r)), err
 }
 
