@@ -7,12 +7,14 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -55,9 +57,17 @@ func (f file) core() bool { return f.capability() != "" && !strings.HasSuffix(f.
 
 func files(t *testing.T) []file {
 	t.Helper()
+	all, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// parsed is the code of the house, which no test changes.
+var parsed = sync.OnceValues(func() (all []file, err error) {
 	root := filepath.Join("..", "..")
-	var all []file
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -81,11 +91,8 @@ func files(t *testing.T) []file {
 		all = append(all, file{rel, parsed, string(src), fset})
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
+	return all, err
+})
 
 func imports(f file) []string {
 	var all []string
@@ -247,6 +254,40 @@ func TestNoClockNoChance(t *testing.T) {
 // machineTime bounds how long the machine may work on a hostile file: no rule
 // depends on it.
 var machineTime = []string{"internal/document/gate_pdf.go"}
+
+// callers may reach out of the machine, each to the one address that it was given: the
+// database and the mail server.
+var callers = []string{"internal/db", "internal/notify/smtp"}
+
+// callsOut is what opens a connection, or asks for a name.
+var callsOut = regexp.MustCompile(`^(net\.(Dial\w*|Lookup\w*|Resolver|DefaultResolver)|tls\.(Dial\w*|Client)|smtp\.(Dial|NewClient|SendMail)|http\.(Get|Post\w*|Head|Client|DefaultClient|\w*Transport|NewRequest\w*)|httputil\.\w*Proxy)$`)
+
+// safety S13: no other code of the program calls anybody, and none that does it for
+// others is brought in.
+func TestNobodyIsCalled(t *testing.T) {
+	found := map[string]bool{}
+	for _, f := range files(t) {
+		forTests := slices.Contains([]string{"internal/webtest", "internal/notify/smtp/smtptest"}, f.pkg()) || strings.HasPrefix(f.pkg(), "internal/dbtest")
+		if f.test() || forTests || !strings.HasPrefix(f.path, "internal/") && !strings.HasPrefix(f.path, "cmd/chibo/") {
+			continue
+		}
+		calls := slices.ContainsFunc(imports(f), func(p string) bool {
+			return strings.HasPrefix(p, "github.com/wneessen/go-mail") || strings.HasPrefix(p, "github.com/jackc/pgx")
+		})
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && callsOut.MatchString(text(f, sel)) {
+				calls = true
+			}
+			return true
+		})
+		if calls {
+			found[f.pkg()] = true
+		}
+	}
+	if got := slices.Sorted(maps.Keys(found)); !slices.Equal(got, callers) {
+		t.Errorf("%q open connections, %q may", got, callers)
+	}
+}
 
 const (
 	fileMax = 500 // lines
