@@ -34,16 +34,15 @@ func (tx *Tx) Audit(e Entry) error {
 		return fmt.Errorf("audit %s: %w", e.Action, err)
 	}
 	id, salt := NewID(), NewSecret(16)
-	_, err = tx.Exec(`INSERT INTO audit_entry(id, at, account_id, actor_id, action, unit_id, kind, subject_id, person_id, payload_hash)
-		VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, tx.Now, tx.by.Account, Null(tx.by.Person), e.Action, Null(e.Unit), e.Kind, e.Subject, Null(e.Person), PayloadHash(salt, body))
+	err = tx.ExecAll(
+		Statement{
+			`INSERT INTO audit_entry(id, at, account_id, actor_id, action, unit_id, kind, subject_id, person_id, payload_hash)
+				VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			[]any{id, tx.Now, tx.by.Account, Null(tx.by.Person), e.Action, Null(e.Unit), e.Kind, e.Subject, Null(e.Person), PayloadHash(salt, body)},
+		},
+		Statement{`INSERT INTO audit_payload(entry_id, salt, body) VALUES($1, $2, $3)`, []any{id, salt, string(body)}},
+		Statement{`INSERT INTO audit_pending(entry_id) VALUES($1)`, []any{id}})
 	if err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`INSERT INTO audit_payload(entry_id, salt, body) VALUES($1, $2, $3)`, id, salt, string(body)); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`INSERT INTO audit_pending(entry_id) VALUES($1)`, id); err != nil {
 		return err
 	}
 	tx.audited = true

@@ -5,10 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -89,6 +92,21 @@ func TestWriteIsRefused(t *testing.T) {
 			{"of a record as bookkeeping", func() error {
 				return d.System(t.Context(), func(tx *db.Tx) error { return addUnit(tx, "x") })
 			}, "System may not"},
+			{"of a record among bookkeeping", func() error {
+				return d.System(t.Context(), func(tx *db.Tx) error {
+					return tx.ExecAll(db.Statement{SQL: `DELETE FROM db_key`}, db.Statement{SQL: `INSERT INTO org_unit(id) VALUES('x')`})
+				})
+			}, "System may not"},
+			{"of several rows, one of which is there", func() error {
+				return d.Write(t.Context(), by, func(tx *db.Tx) error {
+					add := db.Statement{SQL: `INSERT INTO org_unit(id) VALUES($1)`, Args: []any{"x"}}
+					err := tx.ExecAll(add, add)
+					if err != nil && !db.IsUnique(err) {
+						t.Error("it is not told why")
+					}
+					return err
+				})
+			}, "constraint"},
 			{"by a use case that panics", func() error {
 				return d.Write(t.Context(), by, func(tx *db.Tx) error {
 					if err := addUnit(tx, "x"); err != nil {
@@ -292,5 +310,49 @@ func TestDates(t *testing.T) {
 		if got := c.from.AddMonths(c.months); got != c.want {
 			t.Errorf("%s + %d months = %s, want %s", c.from, c.months, got, c.want)
 		}
+	}
+}
+
+// perf P4: the log is carried into the database while nobody waits for it.
+func TestCheckpointBesideTheWriter(t *testing.T) {
+	d := dbtest.SQLite(t, dbtest.NewClock())
+	size := func() (n int64) {
+		err := d.Read(t.Context(), func(tx *db.Tx) error {
+			file, err := db.One(tx, db.Value[string], `SELECT file FROM pragma_database_list WHERE name = 'main'`)
+			if err != nil {
+				return err
+			}
+			info, err := os.Stat(file)
+			if err == nil {
+				n = info.Size()
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := size()
+	var all sync.WaitGroup
+	for i := range 100 {
+		all.Go(func() {
+			if err := d.Write(t.Context(), by, func(tx *db.Tx) error { return addUnit(tx, fmt.Sprint("u", i)) }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	for until := time.Now().Add(10 * time.Second); size() == before; runtime.Gosched() {
+		if time.Now().After(until) {
+			t.Fatal("it was not")
+		}
+	}
+}
+
+// H3: what counts all records anew may take its time, a page may not.
+func TestPatient(t *testing.T) {
+	if !db.Watched(t.Context()) || db.Watched(db.Patient(t.Context())) {
+		t.Error("the wrong one is watched")
 	}
 }

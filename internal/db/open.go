@@ -46,6 +46,7 @@ type DB struct {
 	clock       func() time.Time
 	schema      int64
 	queue       chan *job
+	logged      chan struct{} // see checkpointer
 	done        sync.WaitGroup
 	closing     chan struct{}
 	ending      sync.Once
@@ -83,8 +84,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	if !d.postgres {
 		d.queue = make(chan *job, 1024)
-		d.done.Add(1)
+		d.logged = make(chan struct{}, 1)
+		d.done.Add(2)
 		go d.writer()
+		go d.checkpointer()
 	}
 	return d, nil
 }
@@ -145,8 +148,9 @@ func (d *DB) openSQLite(o Options) error {
 	file := filepath.Join(o.Dir, File)
 	var err error
 	// temp_store: what a savepoint would put back is kept in memory; in a file it takes
-	// the writer a fifth of its time.
-	if d.write, err = sqlitePool(file, 1, append(pragmas, "txlock=immediate", "temp_store(MEMORY)")); err != nil {
+	// the writer a fifth of its time. wal_autocheckpoint: he carries the log into the
+	// database himself only where it has grown to 64 MB (see checkpointer).
+	if d.write, err = sqlitePool(file, 1, append(pragmas, "txlock=immediate", "temp_store(MEMORY)", "wal_autocheckpoint(16384)")); err != nil {
 		return err
 	}
 	if err := d.write.Ping(); err != nil {

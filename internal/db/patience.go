@@ -29,10 +29,18 @@ type watch struct {
 	ctx    context.Context // ended by the watch, with errSilent as its cause
 }
 
+type patientKey struct{}
+
+// Patient returns a context whose statements may take as long as they need: of work
+// that goes through all records, for which nobody waits at a page.
+func Patient(ctx context.Context) context.Context {
+	return context.WithValue(ctx, patientKey{}, true)
+}
+
 // watched starts a watch and returns the context under which the transaction
 // runs. The caller ends it.
 func (d *DB) watched(ctx context.Context) (context.Context, *watch) {
-	if !d.postgres {
+	if !d.postgres || ctx.Value(patientKey{}) != nil {
 		return ctx, nil
 	}
 	w := &watch{}

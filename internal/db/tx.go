@@ -34,6 +34,7 @@ type Tx struct {
 
 	ctx      context.Context
 	q        querier
+	conn     *sql.Conn // of a write on PostgreSQL, for ExecAll
 	postgres bool
 	mode     mode
 	by       access.Actor
@@ -70,15 +71,23 @@ var bookkeeping = []string{
 
 var target = regexp.MustCompile(`(?is)^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)`)
 
-// Exec changes rows and returns how many.
-func (tx *Tx) Exec(query string, args ...any) (int64, error) {
+// mayRun refuses a statement that the transaction may not run.
+func (tx *Tx) mayRun(query string) error {
 	switch tx.mode {
 	case reading:
-		return 0, errors.New("db: a write inside Read")
+		return errors.New("db: a write inside Read")
 	case system:
 		if m := target.FindStringSubmatch(query); m == nil || !slices.Contains(bookkeeping, m[1]) {
-			return 0, fmt.Errorf("db: System may not run %q", query)
+			return fmt.Errorf("db: System may not run %q", query)
 		}
+	}
+	return nil
+}
+
+// Exec changes rows and returns how many.
+func (tx *Tx) Exec(query string, args ...any) (int64, error) {
+	if err := tx.mayRun(query); err != nil {
+		return 0, err
 	}
 	defer tx.statement()()
 	tx.wrote = true

@@ -106,7 +106,11 @@ func (d *DB) tryPostgres(ctx context.Context, tx *Tx, f func(tx *Tx) error) (err
 	}
 	tx.ctx, tx.watch = d.watched(context.WithoutCancel(ctx))
 	defer func() { err = tx.watch.end(err) }()
-	t, err := d.write.BeginTx(tx.ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if tx.conn, err = d.write.Conn(tx.ctx); err != nil {
+		return err
+	}
+	defer tx.conn.Close()
+	t, err := tx.conn.BeginTx(tx.ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return err
 	}
@@ -168,10 +172,16 @@ const batchMax = 256
 // never waits for more.
 func (d *DB) writer() {
 	defer d.done.Done()
+	writes := 0 // since the log was last carried over
 	for {
 		select {
 		case j := <-d.queue:
-			d.commitBatch(d.collect(j))
+			batch := d.collect(j)
+			d.commitBatch(batch)
+			if writes += len(batch); writes >= checkpointAfter {
+				writes = 0
+				d.checkpoint()
+			}
 		case <-d.closing:
 			for len(d.queue) > 0 {
 				d.commitBatch(d.collect(<-d.queue))

@@ -33,7 +33,7 @@ const findingsMax = 100
 // each figure, in order.
 func Verify(ctx context.Context, d *db.DB, figures ...*Figure) (wrong []Finding, err error) {
 	wrong = []Finding{}
-	err = d.Read(ctx, func(tx *db.Tx) error {
+	err = d.Read(db.Patient(ctx), func(tx *db.Tx) error {
 		t, err := wholeTree(tx)
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func Verify(ctx context.Context, d *db.DB, figures ...*Figure) (wrong []Finding,
 func Recount(ctx context.Context, d *db.DB, figures ...*Figure) (wrote int, err error) {
 	for _, f := range figures {
 		n := 0
-		err := d.System(ctx, func(tx *db.Tx) error {
+		err := d.System(db.Patient(ctx), func(tx *db.Tx) error {
 			n = 0 // the transaction may be tried again
 			if err := lock(tx); err != nil {
 				return err
