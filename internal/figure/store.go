@@ -37,25 +37,23 @@ func waitingOf(tx *db.Tx, figure string) ([]Delta, error) {
 	return db.All(tx, scanDelta, `SELECT `+deltaColumns+` FROM figure_delta WHERE figure = $1`, figure)
 }
 
-// treeOver reads the spans of units and of everything that was ever above them.
+// treeOver reads the spans of units and of everything that was ever above them, level
+// by level: a recursive query has PostgreSQL read the spans of all units.
 func treeOver(tx *db.Tx, units []string) (tree, error) {
 	t := tree{}
-	for chunk := range slices.Chunk(units, chunkMax) {
-		rows := make([][]any, len(chunk))
-		for i, u := range chunk {
-			rows[i] = []any{u}
+	for len(units) > 0 {
+		for chunk := range slices.Chunk(units, chunkMax) {
+			rows := make([][]any, len(chunk))
+			for i, u := range chunk {
+				rows[i] = []any{u}
+			}
+			values, args := tx.Rows(rows)
+			if err := t.read(tx, `SELECT unit_id, COALESCE(parent_id, ''), from_date FROM org_span
+				WHERE unit_id IN (VALUES `+values+`) ORDER BY unit_id, from_date`, args...); err != nil {
+				return nil, err
+			}
 		}
-		values, args := tx.Rows(rows)
-		part := tree{}
-		// CROSS JOIN: SQLite would go through all spans, to have them in order.
-		if err := part.read(tx, `WITH RECURSIVE up(unit_id) AS (VALUES `+values+`
-				UNION SELECT s.parent_id FROM up CROSS JOIN org_span s WHERE s.unit_id = up.unit_id AND s.parent_id IS NOT NULL)
-			SELECT s.unit_id, COALESCE(s.parent_id, ''), s.from_date FROM up CROSS JOIN org_span s WHERE s.unit_id = up.unit_id ORDER BY s.unit_id, s.from_date`, args...); err != nil {
-			return nil, err
-		}
-		for unit, spans := range part {
-			t[unit] = spans
-		}
+		units = t.unread(units)
 	}
 	return t, nil
 }

@@ -43,6 +43,19 @@ func (t tree) parent(unit string, month db.Date) (parent string) {
 	return parent
 }
 
+// unread are those above units whose spans the tree has not.
+func (t tree) unread(units []string) []string {
+	found := map[string]bool{}
+	for _, u := range units {
+		for _, s := range t[u] {
+			if _, read := t[s.parent]; !read && s.parent != "" {
+				found[s.parent] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
 // chain is a unit and those above it in a month, the root last.
 func (t tree) chain(unit string, month db.Date) (up []string) {
 	for unit != "" && !slices.Contains(up, unit) {
