@@ -133,16 +133,8 @@ func (s *Service) enter(tx *db.Tx, by access.Actor, unit org.ID, f Form) (id, fo
 // enterNew enters somebody who is not known.
 func (s *Service) enterNew(tx *db.Tx, by access.Actor, u org.Unit, f Form) (ID, error) {
 	f.ID = ID(db.NewID())
-	if err := insertPerson(tx, f.Person); err != nil {
-		return "", err
-	}
-	if f.Status != Associate {
-		if err := putParty(tx, f.ID, f.Party); err != nil {
-			return "", err
-		}
-	}
 	m := Membership{Unit: u.ID, Body: u.Kind.Body, Status: f.Status, From: f.since(tx.Today())}
-	if err := insertMembership(tx, f.ID, m); err != nil {
+	if err := insertNew(tx, f, m); err != nil {
 		return "", err
 	}
 	return f.ID, s.note(tx, Import, u.ID, f.ID, f)

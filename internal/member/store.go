@@ -20,12 +20,34 @@ func personByID(tx *db.Tx, id ID) (Person, error) {
 	return db.One(tx, scanPerson, `SELECT `+personColumns+` FROM member_person p WHERE p.id = $1 AND p.merged_into IS NULL`, id)
 }
 
-func insertPerson(tx *db.Tx, p Person) error {
-	_, err := tx.Exec(`INSERT INTO member_person(id, name, sort_key, folded, birth_name, alias, sex, birth, ethnicity, religion, hometown, residence, phone, email,
-		schooling, qualification, theory, department, job) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`,
+func insertPerson(tx *db.Tx, p Person) error { return tx.ExecAll(personStatement(p)) }
+
+func personStatement(p Person) db.Statement {
+	return db.Statement{SQL: `INSERT INTO member_person(id, name, sort_key, folded, birth_name, alias, sex, birth, ethnicity, religion, hometown, residence, phone, email,
+		schooling, qualification, theory, department, job) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`, Args: []any{
 		p.ID, p.Name, i18n.SortKey(p.Name), i18n.Fold(p.Name), p.BirthName, p.Alias, db.Null(p.Sex), p.Birth, p.Ethnicity, p.Religion, p.Hometown, p.Residence, p.Phone, p.Email,
-		p.Schooling, p.Qualification, p.Theory, p.Department, p.Job)
-	return err
+		p.Schooling, p.Qualification, p.Theory, p.Department, p.Job,
+	}}
+}
+
+// insertNew enters somebody who is not known, with his membership.
+func insertNew(tx *db.Tx, f Form, m Membership) error {
+	all := []db.Statement{personStatement(f.Person)}
+	if m.Status != Associate {
+		all = append(all, partyStatement(f.ID, f.Party))
+	}
+	err := tx.ExecAll(append(all, membershipStatement(f.ID, m))...)
+	if db.IsUnique(err) { // of what is new, the card alone
+		return fault.At("card", "member.card_taken")
+	}
+	if err != nil {
+		return err
+	}
+	t := traits{f.Sex, f.Birth, ""}
+	if m.Status != Associate {
+		t.admitted = f.AdmittedOn
+	}
+	return countMembership(tx, f.ID, m, t)
 }
 
 func updatePerson(tx *db.Tx, p Person) error {
@@ -56,10 +78,7 @@ func putParty(tx *db.Tx, id ID, p Party) error {
 	if err := recountPerson(tx, id, func(t *traits) { t.admitted = p.AdmittedOn }); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`INSERT INTO member_party(person_id, admitted_on, official_on, card, old_card, card_on, card_place) VALUES($1,$2,$3,$4,$5,$6,$7)
-		ON CONFLICT (person_id) DO UPDATE SET admitted_on = excluded.admitted_on, official_on = excluded.official_on, card = excluded.card,
-		old_card = excluded.old_card, card_on = excluded.card_on, card_place = excluded.card_place`,
-		id, p.AdmittedOn, p.OfficialOn, p.Card, p.OldCard, p.CardOn, p.CardPlace)
+	err := tx.ExecAll(partyStatement(id, p))
 	if db.IsUnique(err) {
 		return fault.At("card", "member.card_taken")
 	}
@@ -69,16 +88,33 @@ func putParty(tx *db.Tx, id ID, p Party) error {
 	return linkPast(tx, id)
 }
 
+func partyStatement(id ID, p Party) db.Statement {
+	return db.Statement{SQL: `INSERT INTO member_party(person_id, admitted_on, official_on, card, old_card, card_on, card_place) VALUES($1,$2,$3,$4,$5,$6,$7)
+		ON CONFLICT (person_id) DO UPDATE SET admitted_on = excluded.admitted_on, official_on = excluded.official_on, card = excluded.card,
+		old_card = excluded.old_card, card_on = excluded.card_on, card_place = excluded.card_place`, Args: []any{
+		id, p.AdmittedOn, p.OfficialOn, p.Card, p.OldCard, p.CardOn, p.CardPlace,
+	}}
+}
+
 func insertMembership(tx *db.Tx, person ID, m Membership) error {
-	_, err := tx.Exec(`INSERT INTO member_membership(id, person_id, unit_id, body, status, from_date, to_date, ended_by) VALUES($1,$2,$3,$4,$5,$6,$7,$8)`,
-		db.NewID(), person, m.Unit, m.Body, m.Status, m.From, m.To, m.EndedBy)
+	err := tx.ExecAll(membershipStatement(person, m))
 	if db.IsUnique(err) {
 		return fault.At("name", "member.belongs_elsewhere")
 	}
 	if err != nil {
 		return err
 	}
-	return countMembership(tx, person, m)
+	t, err := traitsNow(tx, person)
+	if err != nil {
+		return err
+	}
+	return countMembership(tx, person, m, t)
+}
+
+func membershipStatement(person ID, m Membership) db.Statement {
+	return db.Statement{SQL: `INSERT INTO member_membership(id, person_id, unit_id, body, status, from_date, to_date, ended_by) VALUES($1,$2,$3,$4,$5,$6,$7,$8)`, Args: []any{
+		db.NewID(), person, m.Unit, m.Body, m.Status, m.From, m.To, m.EndedBy,
+	}}
 }
 
 func endMembership(tx *db.Tx, person ID, unit org.ID, on db.Date, by string) error {

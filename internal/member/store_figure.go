@@ -35,14 +35,13 @@ func traitsNow(tx *db.Tx, person ID) (traits, error) {
 		`SELECT p.sex, p.birth, y.admitted_on FROM member_person p LEFT JOIN member_party y ON y.person_id = p.id WHERE p.id = $1`, person)
 }
 
-// countMembership counts a membership that begins.
-func countMembership(tx *db.Tx, person ID, m Membership) error {
-	t, err := traitsNow(tx, person)
-	if err != nil {
-		return err
-	}
+// countMembership counts a membership that begins, of who has these traits.
+func countMembership(tx *db.Tx, person ID, m Membership, t traits) error {
 	if err := figure.Count(tx, counted{m.Unit, m.Body, m.Status, m.From, m.To, t}.deltas(1)...); err != nil {
 		return err
+	}
+	if t.admitted == "" {
+		return nil // no list tells of it
 	}
 	return linkPast(tx, person)
 }

@@ -102,13 +102,15 @@ func strikePast(tx *db.Tx, p Past, version int, reason string) error {
 func linkPast(tx *db.Tx, people ...ID) error {
 	for chunk := range slices.Chunk(people, batchMax) {
 		var args db.Args
+		ids := list(&args, chunk)
 		same := ` FROM member_membership m JOIN member_person p ON p.id = m.person_id JOIN member_party y ON y.person_id = p.id
-			WHERE m.person_id IN (` + list(&args, chunk) + `) AND m.body = 'party' AND m.unit_id = member_past.unit_id AND p.folded = member_past.folded AND y.admitted_on = member_past.admitted_on
+			WHERE m.person_id IN (` + ids + `) AND m.body = 'party' AND m.unit_id = member_past.unit_id AND p.folded = member_past.folded AND y.admitted_on = member_past.admitted_on
 				AND (p.birth IS NULL OR member_past.birth IS NULL OR p.birth = member_past.birth)
 				AND m.from_date <= substr(y.admitted_on || '-01-01', 1, 10) AND (m.to_date IS NULL OR m.to_date > substr(y.admitted_on || '-01-01', 1, 10))`
 		linked, err := db.All(tx, func(r db.Row, p *Past) error { return r.Scan(&p.Unit, &p.AdmittedOn, &p.Birth) },
 			`UPDATE member_past SET person_id = (SELECT MIN(p.id)`+same+`), version = version + 1
-			WHERE person_id IS NULL AND struck_for = '' AND EXISTS (SELECT 1`+same+`) RETURNING unit_id, admitted_on, birth`, args...)
+			WHERE unit_id IN (SELECT unit_id FROM member_membership WHERE person_id IN (`+ids+`)) AND person_id IS NULL AND struck_for = ''
+				AND EXISTS (SELECT 1`+same+`) RETURNING unit_id, admitted_on, birth`, args...)
 		if err != nil {
 			return err
 		}

@@ -20,4 +20,4 @@ CREATE TABLE member_past (
   version      INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX member_past_unit ON member_past(unit_id, admitted_on);
-CREATE INDEX member_past_person ON member_past(person_id);
+CREATE INDEX member_past_person ON member_past(person_id) WHERE person_id IS NOT NULL;
