@@ -43,8 +43,10 @@
 //     the programme is due while it has issued none. A committee reminds the leaders
 //     of those right below it, once in 24 hours; what lags further down is for the
 //     committee above that to remind of.
-//   - A cell's next meeting takes a theme that came from above onto its agenda by
-//     itself, once, and its secretary the task to write the programme.
+//   - A cell's next regular meeting on whose day a theme from above runs takes it onto
+//     its agenda by itself, once, and its secretary the task to write the programme;
+//     so does one in January of a theme that was launched in December.
+//   - The span of a campaign holds those of its themes.
 //
 // Who sees what: the theme, its goals, and which programme has which number are open to
 // all units concerned. The work items of an issued programme are open to the units

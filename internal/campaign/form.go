@@ -77,6 +77,20 @@ func (f *Form) check(today db.Date) error {
 	return faults.Err()
 }
 
+// holds refuses a span that leaves out days of a theme; faults are at from and to.
+func (f Form) holds(themes []Listed) error {
+	var faults fault.Form
+	for _, t := range themes {
+		if t.Starts < f.From {
+			faults.Add("from", "campaign.from_after_theme", t.Year, t.Starts)
+		}
+		if f.To != "" && f.To < t.Ends {
+			faults.Add("to", "campaign.to_before_theme", t.Year, t.Ends)
+		}
+	}
+	return faults.Err()
+}
+
 // ThemeForm is what is typed of a theme.
 type ThemeForm struct {
 	Year    int

@@ -212,6 +212,13 @@ func (s *Service) Amend(ctx context.Context, by access.Actor, id ID, version int
 		if err := f.comes(tx, by, c.Unit); err != nil {
 			return err
 		}
+		themes, err := themesOf(tx, c.Unit, []Campaign{c})
+		if err != nil {
+			return err
+		}
+		if err := f.holds(themes); err != nil {
+			return err
+		}
 		now := c.with(f)
 		if err := putCampaign(tx, now, version); err != nil {
 			return err

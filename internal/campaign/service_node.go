@@ -163,11 +163,10 @@ func (s *Service) Receive(ctx context.Context, by access.Actor, id ThemeID, unit
 // Draft says how far a unit is with its programme. Faults name the fields of DraftForm.
 func (s *Service) Draft(ctx context.Context, by access.Actor, id ThemeID, unit org.ID, version int, f DraftForm) error {
 	return s.step(ctx, by, id, unit, version, Drafting, func(tx *db.Tx, _ Programme, n *Node) error {
-		n.Remark, n.DraftDue = f.Remark, f.Due
 		if err := f.check(tx.Today()); err != nil {
 			return err
 		}
-		n.Remark = f.Remark
+		n.Remark, n.DraftDue = f.Remark, f.Due
 		return nil
 	})
 }

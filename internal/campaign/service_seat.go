@@ -17,10 +17,10 @@ const (
 	draftDays   = 14 // after the meeting, where the theme sets no day for programmes
 )
 
-// SeatTx puts the themes that came from above onto the agenda of a meeting that was
-// planned, each once in a cell, and gives the secretary the task to write the
-// programme; where the cell has issued one it knows the theme already. It is what a
-// plan of a meeting calls.
+// SeatTx puts the themes that came from above, and run on its day, onto the agenda of a
+// meeting that was planned, each once in a cell, and gives the secretary the task to
+// write the programme; where the cell has issued one it knows the theme already. It is
+// what a plan of a meeting calls.
 func (s *Service) SeatTx(tx *db.Tx, by access.Actor, m meeting.Meeting) error {
 	if s.Meetings == nil || m.Kind != meeting.Regular {
 		return nil
@@ -29,7 +29,7 @@ func (s *Service) SeatTx(tx *db.Tx, by access.Actor, m meeting.Meeting) error {
 	if err != nil {
 		return err
 	}
-	themes, err := Current(tx, u.Path, tx.Today())
+	themes, err := Current(tx, u.Path, m.HeldOn)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (s *Service) entrust(tx *db.Tx, by access.Actor, t Theme, u org.Unit, m mee
 // planned already. In a tree too large to do so at once each cell does when it receives
 // the theme.
 func (s *Service) seatBelow(tx *db.Tx, t Theme) error {
-	if s.Meetings == nil || !t.Runs(tx.Today()) {
+	if s.Meetings == nil {
 		return nil
 	}
 	units, large, err := reached(tx, t)
@@ -96,10 +96,10 @@ func (s *Service) seatBelow(tx *db.Tx, t Theme) error {
 	return nil
 }
 
-// seatNext puts a theme onto the agenda of the next regular meeting of a cell, if one
-// is planned: the program does, whoever called for it.
+// seatNext puts a theme onto the agenda of the next regular meeting of a cell on whose
+// day it runs, if one is planned: the program does, whoever called for it.
 func (s *Service) seatNext(tx *db.Tx, t Theme, u org.Unit) error {
-	if s.Meetings == nil || !u.Kind.Holds || u.Kind.Mass() || !t.Runs(tx.Today()) {
+	if s.Meetings == nil || !u.Kind.Holds || u.Kind.Mass() {
 		return nil
 	}
 	ahead, err := s.Meetings.DecidingTx(tx, access.System, u)
@@ -107,7 +107,7 @@ func (s *Service) seatNext(tx *db.Tx, t Theme, u org.Unit) error {
 		return err
 	}
 	for _, m := range ahead {
-		if m.Kind == meeting.Regular {
+		if m.Kind == meeting.Regular && t.Runs(m.HeldOn) {
 			return s.seat(tx, access.System, t, u, m)
 		}
 	}

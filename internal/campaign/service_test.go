@@ -9,6 +9,7 @@ import (
 	"chibo/internal/dbtest"
 	"chibo/internal/document"
 	"chibo/internal/fault"
+	"chibo/internal/fault/faulttest"
 	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/member"
@@ -96,6 +97,21 @@ func TestCascade(t *testing.T) {
 		}
 		if l, err := tasks.List(ctx, leader, first, task.Filter{}); err != nil || len(l.Tasks) != 1 || l.Tasks[0].Assignee != person {
 			t.Errorf("tasks %+v, %v", l.Tasks, err)
+		}
+
+		// What was launched for later waits for the first meeting on a day on which it runs:
+		// not that of July. A span of the campaign without it is refused.
+		later := form
+		later.Title, later.Starts, later.Interim, later.Due = "Chủ đề nửa cuối năm", "2026-07-10", "", ""
+		next, err := s.Announce(ctx, officer, id, later)
+		must(err)
+		must(s.Launch(ctx, officer, next, 1))
+		if got := plan("2026-08-05"); len(got) != 1 {
+			t.Errorf("on the agenda once it runs: %v", got)
+		}
+		short := campaign.Form{Title: "Học tập và làm theo", From: "2026-02-01", To: "2026-11-30"}
+		if got := faulttest.Fields(s.Amend(ctx, officer, id, 1, short)); got["from"] != "campaign.from_after_theme" || got["to"] != "campaign.to_before_theme" {
+			t.Errorf("a campaign shorter than its themes: %v", got)
 		}
 
 		// Reminders: both cells lag; once in 24 hours.
