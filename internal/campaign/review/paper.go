@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"chibo/internal/campaign/step"
@@ -23,7 +24,7 @@ var (
 	}
 	kindWords = map[Kind]string{Interim: "sơ kết", Final: "tổng kết"}
 	headings  = map[Part]string{
-		"results": "I. Kết quả đạt được", "limits": "II. Hạn chế", "causes": "III. Nguyên nhân", "lessons": "IV. Bài học kinh nghiệm", "ahead": "V. Phương hướng, nhiệm vụ", "proposals": "VI. Đề nghị khen thưởng, kiến nghị",
+		"results": "Kết quả đạt được", "limits": "Hạn chế", "causes": "Nguyên nhân", "lessons": "Bài học kinh nghiệm", "ahead": "Phương hướng, nhiệm vụ", "proposals": "Đề nghị khen thưởng, kiến nghị",
 	}
 	levelWords = map[commendation.Level]string{
 		commendation.ByCell: "Chi bộ", commendation.BySection: "Đảng ủy bộ phận", commendation.ByBase: "Đảng ủy cơ sở", commendation.ByDepartment: "Sở, ngành", commendation.ByBloc: "Khối",
@@ -79,28 +80,44 @@ func (sh Sheet) Paper() paper.Document {
 		Kind: "Báo cáo", Subject: kindWords[r.Kind] + " " + r.Title + " (từ " + i18n.Short(string(r.From)) + " đến " + i18n.Short(string(r.To)) + ")",
 		Recipients: []string{"Cấp ủy cấp trên (để báo cáo)"}, Note: reservation, Signatures: []paper.Signature{{Heading: body, Post: "BÍ THƯ"}},
 	}
-	for _, p := range Parts {
-		d.Blocks = append(d.Blocks, paper.Heading{Level: 1, Text: headings[p]})
-		if p == "results" {
-			d.Blocks = append(d.Blocks, r.Facts.tables()...)
-		}
-		text := r.Of(p)
-		if text == "" {
-			text = "Không có."
-		}
-		d.Blocks = append(d.Blocks, paper.Text(text))
-	}
+	d.Blocks = r.blocks()
 	return d
 }
 
-// tables are the figures as they stand in the paper.
+// blocks are the parts of which something is written, in their order, the figures with
+// the results.
+func (r Review) blocks() (all []paper.Block) {
+	n := 0
+	for _, p := range Parts {
+		text := r.Of(p)
+		if p != "results" && text == "" {
+			continue
+		}
+		n++
+		all = append(all, paper.Heading{Level: 1, Text: paper.Roman(n) + ". " + headings[p]})
+		if p == "results" {
+			all = append(all, r.Facts.tables()...)
+		}
+		if text != "" {
+			all = append(all, paper.Text(text))
+		}
+	}
+	return all
+}
+
+// tables are the figures as they stand in the paper, beside those of the span before
+// where one of them is known.
 func (f Facts) tables() []paper.Block {
 	right := func(header string) paper.Column {
 		return paper.Column{Header: header, Width: 38, Align: paper.AlignRight}
 	}
-	t := paper.Table{Columns: []paper.Column{{Header: "Tiêu chí", Align: paper.AlignLeft}, right("Trong kỳ"), right("Kỳ trước liền kề")}}
+	t := paper.Table{Columns: []paper.Column{{Header: "Tiêu chí", Align: paper.AlignLeft}, {Header: "Trong kỳ", Width: 80, Align: paper.AlignRight}}}
+	if slices.ContainsFunc(f.Lines, func(l Line) bool { return l.Before != nil }) {
+		t.Columns = []paper.Column{t.Columns[0], {Header: "Trong kỳ", Width: 58, Align: paper.AlignRight}, {Header: "Kỳ trước", Width: 24, Align: paper.AlignRight}}
+	}
 	for _, l := range f.Lines {
-		t.Rows = append(t.Rows, []string{l.Key.Name(), l.Words(), l.BeforeWords()})
+		row := []string{l.Key.Name(), l.Words(), l.BeforeWords()}
+		t.Rows = append(t.Rows, row[:len(t.Columns)])
 	}
 	blocks := []paper.Block{paper.Text("Số liệu đến ngày " + i18n.Short(string(f.Through)) + "."), t}
 	if len(f.Awards) == 0 {

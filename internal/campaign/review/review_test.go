@@ -7,6 +7,7 @@ import (
 	"chibo/internal/campaign"
 	"chibo/internal/db"
 	"chibo/internal/fault/faulttest"
+	"chibo/internal/paper"
 )
 
 // E5: every act in every state; nothing leads on from what was sent.
@@ -94,6 +95,30 @@ func TestBefore(t *testing.T) {
 	} {
 		if first, last := before(c.from, c.through); first != c.first || last != c.last {
 			t.Errorf("before %s–%s: %s–%s", c.from, c.through, first, last)
+		}
+	}
+}
+
+// E5: the paper has the parts of which something is written, and a column for the span
+// before where there is one.
+func TestPaper(t *testing.T) {
+	seven := 7
+	r := Review{Texts: Texts{Results: "Tốt", Ahead: "Tiếp tục"}, Facts: Facts{Lines: []Line{{Key: Members, N: 3}}}}
+	for columns, before := range map[int]*int{2: nil, 3: &seven} {
+		r.Facts.Lines[0].Before = before
+		var headings []string
+		for _, b := range r.blocks() {
+			switch b := b.(type) {
+			case paper.Heading:
+				headings = append(headings, b.Text)
+			case paper.Table:
+				if len(b.Columns) != columns || len(b.Rows[0]) != columns {
+					t.Errorf("%d columns, want %d", len(b.Columns), columns)
+				}
+			}
+		}
+		if want := []string{"I. Kết quả đạt được", "II. Phương hướng, nhiệm vụ"}; !slices.Equal(headings, want) {
+			t.Errorf("parts %q, want %q", headings, want)
 		}
 	}
 }
