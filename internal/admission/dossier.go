@@ -200,10 +200,10 @@ func paperGaps(book *rulebook.Book, d Dossier, n Need, step PaperStep, on db.Dat
 	return all
 }
 
-// certificateGap tells that the certificate of the class is missing, or that it
-// is no longer valid on the day.
+// certificateGap tells that the certificate of the class is missing on the day, or that
+// it is no longer valid.
 func certificateGap(book *rulebook.Book, c Candidate, on db.Date) []Gap {
-	if c.CertifiedOn == "" {
+	if c.CertifiedOn == "" || c.CertifiedOn > on {
 		return []Gap{{Need: NeedCertificate, By: formsBy(book, on)}}
 	}
 	if end, by := certificateEnds(book, c.CertifiedOn); end != "" && on >= end {

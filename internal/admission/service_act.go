@@ -126,9 +126,18 @@ func (s *Service) lacks(tx *db.Tx, a about, act Act, field string, on db.Date) (
 	if err != nil {
 		return nil, err
 	}
+	later := map[string]db.Date{} // papers that came after the day
+	for code, done := range d.Papers {
+		if done > on {
+			later[code] = done
+			delete(d.Papers, code)
+		}
+	}
 	for _, g := range Gaps(book, d, act.Needs(), on) {
 		switch {
 		case g.Soft:
+		case later[g.Code] != "":
+			return nil, fault.At(field, "admission.lacks_paper_then", g.Code, later[g.Code])
 		case g.Need == NeedWait:
 			return nil, fault.At(field, "admission.lacks_wait", g.On)
 		case g.Code == "":

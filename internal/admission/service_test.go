@@ -318,6 +318,9 @@ func (x house) elect(id admission.ID) {
 func (x house) sit(id admission.ID) {
 	x.Helper()
 	ctx, s, m := x.Context(), x.admissions, x.meetings
+	for on, key := range map[db.Date]string{"2026-01-20": "lacks_certificate", "2026-04-30": "lacks_paper_then"} { // what came after the vote
+		x.refused(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: on, Count: vote.Count{Favour: 3}}), fault.Invalid, key)
+	}
 	x.must(s.Vote(ctx, x.secretary, id, x.version(id), admission.VoteForm{On: "2026-05-20", Count: vote.Count{Favour: 1, Against: 2}}))
 	x.stands(id, admission.Ready)
 	x.refused(s.Bring(ctx, x.secretary, id, "none"), fault.Invalid, "meeting_missing")
