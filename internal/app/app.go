@@ -348,14 +348,14 @@ func (a *App) hook() {
 	a.Movements.Notices, a.Movements.OnDeath, a.Movements.OnRead = a.Notices, a.Accounts.CloseTx, a.Audit.Read
 	a.Admissions.Notices, a.Admissions.Book, a.Admissions.OnRead = a.Notices, org.BookOf, a.Audit.Read
 	a.Dossiers.OnRead = a.Audit.Read
-	a.Evaluations.Notices = a.Notices
+	a.Evaluations.Notices, a.Evaluations.OnRead = a.Notices, a.Audit.Read
 	a.Mobilising.Notices, a.Reviews.Notices, a.Reviews.Voices = a.Notices, a.Notices, voicesOf
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Consultations.Notices, a.Consultations.Meetings = a.Notices, a.Meetings
 	a.Contests.Notices, a.Contests.Accounts = a.Notices, account.ActiveAmong
-	a.Welfare.Notices = a.Notices
+	a.Welfare.Notices, a.Welfare.OnRead = a.Notices, a.Audit.Read
 	a.Welfare.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too
 	a.Privacy.Notices, a.Privacy.Erasers = a.Notices, a.erasers()
 	a.Privacy.Officers = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path+"0.") } // of u too

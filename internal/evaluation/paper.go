@@ -154,6 +154,9 @@ func (s *Service) ListPaper(ctx context.Context, by access.Actor, id ID) (Sheet,
 	if err != nil {
 		return sh, paper.Document{}, err
 	}
+	if s.OnRead != nil {
+		s.OnRead(ctx, by, string(sh.Unit.ID), "evaluation_list", string(id), "")
+	}
 	return sh, sh.Paper(), nil
 }
 

@@ -32,6 +32,9 @@ type Service struct {
 	// officers above a unit.
 	Notices *notify.Service
 	Above   func(tx *db.Tx, u org.Unit) ([]member.ID, error)
+	// OnRead lets the log note that somebody read the file of another: of a
+	// kind, with an id, in a unit, about a person ("" for a list that is taken out).
+	OnRead func(ctx context.Context, by access.Actor, unit, kind, subject, person string)
 
 	db    *db.DB
 	votes *vote.Service

@@ -59,6 +59,9 @@ func (s *Service) File(ctx context.Context, by access.Actor, id FileID) (sh File
 		sh, err = s.file(tx, by, id)
 		return err
 	})
+	if err == nil && sh.Person != "" && !sh.Own && s.OnRead != nil {
+		s.OnRead(ctx, by, string(sh.Unit.ID), "evaluation", string(id), string(sh.Person))
+	}
 	return sh, err
 }
 

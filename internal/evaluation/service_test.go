@@ -1,6 +1,7 @@
 package evaluation_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,8 +155,17 @@ func (h hall) write(t *testing.T, suspended string) {
 	refused(t, "another member reads", err, "evaluation.not_yet_read")
 	refused(t, "a stale form", h.Save(ctx, h.Plain, mine.ID, 2, whole, true), fault.Key(fault.Overtaken(nil)))
 	must(t, h.Save(ctx, h.Plain, mine.ID, 3, whole, true))
+	var noted []string // I4: who reads the file of another
+	h.OnRead = func(_ context.Context, by access.Actor, _, kind, _, person string) {
+		noted = append(noted, by.Person, kind, person)
+	}
 	if read, err := h.File(ctx, h.Secretary, mine.ID); err != nil || read.Parts["limits"] != "Báo cáo chậm" {
 		t.Errorf("what was submitted: %v %v", read.Parts, err)
+	}
+	_, err = h.File(ctx, h.Plain, mine.ID)
+	must(t, err)
+	if want := []string{h.Secretary.Person, "evaluation", h.Plain.Person}; !slices.Equal(noted, want) {
+		t.Errorf("noted %q, want %q", noted, want)
 	}
 	proxy := h.of(t, h.Minuter.Person)
 	must(t, h.Save(ctx, h.Secretary, proxy.ID, 1, whole, false))

@@ -56,6 +56,7 @@ var (
 	traceWords = map[string]string{
 		"person": "Xem hồ sơ đảng viên", "member_list": "Xuất danh sách đảng viên", "movement": "Xem chuyển sinh hoạt, đảng phí", "movement_list": "Xuất danh sách chuyển sinh hoạt, đảng phí",
 		"transfer": "Xem chuyển sinh hoạt", "decision": "Xem quyết định", "admission_candidate": "Xem hồ sơ kết nạp", "reflection": "Xem báo cáo liên hệ", "reflection_remark": "Xem nội dung đã được góp ý",
+		"evaluation": "Xem bản kiểm điểm", "evaluation_list": "Xuất bảng xếp loại", "welfare": "Xem đề nghị chăm lo", "privacy_request": "Xem yêu cầu về dữ liệu cá nhân",
 	}
 )
 

@@ -226,6 +226,9 @@ func (s *Service) Request(ctx context.Context, by access.Actor, id ID) (sh Sheet
 		sh, err = sheetOf(tx, by, id)
 		return err
 	})
+	if err == nil && string(sh.Request.Person) != by.Person {
+		s.log.Read(ctx, by, string(sh.Unit.ID), "privacy_request", string(id), string(sh.Request.Person))
+	}
 	return sh, err
 }
 

@@ -42,6 +42,9 @@ type Service struct {
 	// Officers are the people who serve a committee, who are told of what it has to
 	// answer; nil has none.
 	Officers func(tx *db.Tx, u org.Unit) ([]member.ID, error)
+	// OnRead lets the log note that somebody read the request of another: of a
+	// kind, with an id, in a unit, about a person.
+	OnRead func(ctx context.Context, by access.Actor, unit, kind, subject, person string)
 
 	db    *db.DB
 	daily notify.Daily

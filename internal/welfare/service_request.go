@@ -1,6 +1,7 @@
 package welfare
 
 import (
+	"cmp"
 	"context"
 
 	"chibo/internal/access"
@@ -196,6 +197,10 @@ func (s *Service) Request(ctx context.Context, by access.Actor, id RequestID, a 
 		sh, err = sheetOf(tx, by, id, a)
 		return err
 	})
+	about := cmp.Or(sh.Request.Member, sh.Request.Author)
+	if err == nil && about != "" && string(about) != by.Person && string(sh.Request.Author) != by.Person && s.OnRead != nil {
+		s.OnRead(ctx, by, string(sh.Request.Unit), "welfare", string(id), string(about))
+	}
 	return sh, err
 }
 

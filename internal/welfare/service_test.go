@@ -1,6 +1,8 @@
 package welfare_test
 
 import (
+	"context"
+	"slices"
 	"testing"
 
 	"chibo/internal/access"
@@ -127,6 +129,17 @@ func TestCare(t *testing.T) {
 			if p, err := s.Get(ctx, c.by, c.unit, 2026, course.Waiting, 1); err != nil || p.Tally.All != c.all {
 				t.Errorf("%s sees %+v, %v", who, p.Tally, err)
 			}
+		}
+		var noted []string // I4: who reads the request of another
+		s.OnRead = func(_ context.Context, by access.Actor, _, kind, _, person string) {
+			noted = append(noted, by.Person, kind, person)
+		}
+		for _, by := range []access.Actor{author, secretary} {
+			_, err := s.Request(ctx, by, id, "")
+			must(err)
+		}
+		if want := []string{secretary.Person, "welfare", author.Person}; !slices.Equal(noted, want) {
+			t.Errorf("noted %q, want %q", noted, want)
 		}
 		must(d.Write(ctx, access.Console, func(tx *db.Tx) error { return s.Erase(tx, access.Console, member.ID(author.Person)) }))
 		if sh, err := s.Request(ctx, secretary, id, ""); err != nil || sh.Request.Title+sh.Request.Body+sh.Request.Answer+sh.Steps[0].Words != "" || sh.Request.Author != "" {

@@ -181,6 +181,7 @@ func traceName(ctx context.Context, kind string) string {
 // traceKinds are the kinds of records whose reading is noted.
 var traceKinds = []string{
 	"person", "member_list", "movement", "movement_list", "transfer", "decision", "admission_candidate", "reflection", "reflection_remark",
+	"evaluation", "evaluation_list", "welfare", "privacy_request",
 }
 
 func reader(ctx context.Context, t privacy.Trace) string {
