@@ -228,6 +228,10 @@ func TestMatter(t *testing.T) {
 		for _, text := range l.Texts {
 			into[text.ID] = l.Clusters[0].ID
 		}
+		h.must(h.Sort(ctx, h.secretary, id, map[string]ClusterID{l.Texts[0].ID: l.Clusters[0].ID}))
+		if now, err := h.Texts(ctx, h.secretary, id, 1); err != nil || now.Unsorted != 2 || now.Texts[2].ID != l.Texts[0].ID {
+			t.Errorf("what is sorted comes last: %+v %v", now, err)
+		}
 		h.must(h.Sort(ctx, h.secretary, id, into))
 		h.wants("a cluster without an answer", h.step(id, Answering, StepForm{Words: "Chi bộ cảm ơn."}), "unanswered")
 		h.must(h.Respond(ctx, h.secretary, id, l.Clusters[0].ID, 1, ClusterForm{Title: "Lùi thời điểm", Stance: Partly, Response: "Bắt đầu từ 15/7."}))

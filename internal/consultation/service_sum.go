@@ -148,8 +148,8 @@ type TextList struct {
 	Pages    int
 }
 
-// Texts gives a page, from 1, of what was said of a matter that is closed: what
-// stands in no cluster first, in an order that says nothing.
+// Texts gives a page, from 1, of what was said of a matter that is closed, in an order
+// that says nothing; while it is put together, what stands in no cluster comes first.
 func (s *Service) Texts(ctx context.Context, by access.Actor, id ID, page int) (l TextList, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if l.Matter, _, err = admit(tx, by, Lead, id); err != nil {
@@ -170,7 +170,7 @@ func (s *Service) Texts(ctx context.Context, by access.Actor, id ID, page int) (
 		}
 		l.Pages = max(1, (n+PageSize-1)/PageSize)
 		l.Page = min(max(1, page), l.Pages)
-		l.Texts, err = textsOf(tx, id, PageSize, (l.Page-1)*PageSize)
+		l.Texts, err = textsOf(tx, id, l.Matter.State == Closed, PageSize, (l.Page-1)*PageSize)
 		return err
 	})
 	return l, err
@@ -178,6 +178,10 @@ func (s *Service) Texts(ctx context.Context, by access.Actor, id ID, page int) (
 
 // Field is the field in which the cluster of a text is chosen.
 func (t Text) Field() string { return "in-" + t.ID }
+
+// Shown is the field that keeps which cluster the page showed: what was not chosen
+// anew stays as another leader sorted it in the meantime.
+func (t Text) Shown() string { return "shown-" + t.ID }
 
 // Sort puts texts into clusters, or into none for "". Faults name Field of a text.
 func (s *Service) Sort(ctx context.Context, by access.Actor, id ID, into map[string]ClusterID) error {

@@ -180,11 +180,16 @@ func textsIn(tx *db.Tx, id ID) (int, error) {
 	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM consultation_answer WHERE matter_id = $1 AND words <> ''`, id)
 }
 
-// textsOf lists what was said by random ids, or by those of the answers with names.
-func textsOf(tx *db.Tx, id ID, limit, offset int) ([]Text, error) {
+// textsOf lists what was said by random ids, or by those of the answers with names;
+// what stands in no cluster first, where that is asked for.
+func textsOf(tx *db.Tx, id ID, unsorted bool, limit, offset int) ([]Text, error) {
+	order := ` ORDER BY `
+	if unsorted {
+		order += `CASE WHEN a.cluster_id IS NULL THEN 0 ELSE 1 END, `
+	}
 	return db.All(tx, func(r db.Row, t *Text) error { return r.Scan(&t.ID, &t.Words, &t.Name, &t.Cluster) },
 		`SELECT a.id, a.words, COALESCE(n.name, ''), COALESCE(a.cluster_id, '') FROM consultation_answer a LEFT JOIN member_name n ON n.person_id = a.person_id
-			WHERE a.matter_id = $1 AND a.words <> '' ORDER BY a.id LIMIT $2 OFFSET $3`, id, limit, offset)
+			WHERE a.matter_id = $1 AND a.words <> ''`+order+`a.id LIMIT $2 OFFSET $3`, id, limit, offset)
 }
 
 // sortInto puts a text of a matter into a cluster, or into none.

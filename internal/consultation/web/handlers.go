@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -196,16 +197,15 @@ func (h handlers) texts(w http.ResponseWriter, r *http.Request) error {
 	return server.Show(w, r, h.textsPage)
 }
 
-// sort stores the clusters of the texts that the page of the address shows.
+// sort stores the clusters that were chosen anew on the page, whatever else stands on it
+// by now.
 func (h handlers) sort(w http.ResponseWriter, r *http.Request) error {
-	l, err := h.asks.Texts(r.Context(), server.Actor(r), matterOf(r), server.PageNumber(r))
-	if err != nil {
-		return err
-	}
-	into := map[string]consultation.ClusterID{}
-	for _, t := range l.Texts {
-		if v, sent := server.Form(r)[t.Field()]; sent {
-			into[t.ID] = consultation.ClusterID(v[0])
+	v, into := server.Form(r), map[string]consultation.ClusterID{}
+	for field := range v {
+		id, _ := strings.CutPrefix(field, consultation.Text{}.Field())
+		t := consultation.Text{ID: id}
+		if field == t.Field() && v.Get(field) != v.Get(t.Shown()) {
+			into[id] = consultation.ClusterID(v.Get(field))
 		}
 	}
 	if err := h.asks.Sort(r.Context(), server.Actor(r), matterOf(r), into); err != nil {

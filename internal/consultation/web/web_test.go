@@ -103,6 +103,12 @@ func told(v webtest.Visit) {
 		typed.Set(name, v.Own.Params["cluster"])
 	}
 	v.Goes(v.By(access.Secretary).Post(at+"/texts", typed), "sorting")
+	idle := url.Values{} // of a page that was opened before, on which nothing was chosen
+	for name := range typed {
+		idle.Set(name, "")
+		idle.Set("shown-"+strings.TrimPrefix(name, "in-"), "")
+	}
+	v.Goes(v.By(access.Secretary).Post(at+"/texts", idle), "sorting nothing")
 	v.Goes(v.Send(access.Secretary, at+"/answer", at+"/answer", url.Values{"words": {"Chi bộ cảm ơn."}}), "answering")
 	v.Says(v.Page(access.Member, at), "Chi bộ cảm ơn.", "Lùi thời điểm", "Bắt đầu từ ngày 15/7.", "100%")
 	v.Says(v.Page(access.Member, at+"/print"), "Tổng hợp ý kiến", "Tiếp thu một phần", "mẫu tham khảo")
