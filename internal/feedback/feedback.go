@@ -96,36 +96,48 @@ const (
 	Unknown Way = "unknown" // nothing was counted in one of the two years
 )
 
-// Trend compares the twelve months until a month with the twelve before them.
+// Trend compares the twelve months until a month with the twelve before them: by the
+// month, where not all of them were counted.
 type Trend struct {
 	Before, Now             int // sums
 	BeforeMonths, NowMonths int // of how many months anybody counted
 }
 
+// Uneven reports whether more months of the one year were counted than of the other,
+// so that their sums tell nothing.
+func (t Trend) Uneven() bool {
+	return t.BeforeMonths > 0 && t.NowMonths > 0 && t.BeforeMonths != t.NowMonths
+}
+
+// means are what a month of each year has, both times the months of both.
+func (t Trend) means() (before, now int) { return t.Before * t.NowMonths, t.Now * t.BeforeMonths }
+
 // Way is where the trend goes.
 func (t Trend) Way() Way {
+	before, now := t.means()
 	switch {
 	case t.BeforeMonths == 0 || t.NowMonths == 0:
 		return Unknown
-	case t.Now > t.Before:
+	case now > before:
 		return Up
-	case t.Now < t.Before:
+	case now < before:
 		return Down
 	}
 	return Level
 }
 
-// Percent is by how much the sum has changed, in whole per cent of the year
-// before, rounded; not ok where there is nothing to compare with.
+// Percent is by how much it has changed, in whole per cent of the year before,
+// rounded; not ok where there is nothing to compare with.
 func (t Trend) Percent() (percent int, ok bool) {
-	if t.Before == 0 || t.Way() == Unknown {
+	before, now := t.means()
+	if before == 0 || t.Way() == Unknown {
 		return 0, false
 	}
-	change := (t.Now - t.Before) * 200
+	change := (now - before) * 200
 	if change < 0 {
-		return -((-change + t.Before) / (2 * t.Before)), true
+		return -((-change + before) / (2 * before)), true
 	}
-	return (change + t.Before) / (2 * t.Before), true
+	return (change + before) / (2 * before), true
 }
 
 // trendOf compares the last twelve of 24 months with the first.

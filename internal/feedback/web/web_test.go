@@ -51,7 +51,7 @@ func TestPages(t *testing.T) {
 		t.Fatalf("importing: %d %s", got.Status, got.Body)
 	}
 	says(secretary, list, "Đã nhập số liệu 1 tháng")
-	says(member, "/feedback"+unit, "Giảm 29%", "Có số liệu 1/12 tháng trước và 2/12 tháng này", "04/2026")
+	says(member, "/feedback"+unit, "Giảm 64%", "Có số liệu 1/12 tháng trước và 2/12 tháng này", "04/2026")
 	says(officer, "/feedback?unit="+string(w.Places["parent"].Unit), "Theo đơn vị", "Chi bộ Trạm Y tế")
 	for path, want := range map[string]int{"/feedback" + unit + "&until=x": http.StatusNotFound, "/feedback" + unit + "&until=2027-01": http.StatusNotFound, form + "x": http.StatusForbidden} {
 		if got := member.Get(path); got.Status != want {

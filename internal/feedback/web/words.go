@@ -68,6 +68,16 @@ func wayIcon(t feedback.Trend) string {
 	return "-"
 }
 
+// monthsCounted says what the two years rest on, and how they are compared where that is
+// not alike.
+func monthsCounted(ctx context.Context, t feedback.Trend) string {
+	said := ui.T(ctx, "feedback.months_counted", t.BeforeMonths, t.NowMonths)
+	if t.Uneven() {
+		said += " " + ui.T(ctx, "feedback.by_mean")
+	}
+	return said
+}
+
 // line is a row of the comparison.
 type line struct {
 	label string
