@@ -53,26 +53,24 @@ func (s *Service) Paper(ctx context.Context, by access.Actor, id ThemeID, unit o
 func (p Programme) Paper() paper.Document {
 	year := strconv.Itoa(p.Theme.Year)
 	head := &paper.Head{Parent: p.Unit.ParentName, Issuer: p.Unit.Name, Place: p.Unit.Locality}
-	var authority string
+	signs := paper.Signature{Heading: "T/M đảng ủy", Post: "BÍ THƯ"}
 	switch {
 	case p.Unit.Kind.Mass():
-		head.Body, authority = p.Unit.Kind.NameVi, "T/M ban chấp hành"
+		head.Body, signs = p.Unit.Kind.NameVi, paper.Signature{Heading: "T/M ban chấp hành"}
 	case p.Unit.Kind.Holds:
-		authority = "T/M chi bộ"
-	default:
-		authority = "T/M đảng ủy"
+		signs.Heading = "T/M chi bộ"
 	}
 	if head.Number = paper.Number(0, kindOfPaper, issuerSign(p.Unit)); p.Node.IssuedOn != "" {
 		head.Number, head.Date = numbered+p.Node.Number, paper.DateInWords(p.Node.IssuedOn.Time())
 	}
-	blocks := []paper.Block{paper.Text("Thực hiện chủ đề năm " + year + " “" + p.Theme.Title + "” của " + p.Theme.CampaignTitle + ".")}
+	blocks := []paper.Block{paper.Text("Thực hiện chủ đề năm " + year + " “" + p.Theme.Title + "” của cuộc vận động, phong trào thi đua “" + p.Theme.CampaignTitle + "”.")}
 	if goals := p.Theme.GoalLines(); len(goals) > 0 {
 		blocks = append(blocks, paper.Lead("Chỉ tiêu chung:", strings.Join(goals, "; ")+"."))
 	}
 	return paper.Document{
 		Preset: paper.HD05, Title: "Chương trình thực hiện chủ đề năm " + year, Made: p.Today.Time(), Head: head,
 		Kind: "Chương trình", Subject: "thực hiện chủ đề năm " + year,
-		Blocks: append(blocks, p.table()), Signatures: []paper.Signature{{Heading: authority}}, Note: reference,
+		Blocks: append(blocks, p.table()), Signatures: []paper.Signature{signs}, Note: reference,
 	}
 }
 

@@ -71,7 +71,7 @@ func (o Outcome) jury() string {
 
 // Paper writes the result sheet as a document on its side.
 func (o Outcome) Paper() paper.Document {
-	columns := []paper.Column{{Width: 13, Align: paper.AlignCentre}, {}, {}}
+	columns := []paper.Column{{Width: 17, Align: paper.AlignCentre}, {}, {}}
 	for range o.Criteria {
 		columns = append(columns, paper.Column{Width: 24, Align: paper.AlignCentre})
 	}
@@ -79,13 +79,15 @@ func (o Outcome) Paper() paper.Document {
 	for i, h := range o.headers() {
 		columns[i].Header = h
 	}
+	head := &paper.Head{Parent: o.Unit.ParentName, Issuer: o.Unit.Name}
 	blocks := []paper.Block{paper.Text(o.jury()), paper.Table{Columns: columns, Rows: o.rows()}}
-	if o.Contest.DecisionOn != "" {
+	if on := o.Contest.DecisionOn; on != "" {
+		head.Place, head.Date = o.Unit.Locality, paper.DateInWords(on.Time())
 		blocks = append(blocks, paper.Text(o.Contest.decision()))
 	}
 	return paper.Document{
-		Preset: paper.HD05, Landscape: true, Title: "Kết quả hội thi", Made: o.Today.Time(), Head: &paper.Head{Parent: o.Unit.ParentName, Issuer: o.Unit.Name},
-		Kind: "Bảng kết quả", Subject: o.Contest.Title, Blocks: blocks, Note: reference,
+		Preset: paper.HD05, Landscape: true, Title: "Kết quả hội thi", Made: o.Today.Time(), Head: head,
+		Kind: "Bảng kết quả", Subject: o.Contest.Title, Blocks: blocks, Note: reference, Signatures: []paper.Signature{{Heading: "T/M ban tổ chức"}},
 	}
 }
 
@@ -146,7 +148,7 @@ func (sh EntrySheet) certificate() paper.Document {
 		Kind: "Giấy chứng nhận",
 		Blocks: append(blocks,
 			centred(paper.Run{Text: "Đạt "}, paper.Run{Text: e.Prize, Bold: true}),
-			centred(paper.Run{Text: "với bài dự thi «" + e.Title + "»"}),
+			centred(paper.Run{Text: "với bài dự thi “" + e.Title + "”"}),
 			centred(paper.Run{Text: c.Title, Italic: true}),
 			centred(paper.Run{Text: c.decision()}),
 		),

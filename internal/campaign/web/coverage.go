@@ -141,8 +141,8 @@ func (c coverage) tiles(ctx context.Context) []tile {
 		all = append(all, tile{ui.T(ctx, "step.done_study"), share(ctx, own, step.Members, step.Study), outOf(ctx, own, step.Members, step.Study)})
 	}
 	note := ui.T(ctx, "step.here")
-	if len(c.Below) > 0 {
-		note = ui.T(ctx, "step.in_units", c.Lag(step.Members, c.step))
+	if n := c.Lag(step.Members, c.step); n > 0 {
+		note = ui.T(ctx, "step.in_units", n)
 	}
 	all = append(all,
 		tile{ui.T(ctx, "step.done_"+string(c.step)), share(ctx, own, step.Members, c.step), outOf(ctx, own, step.Members, c.step)},

@@ -83,6 +83,14 @@ func lineMeta(ctx context.Context, m library.Material) string {
 	return kind
 }
 
+// noneText says what comes first where there is no material: to who keeps it, how.
+func noneText(ctx context.Context, p listProps) string {
+	if p.Keeps {
+		return ui.T(ctx, "library.none_yet")
+	}
+	return ui.T(ctx, "library.none_text")
+}
+
 // listNote says how far the reader is himself, or how much there is.
 func listNote(ctx context.Context, p listProps) string {
 	if p.Learns && p.Required() > 0 {
