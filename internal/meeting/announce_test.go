@@ -316,6 +316,15 @@ func TestCarriedOver(t *testing.T) {
 		if member.Open.Open != 0 || member.Last == nil {
 			t.Errorf("a member sees %d tasks", member.Open.Open)
 		}
+		today := june(h)
+		today.HeldOn, today.Month = "2026-05-25", "2026-06"
+		must(t, h.Meetings.Reschedule(t.Context(), h.Secretary, id, 1, today))
+		must(t, h.Meetings.Open(t.Context(), h.Secretary, id, 2, "14:00"))
+		room, err := h.Meetings.Look(t.Context(), h.Secretary, id, sh.Items[sh.Review()].ID)
+		must(t, err)
+		if room.Open.Open != 1 {
+			t.Errorf("in the room the review has %d tasks", room.Open.Open) // B5
+		}
 	})
 }
 

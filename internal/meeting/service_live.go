@@ -130,6 +130,11 @@ func (s *Service) room(tx *db.Tx, sh *Sheet, item ItemID) (err error) {
 		if err := assigned(tx, sh.Meeting, of, map[ItemID]*Item{i.ID: &sh.Items[at]}); err != nil {
 			return err
 		}
+		if at == sh.Review() {
+			if err := sh.carryOver(tx); err != nil {
+				return err
+			}
+		}
 	}
 	return s.judge(tx, sh)
 }

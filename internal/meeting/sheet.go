@@ -35,13 +35,15 @@ type Sheet struct {
 	Replies       map[member.ID]Response
 	Tally         Tally // of the replies, for the committee alone
 	Contributions []Contribution
-	// Of a meeting that lies ahead: its papers by item, how often each was
-	// opened, the last finished regular meeting (nil if none), and for the
-	// recorder the unit's open tasks.
+	// Of a meeting that lies ahead: its papers by item, and how often each was
+	// opened.
 	PapersUnder map[ItemID][]document.ID
 	Opened      map[document.ID]Opened
-	Last        *Previous
-	Open        task.Remaining
+	// Of such a meeting, and in the room while the item of the review is shown: the
+	// last finished regular meeting (nil if none), and for the recorder the unit's
+	// open tasks.
+	Last *Previous
+	Open task.Remaining
 	// For the committee, of a meeting that lies ahead: how many are told in the
 	// application and by mail, and who gets the papers in print.
 	InApp   int

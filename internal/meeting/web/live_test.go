@@ -30,6 +30,10 @@ func TestTheFloorWithoutScript(t *testing.T) {
 	if title() == first {
 		t.Error("the next item is not taken up")
 	}
+	jumped := b.send(at+"?item="+b.itemOf(at, "Thảo luận"), at+"/take-up", http.StatusOK)
+	if jumped.Find(".agenda li.now").Text() == "" || jumped.Find(".agenda li:nth-child(3)").HasClass("done") {
+		t.Error("an item that was jumped over counts as dealt with")
+	}
 	b.send(at, at+"/extend", http.StatusOK)
 	b.send(at, at+"/turn", http.StatusOK)
 	b.send(at, at+"/pause", http.StatusOK)
