@@ -283,7 +283,7 @@ func facts(ctx context.Context, p showProps) []ui.Pair {
 	if p.AuthorLeft {
 		pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "commitment.state"), Value: ui.T(ctx, "commitment.author_gone")})
 	}
-	if p.OwnJudged {
+	if p.OwnJudged && pl.State == commitment.Submitted {
 		pairs = append(pairs, ui.Pair{Label: ui.T(ctx, "commitment.state"), Value: word(ctx, p.Unit, "commitment.own_waits")})
 	}
 	return pairs
