@@ -1,7 +1,9 @@
 package periodic
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,11 +78,11 @@ func (sh Sheet) Paper() paper.Document {
 		if p == Results {
 			d.Blocks = append(d.Blocks, sh.Facts.table()...)
 		}
-		if text := sh.Texts.Of(p); text != "" {
-			d.Blocks = append(d.Blocks, paper.Text(text))
-		} else {
-			d.Blocks = append(d.Blocks, paper.Text("Không có."))
+		text := cmp.Or(sh.Texts.Of(p), "Không có.")
+		if slices.Contains(needed, p) {
+			text = cmp.Or(sh.Texts.Of(p), "…………") // still to be written
 		}
+		d.Blocks = append(d.Blocks, paper.Text(text))
 	}
 	return d
 }

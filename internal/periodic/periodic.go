@@ -230,10 +230,13 @@ func (t *Texts) check() error {
 	return faults.Err()
 }
 
+// needed are the parts without which no report is sent.
+var needed = []Part{Results, Ahead}
+
 // whole refuses texts that are not sent so: the results and what lies ahead are said.
 func (t Texts) whole() error {
 	var faults fault.Form
-	for _, p := range []Part{Results, Ahead} {
+	for _, p := range needed {
 		if t.Of(p) == "" {
 			faults.Add(string(p), "periodic."+string(p)+"_missing")
 		}

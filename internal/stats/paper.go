@@ -36,11 +36,11 @@ var (
 	unitColumn = paper.Column{Header: "Tổ chức", Align: paper.AlignLeft}
 	lifeOf     = []paper.Column{
 		unitColumn,
-		{Header: "Đảng viên", Width: 18, Align: paper.AlignRight},
+		{Header: "Đảng viên", Width: 17, Align: paper.AlignRight},
 		{Header: "Nữ", Width: 13, Align: paper.AlignRight},
 		{Header: "So với CBVC", Width: 18, Align: paper.AlignRight},
 		{Header: "Họp thường kỳ", Width: 20, Align: paper.AlignRight},
-		{Header: "Chuyên đề", Width: 18, Align: paper.AlignRight},
+		{Header: "Chuyên đề", Width: 21, Align: paper.AlignRight},
 		{Header: "Xếp loại Tốt", Width: 18, Align: paper.AlignRight},
 	}
 	workOfUnits = []paper.Column{
