@@ -351,6 +351,7 @@ func (a *App) hook() {
 	a.Evaluations.Notices, a.Evaluations.OnRead = a.Notices, a.Audit.Read
 	a.Mobilising.Notices, a.Reviews.Notices, a.Reviews.Voices = a.Notices, a.Notices, voicesOf
 	a.Evaluations.Above = func(tx *db.Tx, u org.Unit) ([]member.ID, error) { return account.OfficersAbove(tx, u.Path) }
+	a.Awards.Rated = evaluation.Rated
 	a.Awards.Notices, a.Periodics.Notices, a.Tables.Notices = a.Notices, a.Notices, a.Notices
 	a.Feedback.Notices, a.Feedback.Meetings = a.Notices, a.Meetings
 	a.Consultations.Notices, a.Consultations.Meetings = a.Notices, a.Meetings

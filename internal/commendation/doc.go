@@ -42,6 +42,7 @@
 //     somebody else stands in the register by the name in the list.
 //   - A proposal may come of a theme of a campaign that concerns its unit; the steps of
 //     the theme then show what became of it.
+//   - How the subject was rated that year stands beside a proposal, for its own unit.
 //   - Streaks are facts, shown with the rule that asks for them. The program
 //     proposes nobody.
 //

@@ -35,12 +35,21 @@ type Service struct {
 	Notices *notify.Service
 	// Theme finds the theme of a campaign by its id; nil knows none.
 	Theme func(tx *db.Tx, u org.Unit, id string) (Theme, error)
+	// Rated tells how a unit was rated for a year, or a member by the unit that
+	// proposes him; nil knows nothing.
+	Rated func(tx *db.Tx, by org.ID, s Subject, year int) (Rating, error)
 
 	db *db.DB
 }
 
 // New makes the use cases over a database.
 func New(d *db.DB) *Service { return &Service{db: d} }
+
+// Rating is the level of a year-end review: a fact beside a proposal. Class: cell.
+type Rating struct {
+	Title   string // "" where none is known
+	Decided bool   // by the superior; else the cell proposes it
+}
 
 // Theme is the theme of a campaign that a proposal comes of.
 type Theme struct {

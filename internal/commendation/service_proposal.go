@@ -111,6 +111,7 @@ type ProposalSheet struct {
 	Award    ID     // what came of it; "" while nothing did, and for levels above
 	Reads    bool   // the actor is of the unit that proposes
 	Theme    Theme  // that it comes of; without an id for none
+	Rating   Rating // of the subject, for the year; none for levels above
 	Named    bool   // the rule of the day names the form for the level
 	Known    bool
 	Rule     rulebook.Source
@@ -125,7 +126,7 @@ func (sh ProposalSheet) Permit(act Act) error {
 	return err
 }
 
-// Proposal gives one proposal. It makes at most nine queries.
+// Proposal gives one proposal. It makes at most ten queries.
 func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) (sh ProposalSheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		a, err := authorise(tx, by, id)
@@ -139,6 +140,11 @@ func (s *Service) Proposal(ctx context.Context, by access.Actor, id ProposalID) 
 		}
 		if sh.Theme, err = s.theme(tx, a.unit, a.Proposal.Theme); err != nil {
 			return err
+		}
+		if a.reads && s.Rated != nil {
+			if sh.Rating, err = s.Rated(tx, a.Unit, a.Subject, a.Year); err != nil {
+				return err
+			}
 		}
 		if a.reads && a.State == Granted {
 			if sh.Award, err = awardFrom(tx, id); err != nil {

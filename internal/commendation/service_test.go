@@ -256,6 +256,9 @@ func TestProposals(t *testing.T) {
 			SubjectForm: commendation.SubjectForm{Kind: commendation.Individual, People: []member.ID{x.b}},
 			Merit:       commendation.Merit{Form: commendation.InARow, Level: commendation.BySuperior, Occasion: commendation.Period, Year: 2025, Years: 5, Reason: "Năm năm liền"},
 		}
+		x.s.Rated = func(_ *db.Tx, _ org.ID, s commendation.Subject, year int) (commendation.Rating, error) {
+			return commendation.Rating{Title: fmt.Sprint(s.Person, year)}, nil
+		}
 		_, err := x.s.Draft(ctx, x.bob, x.cell, form)
 		x.refused(err, fault.Denied, "")
 		id, err := x.s.Draft(ctx, x.secretary, x.cell, form)
@@ -284,12 +287,15 @@ func TestProposals(t *testing.T) {
 		x.refused(x.s.Step(ctx, x.topOfficer, id, 6, commendation.Granting, early), fault.Invalid, "before_vote")
 		sh, err := x.s.Proposal(ctx, x.topOfficer, id)
 		x.must(err)
-		if sh.Proposal.Name != "Trần Thị Đào" || sh.Reads || len(sh.Steps) != 4 || !sh.May(commendation.Granting) || sh.May(commendation.SendingOn) {
+		if sh.Proposal.Name != "Trần Thị Đào" || sh.Reads || sh.Rating.Title != "" || len(sh.Steps) != 4 || !sh.May(commendation.Granting) || sh.May(commendation.SendingOn) {
 			t.Errorf("above, the proposal as it was sent: %+v", sh)
 		}
 		x.must(x.s.Step(ctx, x.topOfficer, id, 6, commendation.Granting, decision))
 		sh, err = x.s.Proposal(ctx, x.bob, id)
 		x.must(err)
+		if sh.Rating.Title != string(x.b)+"2025" {
+			t.Errorf("in the cell, the rating beside it: %q", sh.Rating.Title)
+		}
 		award, err := x.s.Award(ctx, x.bob, sh.Award)
 		x.must(err)
 		if award.Award.Person != x.b || award.Award.Years != 5 || award.Award.Number != "30-QĐ/ĐU" || award.Unit.ID != x.cell {

@@ -282,6 +282,11 @@ func (h hall) dissolved(t *testing.T, d *db.DB, c *dbtest.Clock) {
 		if all.Reviews != 1 || all.People["good"] != 5 {
 			t.Errorf("after the cell was dissolved: %+v", all)
 		}
+		for _, s := range []commendation.Subject{{Person: member.ID(h.Secretary.Person)}, {About: h.Cell}} {
+			if r, err := evaluation.Rated(tx, h.Cell, s, 2026); err != nil || r.Title != "Hoàn thành tốt nhiệm vụ" || !r.Decided {
+				t.Errorf("%+v rated %+v, %v", s, r, err)
+			}
+		}
 		return err
 	}))
 	sh, err := h.Service.Get(ctx, h.Officer, h.review)

@@ -1,6 +1,9 @@
 package evaluation
 
 import (
+	"errors"
+
+	"chibo/internal/commendation"
 	"chibo/internal/db"
 	"chibo/internal/org"
 )
@@ -44,6 +47,30 @@ func ResultsUnder(tx *db.Tx, unit org.ID, p Period) (Results, error) {
 // before.
 func stoodLast(place string) string {
 	return place + `.from_date <= v.sent_on AND NOT EXISTS (SELECT 1 FROM org_place later WHERE later.unit_id = ` + place + `.unit_id AND later.from_date <= v.sent_on AND later.from_date > ` + place + `.from_date)`
+}
+
+// Rated gives the level of a unit itself, or of a member in the review of a unit, for
+// a year, once it was sent. It makes at most two queries, and is for capabilities that
+// have authorised already.
+func Rated(tx *db.Tx, unit org.ID, s commendation.Subject, year int) (commendation.Rating, error) {
+	type line struct {
+		unit    org.ID
+		held    db.Date
+		level   Level
+		decided bool
+	}
+	l, err := db.One(tx, func(r db.Row, l *line) error { return r.Scan(&l.unit, &l.held, &l.level, (*db.Bool)(&l.decided)) },
+		`SELECT v.unit_id, v.held_on, CASE WHEN f.decided <> '' THEN f.decided ELSE f.proposed END, CASE WHEN f.decided <> '' THEN 1 ELSE 0 END
+		FROM evaluation_file f JOIN evaluation_review v ON v.id = f.review_id WHERE v.year = $1 AND v.quarter = 0 AND v.state IN ('sent', 'decided')
+		AND (f.person_id = $2 AND v.unit_id = $4 OR f.person_id IS NULL AND v.unit_id = $3)`, year, s.Person, s.About, unit)
+	if errors.Is(err, db.ErrNone) {
+		return commendation.Rating{}, nil
+	}
+	if err != nil {
+		return commendation.Rating{}, err
+	}
+	book, err := org.BookOf(tx, l.unit)
+	return commendation.Rating{Title: titleOf(levelsOn(book, l.held), l.level), Decided: l.decided}, err
 }
 
 // OpenIn counts the reviews of a unit that nobody has decided on. It makes one query,

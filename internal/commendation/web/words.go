@@ -16,7 +16,9 @@ import (
 
 func href(id commendation.ID) string { return "/commendation/award/" + url.PathEscape(string(id)) }
 
-func ownHref(person member.ID) string { return "/commendation/person/" + url.PathEscape(string(person)) }
+func ownHref(person member.ID) string {
+	return "/commendation/person/" + url.PathEscape(string(person))
+}
 
 func proposalHref(id commendation.ProposalID) string {
 	return "/commendation/proposal/of/" + url.PathEscape(string(id))
@@ -151,7 +153,8 @@ func awardFacts(ctx context.Context, a commendation.Award) []ui.Pair {
 }
 
 // proposalFacts are what is known of a proposal.
-func proposalFacts(ctx context.Context, p commendation.Proposal) []ui.Pair {
+func proposalFacts(ctx context.Context, sh commendation.ProposalSheet) []ui.Pair {
+	p := sh.Proposal
 	vote := ""
 	if p.VotedOn != "" {
 		vote = ui.T(ctx, "commendation.vote_of", number(ctx, p.Favour), number(ctx, p.Voters), day(p.VotedOn))
@@ -160,9 +163,20 @@ func proposalFacts(ctx context.Context, p commendation.Proposal) []ui.Pair {
 	if p.State.Open() && p.State != commendation.Drafted {
 		at = p.AtName
 	}
-	return pairs(ctx,
+	all := pairs(ctx,
 		"subject", subjectName(ctx, p.Subject), "form", formName(ctx, p.Merit), "level", levelName(ctx, p.Level), "occasion", occasionName(ctx, p.Merit), "reason", p.Reason,
 		"proposer", p.UnitName, "vote", vote, "lies_at", at)
+	if r := sh.Rating; r.Title != "" {
+		all = append(all, ui.Pair{Label: ui.T(ctx, "commendation.rated", strconv.Itoa(p.Year)), Value: r.Title, Note: ui.T(ctx, ratedKey(r))})
+	}
+	return all
+}
+
+func ratedKey(r commendation.Rating) string {
+	if r.Decided {
+		return "commendation.rated_decided"
+	}
+	return "commendation.rated_proposed"
 }
 
 // events are the steps of a proposal, the latest first.
