@@ -20,7 +20,7 @@ func TestTrend(t *testing.T) {
 	}{
 		{Trend{Before: 42, Now: 12, BeforeMonths: 12, NowMonths: 12}, Down, -71, true},
 		{Trend{Before: 8, Now: 36, BeforeMonths: 12, NowMonths: 12}, Up, 350, true},
-		{Trend{Before: 96, Now: 90, BeforeMonths: 12, NowMonths: 8}, Up, 41, true},   // four months not entered are no fall
+		{Trend{Before: 96, Now: 90, BeforeMonths: 12, NowMonths: 8}, Up, 41, true},    // four months not entered are no fall
 		{Trend{Before: 87, Now: 36, BeforeMonths: 12, NowMonths: 8}, Down, -38, true}, // … and no help
 		{Trend{Before: 5, Now: 5, BeforeMonths: 1, NowMonths: 1}, Level, 0, true},
 		{Trend{Before: 0, Now: 3, BeforeMonths: 2, NowMonths: 2}, Up, 0, false},
