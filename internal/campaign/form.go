@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,10 +83,10 @@ func (f Form) holds(themes []Listed) error {
 	var faults fault.Form
 	for _, t := range themes {
 		if t.Starts < f.From {
-			faults.Add("from", "campaign.from_after_theme", t.Year, t.Starts)
+			faults.Add("from", "campaign.from_after_theme", strconv.Itoa(t.Year), t.Starts)
 		}
 		if f.To != "" && f.To < t.Ends {
-			faults.Add("to", "campaign.to_before_theme", t.Year, t.Ends)
+			faults.Add("to", "campaign.to_before_theme", strconv.Itoa(t.Year), t.Ends)
 		}
 	}
 	return faults.Err()

@@ -87,7 +87,7 @@ func (o Outcome) Paper() paper.Document {
 	}
 	return paper.Document{
 		Preset: paper.HD05, Landscape: true, Title: "Kết quả hội thi", Made: o.Today.Time(), Head: head,
-		Kind: "Bảng kết quả", Subject: o.Contest.Title, Blocks: blocks, Note: reference, Signatures: []paper.Signature{{Heading: "T/M ban tổ chức"}},
+		Kind: "Bảng kết quả", Subject: o.Contest.Title, Blocks: blocks, Note: reference,
 	}
 }
 

@@ -74,14 +74,14 @@ func dates(ctx context.Context, t campaign.Theme) string {
 // themeTag is how a theme stands on a day: its kind and words.
 func themeTag(ctx context.Context, t campaign.Theme, today db.Date) (ui.Kind, string) {
 	switch {
+	case t.Stage == campaign.Launched && today > t.Ends:
+		return ui.Done, ui.T(ctx, "campaign.state_over")
 	case t.Halted:
 		return ui.Off, ui.T(ctx, "campaign.state_halted")
 	case t.Stage == campaign.Planned:
 		return ui.Plain, ui.T(ctx, "campaign.state_planned")
 	case today < t.Starts:
 		return ui.Plain, ui.T(ctx, "campaign.state_ahead")
-	case today > t.Ends:
-		return ui.Done, ui.T(ctx, "campaign.state_over")
 	}
 	return ui.Now, ui.T(ctx, "campaign.state_running")
 }
