@@ -82,8 +82,9 @@ var blank = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(filepath.Join(dir, db.File))
 })
 
-// SQLite opens a fresh database in the test's folder.
-func SQLite(t testing.TB, c *Clock) *db.DB {
+// Folder is a folder for the test in which there is a fresh SQLite database,
+// for whoever opens it himself.
+func Folder(t testing.TB) string {
 	t.Helper()
 	file, err := blank()
 	if err != nil {
@@ -93,7 +94,13 @@ func SQLite(t testing.TB, c *Clock) *db.DB {
 	if err := os.WriteFile(filepath.Join(dir, db.File), file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, db.Options{Dir: dir, Clock: c.Now})
+	return dir
+}
+
+// SQLite opens a fresh database in the test's folder.
+func SQLite(t testing.TB, c *Clock) *db.DB {
+	t.Helper()
+	return open(t, db.Options{Dir: Folder(t), Clock: c.Now})
 }
 
 // Postgres opens a fresh database on the server that CHIBO_TEST_POSTGRES

@@ -64,7 +64,7 @@ func New(t testing.TB, postgres string) *World {
 	clock := dbtest.NewClock()
 	w := &World{
 		Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{},
-		options: app.Options{Dir: t.TempDir(), URL: postgres, Clock: clock.Now, NoSecondFactor: true},
+		options: app.Options{Dir: dbtest.Folder(t), URL: postgres, Clock: clock.Now, NoSecondFactor: true},
 	}
 	w.open(t)
 	t.Cleanup(func() { w.close(t) })
