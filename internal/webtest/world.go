@@ -61,15 +61,23 @@ const password = "một câu dài để thử nghiệm"
 func New(t testing.TB, postgres string) *World {
 	t.Helper()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
-	clock := dbtest.NewClock()
-	w := &World{
-		Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{},
-		options: app.Options{Dir: dbtest.Folder(t), URL: postgres, Clock: clock.Now, NoSecondFactor: true},
+	if postgres == "" {
+		return furnished(t)
 	}
+	w := newWorld(t.TempDir(), postgres)
 	w.open(t)
 	t.Cleanup(func() { w.close(t) })
 	w.build(t)
 	return w
+}
+
+// newWorld is a world of which nothing is known, and which is not open.
+func newWorld(dir, postgres string) *World {
+	clock := dbtest.NewClock()
+	return &World{
+		Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{},
+		options: app.Options{Dir: dir, URL: postgres, Clock: clock.Now, NoSecondFactor: true},
+	}
 }
 
 func (w *World) open(t testing.TB) {
