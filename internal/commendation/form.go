@@ -117,6 +117,27 @@ func (m *Merit) check(faults *fault.Form, last int, reasoned bool) {
 	sayable(faults, "reason", m.Reason, reasonMax)
 }
 
+// theirs is what is stored of the merit, by the names of the fields.
+func (m Merit) theirs() map[string]string {
+	all := map[string]string{
+		"form": string(m.Form), "title": m.Title, "level": string(m.Level), "occasion": string(m.Occasion), "year": yearText(m.Year), "years": "", "reason": m.Reason,
+	}
+	if m.Occasion == Period {
+		all["years"] = yearText(m.Years)
+	}
+	return all
+}
+
+// theirs is what is stored of the proposal, by the names of the fields.
+func (p Proposal) theirs() map[string]string {
+	all := p.Merit.theirs()
+	all["kind"], all["people"], all["unit_id"], all["names"] = string(p.Kind), string(p.Person), string(p.About), ""
+	if p.Person == "" && p.About == "" {
+		all["names"] = p.Name
+	}
+	return all
+}
+
 // Decision is who decided on an award, and when.
 type Decision struct {
 	Giver  string

@@ -79,6 +79,17 @@ func (x tree) refused(err error, kind fault.Kind, key string) {
 	}
 }
 
+// overtaken checks that a form that somebody else's came before gets all of theirs.
+func (x tree) overtaken(err error, theirs map[string]string) {
+	x.Helper()
+	x.refused(err, fault.Stale, "")
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		if diff := cmp.Diff(theirs, f.Theirs); diff != "" {
+			x.Errorf("what is stored (-want +got):\n%s", diff)
+		}
+	}
+}
+
 func (x tree) actor(id member.ID) access.Actor {
 	x.Helper()
 	a := access.Actor{Kind: access.Human, Account: "acc-" + string(id), Person: string(id)}
@@ -205,7 +216,10 @@ func (x tree) refuse(people, whole commendation.SubjectForm) {
 	f := certificate(2025, commendation.SubjectForm{})
 	f.Number = "15-QĐ/ĐU"
 	x.must(x.s.Amend(ctx, x.secretary, award.ID, 1, f))
-	x.refused(x.s.Amend(ctx, x.secretary, award.ID, 1, f), fault.Stale, "")
+	x.overtaken(x.s.Amend(ctx, x.secretary, award.ID, 1, f), map[string]string{
+		"form": string(f.Form), "title": "", "level": string(f.Level), "occasion": string(f.Occasion), "year": "2025", "years": "", "reason": f.Reason,
+		"giver": f.Giver, "number": "15-QĐ/ĐU", "on": f.On.Local(""),
+	})
 	f.On = "2007-12-30"
 	f.Year = 2007
 	x.refused(x.s.Amend(ctx, x.secretary, award.ID, 2, f), fault.Invalid, "before_unit")
@@ -265,6 +279,10 @@ func TestProposals(t *testing.T) {
 		x.must(err)
 		form.Reason = "Năm năm liền được tặng giấy khen"
 		x.must(x.s.Redraft(ctx, x.secretary, id, 1, form))
+		x.overtaken(x.s.Redraft(ctx, x.secretary, id, 1, form), map[string]string{
+			"form": string(form.Form), "title": "", "level": string(form.Level), "occasion": "period", "year": "2025", "years": "5", "reason": form.Reason,
+			"kind": "individual", "people": string(x.b), "unit_id": "", "names": "",
+		})
 		_, err = x.s.Proposal(ctx, x.officer, id)
 		x.refused(err, fault.Denied, "") // not sent yet
 		vote := commendation.StepForm{Favour: 1, Voters: 2, Decision: commendation.Decision{On: "2026-05-20"}}

@@ -88,7 +88,9 @@ func putAward(tx *db.Tx, a Award, version int, was Award) error {
 	if err != nil {
 		return err
 	}
-	return fault.Overtaken(map[string]string{"title": now.Title, "giver": now.Giver, "number": now.Number, "on": now.GrantedOn.Local(""), "reason": now.Reason})
+	theirs := now.Merit.theirs()
+	theirs["giver"], theirs["number"], theirs["on"] = now.Giver, now.Number, now.GrantedOn.Local("")
+	return fault.Overtaken(theirs)
 }
 
 // twin reports whether another entry says the same of the same subject.

@@ -41,7 +41,7 @@ func putProposal(tx *db.Tx, p Proposal, version int) error {
 		if err != nil {
 			return err
 		}
-		return fault.Overtaken(map[string]string{"title": now.Title, "reason": now.Reason})
+		return fault.Overtaken(now.theirs())
 	}
 	if p.State != Drafted {
 		return nil
