@@ -2,6 +2,8 @@ package periodic_test
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -116,6 +118,23 @@ func (h *hall) write(t *testing.T) {
 		}
 		return err
 	}))
+	undo := errors.New("undo")
+	if err := h.DB.Write(ctx, access.Console, func(tx *db.Tx) error { // a meeting of May that is held in June is May's, and so is who came
+		if _, err := tx.Exec(`UPDATE meeting_meeting SET held_on = '2026-06-01' WHERE month = '2026-05'`); err != nil {
+			return err
+		}
+		u, err := org.Of(tx, h.Cell)
+		if err != nil {
+			return err
+		}
+		c, err := stats.Of(tx, u, stats.Period{Length: stats.Month, On: "2026-05-31"})
+		if c.Now.Regular != 1 || c.Now.Called != f.N(periodic.Called) {
+			t.Errorf("held after the month: %+v", c.Now)
+		}
+		return cmp.Or(err, undo)
+	}); err != undo {
+		t.Error(err)
+	}
 	for key, want := range map[periodic.Key]int{
 		periodic.Members: 4, periodic.Probationary: 1, periodic.Regular: 1, periodic.Overdue: 1, periodic.TasksDone: 0, periodic.Admitted: 0,
 	} {

@@ -32,10 +32,10 @@ const (
 		WHERE m.body = 'party' AND substr(m.from_date, 1, 7) <= p.month AND (m.to_date IS NULL OR substr(m.to_date, 1, 7) > p.month)`
 	meetings = `SELECT m.id, m.unit_id, m.month, m.held_on AS day, '' AS name, CASE WHEN m.combined = 1 THEN 'combined' ELSE m.kind END AS detail, 1 AS n, 1 AS whole, m.held_on AS sort
 		FROM meeting_meeting m CROSS JOIN period p WHERE m.month >= p.from_month AND m.month <= p.month AND` + tookPlace
-	attendance = `SELECT m.id, m.unit_id, substr(m.held_on, 1, 7) AS month, m.held_on AS day, '' AS name, CASE WHEN m.combined = 1 THEN 'combined' ELSE m.kind END AS detail, COUNT(*) FILTER (WHERE a.mark = 'present') AS n, COUNT(*) AS whole, m.held_on AS sort
+	attendance = `SELECT m.id, m.unit_id, m.month, m.held_on AS day, '' AS name, CASE WHEN m.combined = 1 THEN 'combined' ELSE m.kind END AS detail, COUNT(*) FILTER (WHERE a.mark = 'present') AS n, COUNT(*) AS whole, m.held_on AS sort
 		FROM meeting_meeting m JOIN meeting_attendance a ON a.meeting_id = m.id CROSS JOIN period p
-		WHERE m.held_on >= p.from_day AND m.held_on <= p.day AND` + tookPlace + `AND m.kind NOT IN ('committee', 'congress') AND a.state IN ('', 'visiting')
-		GROUP BY m.id, m.unit_id, m.held_on, m.kind, m.combined`
+		WHERE m.month >= p.from_month AND m.month <= p.month AND` + tookPlace + `AND m.kind NOT IN ('committee', 'congress') AND a.state IN ('', 'visiting')
+		GROUP BY m.id, m.unit_id, m.month, m.held_on, m.kind, m.combined`
 	scores = `SELECT q.meeting_id AS id, q.unit_id, q.month, q.held_on AS day, '' AS name, CASE q.state WHEN 'confirmed' THEN q.above_band ELSE q.band END AS detail, 1 AS n, 1 AS whole, q.held_on AS sort
 		FROM quality_score q CROSS JOIN period p WHERE q.kind = 'regular' AND q.state IN ('sent', 'confirmed') AND q.month >= p.from_month AND q.month <= p.month`
 	reports = `SELECT r.id, r.unit_id, r.month, COALESCE(r.heard_on, '') AS day, n.name, '' AS detail, 1 AS n, 1 AS whole, r.month AS sort

@@ -14,18 +14,19 @@ type work struct {
 }
 
 // workOf counts attendance and tasks of everything that was ever under a unit, from
-// one day through another, as packages meeting and task count them. It makes one
+// one day through another, as packages meeting and task count them: attendance in the
+// month that its meeting is the meeting of, whatever day that was held. It makes one
 // query.
 func workOf(tx *db.Tx, unit org.ID, from, through db.Date) ([]work, error) {
 	return db.All(tx, func(r db.Row, w *work) error {
 		return r.Scan(&w.unit, &w.month, &w.called, &w.present, &w.due, &w.done)
-	}, everBelow+`SELECT m.unit_id, substr(m.held_on, 1, 7), COUNT(*), COUNT(*) FILTER (WHERE a.mark = 'present'), 0, 0
+	}, everBelow+`SELECT m.unit_id, m.month, COUNT(*), COUNT(*) FILTER (WHERE a.mark = 'present'), 0, 0
 			FROM below b JOIN meeting_meeting m ON m.unit_id = b.unit_id JOIN meeting_attendance a ON a.meeting_id = m.id
-			WHERE m.held_on >= $2 AND m.held_on <= $3 AND m.state IN ('closed', 'finished', 'reported') AND m.kind NOT IN ('committee', 'congress')
+			WHERE m.month >= $4 AND m.month <= $5 AND m.state IN ('closed', 'finished', 'reported') AND m.kind NOT IN ('committee', 'congress')
 				AND a.state IN ('', 'visiting') GROUP BY 1, 2
 		UNION ALL SELECT t.unit_id, substr(t.due, 1, 7), 0, 0, COUNT(*), COUNT(*) FILTER (WHERE t.evaluation IN ('done_well', 'done'))
 			FROM below b JOIN task_task t ON t.unit_id = b.unit_id WHERE t.due >= $2 AND t.due <= $3 AND t.state <> 'cancelled' GROUP BY 1, 2`,
-		unit, from, through)
+		unit, from, through, from.Month(), through.Month())
 }
 
 // newcomers is how many people with the same traits were admitted in one unit in a
