@@ -42,6 +42,7 @@ type Step struct {
 	Due    db.Date // the day by which it is to be done; "" where no rule is known
 	At     string  // "HH:MM" of a step that takes place on the day of Due, "" for one with a deadline
 	Fixed  bool    // the step takes place on the day of Due
+	Past   bool    // its day has come: it stays among the steps, and is never the one to do now
 	Detail []Said
 	Lines  []Line // records that the step is about
 	Lack   string // text key of what the lines lack, "" where they lack nothing
@@ -115,7 +116,7 @@ func arrange(today db.Date, steps []Step) []Step {
 		switch {
 		case steps[i].Done:
 			steps[i].State = Done
-		case !found:
+		case !found && !steps[i].Past:
 			steps[i].State, found = Now, true
 		case dated && left < 0:
 			steps[i].State = Late
@@ -167,15 +168,15 @@ func (f facts) showsLast() bool {
 }
 
 // newest is the month of the meeting whose way is shown whole, and where its steps
-// begin.
-func (f facts) newest() (month db.Date, order int) {
+// begin. whole is nil where nobody has planned that meeting.
+func (f facts) newest() (whole *month.Stage, of db.Date, order int) {
 	switch c := f.cycle; {
 	case c.Next != nil:
-		return c.Next.Meeting.Month, placeMonth
+		return c.Next, c.Next.Meeting.Month, placeMonth
 	case f.showsLast():
-		return c.Last.Meeting.Month, 0
+		return c.Last, c.Last.Meeting.Month, 0
 	}
-	return f.cycle.Month, placeMonth
+	return nil, f.cycle.Month, placeMonth
 }
 
 // leftOf are the steps of a meeting that are not done.
@@ -288,9 +289,13 @@ func which(key string, on db.Date) Said {
 const studyLines = 3
 
 // directiveSteps reminds of documents from above that no agenda has yet, while
-// the next meeting can still take them up (B14).
+// the next meeting can still take them up (B14). Of a meeting that was opened they
+// stay as done.
 func directiveSteps(f facts) []Step {
 	next := f.cycle.Next
+	if whole, of, order := f.newest(); whole != nil && whole != next && whole.Studies > 0 {
+		return []Step{{Key: "study", Order: order + placeStudy, Month: of, Link: "/directive?view=" + string(directive.ForStudy), Done: true}}
+	}
 	if next == nil || len(f.toStudy) == 0 {
 		return nil
 	}

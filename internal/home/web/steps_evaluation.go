@@ -15,7 +15,7 @@ const placeEvaluation = placeHold - 2
 func evaluationSteps(f facts) []Step {
 	d := f.review
 	step := Step{Key: "evaluation", Link: "/evaluation/of/" + string(d.ID), Button: "home.do_evaluation"}
-	step.Month, step.Order = f.newest()
+	_, step.Month, step.Order = f.newest()
 	step.Order += placeEvaluation
 	switch {
 	case d.Missing(f.today):

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chibo/internal/db"
+	"chibo/internal/meeting"
 	"chibo/internal/reflection"
 )
 
@@ -14,16 +15,17 @@ const (
 	placeReview    = placeCommittee + 2
 )
 
-// reflectionSteps are the way of the reports that the next meeting hears, up to
-// the meeting: who gives one is told, the drafts come, the committee comments
-// on them (C1, C4). A month without reporters has none, and on the day of the
-// meeting nothing of it is to be done before.
+// reflectionSteps are the way of the reports that a meeting hears, up to the
+// meeting: who gives one is told, the drafts come, the committee comments on them
+// (C1, C4). A month without reporters has none. From the day of the meeting on
+// nothing of it is to be done before the meeting; once that is over only what was
+// done is left.
 func reflectionSteps(f facts) []Step {
-	next := f.cycle.Next
-	if next == nil || next.Meeting.HeldOn <= f.today {
+	whole, of, order := f.newest()
+	if whole == nil {
 		return nil
 	}
-	month := slices.DeleteFunc(slices.Clone(f.turns), func(r reflection.Report) bool { return r.Month != next.Meeting.Month })
+	month := slices.DeleteFunc(slices.Clone(f.turns), func(r reflection.Report) bool { return r.Month != of })
 	if len(month) == 0 {
 		return nil
 	}
@@ -59,12 +61,15 @@ func reflectionSteps(f facts) []Step {
 		Key: "drafts", Order: placeDrafts, Done: told > 0 && sent == told, Due: due, Link: "/reflection", Button: "home.do_drafts",
 		Detail: []Said{{"home.drafts_sent", []any{sent, told}}}, Lines: missing, Lack: "home.unsent_draft",
 	}, {
-		Key: "review", Order: placeReview, Done: told > 0 && ready == told, Due: next.NoticeBy, Link: "/reflection", Button: "home.do_review",
+		Key: "review", Order: placeReview, Done: told > 0 && ready == told, Due: whole.NoticeBy, Link: "/reflection", Button: "home.do_review",
 		Detail: []Said{{"home.review_ready", []any{ready, told}}},
 	}}
 	for i := range steps {
-		steps[i].Month = next.Meeting.Month
-		steps[i].Order += placeMonth
+		steps[i].Month, steps[i].Past = of, whole.Meeting.HeldOn <= f.today || whole.Held()
+		steps[i].Order += order
+	}
+	if whole.Held() && whole.Meeting.State != meeting.Open {
+		steps = slices.DeleteFunc(steps, func(s Step) bool { return !s.Done })
 	}
 	return steps
 }

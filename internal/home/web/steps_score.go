@@ -21,7 +21,7 @@ func scorable(s *month.Stage, today db.Date) bool {
 }
 
 // scoreSteps remind of the score of the last meeting, until the members adopted
-// it or the next one is planned (B10).
+// it or the next one is planned (B10); among the steps of the month it stays as done.
 func scoreSteps(f facts) []Step {
 	last := f.cycle.Last
 	if f.cycle.Next != nil || !scorable(last, f.today) {
@@ -30,7 +30,10 @@ func scoreSteps(f facts) []Step {
 	step := Step{Key: "score", Order: placeScore, Month: last.Meeting.Month, Link: "/quality/of/" + string(last.Meeting.ID), Button: "home.do_score"}
 	switch f.score {
 	case quality.Adopted, quality.Sent, quality.Confirmed:
-		return nil
+		if !f.showsLast() {
+			return nil
+		}
+		step.Done = true
 	case quality.Returned:
 		step.Detail = []Said{{Key: "home.score_returned"}}
 	case quality.Draft:

@@ -13,6 +13,7 @@ import (
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/quality"
+	"chibo/internal/reflection"
 )
 
 // stage is a regular meeting in a few words.
@@ -43,6 +44,14 @@ func committee(on db.Date, met bool) func(*month.Stage) {
 
 func reviewed(s evaluation.State) evaluation.Day {
 	return evaluation.Day{Review: evaluation.Review{ID: "v", Period: evaluation.Period{Year: 2026}, State: s, Due: "2026-12-10", SentOn: "2026-12-04"}}
+}
+
+// turns are the reports of June.
+func turns(states ...reflection.State) (all []reflection.Report) {
+	for _, s := range states {
+		all = append(all, reflection.Report{Month: "2026-06", State: s, Due: "2026-05-27"})
+	}
+	return all
 }
 
 func studies(n int) func(*month.Stage) { return func(s *month.Stage) { s.Studies = n } }
@@ -88,7 +97,7 @@ func TestMonth(t *testing.T) {
 		},
 		"H2: it was sent; the last meeting's papers wait": {
 			facts{today: "2026-12-05", review: reviewed(evaluation.Sent), score: quality.Adopted, cycle: month.Cycle{Month: "2027-01", Last: stage("2026-12", "2026-12-03", meeting.Closed)}},
-			lines("2026-12 evaluation done 2026-12-04", "2026-12 hold done 2026-12-03", "2026-12 papers now 2026-12-05", "2026-12 report later 2026-12-05"),
+			lines("2026-12 evaluation done 2026-12-04", "2026-12 hold done 2026-12-03", "2026-12 score done", "2026-12 papers now 2026-12-05", "2026-12 report later 2026-12-05"),
 		},
 		"29 February: deadlines cross into March": {
 			facts{today: "2028-02-29", cycle: month.Cycle{Last: stage("2028-02", "2028-02-28", meeting.Closed, announced("2028-02-25")), Month: "2028-03"}},
@@ -120,7 +129,7 @@ func TestMonth(t *testing.T) {
 		},
 		"the members adopted the score": {
 			facts{today: "2026-06-04", score: quality.Adopted, cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Closed), Month: "2026-07"}},
-			lines("2026-06 hold done 2026-06-03", "2026-06 papers now 2026-06-05", "2026-06 report later 2026-06-05"),
+			lines("2026-06 hold done 2026-06-03", "2026-06 score done", "2026-06 papers now 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"two meetings: what is left of the earlier comes first": {
 			facts{today: "2026-06-10", cycle: month.Cycle{
@@ -148,6 +157,22 @@ func TestMonth(t *testing.T) {
 		"all of them have one": {
 			facts{today: "2026-05-25", toStudy: make([]directive.Directive, 1), cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-24"), studies(1))}},
 			lines("2026-06 study done", "2026-06 announce done 2026-05-24", "2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
+		},
+		"the day before, a draft is missing": {
+			facts{today: "2026-06-02", turns: turns(reflection.Assigned, reflection.Revised), toStudy: make([]directive.Directive, 1), cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-30"), studies(1))}},
+			lines("2026-06 reporters done", "2026-06 drafts now 2026-05-27", "2026-06 review later 2026-06-02", "2026-06 study done", "2026-06 announce done 2026-05-30", "2026-06 hold later 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
+		},
+		"on the day no step is lost, and the meeting is what is to be done": {
+			facts{today: "2026-06-03", turns: turns(reflection.Assigned, reflection.Revised), toStudy: make([]directive.Directive, 1), cycle: month.Cycle{Next: stage("2026-06", "2026-06-03", meeting.Announced, announced("2026-05-30"), studies(1))}},
+			lines("2026-06 reporters done", "2026-06 drafts late 2026-05-27", "2026-06 review late 2026-06-02", "2026-06 study done", "2026-06 announce done 2026-05-30", "2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
+		},
+		"nor when it was opened": {
+			facts{today: "2026-06-03", turns: turns(reflection.Assigned, reflection.Presented), cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Open, announced("2026-05-30"), studies(1)), Month: "2026-07"}},
+			lines("2026-06 reporters done", "2026-06 drafts late 2026-05-27", "2026-06 review late 2026-06-02", "2026-06 study done", "2026-06 announce done 2026-05-30", "2026-06 hold now 2026-06-03", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
+		},
+		"it is over: what was not done before it can no longer be done": {
+			facts{today: "2026-06-03", turns: turns(reflection.Assigned, reflection.Presented), cycle: month.Cycle{Last: stage("2026-06", "2026-06-03", meeting.Closed, announced("2026-05-30"), studies(1)), Month: "2026-07"}},
+			lines("2026-06 reporters done", "2026-06 study done", "2026-06 announce done 2026-05-30", "2026-06 hold done 2026-06-03", "2026-06 score now", "2026-06 papers later 2026-06-05", "2026-06 report later 2026-06-05"),
 		},
 		"no rule tells a deadline": {
 			facts{today: "2026-06-20", cycle: month.Cycle{Month: "2026-07", Last: stage("2026-06", "2026-06-03", meeting.Closed, func(s *month.Stage) { s.DueBy = "" })}},

@@ -9,6 +9,7 @@ import (
 // Progress is how far a unit has come with the regular meeting of a month.
 // Class: open.
 type Progress struct {
+	Meeting    meeting.ID
 	Unit       org.ID
 	Month      db.Date // "YYYY-MM"
 	State      meeting.State

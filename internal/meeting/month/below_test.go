@@ -34,7 +34,7 @@ func TestBelow(t *testing.T) {
 			return all, err
 		}
 		got, err := below(access.Console, true)
-		want := []month.Progress{{Unit: h.Cell, Month: "2026-05", State: meeting.Open, HeldOn: "2026-05-25", DueBy: "2026-05-27"}}
+		want := []month.Progress{{Meeting: id, Unit: h.Cell, Month: "2026-05", State: meeting.Open, HeldOn: "2026-05-25", DueBy: "2026-05-27"}}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Fatalf("%v\n%s", err, diff)
 		}
