@@ -39,15 +39,18 @@ func (s *Service) RecordTx(tx *db.Tx, by access.Actor, f Form) (Vote, error) {
 	if _, err := org.Authorise(tx, by, Record, f.Unit); err != nil {
 		return Vote{}, err
 	}
-	question, err := CheckQuestion(f.Question)
-	if err != nil {
-		return Vote{}, err
-	}
+	question, unasked := CheckQuestion(f.Question)
 	book, err := s.book(tx, f.Unit)
 	if err != nil {
 		return Vote{}, err
 	}
 	prospect, outcome, err := Judge(book, f.Case, f.Count)
+	if unasked != nil {
+		var faults fault.Form
+		faults.Take("question", unasked)
+		faults.Take("favour", err)
+		return Vote{}, faults.Err()
+	}
 	if err != nil {
 		return Vote{}, err
 	}

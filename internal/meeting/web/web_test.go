@@ -252,6 +252,9 @@ func TestFirstMeetingThroughThePages(t *testing.T) {
 	b.send(in, do+"/conclusion", http.StatusOK, "conclusion", "Nhất trí.")
 	b.send(in, do+"/tasks", http.StatusOK, "title", "Lập sổ theo dõi", "assignee", plain, "due", "15/6/2026")
 	b.send(in, do+"/votes", http.StatusUnprocessableEntity, "question", "Nghị quyết", "matter", "ordinary", "favour", "9", "against", "0", "other", "0")
+	if doc := b.send(in, do+"/votes", http.StatusUnprocessableEntity, "question", "", "matter", "ordinary", "favour", "9", "against", "0", "other", "0"); doc.Find("#f-question[aria-invalid], #f-favour[aria-invalid]").Length() != 2 {
+		t.Error("of two faults of a vote one is told")
+	}
 	room := b.send(in, do+"/votes", http.StatusOK, "question", "Nghị quyết tháng 5", "matter", "ordinary", "favour", "2", "against", "0", "other", "0")
 	for _, want := range []string{"Tán thành 2/2 đảng viên chính thức (100%)", "Thông qua", "Điều lệ Đảng", "Lập sổ theo dõi", "15/06/2026", "Nên ghi số liệu hằng tuần 👍"} {
 		if !strings.Contains(room.Text(), want) {
