@@ -221,7 +221,7 @@ func (s *Sheet) carryOver(tx *db.Tx) error {
 		s.Last = &last
 	}
 	if s.MayRecord {
-		s.Open, err = task.RemainingIn(tx, s.Meeting.Unit, carriedShown)
+		s.Open, err = task.RemainingIn(tx, s.Meeting.Unit, "meeting", string(s.Meeting.ID), carriedShown)
 		return err
 	}
 	return nil

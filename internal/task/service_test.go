@@ -299,9 +299,12 @@ func TestByOriginAndOpenIn(t *testing.T) {
 			if err != nil || len(open) != 2 || open[0].ID != other {
 				t.Errorf("open: %v %v", open, err)
 			}
-			left, err := task.RemainingIn(tx, x.unit, 1)
+			left, err := task.RemainingIn(tx, x.unit, "meeting", "next", 1)
 			if err != nil || len(left.First) != 1 || left.First[0].ID != other || left.Open != 2 || left.Late != 1 {
 				t.Errorf("remaining: %+v %v", left, err)
+			}
+			if left, err = task.RemainingIn(tx, x.unit, "meeting", "m", 1); err != nil || left.Open != 1 || left.First[0].ID != other {
+				t.Errorf("remaining in the meeting that gave the other itself: %+v %v", left, err)
 			}
 			return nil
 		})

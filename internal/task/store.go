@@ -50,11 +50,13 @@ type Remaining struct {
 }
 
 // RemainingIn gives what is still to be done in a unit, with at most n of the
-// tasks, in one query: what the next meeting's agenda brings (B9). It is for capabilities that have authorised already.
-func RemainingIn(tx *db.Tx, unit org.ID, n int) (all Remaining, err error) {
+// tasks, in one query: what the next meeting's agenda brings (B9). What comes from
+// the record of the given kind and id is left out: the meeting that reviews has given
+// it itself. It is for capabilities that have authorised already.
+func RemainingIn(tx *db.Tx, unit org.ID, kind, id string, n int) (all Remaining, err error) {
 	all.First, err = db.All(tx, func(r db.Row, t *Task) error { return scanWith(r, t, &all.Open, &all.Late) },
 		`SELECT `+taskColumns+`, COUNT(*) OVER (), COUNT(*) FILTER (WHERE t.due < $2) OVER ()`+taskTables+
-			` WHERE t.unit_id = $1 AND `+open+` ORDER BY t.due, t.id LIMIT $3`, unit, tx.Today(), n)
+			` WHERE t.unit_id = $1 AND `+open+` AND NOT (t.origin_kind = $3 AND t.origin_id = $4) ORDER BY t.due, t.id LIMIT $5`, unit, tx.Today(), kind, id, n)
 	return all, err
 }
 
