@@ -20,14 +20,14 @@ import (
 func bulletinSources() []bulletin.Source {
 	return []bulletin.Source{
 		{Key: "members", Text: "bulletin.figure_members", Class: access.ClassOpen, Of: members},
-		{Key: "meetings", Text: "bulletin.figure_meetings", Class: access.ClassOpen, Of: happened(meeting.HeldCount, "", "")},
-		{Key: "admitted", Text: "bulletin.figure_admitted", Class: access.ClassOpen, Of: happened(member.AdmittedCount, "", "")},
-		{Key: "awards", Text: "bulletin.figure_awards", Class: access.ClassOpen, Of: happened(commendation.AwardCount, "", "")},
-		{Key: "commitments", Text: "bulletin.figure_commitments", Class: access.ClassCell, Of: happened(commitment.ApprovedCount, "", "")},
-		{Key: "reports", Text: "bulletin.figure_reports", Class: access.ClassCell, Of: happened(reflection.ConcludedCount, "", "")},
+		{Key: "meetings", Text: "bulletin.figure_meetings", Class: access.ClassOpen, Of: happened(meeting.HeldCount)},
+		{Key: "admitted", Text: "bulletin.figure_admitted", Class: access.ClassOpen, Of: happened(member.AdmittedCount)},
+		{Key: "awards", Text: "bulletin.figure_awards", Class: access.ClassOpen, Of: happened(commendation.AwardCount)},
+		{Key: "commitments", Text: "bulletin.figure_commitments", Class: access.ClassCell, Of: happened(commitment.ApprovedCount)},
+		{Key: "reports", Text: "bulletin.figure_reports", Class: access.ClassCell, Of: happened(reflection.ConcludedCount)},
 		{Key: "tasks", Text: "bulletin.figure_tasks", Class: access.ClassCell, Weekly: true, Of: finished},
-		{Key: "concerns", Text: "bulletin.figure_concerns", Class: access.ClassOpen, Of: happened(feedback.VoiceCount, "kind", string(feedback.Concern))},
-		{Key: "praise", Text: "bulletin.figure_praise", Class: access.ClassOpen, Of: happened(feedback.VoiceCount, "kind", string(feedback.Praise))},
+		{Key: "concerns", Text: "bulletin.figure_concerns", Class: access.ClassOpen, Of: heard(feedback.Concern)},
+		{Key: "praise", Text: "bulletin.figure_praise", Class: access.ClassOpen, Of: heard(feedback.Praise)},
 	}
 }
 
@@ -45,20 +45,33 @@ func members(tx *db.Tx, u org.Unit, _, through db.Date) (v bulletin.Value, err e
 	return bulletin.Value{N: sums[0].Total(), Before: sums[1].Total(), Compared: sums[1].Total() > 0}, nil
 }
 
-// happened makes a source of a figure of events, or of those with one value of a
-// dimension: how many there were, in as many months before, and month by month.
-func happened(f *figure.Figure, dim, value string) func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) {
-	total := func(s figure.Sums) (n int) {
-		if dim == "" {
-			return s.Total()
+// happened makes a source of a figure of events: how many there were, in as many
+// months before, and month by month.
+func happened(f *figure.Figure) func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) {
+	return monthly(f, figure.Sums.Total)
+}
+
+// heard makes a source of what the public said of a kind. A month that nobody counted
+// is unknown, and years of which not as many were counted are not compared.
+func heard(k feedback.Kind) func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) {
+	voices := monthly(feedback.VoiceCount, func(s figure.Sums) int { return s.Where("kind", string(k)).Total() })
+	months := happened(feedback.MonthCount)
+	return func(tx *db.Tx, u org.Unit, from, through db.Date) (bulletin.Value, error) {
+		v, err := voices(tx, u, from, through)
+		if err != nil {
+			return v, err
 		}
-		for _, p := range s.By(dim, nil) {
-			if p.Value == value {
-				n += p.N
-			}
+		counted, err := months(tx, u, from, through)
+		for i, m := range counted.Points {
+			v.Points[i].Unknown = m.N == 0
 		}
-		return n
+		v.Compared = v.Compared && counted.N == counted.Before
+		return v, err
 	}
+}
+
+// monthly makes a source of what is counted of a figure.
+func monthly(f *figure.Figure, total func(figure.Sums) int) func(*db.Tx, org.Unit, db.Date, db.Date) (bulletin.Value, error) {
 	return func(tx *db.Tx, u org.Unit, from, through db.Date) (v bulletin.Value, err error) {
 		asks := []figure.Ask{{Figure: f, From: from, Through: through}, {}}
 		for m := from; m <= through; m = (m + "-01").AddMonths(1).Month() {

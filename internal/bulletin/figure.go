@@ -56,8 +56,9 @@ type Value struct {
 
 // Point is the amount of a month, or of the week that begins on a day.
 type Point struct {
-	On db.Date
-	N  float64
+	On      db.Date
+	N       float64
+	Unknown bool `json:",omitempty"` // nobody counted it, so that it is not nought
 }
 
 // Monday is the first day of the week of a day.

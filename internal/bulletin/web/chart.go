@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"chibo/internal/bulletin"
 	"chibo/internal/db"
@@ -21,7 +20,7 @@ const (
 // drawing is a figure over its months or weeks, ready to draw.
 type drawing struct {
 	title, goal, label string
-	points             string
+	lines              []string // one of each stretch that was counted
 	firstN, lastN      string
 	first, last        string // the month or week
 	startY, endX, endY string
@@ -38,16 +37,32 @@ const drawnLeast = 3
 func (v view) chart(ctx context.Context) (d drawing, ok bool) {
 	for _, aimed := range []bool{true, false} {
 		for _, f := range v.Figures {
-			if len(f.Value.Points) >= drawnLeast && (f.Goal != "") == aimed {
-				return drawn(ctx, v.label(f), f), true
+			if points, n := stretch(f.Value.Points); n >= drawnLeast && (f.Goal != "") == aimed {
+				return drawn(ctx, v.label(f), f, points), true
 			}
 		}
 	}
 	return drawing{}, false
 }
 
-func drawn(ctx context.Context, label string, f bulletin.Figure) drawing {
-	points, kind := f.Value.Points, "month"
+// stretch is what is drawn of points: from the first that was counted to the last,
+// and how many of them were.
+func stretch(all []bulletin.Point) (drawn []bulletin.Point, counted int) {
+	from := 0
+	for i, p := range all {
+		if p.Unknown {
+			continue
+		}
+		if counted == 0 {
+			from = i
+		}
+		drawn, counted = all[from:i+1], counted+1
+	}
+	return drawn, counted
+}
+
+func drawn(ctx context.Context, label string, f bulletin.Figure, points []bulletin.Point) drawing {
+	kind := "month"
 	if points[0].On.IsDay() {
 		kind = "week"
 	}
@@ -61,15 +76,22 @@ func drawn(ctx context.Context, label string, f bulletin.Figure) drawing {
 		return chartLeft + float64(i)*float64(chartWide-chartLeft-chartEdge)/float64(len(points)-1)
 	}
 	y := func(n float64) float64 { return chartFloor - n*float64(chartFloor-chartTop)/top }
-	var line []string
+	var lines []string
 	for i, p := range points {
-		line = append(line, px(x(i))+","+px(y(p.N)))
+		at := px(x(i)) + "," + px(y(p.N))
+		switch {
+		case p.Unknown:
+		case i == 0 || points[i-1].Unknown:
+			lines = append(lines, at+" "+at) // a point alone shows as a dot
+		default:
+			lines[len(lines)-1] += " " + at
+		}
 	}
 	first, last := points[0], points[len(points)-1]
 	d := drawing{
-		title: ui.T(ctx, "bulletin.by_"+kind, label), points: strings.Join(line, " "), firstN: broken(ctx, first.N), lastN: broken(ctx, last.N),
+		title: ui.T(ctx, "bulletin.by_"+kind, label), lines: lines, firstN: broken(ctx, first.N), lastN: broken(ctx, last.N),
 		first: brief(ctx, first.On), last: brief(ctx, last.On), startY: px(y(first.N) - 8), endX: px(x(len(points) - 1)), endY: px(y(last.N)),
-		head: ui.T(ctx, "bulletin."+kind+"_head"), amount: label, rows: rows(ctx, points),
+		head: ui.T(ctx, "bulletin."+kind+"_head"), amount: label, rows: rows(ctx, f.Value.Points),
 	}
 	d.label = ui.T(ctx, "bulletin.chart", d.title, d.firstN, d.first, d.lastN, d.last)
 	if aims {
@@ -87,10 +109,15 @@ func (d drawing) caption(ctx context.Context) string {
 	return ui.T(ctx, "bulletin.with_goal", d.title, d.goal)
 }
 
-// rows are the points of a figure as a table has them.
+// rows are the points of a figure as a table has them, with a dash where nobody
+// counted.
 func rows(ctx context.Context, points []bulletin.Point) (all [][2]string) {
 	for _, p := range points {
-		all = append(all, [2]string{when(ctx, p.On), broken(ctx, p.N)})
+		n := "–"
+		if !p.Unknown {
+			n = broken(ctx, p.N)
+		}
+		all = append(all, [2]string{when(ctx, p.On), n})
 	}
 	return all
 }

@@ -16,6 +16,8 @@ import (
 	"chibo/internal/bulletin"
 	"chibo/internal/db"
 	"chibo/internal/document"
+	"chibo/internal/feedback"
+	"chibo/internal/figure"
 	"chibo/internal/meeting"
 	"chibo/internal/webtest"
 )
@@ -66,12 +68,25 @@ func drafted(v webtest.Visit) string {
 }
 
 // figured: a figure whose class is narrower than the audience is refused with the
-// reason; what the unit states week by week is drawn beside its goal, with a table.
+// reason; a month that nobody counted is a gap; what the unit states week by week is
+// drawn beside its goal, with a table.
 func figured(v webtest.Visit, one string) {
 	at := one + "/figures"
 	narrow := v.Send(access.Member, at, at, url.Values{"source": {"tasks"}, "period": {"weeks"}, "note": {"ghi chú còn nguyên"}})
 	if doc := narrow.Doc(v.T); narrow.Status != http.StatusUnprocessableEntity || !strings.Contains(doc.Find(".field-bad").Text(), "chỉ dành cho trong đơn vị, còn bài đăng rộng hơn") || doc.Find("[name=note]").AttrOr("value", "") != "ghi chú còn nguyên" {
 		v.Errorf("a figure of the cell for the branch: %d", narrow.Status)
+	}
+	for _, month := range []db.Date{"2025-01", "2025-02", "2025-04"} {
+		if err := v.App.Feedback.Enter(v.Context(), access.Console, v.Own.Unit, month, 0, feedback.Counts{{Channel: feedback.Hotline, Kind: feedback.Concern}: 4}); err != nil {
+			v.Fatal(err)
+		}
+	}
+	if _, err := figure.NewFolder(v.App.DB).Fold(v.Context()); err != nil {
+		v.Fatal(err)
+	}
+	v.Goes(v.By(access.Member).Post(at, withVersion(v, access.Member, at, url.Values{"source": {"concerns"}, "period": {"last_year"}})), "a figure by month")
+	if doc := v.Page(access.Member, one); doc.Find("svg .chart-line").Length() != 2 || doc.Find("details tr:contains('03/2025')").Text() != "03/2025–" || doc.Find("details tr:contains('04/2025')").Text() != "04/20254" {
+		v.Errorf("a month that nobody counted: %s", doc.Find("details table").Text())
 	}
 	weeks := url.Values{"label": {"Thời gian chờ"}, "words": {"14 phút"}, "values": {"22; hai mốt"}, "last": {"20/05/2026"}, "goal": {"15"}, "in_text": {"yes"}}
 	if bad := v.By(access.Member).Post(at, withVersion(v, access.Member, at, weeks)); bad.Status != http.StatusUnprocessableEntity || bad.Doc(v.T).Find(".field-bad textarea[name=values]").Text() != "22; hai mốt" {
