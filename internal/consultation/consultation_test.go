@@ -297,7 +297,11 @@ func named(h *house) {
 	f.Named, f.People, f.Chapters = true, 0, true
 	id := h.opened(f)
 	h.must(h.Say(ctx, h.massMember, id, 0, Reply{Choices: []int{1}}))
-	h.wants("over what was said", h.Say(ctx, h.massMember, id, 0, Reply{Choices: []int{2}}), "stale")
+	over := h.Say(ctx, h.massMember, id, 0, Reply{Choices: []int{2}})
+	h.wants("over what was said", over, "stale")
+	if e, ok := errors.AsType[*fault.Error](over); ok && e.Theirs["choice"] != "1" {
+		h.t.Errorf("what stands instead: %v", e.Theirs)
+	}
 	h.must(h.Say(ctx, h.massMember, id, 1, Reply{Choices: []int{2}, Words: "Xin giữ ca cũ."}))
 	h.must(h.Say(ctx, h.plain, id, 0, Reply{Choices: []int{2}}))
 	h.wants("one who is not asked", h.Say(ctx, h.above, id, 0, Reply{Choices: []int{2}}), "ui.")

@@ -108,7 +108,7 @@ func putAnswer(tx *db.Tx, id ID, person member.ID, version int, r Reply) error {
 	if was == nil {
 		was = &Reply{}
 	}
-	return fault.Overtaken(map[string]string{"words": was.Words})
+	return fault.Overtaken(map[string]string{"choice": was.choice(), "words": was.Words})
 }
 
 // mineIn is what a person answered, nil for nothing.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // Form is what came back from a form that could not be accepted: what was typed
@@ -38,13 +39,14 @@ func (f *Form) sent(name string) bool {
 	return f != nil && f.Values.Has(name)
 }
 
-// theirs returns the text saved meanwhile, where it differs from what was typed.
+// theirs returns the text saved meanwhile, where it differs from what was typed; of
+// several choices their values, with a space between.
 func (f *Form) theirs(name string) (string, bool) {
 	if f == nil {
 		return "", false
 	}
 	text, ok := f.Theirs[name]
-	return text, ok && text != f.Value(name)
+	return text, ok && text != strings.Join(f.Values[name], " ")
 }
 
 // conflict reports whether somebody else saved the same thing meanwhile.
@@ -131,14 +133,22 @@ func (f Field) value() string {
 	return f.Value
 }
 
-// label is a value as it is read: of a choice, its label.
+// label is a value as it is read: of a choice, its label; of several, theirs.
 func (f Field) label(value string) string {
+	several := strings.Fields(value)
+	var labels []string
 	for _, o := range f.Options {
 		if o.Value == value {
 			return o.Label
 		}
+		if slices.Contains(several, o.Value) {
+			labels = append(labels, o.Label)
+		}
 	}
-	return value
+	if len(labels) == 0 || len(labels) < len(several) {
+		return value
+	}
+	return strings.Join(labels, "; ")
 }
 
 // id is the identity of the control in the page.

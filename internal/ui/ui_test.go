@@ -42,7 +42,7 @@ func TestForm(t *testing.T) {
 	form := &Form{
 		Values: url.Values{"title": {"Lập sổ"}, "ways": {"app", "print"}, "text": {"mới"}},
 		Errors: map[string]string{"who": "Chọn một đồng chí", "due": "Nhập thời hạn", "zone": "Sai"},
-		Theirs: map[string]string{"title": "Lập sổ", "text": "cũ"},
+		Theirs: map[string]string{"title": "Lập sổ", "text": "cũ", "ways": "app print", "days": "1 3"},
 		Order:  []string{"title", "due", "who"},
 	}
 	if diff := cmp.Diff([]string{"due", "who", "zone"}, form.failing()); diff != "" {
@@ -51,8 +51,14 @@ func TestForm(t *testing.T) {
 	if form.Value("title") != "Lập sổ" || form.Error("who") == "" || form.Value("none") != "" {
 		t.Error("Value or Error lost something")
 	}
-	if _, differs := form.theirs("title"); differs {
-		t.Error("equal texts are no conflict")
+	for _, same := range []string{"title", "ways"} {
+		if _, differs := form.theirs(same); differs {
+			t.Errorf("%s: equal texts are no conflict", same)
+		}
+	}
+	days := Field{Name: "days", Options: []Choice{{Value: "1", Label: "Thứ hai"}, {Value: "2", Label: "Thứ ba"}, {Value: "3", Label: "Thứ tư"}}, Form: form}
+	if text, differs := form.theirs("days"); !differs || days.label(text) != "Thứ hai; Thứ tư" || days.label("2") != "Thứ ba" {
+		t.Errorf("several choices: %q, %v", days.label(text), differs)
 	}
 	if text, differs := form.theirs("text"); !differs || text != "cũ" {
 		t.Errorf("theirs = %q, %v", text, differs)
