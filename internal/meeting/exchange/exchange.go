@@ -248,6 +248,9 @@ func (sh Sheet) MayName() bool { return sh.Leads && naming(sh.Exchange.State, sh
 // MayLearn reports whether the actor may write down lessons of his cell.
 func (sh Sheet) MayLearn() bool { return sh.Leads && learning(sh.Exchange.State, sh.Own) }
 
+// MayShare reports whether the actor may add files that the cells share.
+func (sh Sheet) MayShare() bool { return sh.Leads && sharing(sh.Exchange.State, sh.Own) }
+
 // naming: people are named until the minutes are sent, by cells that come or
 // have not answered yet.
 func naming(s State, own Cell) bool {
@@ -255,6 +258,11 @@ func naming(s State, own Cell) bool {
 }
 
 func learning(s State, own Cell) bool { return s.Took() && own.Comes() }
+
+// sharing: what all agreed on, or was called off, takes no more files.
+func sharing(s State, own Cell) bool {
+	return own.Comes() && s != Agreed && s != Cancelled && s != Declined
+}
 
 // Of lists the people whom a cell named.
 func (sh Sheet) Of(unit org.ID) []Person {

@@ -207,14 +207,13 @@ func mayReadFiles(tx *db.Tx, by access.Actor, subject string) error {
 	return err
 }
 
-// mayShareFiles refuses who is of no committee of a cell that comes; what all
-// agreed on, or was called off, takes no more files.
+// mayShareFiles refuses who is of no committee of a cell that shares files now.
 func mayShareFiles(tx *db.Tx, by access.Actor, subject string) (org.ID, error) {
 	a, err := authorise(tx, by, Arrange, "", ID(subject))
 	switch {
 	case err != nil:
 		return "", err
-	case !a.own.Comes() || a.State == Agreed || a.State == Cancelled || a.State == Declined:
+	case !sharing(a.State, a.own):
 		return "", fault.New(fault.Denied, "ui.denied")
 	}
 	return a.own.Unit, nil

@@ -88,8 +88,11 @@ func TestHostOnPages(t *testing.T) {
 	if err := x.Accept(ctx, access.Console, sibling, id, 2); err != nil {
 		t.Fatal(err)
 	}
-	if text := plain.page(at).Text(); !strings.Contains(text, "Phạm Thị D (trình bày: cách họp)") || strings.Contains(text, "Thôi cử") {
+	if text := plain.page(at).Text(); !strings.Contains(text, "Phạm Thị D (trình bày: cách họp)") || strings.Contains(text, "Thôi cử") || strings.Contains(text, "Thêm tài liệu") {
 		t.Errorf("a member reads %s", text)
+	}
+	if text := secretary.page(at).Text(); !strings.Contains(text, "Thêm tài liệu chia sẻ") {
+		t.Errorf("who may add files reads %s", text)
 	}
 	secretary.done(at, "/hold", nil)
 	secretary.done(at, "/minutes", url.Values{"course": {"Hai chi bộ trao đổi"}, "points": {""}})
