@@ -269,7 +269,8 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, id ID, version 
 }
 
 // SaveCall asks everybody of a cell for a topic of a year, over the version
-// that the page showed (0 for none), and tells them.
+// that the page showed (0 for none), and tells them. What they were told already
+// is not told again: it comes back at the field words.
 func (s *Service) SaveCall(ctx context.Context, by access.Actor, unit org.ID, year, version int, f CallForm) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		if _, err := cellOf(tx, by, Lead, unit, year); err != nil {
@@ -277,6 +278,13 @@ func (s *Service) SaveCall(ctx context.Context, by access.Actor, unit org.ID, ye
 		}
 		if err := f.check(year); err != nil {
 			return err
+		}
+		was, err := callOf(tx, unit, year)
+		if err != nil {
+			return err
+		}
+		if version > 0 && was == (Call{Words: f.Words, Due: f.Due, Version: version}) {
+			return fault.At("words", "topic.call_same")
 		}
 		if err := putCall(tx, unit, year, version, f); err != nil {
 			return err

@@ -225,6 +225,7 @@ func TestYear(t *testing.T) {
 		x, ctx := build(t, d), t.Context()
 		x.must(x.topics.SaveCall(ctx, x.secretary, x.unit, 2026, 0, topic.CallForm{Words: "Mỗi đồng chí một chuyên đề", Due: "2026-10-30"}))
 		x.refused(x.topics.SaveCall(ctx, x.deputy, x.unit, 2026, 0, topic.CallForm{Words: "Khác", Due: "2026-10-30"}), fault.Stale, "")
+		x.refused(x.topics.SaveCall(ctx, x.deputy, x.unit, 2026, 1, topic.CallForm{Words: "Mỗi đồng chí một chuyên đề ", Due: "2026-10-30"}), fault.Invalid, "topic.call_same")
 		id, err := x.topics.Propose(ctx, x.bob, x.unit, 2026, topic.Form{Title: "Sắp xếp hồ sơ"})
 		x.must(err)
 		_, err = x.topics.Propose(ctx, x.stranger, x.unit, 2026, topic.Form{Title: "Ở nơi khác"})
