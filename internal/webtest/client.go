@@ -155,9 +155,12 @@ func (c *Client) Cookies() string {
 // Base is the address of the server.
 func (c *Client) Base() string { return c.base }
 
-// Count fetches a page inside the process and tells how many queries it made.
+// Count fetches a page inside the process and tells how many queries it made. What
+// was read before is written first: else the page that lists reads would sometimes
+// be the one to write them.
 func (c *Client) Count(w *World, path string) (Answer, int64) {
 	c.t.Helper()
+	check(c.t, w.App.Audit.Flush(context.Background()))
 	ctx, n := db.CountQueries(context.Background())
 	r := httptest.NewRequest(http.MethodGet, c.base+path, nil).WithContext(ctx)
 	for _, cookie := range c.http.Jar.Cookies(r.URL) {
