@@ -29,6 +29,7 @@ type call struct {
 	key      string
 	shell    *ui.Shell
 	pattern  string
+	action   access.Action // that the route needs
 }
 
 type callKey struct{}

@@ -55,10 +55,17 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, err error) {
 	if e.Kind == fault.Busy {
 		w.Header().Set("Retry-After", "5")
 	}
-	t := func(key string, args ...any) string { return Text(r, key, args...) }
-	page := ui.ErrorPage(status, t("ui.error_title_"+statusName(status)), t(e.Key, e.Args...), t("ui.error_todo_"+statusName(status)), code)
+	name := statusName(status)
+	if e.Kind == fault.Denied && e.Key != "ui.denied" {
+		name = "refused" // not for want of a duty: the text says why
+	}
+	p := ui.ErrorProps{Status: status, Title: Text(r, "ui.error_title_"+name), What: Text(r, e.Key, e.Args...), Todo: Text(r, "ui.error_todo_"+name), Code: code}
+	leadOn(r, &p)
+	if name == "denied" {
+		sayWho(r, &p)
+	}
 	w.Header().Set("Cache-Control", "no-store")
-	s.showError(w, r, status, page)
+	s.showError(w, r, status, ui.ErrorPage(p))
 }
 
 // showError answers with an error page; one that cannot be made is not an empty
@@ -110,8 +117,8 @@ func (s *Server) toSignIn(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, to, http.StatusSeeOther)
 		return
 	}
-	page := ui.ErrorPage(http.StatusUnauthorized, Text(r, "ui.error_title_signed_out"), Text(r, "ui.signed_out"), Text(r, "ui.error_todo_signed_out"), "")
-	s.showError(w, r, http.StatusUnauthorized, page)
+	p := ui.ErrorProps{Status: http.StatusUnauthorized, Title: Text(r, "ui.error_title_signed_out"), What: Text(r, "ui.signed_out"), Todo: Text(r, "ui.error_todo_signed_out")}
+	s.showError(w, r, p.Status, ui.ErrorPage(p))
 }
 
 // answerRepeated leads to where the first sending of the form led. To a script

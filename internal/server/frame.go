@@ -183,7 +183,7 @@ func (s *Server) keepView(w http.ResponseWriter, r *http.Request, lang i18n.Lang
 
 func (s *Server) setOrg(w http.ResponseWriter, r *http.Request) error {
 	s.sessions.Put(r.Context(), "unit", Form(r).Get("org"))
-	return Redirect(w, r, "/")
+	return Redirect(w, r, LocalPath(Form(r).Get("back")))
 }
 
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {

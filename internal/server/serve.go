@@ -24,7 +24,7 @@ const idleFor = 2 * time.Hour
 // serve runs a route's handler for whoever may do its action somewhere.
 func (s *Server) serve(rt Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &call{server: s, pattern: rt.Pattern()}
+		c := &call{server: s, pattern: rt.Pattern(), action: rt.Action}
 		r = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
 		if l := line(r.Context()); l != nil {
 			l.pattern, l.unseen = rt.Pattern(), rt.Unseen

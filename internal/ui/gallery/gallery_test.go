@@ -71,7 +71,10 @@ func pages(t *testing.T) map[string]string {
 	told.Flash = &ui.Notice{Kind: ui.Ok, Text: "Đã gửi thông báo sinh hoạt cho 15 đồng chí.", Link: &ui.Link{Href: "#", Label: "Xem thông báo"}}
 	told.Banners = []ui.Banner{{Kind: "warn", Icon: "alert-triangle", Text: "Kết nối chưa được mã hóa.", Link: &ui.Link{Href: "/ca", Label: "Cách mã hóa"}}}
 	told.View = ui.View{Theme: "dark", Size: "lg", Contrast: "high", NoKeys: true}
-	lost := ui.ErrorPage(404, "Không tìm thấy trang", "Có thể đường dẫn sai hoặc cuộc họp đã được gộp.", "Dữ liệu không bị mất.", "7F3A-21")
+	lost := ui.ErrorPage(ui.ErrorProps{
+		Status: 404, Title: "Không tìm thấy trang", What: "Có thể đường dẫn sai hoặc cuộc họp đã được gộp.", Todo: "Dữ liệu không bị mất.", Code: "7F3A-21",
+		Ways: []ui.Link{{Href: "/meeting", Label: "Sinh hoạt", Icon: "calendar-event"}}, Orgs: []ui.Choice{{Value: "7", Label: "Chi bộ Trạm Y tế"}},
+	})
 	return map[string]string{
 		"gallery":       render(t, vi, Gallery()),
 		"gallery-en":    render(t, en, Gallery()),
@@ -80,7 +83,7 @@ func pages(t *testing.T) map[string]string {
 		"sign-in":       render(t, out, SignIn()),
 		"error":         render(t, vi, lost),
 		"error-out":     render(t, out, lost),
-		"error-session": render(t, out, ui.ErrorPage(401, "Đăng nhập lại để tiếp tục", "Hết phiên làm việc.", "", "")),
+		"error-session": render(t, out, ui.ErrorPage(ui.ErrorProps{Status: 401, Title: "Đăng nhập lại để tiếp tục", What: "Hết phiên làm việc."})),
 	}
 }
 
