@@ -14,9 +14,10 @@ type Day struct {
 	Waits  bool   // … for what he writes
 }
 
-// Missing reports whether December has come and the year's review was not opened.
+// Missing reports whether December has come and the year's review was not opened. A
+// quarter's goes before it while it lies with the unit.
 func (d Day) Missing(today db.Date) bool {
-	return today[5:7] == "12" && d.Period.Year < today.Year()
+	return today[5:7] == "12" && (d.Period.Year < today.Year() || d.Period.Quarter > 0 && !d.Runs())
 }
 
 // Runs reports whether the review lies with the unit.
@@ -32,11 +33,18 @@ func (s *Service) DayTx(tx *db.Tx, by access.Actor, u org.Unit) (Day, error) {
 	return dayOf(tx, u.ID, by.Person)
 }
 
+// Waiting is how many reviews of a period wait for a committee.
+type Waiting struct {
+	Period
+	N int
+}
+
 // WaitingTx counts the reviews that were sent to a committee and that it has
-// neither returned nor decided, for its officers, in one query.
-func (s *Service) WaitingTx(tx *db.Tx, by access.Actor, committee org.Unit) (int, error) {
+// neither returned nor decided, for its officers, the latest period first, in one
+// query.
+func (s *Service) WaitingTx(tx *db.Tx, by access.Actor, committee org.Unit) ([]Waiting, error) {
 	if !access.Can(by, Oversee, committee.Place()) {
-		return 0, nil
+		return nil, nil
 	}
-	return countSent(tx, committee)
+	return waitingAt(tx, committee)
 }

@@ -37,6 +37,7 @@
 //   - A level is proposed by more than half of the base (package vote). A vote that
 //     does not pass is refused, and nothing of it is kept: another level is voted
 //     on. A new vote takes the place of the one before, until the review is sent.
+//   - The levels of former years, as the same unit voted on them, stand beside a file.
 //   - The best level is limited to a share, by the rule of the day. The limit is
 //     shown and going beyond it is said; it is not refused, for the superior
 //     weighs the whole organisation.

@@ -3,6 +3,7 @@ package evaluation
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
@@ -36,6 +37,15 @@ func (p Period) Until() db.Date {
 		return p.From().AddMonths(12)
 	}
 	return p.From().AddMonths(3)
+}
+
+// BelowHref is the page of what the units below a committee sent of the period.
+func (p Period) BelowHref() string {
+	at := "/evaluation/below?year=" + strconv.Itoa(p.Year)
+	if p.Quarter > 0 {
+		at += "&quarter=" + strconv.Itoa(p.Quarter)
+	}
+	return at
 }
 
 // State is how far a review has come.
@@ -183,6 +193,16 @@ func (f File) hidden() File {
 	return f
 }
 
+// Past is how the unit or a member was rated for a former year.
+type Past struct {
+	Year    int
+	Title   string
+	Decided bool // by the superior; else the cell proposed it
+
+	held  db.Date
+	level Level
+}
+
 // Source is where a comment comes from.
 type Source string
 
@@ -211,6 +231,15 @@ type Comment struct {
 	Body      string
 	EnteredOn db.Date
 	Version   int // 0 where nothing was entered
+}
+
+// theirs is what is stored now, by the names of the fields.
+func (c Comment) theirs() map[string]string {
+	received := "no"
+	if c.Received {
+		received = "yes"
+	}
+	return map[string]string{"received": received, "giver": c.Giver, "body": c.Body}
 }
 
 // inTurn refuses to vote on a file while one of an earlier turn has no proposal.

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"slices"
+	"strconv"
 
 	"chibo/internal/db"
 	"chibo/internal/fault"
@@ -27,7 +28,7 @@ type OpenForm struct {
 func (f OpenForm) check(today db.Date) error {
 	var faults fault.Form
 	if f.Period.Year < today.Year()-5 || f.Period.Year > today.Year() {
-		faults.Add("year", "evaluation.year_invalid", today.Year()-5, today.Year())
+		faults.Add("year", "evaluation.year_invalid", strconv.Itoa(today.Year()-5), strconv.Itoa(today.Year()))
 	}
 	if f.Period.Quarter < 0 || f.Period.Quarter > 4 {
 		faults.Add("quarter", "evaluation.quarter_invalid")

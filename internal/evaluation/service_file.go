@@ -3,6 +3,7 @@ package evaluation
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"chibo/internal/access"
 	"chibo/internal/db"
@@ -21,6 +22,7 @@ type FileSheet struct {
 	Now      Facts // of the period, as kept, else as they stand today
 	Comments []Comment
 	Voted    *vote.Vote
+	Before   []Past         // of former years, the latest first
 	Levels   rulebook.Codes // of the day, best first
 	Cap      Cap            // known where the actor may vote or read the levels of all
 	Prospect vote.Prospect  // what a vote will be judged by; zero before the meeting
@@ -98,6 +100,12 @@ func (s *Service) weigh(tx *db.Tx, by access.Actor, sh *FileSheet) error {
 	}
 	on := sh.Review.judged(sh.Today)
 	sh.Levels = levelsOn(book, on)
+	if sh.Before, err = pastOf(tx, sh.File, sh.Review); err != nil {
+		return err
+	}
+	for i, p := range sh.Before {
+		sh.Before[i].Title = titleOf(levelsOn(book, p.held), p.level)
+	}
 	if sh.Review.State == Open {
 		return nil
 	}
@@ -173,9 +181,9 @@ func writing(tx *db.Tx, by access.Actor, id FileID, version int) (f File, v Revi
 
 // theirs is what is stored now, by the names of the fields.
 func (f File) theirs() map[string]string {
-	all := map[string]string{}
-	for key, text := range f.Parts {
-		all[PartField+key] = text
+	all := map[string]string{"own_level": string(f.OwnLevel)}
+	for _, p := range PartsOf(f.Form) {
+		all[PartField+p.Key] = f.Parts[p.Key]
 	}
 	return all
 }
@@ -221,7 +229,7 @@ func (s *Service) Choose(ctx context.Context, by access.Actor, id FileID, versio
 		}
 		switch {
 		case version != f.Version:
-			return fault.Overtaken(nil)
+			return fault.Overtaken(map[string]string{"form": string(f.Form)})
 		case !slices.Contains(PersonForms, form) || f.Person == "":
 			return fault.At("form", "evaluation.form_invalid")
 		case v.State != Open || f.Begun():
@@ -257,7 +265,7 @@ func (s *Service) Tell(ctx context.Context, by access.Actor, id FileID, version 
 			return err
 		}
 		if was := from(comments, id, form.Source); was.Version != version {
-			return fault.Overtaken(map[string]string{"giver": was.Giver, "body": was.Body})
+			return fault.Overtaken(was.theirs())
 		}
 		c := Comment{File: id, Source: form.Source, Received: form.Received, Giver: form.Giver, Body: form.Body, EnteredOn: tx.Today()}
 		if err := putComment(tx, c, version); err != nil {
@@ -281,7 +289,7 @@ func (s *Service) Propose(ctx context.Context, by access.Actor, id FileID, versi
 			return err
 		}
 		if f, _ = find(files, id); version != f.Version {
-			return fault.Overtaken(nil)
+			return overtaken(tx, f)
 		}
 		if err := inTurn(files, f); err != nil {
 			return err
@@ -299,6 +307,21 @@ func (s *Service) Propose(ctx context.Context, by access.Actor, id FileID, versi
 		return f.audit(tx, v, string(Proposing), map[string]any{"vote": f.Vote})
 	})
 	return next, err
+}
+
+// overtaken is the fault of a vote that another came before.
+func overtaken(tx *db.Tx, f File) error {
+	theirs := map[string]string{"level": string(f.Proposed)}
+	votes, err := vote.Of(tx, votesOf, string(f.ID))
+	for _, v := range votes {
+		if v.ID == f.Vote {
+			theirs["favour"], theirs["against"], theirs["other"] = strconv.Itoa(v.Count.Favour), strconv.Itoa(v.Count.Against), strconv.Itoa(v.Count.Other)
+		}
+	}
+	if err == nil {
+		err = fault.Overtaken(theirs)
+	}
+	return err
 }
 
 // following is the file that is voted on after f.

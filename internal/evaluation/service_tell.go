@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"strconv"
+
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/member"
@@ -40,11 +42,15 @@ func (s *Service) tell(tx *db.Tx, by access.Actor, v Review, what string, people
 	if s.Notices == nil {
 		return nil
 	}
+	key := "evaluation.tell_" + what
+	if v.Period.Quarter > 0 {
+		key += "_quarter"
+	}
 	var notices []notify.Notice
 	for _, person := range people {
 		if string(person) != by.Person {
 			notices = append(notices, notify.Notice{
-				Person: person, Unit: v.Unit, Key: "evaluation.tell_" + what, Args: []any{v.UnitName, v.Period.Year, v.due(what)}, Link: "/evaluation/of/" + string(v.ID), Mail: notify.News,
+				Person: person, Unit: v.Unit, Key: key, Args: []any{v.UnitName, strconv.Itoa(v.Period.Year), v.due(what), v.Period.Quarter}, Link: "/evaluation/of/" + string(v.ID), Mail: notify.News,
 			})
 		}
 	}

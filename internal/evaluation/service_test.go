@@ -51,6 +51,20 @@ func (h hall) sheet(t *testing.T, by access.Actor) evaluation.Sheet {
 	return sh
 }
 
+// stale checks that a form that another came before gets their fields.
+func stale(t *testing.T, err error, theirs map[string]string) {
+	t.Helper()
+	e, ok := err.(*fault.Error)
+	if !ok || e.Kind != fault.Stale {
+		t.Fatalf("%v, want what was stored meanwhile", err)
+	}
+	for name, text := range theirs {
+		if got, ok := e.Theirs[name]; !ok || got != text {
+			t.Errorf("%s: theirs is %q, want %q", name, got, text)
+		}
+	}
+}
+
 // of is the file of somebody, of the unit for nobody, as the secretary lists it.
 func (h hall) of(t *testing.T, person string) evaluation.Line {
 	t.Helper()
@@ -153,7 +167,7 @@ func (h hall) write(t *testing.T, suspended string) {
 	}
 	_, err = h.File(ctx, h.Minuter, mine.ID)
 	refused(t, "another member reads", err, "evaluation.not_yet_read")
-	refused(t, "a stale form", h.Save(ctx, h.Plain, mine.ID, 2, whole, true), fault.Key(fault.Overtaken(nil)))
+	stale(t, h.Save(ctx, h.Plain, mine.ID, 2, whole, true), map[string]string{"part_limits": "Nháp riêng", "part_work": "", "own_level": ""})
 	must(t, h.Save(ctx, h.Plain, mine.ID, 3, whole, true))
 	var noted []string // I4: who reads the file of another
 	h.OnRead = func(_ context.Context, by access.Actor, _, kind, _, person string) {
@@ -173,6 +187,7 @@ func (h hall) write(t *testing.T, suspended string) {
 	refused(t, "for somebody suspended", h.Save(ctx, h.Secretary, h.of(t, suspended).ID, 1, whole, true), "evaluation.suspended_writes_not")
 	must(t, h.Tell(ctx, h.Secretary, mine.ID, 0, evaluation.CommentForm{Source: evaluation.FromResidence}))
 	must(t, h.Tell(ctx, h.Secretary, mine.ID, 1, evaluation.CommentForm{Source: evaluation.FromResidence, Received: true, Giver: "Khu dân cư 4", Body: "Gương mẫu"}))
+	stale(t, h.Tell(ctx, h.Secretary, mine.ID, 1, evaluation.CommentForm{Source: evaluation.FromResidence}), map[string]string{"received": "yes", "giver": "Khu dân cư 4", "body": "Gương mẫu"})
 	refused(t, "a member comments", h.Tell(ctx, h.Plain, mine.ID, 2, evaluation.CommentForm{Source: evaluation.FromMass}), "ui.denied")
 }
 
@@ -192,6 +207,8 @@ func (h hall) vote(t *testing.T, suspended string) {
 	at(t, "not passed", h.propose(t, "", "good", 1), "favour")
 	must(t, h.propose(t, "", "completed", 3))
 	must(t, h.propose(t, "", "good", 2)) // another vote takes its place
+	_, err := h.Propose(ctx, h.Secretary, h.of(t, "").ID, 1, evaluation.Proposal{Level: "completed", Count: vote.Count{Favour: 3}})
+	stale(t, err, map[string]string{"level": "good", "favour": "2", "against": "0", "other": "0"})
 	refused(t, "to the writers", h.Reopen(ctx, h.Secretary, h.review, 5), "evaluation.voted_already")
 	refused(t, "not whole", h.Send(ctx, h.Secretary, h.review, 5), "evaluation.not_all_voted")
 	must(t, h.propose(t, h.Secretary.Person, "excellent", 3))
@@ -229,6 +246,9 @@ func (h hall) decide(t *testing.T) {
 	}
 	_, err = h.Service.Open(ctx, h.Secretary, h.Cell, evaluation.OpenForm{Period: evaluation.Period{Year: 2026, Quarter: 1}, Due: "2026-06-10"})
 	must(t, err)
+	if desk, err := h.Desk(ctx, h.Secretary, h.Cell); err != nil || desk.Review.ID != h.review {
+		t.Errorf("of the year and a quarter of it the desk shows %+v, %v", desk.Review.Period, err)
+	}
 	o, err := h.Overview(ctx, h.Officer, org.ID(h.Officer.Duties[0].Unit), evaluation.Period{Year: 2026}, 1)
 	must(t, err)
 	if len(o.Others) != 1 || o.Sent != 1 || o.All != 2 || o.Units[1].People["good"] != 5 || o.Units[1].Self != "good" || o.Proposed["excellent"] != 1 || !o.Cap.Beyond() {

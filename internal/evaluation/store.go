@@ -31,9 +31,12 @@ func reviewOf(tx *db.Tx, id ID) (Review, error) {
 	return db.One(tx, scanReview, `SELECT `+reviewColumns+reviewTables+` WHERE v.id = $1`, id)
 }
 
+// latest orders reviews: those of a whole year before those of its quarters.
+const latest = ` ORDER BY v.year DESC, CASE v.quarter WHEN 0 THEN 5 ELSE v.quarter END DESC`
+
 // reviewsOf lists the reviews of a unit, the latest period first.
 func reviewsOf(tx *db.Tx, unit org.ID) ([]Review, error) {
-	return db.All(tx, scanReview, `SELECT `+reviewColumns+reviewTables+` WHERE v.unit_id = $1 ORDER BY v.year DESC, v.quarter DESC`, unit)
+	return db.All(tx, scanReview, `SELECT `+reviewColumns+reviewTables+` WHERE v.unit_id = $1`+latest, unit)
 }
 
 func insertReview(tx *db.Tx, v Review) error {

@@ -73,6 +73,23 @@ func Rated(tx *db.Tx, unit org.ID, s commendation.Subject, year int) (commendati
 	return commendation.Rating{Title: titleOf(levelsOn(book, l.held), l.level), Decided: l.decided}, err
 }
 
+// pastMost is how many former years stand beside a file.
+const pastMost = 5
+
+// pastOf lists how the unit, or the member in it, was rated for the years before that
+// of a review, once it was sent.
+func pastOf(tx *db.Tx, f File, v Review) ([]Past, error) {
+	args := db.Args{v.Unit, v.Period.Year}
+	whose := `f.person_id IS NULL`
+	if f.Person != "" {
+		whose = `f.person_id = ` + args.Add(f.Person)
+	}
+	return db.All(tx, func(r db.Row, p *Past) error { return r.Scan(&p.Year, &p.held, &p.level, (*db.Bool)(&p.Decided)) },
+		`SELECT v.year, v.held_on, CASE WHEN f.decided <> '' THEN f.decided ELSE f.proposed END, CASE WHEN f.decided <> '' THEN 1 ELSE 0 END
+		FROM evaluation_review v JOIN evaluation_file f ON f.review_id = v.id
+		WHERE v.unit_id = $1 AND v.year < $2 AND v.quarter = 0 AND v.state IN ('sent', 'decided') AND `+whose+` ORDER BY v.year DESC LIMIT `+args.Add(pastMost), args...)
+}
+
 // OpenIn counts the reviews of a unit that nobody has decided on. It makes one query,
 // and is for a change of the tree, which has authorised already.
 func OpenIn(tx *db.Tx, unit org.ID) (int, error) {

@@ -122,6 +122,9 @@ func TestAReviewIsHeld(t *testing.T) {
 		t.Error("the officer is shown names before they are sent")
 	}
 	secretary.done(at, at+"/send", nil)
+	if officer.read("/home").Find(`main a[href="/evaluation/below?year=2025"]`).Length() != 1 {
+		t.Error("the officer's home does not lead to the year that was sent")
+	}
 	officer.refused(at, at+"/return", "wanted", url.Values{"wanted": {" "}})
 	officer.refused(at+"/decide", at+"/decide", "number", url.Values{"on": {"25/05/2026"}})
 	officer.done(at+"/decide", at+"/decide", url.Values{"number": {"12-QĐ/ĐU"}, "on": {"25/05/2026"}})
@@ -142,5 +145,19 @@ func TestAReviewIsHeld(t *testing.T) {
 	}
 	if got := officer.Get(mine); got.Status == http.StatusOK {
 		t.Error("the officer reads what somebody wrote")
+	}
+
+	secretary.done(opening, opening, url.Values{"year": {"2026"}, "quarter": {"1"}, "due": {"10/06/2026"}})
+	for path, words := range map[string]string{"/notify": "mở đợt kiểm điểm quý 1 năm 2026; hạn", "/home": "đang kiểm điểm, xếp loại quý 1 năm 2026."} {
+		if !strings.Contains(member.read(path).Find("main").Text(), words) {
+			t.Errorf("%s does not say %q", path, words)
+		}
+	}
+	if !strings.Contains(secretary.read("/home").Find("main").Text(), "Kiểm điểm, xếp loại quý 1 năm 2026") {
+		t.Error("the secretary's home does not name the quarter")
+	}
+	before := member.read(member.read(home).Find("main tbody a").AttrOr("href", "")).Find("#before").Closest("section").Text()
+	if !strings.Contains(before, "Năm 2025") || !strings.Contains(before, "Cấp trên quyết định") {
+		t.Errorf("former years: %q", before)
 	}
 }

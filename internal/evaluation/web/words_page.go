@@ -21,22 +21,14 @@ func reviewCrumb(ctx context.Context, p reviewProps) *ui.Link {
 	if p.Mine || p.home {
 		return nil
 	}
-	return &ui.Link{Href: belowHref(p.Review.Period), Label: ui.T(ctx, "evaluation.menu_below")}
-}
-
-func belowHref(p evaluation.Period) string {
-	at := "/evaluation/below?year=" + strconv.Itoa(p.Year)
-	if p.Quarter > 0 {
-		at += "&quarter=" + strconv.Itoa(p.Quarter)
-	}
-	return at
+	return &ui.Link{Href: p.Review.Period.BelowHref(), Label: ui.T(ctx, "evaluation.menu_below")}
 }
 
 // belowChips lead to this year and the two before it, each with the quarters of it
 // that were reviewed.
 func belowChips(ctx context.Context, o evaluation.Overview) (chips []ui.Chip) {
 	chip := func(p evaluation.Period) {
-		chips = append(chips, ui.Chip{Href: belowHref(p), Label: periodWords(ctx, "chip", p), Current: p == o.Period})
+		chips = append(chips, ui.Chip{Href: p.BelowHref(), Label: periodWords(ctx, "chip", p), Current: p == o.Period})
 	}
 	for y := o.Today.Year(); y > o.Today.Year()-3; y-- {
 		chip(evaluation.Period{Year: y})
@@ -154,6 +146,18 @@ func resultPairs(ctx context.Context, sh evaluation.FileSheet) []ui.Pair {
 		decided.Note = ui.T(ctx, "evaluation.decision_is", sh.Review.DecisionNo, day(sh.Review.DecisionOn))
 	}
 	return []ui.Pair{proposed, decided}
+}
+
+// beforePairs are the results of former years.
+func beforePairs(ctx context.Context, sh evaluation.FileSheet) (pairs []ui.Pair) {
+	for _, p := range sh.Before {
+		whose := "evaluation.proposed"
+		if p.Decided {
+			whose = "evaluation.decided"
+		}
+		pairs = append(pairs, ui.Pair{Label: periodWords(ctx, "chip", evaluation.Period{Year: p.Year}), Value: p.Title, Note: ui.T(ctx, whose)})
+	}
+	return pairs
 }
 
 // shortLevel is a level where there is little room; a dash for none.

@@ -7,6 +7,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/directive"
+	"chibo/internal/evaluation"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
 	"chibo/internal/org"
@@ -28,9 +29,9 @@ type office struct {
 	held    int        // … that held this month's regular meeting
 	unheld  []org.Unit // … that did not yet
 	late    []lateReport
-	reviews int             // of the units directly below that wait for a decision
-	regular periodic.Day    // reports of the units directly below
-	waiting []directive.Row // sent documents that somebody has not received or not answered in time
+	reviews []evaluation.Waiting // of the units directly below, for a decision
+	regular periodic.Day         // reports of the units directly below
+	waiting []directive.Row      // sent documents that somebody has not received or not answered in time
 }
 
 // lateReport is a unit that held its meeting and has not reported in time.

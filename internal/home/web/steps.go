@@ -35,6 +35,7 @@ type Said struct {
 // ticks it.
 type Step struct {
 	Key    string  // its title is the text "home.step_" + Key
+	Args   []any   // what stands in the title
 	Order  int     // its place in the month; see [Source]
 	Month  db.Date // "YYYY-MM": the meeting that it belongs to
 	Done   bool

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 
 	"chibo/internal/db"
 	"chibo/internal/evaluation"
@@ -17,6 +18,9 @@ func evaluationSteps(f facts) []Step {
 	step := Step{Key: "evaluation", Link: "/evaluation/of/" + string(d.ID), Button: "home.do_evaluation"}
 	_, step.Month, step.Order = f.newest()
 	step.Order += placeEvaluation
+	if d.Period.Quarter > 0 && !d.Missing(f.today) {
+		step.Key, step.Args = "evaluation_quarter", []any{d.Period.Quarter, strconv.Itoa(d.Period.Year)}
+	}
 	switch {
 	case d.Missing(f.today):
 		step.Link, step.Button, step.Due = "/evaluation/new", "home.do_evaluation_open", db.Date(fmt.Sprintf("%d-12-31", f.today.Year()))

@@ -3,12 +3,14 @@ package web
 import (
 	"context"
 	"path"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"chibo/internal/db"
 	"chibo/internal/directive"
+	"chibo/internal/evaluation"
 	"chibo/internal/i18n"
 	"chibo/internal/meeting"
 	"chibo/internal/meeting/month"
@@ -30,7 +32,15 @@ func sayAll(ctx context.Context, all []Said) string {
 }
 
 // title names a step.
-func title(ctx context.Context, s Step) string { return ui.T(ctx, "home.step_"+s.Key) }
+func title(ctx context.Context, s Step) string { return ui.T(ctx, "home.step_"+s.Key, s.Args...) }
+
+// reviewPeriod names what is reviewed, within a sentence.
+func reviewPeriod(ctx context.Context, p evaluation.Period) string {
+	if p.Quarter == 0 {
+		return ui.T(ctx, "evaluation.period_year", strconv.Itoa(p.Year))
+	}
+	return ui.T(ctx, "evaluation.period_quarter", p.Quarter, strconv.Itoa(p.Year))
+}
 
 // monthName is the month of a meeting within a sentence: "tháng 6", "June".
 func monthName(ctx context.Context, month db.Date) string {
@@ -238,7 +248,7 @@ func grants(ctx context.Context, waiting int) string {
 
 // ledeOffice names what waits first.
 func ledeOffice(ctx context.Context, o office) string {
-	if len(o.late)+len(o.waiting)+o.reviews == 0 {
+	if len(o.late)+len(o.waiting)+len(o.reviews) == 0 {
 		return ui.T(ctx, "home.lede_office_none")
 	}
 	var waits []string
@@ -248,7 +258,11 @@ func ledeOffice(ctx context.Context, o office) string {
 	if n := len(o.waiting); n > 0 {
 		waits = append(waits, ui.T(ctx, "home.waiting_directives", n))
 	}
-	if n := o.reviews; n > 0 {
+	reviews := 0
+	for _, w := range o.reviews {
+		reviews += w.N
+	}
+	if n := reviews; n > 0 {
 		waits = append(waits, ui.T(ctx, "home.waiting_reviews", n))
 	}
 	return ui.T(ctx, "home.lede_office", strings.Join(waits, ", "))
