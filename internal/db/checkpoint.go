@@ -21,7 +21,10 @@ func (d *DB) checkpointer() {
 	for {
 		select {
 		case <-d.logged:
-			if _, err := d.read.Exec("PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
+			d.carrying.Lock()
+			_, err := d.read.Exec("PRAGMA wal_checkpoint(PASSIVE)")
+			d.carrying.Unlock()
+			if err != nil {
 				slog.Warn("db: the log waits to be carried into the database", "error", err)
 			}
 		case <-d.closing:

@@ -47,6 +47,7 @@ type DB struct {
 	schema      int64
 	queue       chan *job
 	logged      chan struct{} // see checkpointer
+	carrying    sync.Mutex    // of two who carry SQLite's log over, it turns one away
 	done        sync.WaitGroup
 	closing     chan struct{}
 	ending      sync.Once

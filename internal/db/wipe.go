@@ -17,6 +17,8 @@ func (d *DB) Wipe(ctx context.Context, table string) error {
 	if d.postgres {
 		return d.rewrite(ctx, table)
 	}
+	d.carrying.Lock()
+	defer d.carrying.Unlock()
 	var busy, logged, moved int
 	err := d.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &logged, &moved)
 	if err == nil && busy != 0 {

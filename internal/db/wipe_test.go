@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"bytes"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,4 +45,26 @@ func TestWipeWaitsForReaders(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// safety B1, P1: whoever empties the log is not turned away by who carries it over.
+func TestWipeBesideTheCheckpointer(t *testing.T) {
+	d := dbtest.SQLite(t, dbtest.NewClock())
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 60 {
+				if err := d.System(t.Context(), func(tx *db.Tx) error {
+					_, err := tx.Exec(`DELETE FROM db_key`)
+					return err
+				}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 60 {
+		check(t, d.Wipe(t.Context(), "org_unit"))
+	}
+	all.Wait()
 }
