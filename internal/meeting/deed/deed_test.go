@@ -131,6 +131,9 @@ func TestComposeExtract(t *testing.T) {
 	if want := "Hồ Chí Minh: 01 đồng chí."; !strings.Contains(page, want) {
 		t.Errorf("the extract lacks %q", want)
 	}
+	if want := "chưa nghe tại kỳ này"; howMany(0) != want {
+		t.Errorf("of reports that nobody gave it says %q", howMany(0))
+	}
 }
 
 // B1: the committee's own minutes.

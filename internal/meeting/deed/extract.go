@@ -1,7 +1,6 @@
 package deed
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -84,7 +83,7 @@ func agendaTitles(items []meeting.Item) []paper.Block {
 			continue
 		case i.Report != "":
 			counted = true
-			title = fmt.Sprintf("Nghe báo cáo liên hệ việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh: %s đồng chí", paper.TwoDigits(heard(items)))
+			title = "Nghe báo cáo liên hệ việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh: " + howMany(heard(items))
 		case i.Key == meeting.NextReporters:
 			title = "Phân công đồng chí báo cáo liên hệ tháng sau"
 		case private(i) && i.Kind == rulebook.KindReport:
@@ -108,6 +107,14 @@ func heard(items []meeting.Item) (n int) {
 		}
 	}
 	return n
+}
+
+// howMany says how many members reported; nobody writes none as "00".
+func howMany(heard int) string {
+	if heard == 0 {
+		return "chưa nghe tại kỳ này"
+	}
+	return paper.TwoDigits(heard) + " đồng chí"
 }
 
 func taskConclusions(items []meeting.Item) []paper.Block {
