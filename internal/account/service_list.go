@@ -16,7 +16,7 @@ const PageSize = 25
 
 // Filter narrows the administrator's list.
 type Filter struct {
-	Query string // part of a username
+	Query string // part of a username or of a name
 	State State  // "" for all
 	Page  int    // from 1
 }

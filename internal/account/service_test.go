@@ -391,6 +391,7 @@ func TestLists(t *testing.T) {
 		}{
 			{"administrator, accounts", must(h.accounts.Accounts(ctx, admin, account.Filter{}))(t).Lines, []string{"Nguyễn Văn A", "Phạm Quản Trị"}},
 			{"administrator, search", must(h.accounts.Accounts(ctx, admin, account.Filter{Query: "Quản"}))(t).Lines, []string{"Phạm Quản Trị"}},
+			{"administrator, search by name", must(h.accounts.Accounts(ctx, admin, account.Filter{Query: "phạm quản"}))(t).Lines, []string{"Phạm Quản Trị"}},
 			{"administrator, unit", must(h.accounts.People(ctx, admin, h.cell))(t).Lines, []string{"Nguyễn Văn A"}},
 			{"secretary", must(h.accounts.People(ctx, sec, h.cell))(t).Lines, []string{"Nguyễn Văn A", "Trần Thị B"}},
 		} {

@@ -4,6 +4,7 @@ import (
 	"chibo/internal/access"
 	"chibo/internal/db"
 	"chibo/internal/fault"
+	"chibo/internal/i18n"
 	"chibo/internal/member"
 )
 
@@ -104,12 +105,13 @@ func linesOf(tx *db.Tx, people []member.ID) ([]Line, error) {
 		WHERE n.person_id IN (`+db.In(1, len(people))+`) ORDER BY n.sort_key, n.person_id`, args...)
 }
 
-// found is the condition of a search for accounts by the folded username or
-// by the state.
+// where names the tables of a search for accounts, with its condition: by the folded
+// username or name, by the state.
 func (f Filter) where(args *db.Args) string {
-	w := ` WHERE 1=1`
-	if q := Username(f.Query); q != "" {
-		w += ` AND l.username LIKE ` + args.Add("%"+db.EscapeLike(q)+"%") + ` ESCAPE '\'`
+	w := ` FROM account_login l JOIN member_name n ON n.person_id = l.person_id WHERE 1=1`
+	if q := i18n.Fold(f.Query); q != "" {
+		part := func(q string) string { return args.Add("%"+db.EscapeLike(q)+"%") + ` ESCAPE '\'` }
+		w += ` AND (l.username LIKE ` + part(Username(q)) + ` OR n.folded LIKE ` + part(q) + `)`
 	}
 	if f.State != "" {
 		w += ` AND l.state = ` + args.Add(f.State)
@@ -120,12 +122,11 @@ func (f Filter) where(args *db.Args) string {
 func countLogins(tx *db.Tx, f Filter) (int, error) {
 	var args db.Args
 	where := f.where(&args)
-	return db.One(tx, db.Value[int], `SELECT COUNT(*) FROM account_login l`+where, args...)
+	return db.One(tx, db.Value[int], `SELECT COUNT(*)`+where, args...)
 }
 
 func logins(tx *db.Tx, f Filter, limit, offset int) ([]Line, error) {
 	var args db.Args
 	where := f.where(&args)
-	return db.All(tx, scanLine, lineColumns+` FROM account_login l JOIN member_name n ON n.person_id = l.person_id`+where+
-		` ORDER BY n.sort_key, n.person_id LIMIT `+args.Add(limit)+` OFFSET `+args.Add(offset), args...)
+	return db.All(tx, scanLine, lineColumns+where+` ORDER BY n.sort_key, n.person_id LIMIT `+args.Add(limit)+` OFFSET `+args.Add(offset), args...)
 }

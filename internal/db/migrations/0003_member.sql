@@ -28,7 +28,7 @@ CREATE INDEX member_person_sort ON member_person(sort_key, id);
 CREATE INDEX member_person_folded ON member_person(folded);
 
 CREATE VIEW member_name AS
-  SELECT id AS person_id, name, sort_key FROM member_person;
+  SELECT id AS person_id, name, sort_key, folded FROM member_person;
 
 -- Facts of party membership that stay with the person wherever he moves.
 CREATE TABLE member_party (
