@@ -79,7 +79,7 @@ type halfRow struct {
 
 func (x *reform) half(t *testing.T, unit org.ID, end db.Date) (rows []halfRow) {
 	t.Helper()
-	o := must(x.stats.Overview(t.Context(), access.Console, unit, stats.Period{Length: stats.Half, On: end}, stats.Sorting{}, 0))(t)
+	o := must(x.stats.Overview(t.Context(), access.Console, unit, stats.Period{Length: stats.Half, On: end}, stats.Listing{}, 0))(t)
 	for _, r := range o.Rows {
 		rows = append(rows, halfRow{r.Name, r.Members, r.Regular, r.Overdue, r.Cells})
 	}

@@ -43,9 +43,9 @@ type Overview struct {
 	Unit        org.Unit
 	Above       bool // the reader sees the overview of the committee above too
 	Period      Period
-	Rows        []Row // a page of them
-	Units       int   // in all
-	Unheld      int   // … of which no cell held a regular meeting in the period
+	Rows        []Row        // a page of them
+	Units       int          // in all
+	Of          map[Only]int // … by choice
 	Page, Pages int
 	Whole       Figures       // of the committee with everything under it
 	Aim         target.Amount // how many it is to admit in the year; 0 where no target is set
@@ -65,12 +65,12 @@ const (
 	factMonths  = 24 // a report compares with the year before
 )
 
-// Overview gives the table of a committee: of a period, in an order, and of that a
-// page from 1; 0 gives all rows, for a file. A period without a day ends today,
-// one without a length is this month. Of a unit to which people belong directly it
-// gives nothing but the unit: that has a sheet. Faults name the fields length and
-// on. It makes eight queries, however many units there are.
-func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p Period, order Sorting, page int) (o Overview, err error) {
+// Overview gives the table of a committee: of a period, the rows that a listing
+// chooses in its order, and of these a page from 1; 0 gives all of them, for a file. A
+// period without a day ends today, one without a length is this month. Of a unit to
+// which people belong directly it gives nothing but the unit: that has a sheet. Faults
+// name the fields length and on. It makes eight queries, however many units there are.
+func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p Period, l Listing, page int) (o Overview, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if o.Unit, err = org.Authorise(tx, by, View, unit); err != nil {
 			return err
@@ -92,8 +92,17 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, unit org.ID, p 
 	if err != nil {
 		return Overview{}, err
 	}
-	order.sort(o.Rows)
-	o.Units, o.Page, o.Pages = len(o.Rows), max(1, page), max(1, (len(o.Rows)+PageSize-1)/PageSize)
+	o.Units, o.Of = len(o.Rows), map[Only]int{}
+	for _, only := range Onlies {
+		for _, r := range o.Rows {
+			if only.keeps(r) {
+				o.Of[only]++
+			}
+		}
+	}
+	o.Rows = slices.DeleteFunc(o.Rows, func(r Row) bool { return !l.Only.keeps(r) })
+	l.sort(o.Rows)
+	o.Page, o.Pages = max(1, page), max(1, (len(o.Rows)+PageSize-1)/PageSize)
 	if page > 0 {
 		o.Page = min(o.Page, o.Pages)
 		o.Rows = o.Rows[(o.Page-1)*PageSize : min(o.Page*PageSize, len(o.Rows))]
@@ -141,9 +150,6 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 	for child := range below {
 		if row, ok := f.row(child, by); ok {
 			o.Rows = append(o.Rows, row)
-			if row.Cells > 0 && row.Regular == 0 {
-				o.Unheld++
-			}
 		}
 	}
 	o.Admissions, o.Quality = yearly(own[fixed:], on), monthly(facts, on)

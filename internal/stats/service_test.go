@@ -117,7 +117,7 @@ func TestStats(t *testing.T) {
 }
 
 func (h house) overview(t *testing.T) {
-	o := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Quarter}, stats.Sorting{}, 1))(t)
+	o := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Quarter}, stats.Listing{}, 1))(t)
 	want := []line{
 		{Name: "Đảng bộ bộ phận Khối Nội", Opens: true},
 		{Name: "Chi bộ A", Members: 9, Regular: 2, Thematic: 1, Reports: 2, Concerns: 7, Overdue: 1, Opens: true, Hidden: true}, // or B's two women could be computed
@@ -135,10 +135,14 @@ func (h house) overview(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if o.Unheld != 2 || o.Whole.Cells != 3 || o.Whole.Staff != 20 || o.Period.Count() != 2 || o.First != "2012-03" || o.Empty() || len(o.Admissions) != 5 || len(o.Quality) != 6 {
-		t.Errorf("unheld %d, cells %d, staff %d, first %s", o.Unheld, o.Whole.Cells, o.Whole.Staff, o.First)
+	if o.Of[stats.Unheld] != 2 || o.Of[stats.Late] != 1 || o.Of[""] != 4 || o.Whole.Cells != 3 || o.Whole.Staff != 20 || o.Period.Count() != 2 || o.First != "2012-03" || o.Empty() || len(o.Admissions) != 5 || len(o.Quality) != 6 {
+		t.Errorf("rows %v, cells %d, staff %d, first %s", o.Of, o.Whole.Cells, o.Whole.Staff, o.First)
 	}
-	by := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{}, stats.Sorting{By: "members"}, 0))(t)
+	late := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Quarter}, stats.Listing{Only: stats.Late}, 1))(t)
+	if len(late.Rows) != 1 || late.Rows[0].Name != "Chi bộ A" || late.Units != 4 || late.Whole.Members != 23 {
+		t.Errorf("with overdue tasks: %+v", late.Rows)
+	}
+	by := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{}, stats.Listing{By: "members"}, 0))(t)
 	if by.Rows[0].Name != "Chi bộ A" || by.Rows[0].Regular != 1 || len(by.Sheet().Rows) != 5 || by.Paper().Note == "" {
 		t.Errorf("by members, of this month: %+v", by.Rows[0])
 	}
@@ -147,12 +151,12 @@ func (h house) overview(t *testing.T) {
 // before: what a unit did before it moved stays with its old committee (A4, H3), and
 // of what lies before all records nothing is told.
 func (h house) before(t *testing.T) {
-	o := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Month, On: "2026-03-31"}, stats.Sorting{}, 1))(t)
+	o := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Month, On: "2026-03-31"}, stats.Listing{}, 1))(t)
 	got := linesOf(o)
 	if len(got) != 4 || got[0].Members != 6 || got[0].Regular != 1 || got[3].Members != 23 || got[3].Overdue != 0 || o.Rows[0].Cells != 1 {
 		t.Errorf("March: %+v", got)
 	}
-	ancient := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Year, On: "2001-12-31"}, stats.Sorting{}, 1))(t)
+	ancient := must(h.stats.Overview(t.Context(), h.officer, h.root, stats.Period{Length: stats.Year, On: "2001-12-31"}, stats.Listing{}, 1))(t)
 	if !ancient.Empty() || ancient.Whole.Members != 0 {
 		t.Errorf("2001: %+v", ancient.Whole)
 	}
@@ -192,17 +196,17 @@ func (h house) whoMay(t *testing.T) {
 		{"a secretary of the committee above", h.own, h.root, fault.NotFound},
 		{"a committee of the cell below", h.committee, h.a, fault.NotFound},
 	} {
-		_, err := h.stats.Overview(ctx, c.by, c.unit, stats.Period{}, stats.Sorting{}, 1)
+		_, err := h.stats.Overview(ctx, c.by, c.unit, stats.Period{}, stats.Listing{}, 1)
 		_, also := h.stats.Sheet(ctx, c.by, c.unit, stats.Period{})
 		if third := h.stats.Accept(ctx, c.by, c.unit, stats.Period{}); !fault.Is(err, c.want) || !fault.Is(also, c.want) || !fault.Is(third, c.want) {
 			t.Errorf("%s: %v, %v, %v", c.name, err, also, third)
 		}
 	}
-	o := must(h.stats.Overview(ctx, h.committee, h.root, stats.Period{}, stats.Sorting{}, 1))(t)
+	o := must(h.stats.Overview(ctx, h.committee, h.root, stats.Period{}, stats.Listing{}, 1))(t)
 	if len(o.Rows) != 4 || o.Rows[0].Opens {
 		t.Errorf("a committee's table: %+v", o.Rows)
 	}
-	if own := must(h.stats.Overview(ctx, h.own, h.a, stats.Period{}, stats.Sorting{}, 1))(t); !own.Unit.Kind.Holds || len(own.Rows) > 0 {
+	if own := must(h.stats.Overview(ctx, h.own, h.a, stats.Period{}, stats.Listing{}, 1))(t); !own.Unit.Kind.Holds || len(own.Rows) > 0 {
 		t.Errorf("a cell has no table: %+v", own)
 	}
 }

@@ -162,15 +162,39 @@ func (c Column) value(f Figures) int {
 	return f.Overdue
 }
 
-// Sorting is by which column the rows stand, the greatest first unless Up; without
-// one they stand in the order of the tree.
-type Sorting struct {
-	By Column
-	Up bool
+// Only is which rows of the overview are shown; "" are all.
+type Only string
+
+// The choices.
+const (
+	Unheld Only = "unheld" // no cell of theirs held a regular meeting in the period
+	Late   Only = "late"   // they have tasks that are overdue
+)
+
+// Onlies lists them, all rows first.
+var Onlies = []Only{"", Unheld, Late}
+
+// keeps reports whether a row is one of them.
+func (o Only) keeps(r Row) bool {
+	switch o {
+	case Unheld:
+		return r.Cells > 0 && r.Regular == 0
+	case Late:
+		return r.Overdue > 0
+	}
+	return true
+}
+
+// Listing is which rows are shown and by which column they stand, the greatest first
+// unless Up; without one they stand in the order of the tree.
+type Listing struct {
+	By   Column
+	Up   bool
+	Only Only
 }
 
 // sort puts rows in order; those that are alike stay in the order of the tree.
-func (s Sorting) sort(rows []Row) {
+func (s Listing) sort(rows []Row) {
 	slices.SortFunc(rows, func(a, b Row) int {
 		by := 0
 		if s.By != "" {

@@ -133,15 +133,15 @@ func TestSorting(t *testing.T) {
 		return Row{Name: name, order: name, Figures: Figures{Members: members, Overdue: overdue, Women: women}}
 	}
 	for _, c := range []struct {
-		Sorting
+		Listing
 		want string
 	}{
-		{Sorting{}, "abc"},
-		{Sorting{By: "members"}, "cab"},
-		{Sorting{By: "members", Up: true}, "abc"},
-		{Sorting{By: "overdue"}, "bac"},
-		{Sorting{By: "women"}, "abc"},
-		{Sorting{By: "women", Up: true}, "bca"},
+		{Listing{}, "abc"},
+		{Listing{By: "members"}, "cab"},
+		{Listing{By: "members", Up: true}, "abc"},
+		{Listing{By: "overdue"}, "bac"},
+		{Listing{By: "women"}, "abc"},
+		{Listing{By: "women", Up: true}, "bca"},
 	} {
 		rows := []Row{row("c", 9, 0, figure.Part{Hidden: true}), row("b", 5, 2, figure.Part{Hidden: true}), row("a", 5, 0, figure.Part{N: 4})}
 		c.sort(rows)
@@ -150,7 +150,7 @@ func TestSorting(t *testing.T) {
 			got += r.Name
 		}
 		if got != c.want {
-			t.Errorf("%+v: %s", c.Sorting, got)
+			t.Errorf("%+v: %s", c.Listing, got)
 		}
 	}
 	for _, c := range Columns {

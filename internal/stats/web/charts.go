@@ -9,6 +9,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/quality"
 	"chibo/internal/stats"
+	"chibo/internal/target"
 	"chibo/internal/ui"
 )
 
@@ -39,10 +40,12 @@ func (b bar) total() (n int) {
 	return n
 }
 
-// chart is bars beside each other; label says all numbers.
+// chart is bars beside each other; label says all numbers. Over the last bar a line
+// says what it should reach, where there is a target.
 type chart struct {
 	label string
 	bars  []bar
+	aim   target.Amount
 }
 
 // box is a segment as it is drawn.
@@ -57,7 +60,13 @@ func (c chart) top() int {
 	for _, b := range c.bars {
 		n = max(n, b.total())
 	}
-	return n
+	return max(n, (int(c.aim)+99)/100) // an amount is told in hundredths
+}
+
+// aimed is the line of the target.
+func (c chart) aimed() box {
+	i := len(c.bars) - 1
+	return box{x: c.middle(i) - c.wide()/2 - 10, y: chartFoot - int(c.aim)*(chartFoot-chartHead)/(100*c.top()), wide: c.wide() + 20}
 }
 
 // empty reports whether no bar has a height.
@@ -104,7 +113,7 @@ func drawn(title string, bars []bar, words func(bar) string) chart {
 	for _, b := range bars {
 		all = append(all, b.text+" "+words(b))
 	}
-	return chart{title + ": " + strings.Join(all, "; "), bars}
+	return chart{label: title + ": " + strings.Join(all, "; "), bars: bars}
 }
 
 func total(b bar) string { return strconv.Itoa(b.total()) }
@@ -119,7 +128,11 @@ func admissions(ctx context.Context, o stats.Overview) chart {
 		}
 		bars = append(bars, bar{text, []segment{{y.N, class}}})
 	}
-	return drawn(ui.T(ctx, "stats.admissions_by_year"), bars, total)
+	c := drawn(ui.T(ctx, "stats.admissions_by_year"), bars, total)
+	if o.Aim > 0 {
+		c.aim, c.label = o.Aim, c.label+"; "+aimKey(ctx, o)
+	}
+	return c
 }
 
 // fills are the classes of the bands.

@@ -33,40 +33,40 @@ func periodOf(r *http.Request) stats.Period {
 	return stats.Period{Length: stats.Length(q.Get("length")), On: db.Date(q.Get("on"))}
 }
 
-// sortingOf is the order that the address names: a column, behind a minus where the
-// smallest come first.
-func sortingOf(r *http.Request) (stats.Sorting, error) {
+// listingOf is the rows that the address names, and their order: a column, behind a
+// minus where the smallest come first.
+func listingOf(r *http.Request) (stats.Listing, error) {
 	by, up := strings.CutPrefix(r.URL.Query().Get("sort"), "-")
-	s := stats.Sorting{By: stats.Column(by), Up: up}
-	if by != "" && !slices.Contains(stats.Columns, s.By) {
-		return s, errNone
+	l := stats.Listing{By: stats.Column(by), Up: up, Only: stats.Only(r.URL.Query().Get("only"))}
+	if by != "" && !slices.Contains(stats.Columns, l.By) || !slices.Contains(stats.Onlies, l.Only) {
+		return l, errNone
 	}
-	return s, nil
+	return l, nil
 }
 
 // read gives the overview that the address names; 0 is all of it on one page.
-func (h handlers) read(r *http.Request, page int) (stats.Overview, stats.Sorting, error) {
-	sorting, err := sortingOf(r)
+func (h handlers) read(r *http.Request, page int) (stats.Overview, stats.Listing, error) {
+	listing, err := listingOf(r)
 	if err != nil {
-		return stats.Overview{}, sorting, err
+		return stats.Overview{}, listing, err
 	}
-	o, err := h.stats.Overview(r.Context(), server.Actor(r), unitOf(r), periodOf(r), sorting, page)
+	o, err := h.stats.Overview(r.Context(), server.Actor(r), unitOf(r), periodOf(r), listing, page)
 	if fault.Is(err, fault.Invalid) {
 		err = errNone // an address that names no period
 	}
-	return o, sorting, err
+	return o, listing, err
 }
 
 // overview is the table of a committee; who belongs to a cell comes to its sheet.
 func (h handlers) overview(w http.ResponseWriter, r *http.Request) error {
-	o, sorting, err := h.read(r, server.PageNumber(r))
+	o, listing, err := h.read(r, server.PageNumber(r))
 	switch {
 	case err != nil:
 		return err
 	case o.Unit.Kind.Holds:
 		return server.Redirect(w, r, sheetHref(o.Unit.ID, o.Period))
 	}
-	return server.Render(w, r, overviewPage(overviewProps{Overview: o, sorting: sorting, by: server.Actor(r), at: r.URL}))
+	return server.Render(w, r, overviewPage(overviewProps{Overview: o, listing: listing, by: server.Actor(r), at: r.URL}))
 }
 
 // choose leads to the table of a day that was typed.
@@ -79,11 +79,11 @@ func (h handlers) choose(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h handlers) overviewForm(r *http.Request, f *ui.Form) (templ.Component, error) {
-	o, sorting, err := h.read(r, 1)
+	o, listing, err := h.read(r, 1)
 	if err == nil && o.Unit.Kind.Holds {
 		return h.sheetForm(r, f)
 	}
-	return overviewPage(overviewProps{Overview: o, sorting: sorting, by: server.Actor(r), at: r.URL, form: f}), err
+	return overviewPage(overviewProps{Overview: o, listing: listing, by: server.Actor(r), at: r.URL, form: f}), err
 }
 
 // typed is the period of the form; whether there is such a one is for the use case

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -87,6 +88,10 @@ func (h house) overview(at string) {
 	if h.page(h.officer, back).Find("th[aria-sort=ascending]").Length() != 1 {
 		h.Errorf("%s: not the other way round", back)
 	}
+	unheld := doc.Find(`a.chip[href*="only=unheld"]`)
+	if n := h.page(h.officer, unheld.AttrOr("href", "")).Find("table.stats tbody tr:not(.sum)").Length(); n == 0 || strconv.Itoa(n) != unheld.Find(".num").Text() {
+		h.Errorf("%d rows of units that have not met, the filter says %q", n, unheld.Text())
+	}
 	h.says(h.page(h.officer, strings.Replace(at, "/stats", "/stats/print", 1)), "mẫu tham khảo")
 	for _, file := range []string{"table.xlsx", "print.docx", "print.pdf"} {
 		if got := h.officer.Get(strings.Replace(at, "/stats", "/stats/"+file, 1)); got.Status != http.StatusOK {
@@ -129,7 +134,7 @@ func (h house) sheet(at string) {
 // was typed and says what to mend.
 func (h house) badInput() {
 	unit := "unit=" + string(h.Places["parent"].Unit)
-	for _, path := range []string{"/stats?sort=x&", "/stats?length=week&", "/stats?on=2026-02-30&", "/stats?on=2030-01-01&", "/stats/print?length=x&", "/stats/records?of=women&", "/stats/records?of=members&on=x&", "/stats/unit/" + string(h.Own.Unit) + "?on=x&"} {
+	for _, path := range []string{"/stats?sort=x&", "/stats?only=x&", "/stats?length=week&", "/stats?on=2026-02-30&", "/stats?on=2030-01-01&", "/stats/print?length=x&", "/stats/records?of=women&", "/stats/records?of=members&on=x&", "/stats/unit/" + string(h.Own.Unit) + "?on=x&"} {
 		if got := h.officer.Get(path + unit); got.Status != http.StatusNotFound {
 			h.Errorf("%s: %d", path, got.Status)
 		}

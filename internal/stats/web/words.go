@@ -95,20 +95,46 @@ func lengths(ctx context.Context, p stats.Period, href func(stats.Period) string
 	return all
 }
 
-// sortHref is the address of the table in the order of a column, from its first
-// page: the greatest first, and the smallest if it stands so already.
-func sortHref(p overviewProps, c stats.Column) string {
+// listHref is the address of the table's first page in another listing.
+func listHref(p overviewProps, l stats.Listing) string {
 	q := query(p.Period)
 	q.Set("unit", string(p.Unit.ID))
-	q.Set("sort", string(c))
-	if p.sorting.By == c && !p.sorting.Up {
-		q.Set("sort", "-"+string(c))
+	switch {
+	case l.By != "" && l.Up:
+		q.Set("sort", "-"+string(l.By))
+	case l.By != "":
+		q.Set("sort", string(l.By))
+	}
+	if l.Only != "" {
+		q.Set("only", string(l.Only))
 	}
 	return "/stats?" + q.Encode()
 }
 
+// sortHref is the table in the order of a column: the greatest first, and the smallest
+// if it stands so already.
+func sortHref(p overviewProps, c stats.Column) string {
+	l := p.listing
+	l.By, l.Up = c, l.By == c && !l.Up
+	return listHref(p, l)
+}
+
+// onlies are the choices of rows, as far as there are such.
+func onlies(ctx context.Context, p overviewProps) (all []ui.Chip) {
+	for _, only := range stats.Onlies {
+		l, key := p.listing, "all"
+		if l.Only = only; only != "" {
+			key = string(only)
+		}
+		if current := only == p.listing.Only; only == "" || current || p.Of[only] > 0 {
+			all = append(all, ui.Chip{Label: ui.T(ctx, "stats.only_"+key), Href: listHref(p, l), Count: number(ctx, p.Of[only]), Current: current})
+		}
+	}
+	return all
+}
+
 // sorted is the order of a column as a screen reader hears it.
-func sorted(s stats.Sorting, c stats.Column) string {
+func sorted(s stats.Listing, c stats.Column) string {
 	switch {
 	case s.By != c:
 		return "none"
@@ -195,6 +221,11 @@ func doors(ctx context.Context, by access.Actor, sh stats.Sheet) (all []ui.Link)
 	return all
 }
 
+// aimKey names the line of the target in a chart.
+func aimKey(ctx context.Context, o stats.Overview) string {
+	return ui.T(ctx, "stats.aim_key", strconv.Itoa(o.Period.On.Year()), o.Aim.Local(ui.From(ctx).Lang))
+}
+
 // aim says how many were admitted in the year, of how many: «115/50 = 230 %»; without
 // a target the period.
 func aim(ctx context.Context, f stats.Figures, p stats.Period, value target.Amount) string {
@@ -258,7 +289,7 @@ func traits(ctx context.Context, prefix string, parts []figure.Part) (all []trai
 // day writes a day, or a month, in full.
 func day(d db.Date) string { return i18n.Short(string(d)) }
 
-func sortIcon(s stats.Sorting) string {
+func sortIcon(s stats.Listing) string {
 	if s.Up {
 		return "arrow-up"
 	}
@@ -269,11 +300,11 @@ func sortIcon(s stats.Sorting) string {
 func unheld(ctx context.Context, o stats.Overview) string {
 	p := o.Period
 	switch {
-	case o.Unheld == 0:
+	case o.Of[stats.Unheld] == 0:
 		return ""
 	case p.Length == stats.Month && p.On == o.Today:
 		next := (p.On.Month() + "-01").AddMonths(1)
-		return ui.T(ctx, "stats.unheld_yet", o.Unheld, meeting.Left(p.On, next)-1)
+		return ui.T(ctx, "stats.unheld_yet", o.Of[stats.Unheld], meeting.Left(p.On, next)-1)
 	}
-	return ui.T(ctx, "stats.unheld", o.Unheld)
+	return ui.T(ctx, "stats.unheld", o.Of[stats.Unheld])
 }
