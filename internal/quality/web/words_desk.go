@@ -30,7 +30,7 @@ func deskCrumb(ctx context.Context, t quality.Trend) *ui.Link {
 func resultPairs(ctx context.Context, r quality.Record) []ui.Pair {
 	own := r.Own()
 	return []ui.Pair{
-		{Label: ui.T(ctx, "quality.col_meeting"), Value: sheetTitle(ctx, r)},
+		{Label: ui.T(ctx, "quality.col_meeting"), Value: ui.T(ctx, "quality.meeting_"+string(r.Kind), month(r.Month))},
 		{Label: ui.T(ctx, "quality.col_own"), Value: ui.T(ctx, "quality.points_long", own.Points, own.Max)},
 		{Label: ui.T(ctx, "quality.col_band"), Value: bandName(ctx, own.Band)},
 		{Label: ui.T(ctx, "quality.rubric"), Value: r.Rubric.Title, Note: docText(ctx, r.Rubric)},
