@@ -19,7 +19,7 @@ import (
 // in the tree may know; how far the work of a unit has come is for the unit alone.
 func bulletinSources() []bulletin.Source {
 	return []bulletin.Source{
-		{Key: "members", Text: "bulletin.figure_members", Class: access.ClassOpen, Of: members},
+		{Key: "members", Text: "bulletin.figure_members", Class: access.ClassOpen, Stock: true, Of: members},
 		{Key: "meetings", Text: "bulletin.figure_meetings", Class: access.ClassOpen, Of: happened(meeting.HeldCount)},
 		{Key: "admitted", Text: "bulletin.figure_admitted", Class: access.ClassOpen, Of: happened(member.AdmittedCount)},
 		{Key: "awards", Text: "bulletin.figure_awards", Class: access.ClassOpen, Of: happened(commendation.AwardCount)},

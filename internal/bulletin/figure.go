@@ -72,6 +72,9 @@ type Source struct {
 	Class access.Class // who may see such a figure at most
 	// Weekly: it counts by week, in the period Weeks alone.
 	Weekly bool
+	// Stock: it says how many there are, of which the amount before is that of a year
+	// earlier, and not how many there were of something in a while.
+	Stock bool
 	// Of computes it for a unit with all under it, from a month through another, or for
 	// the unit alone from a day through another if it is Weekly. The caller has
 	// authorised.
@@ -88,6 +91,7 @@ type Figure struct {
 	Note    string // below it: what it was before, where it comes from
 	Goal    string // what is striven for in a month or a week, as typed; "" for nothing
 	Value   Value
+	Stock   bool    // as its source
 	From    db.Date // the first and the last month of a source
 	Through db.Date
 	// FrozenOn is the day of its publication; "" while it is live.
@@ -188,13 +192,17 @@ func read(typed string) (n float64, ok bool) {
 	return n, err == nil
 }
 
-// compute fills the figures of the system anew, as of today.
+// compute fills the figures of the system anew: as of the day of publication, before
+// that as of today.
 func (s *Service) compute(tx *db.Tx, a Article, figures []Figure) error {
 	var u org.Unit
 	for i := range figures {
 		f := &figures[i]
 		at := slices.IndexFunc(s.Sources, func(s Source) bool { return s.Key == f.Source })
-		if at < 0 || f.FrozenOn != "" {
+		if at < 0 {
+			continue
+		}
+		if f.Stock = s.Sources[at].Stock; f.FrozenOn != "" {
 			continue
 		}
 		var err error
@@ -203,7 +211,7 @@ func (s *Service) compute(tx *db.Tx, a Article, figures []Figure) error {
 				return err
 			}
 		}
-		f.From, f.Through = f.Period.Span(tx.Today())
+		f.From, f.Through = f.Period.Span(cmp.Or(a.PublishedOn, tx.Today()))
 		if f.Value, err = s.Sources[at].Of(tx, u, f.From, f.Through); err != nil {
 			return err
 		}

@@ -97,7 +97,7 @@ func figured(v webtest.Visit, one string) {
 	v.Goes(v.By(access.Member).Post(at, withVersion(v, access.Member, at, weeks)), "a figure by week")
 	v.Goes(v.By(access.Member).Post(at, withVersion(v, access.Member, at, url.Values{"source": {"members"}, "period": {"year"}})), "a figure of the system")
 	doc := v.Page(access.Member, one)
-	v.Says(doc, "Thời gian chờ theo tuần", "đường đứt: mức phấn đấu 15", "Tuần 18/2026", "21,5", "Tuần 21/2026", "giữ nguyên khi đăng bài")
+	v.Says(doc, "Thời gian chờ theo tuần", "đường đứt: mức phấn đấu 15", "Tuần 18/2026", "21,5", "Tuần 21/2026", "giữ nguyên khi đăng bài", "Số đảng viên (đến hết 05/2026)")
 	if doc.Find("svg .chart-goal").Length() != 1 || doc.Find("details table tbody tr").Length() != 4 {
 		v.Error("it is not drawn, or has no table")
 	}

@@ -65,6 +65,8 @@ func (v view) note(ctx context.Context, f bulletin.Figure) string {
 		return f.Note
 	case f.Source != "" && f.Value.Compared && f.Period == bulletin.Weeks:
 		return ui.T(ctx, "bulletin.before_weeks", number(ctx, f.Value.Before))
+	case f.Stock && f.Value.Compared:
+		return ui.T(ctx, "bulletin.before_stock", number(ctx, f.Value.Before))
 	case f.Source != "" && f.Value.Compared:
 		return ui.T(ctx, "bulletin.before", number(ctx, f.Value.Before))
 	case f.Source != "":
@@ -75,6 +77,9 @@ func (v view) note(ctx context.Context, f bulletin.Figure) string {
 
 // span names the months of a figure.
 func span(ctx context.Context, f bulletin.Figure) string {
+	if f.Stock {
+		return ui.T(ctx, "bulletin.span_stock", i18n.Short(string(f.Through)))
+	}
 	return ui.T(ctx, "bulletin.span", i18n.Short(string(f.From)), i18n.Short(string(f.Through)))
 }
 
