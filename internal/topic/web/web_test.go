@@ -59,6 +59,8 @@ func (h house) topic(unit string) {
 	proposed := h.Send(access.Member, "/topic/propose?"+unit, "/topic/propose", url.Values{"title": {"Chăm sóc người bệnh tại nhà"}, "field": {"Điều dưỡng"}})
 	h.Goes(proposed, "proposing")
 	at := proposed.Location
+	h.says(h.Page(access.Member, at), "main", "Rút đề xuất")
+	h.says(h.Page(access.Secretary, at), "main", "Không nhận đề xuất")
 	h.Goes(h.Send(access.Secretary, at+"/accept", at+"/accept", url.Values{"title": {"Chăm sóc người bệnh tại nhà"}, "due": {"30/06/2026"}}), "accepting")
 
 	saved := h.Send(access.Member, at, at+"/draft", url.Values{"body": {"Thực trạng"}})

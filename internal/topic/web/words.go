@@ -97,6 +97,17 @@ func months(ctx context.Context, year int, chosen db.Date) (all []ui.Choice) {
 	return all
 }
 
+// actKey is what an act is called: a proposal is taken back, or turned down.
+func actKey(sh topic.Sheet, a topic.Act) string {
+	switch {
+	case a != topic.Withdrawing || sh.Topic.State != topic.Proposed:
+		return "topic.do_" + string(a)
+	case sh.Leads:
+		return "topic.do_turn_down"
+	}
+	return "topic.do_take_back"
+}
+
 // chosen marks a choice.
 func chosen(all []ui.Choice, value string) []ui.Choice {
 	marked := make([]ui.Choice, len(all))
