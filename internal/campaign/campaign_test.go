@@ -109,3 +109,18 @@ func TestStates(t *testing.T) {
 		t.Error("a member of a chapter does not read the theme of the committee")
 	}
 }
+
+// form B0: each paper stands under its own body, and is signed for it; who leads a
+// chapter is no secretary of the Party.
+func TestLetterhead(t *testing.T) {
+	for body, want := range map[org.Kind][3]string{
+		{Body: "party", Holds: true}: {"", "T/M CHI BỘ", "BÍ THƯ"},
+		{Body: "party"}:              {"", "T/M ĐẢNG ỦY", "BÍ THƯ"},
+		{Body: "mass", Holds: true, NameVi: "Đoàn Thanh niên"}: {"Đoàn Thanh niên", "T/M BAN CHẤP HÀNH", ""},
+	} {
+		head, signs := Letterhead(org.Unit{Name: "A", Kind: body})
+		if got := [3]string{head.Body, signs.Heading, signs.Post}; got != want {
+			t.Errorf("%+v: %q", body, got)
+		}
+	}
+}

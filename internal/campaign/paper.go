@@ -33,6 +33,21 @@ func issuerSign(u org.Unit) string {
 	return "ĐU"
 }
 
+// Letterhead is the head of a paper of a unit, and who signs it: a chapter of a mass
+// organisation stands under the name of that, not of the Party, and has no secretary
+// of the Party.
+func Letterhead(u org.Unit) (*paper.Head, paper.Signature) {
+	head := &paper.Head{Parent: u.ParentName, Issuer: u.Name}
+	switch {
+	case u.Kind.Mass():
+		head.Body = u.Kind.NameVi
+		return head, paper.Signature{Heading: "T/M BAN CHẤP HÀNH"}
+	case u.Kind.Holds:
+		return head, paper.Signature{Heading: "T/M CHI BỘ", Post: "BÍ THƯ"}
+	}
+	return head, paper.Signature{Heading: "T/M ĐẢNG ỦY", Post: "BÍ THƯ"}
+}
+
 // reference stands below every paper.
 const reference = "Lập theo mẫu tham khảo, dùng trong nội bộ."
 
@@ -52,14 +67,8 @@ func (s *Service) Paper(ctx context.Context, by access.Actor, id ThemeID, unit o
 // with how these go once one has begun.
 func (p Programme) Paper() paper.Document {
 	year := strconv.Itoa(p.Theme.Year)
-	head := &paper.Head{Parent: p.Unit.ParentName, Issuer: p.Unit.Name, Place: p.Unit.Locality}
-	signs := paper.Signature{Heading: "T/M đảng ủy", Post: "BÍ THƯ"}
-	switch {
-	case p.Unit.Kind.Mass():
-		head.Body, signs = p.Unit.Kind.NameVi, paper.Signature{Heading: "T/M ban chấp hành"}
-	case p.Unit.Kind.Holds:
-		signs.Heading = "T/M chi bộ"
-	}
+	head, signs := Letterhead(p.Unit)
+	head.Place = p.Unit.Locality
 	if head.Number = paper.Number(0, kindOfPaper, issuerSign(p.Unit)); p.Node.IssuedOn != "" {
 		head.Number, head.Date = numbered+p.Node.Number, paper.DateInWords(p.Node.IssuedOn.Time())
 	}

@@ -40,7 +40,7 @@ func (p Programme) Paper() paper.Document {
 		Signatures: []paper.Signature{{Heading: "T/M CHI BỘ", Post: "BÍ THƯ"}},
 	}
 	if !p.Unit.Kind.Holds {
-		d.Signatures[0].Heading = "T/M CẤP ỦY"
+		d.Signatures[0].Heading = "T/M ĐẢNG ỦY"
 	}
 	for n, group := range p.Groups() {
 		t := paper.Table{Columns: programmeColumns}

@@ -108,11 +108,24 @@ func (c *composer) head(h *Head) {
 		date = place + ", " + h.Date
 	}
 	c.add(pair{
-		left: c.lines(part{roleParent, h.Parent}, part{roleIssuer, h.Issuer}, part{roleStar, l.Star},
+		left: c.lines(part{roleParent, h.Parent}, part{roleIssuer, issuing(h.Issuer)}, part{roleStar, l.Star},
 			part{roleNumber, h.Number}, part{roleAbout, h.About}),
 		right:     c.lines(part{roleParty, cmp.Or(h.Body, l.Party)}, part{rolePlace, date}),
 		leftWidth: c.preset.Head.Left, rightWid: c.preset.Head.Right,
 	})
+}
+
+// issuing is who issues the papers of an organisation: what a Party organisation above
+// the cells issues, its committee issues.
+func issuing(name string) string {
+	for _, of := range []struct{ organisation, committee string }{
+		{"Đảng bộ tỉnh ", "Tỉnh ủy "}, {"Đảng bộ thành phố ", "Thành ủy "}, {"Đảng bộ ", "Đảng ủy "},
+	} {
+		if n := len(of.organisation); len(name) > n && strings.EqualFold(name[:n], of.organisation) {
+			return of.committee + name[n:]
+		}
+	}
+	return name
 }
 
 func (c *composer) title(d Document) {

@@ -39,7 +39,7 @@ type Head struct {
 	// one of a chapter of a mass organisation; "" is the Party.
 	Body   string
 	Parent string // organisation above, left line 1
-	Issuer string // the cell, left line 2, bold
+	Issuer string // the organisation, left line 2, bold; of one with a committee this stands there
 	Number string // as printed, see [Number]
 	About  string // subject of a công văn, below the number
 	Place  string // empty prints dots to be filled in by hand

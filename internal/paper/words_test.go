@@ -65,3 +65,15 @@ func TestNumber(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// form B0: what a Party organisation above the cells issues, its committee issues
+func TestIssuing(t *testing.T) {
+	for name, want := range map[string]string{
+		"Chi bộ Trạm Y tế": "Chi bộ Trạm Y tế", "Đảng bộ Sở Y tế": "Đảng ủy Sở Y tế", "ĐẢNG BỘ bộ phận Khối Nội": "Đảng ủy bộ phận Khối Nội",
+		"Đảng bộ tỉnh Nghệ An": "Tỉnh ủy Nghệ An", "Đảng bộ": "Đảng bộ",
+	} {
+		if got := issuing(name); got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func (sh Sheet) Paper() paper.Document {
 	}
 	kind, body := "CB", "T/M CHI BỘ"
 	if sh.Facts.Branch {
-		kind, body = "ĐU", "T/M CẤP ỦY"
+		kind, body = "ĐU", "T/M ĐẢNG ỦY"
 	}
 	d := paper.Document{
 		Preset: paper.HD05, Title: "Báo cáo " + words + " – " + sh.Unit.Name, Made: on.Time(),

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chibo/internal/campaign"
 	"chibo/internal/i18n"
 	"chibo/internal/paper"
 )
@@ -79,7 +80,7 @@ func (o Outcome) Paper() paper.Document {
 	for i, h := range o.headers() {
 		columns[i].Header = h
 	}
-	head := &paper.Head{Parent: o.Unit.ParentName, Issuer: o.Unit.Name}
+	head, _ := campaign.Letterhead(o.Unit)
 	blocks := []paper.Block{paper.Text(o.jury()), paper.Table{Columns: columns, Rows: o.rows()}}
 	if on := o.Contest.DecisionOn; on != "" {
 		head.Place, head.Date = o.Unit.Locality, paper.DateInWords(on.Time())
@@ -142,9 +143,11 @@ func (sh EntrySheet) certificate() paper.Document {
 	if e.By() != e.UnitName {
 		blocks = append(blocks, centred(paper.Run{Text: "Đơn vị: " + e.UnitName}))
 	}
+	head, signs := campaign.Letterhead(sh.Unit)
+	head.Place, head.Date = sh.Unit.Locality, paper.DateInWords(c.DecisionOn.Time())
 	return paper.Document{
 		Preset: paper.HD05, Landscape: true, Title: "Giấy chứng nhận", Made: sh.Today.Time(),
-		Head: &paper.Head{Parent: sh.Unit.ParentName, Issuer: sh.Unit.Name, Place: sh.Unit.Locality, Date: paper.DateInWords(c.DecisionOn.Time())},
+		Head: head,
 		Kind: "Giấy chứng nhận",
 		Blocks: append(blocks,
 			centred(paper.Run{Text: "Đạt "}, paper.Run{Text: e.Prize, Bold: true}),
@@ -152,7 +155,7 @@ func (sh EntrySheet) certificate() paper.Document {
 			centred(paper.Run{Text: c.Title, Italic: true}),
 			centred(paper.Run{Text: c.decision()}),
 		),
-		Signatures: []paper.Signature{{Heading: "T/M " + sh.Unit.Name, Post: "BÍ THƯ"}},
+		Signatures: []paper.Signature{signs},
 		Note:       "Giấy chứng nhận theo mẫu tham khảo.",
 	}
 }

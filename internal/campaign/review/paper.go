@@ -68,7 +68,7 @@ func (sh Sheet) Paper() paper.Document {
 	}
 	kind, body := "CB", "T/M CHI BỘ"
 	if !sh.Unit.Kind.Holds {
-		kind, body = "ĐU", "T/M CẤP ỦY"
+		kind, body = "ĐU", "T/M ĐẢNG ỦY"
 	}
 	number := r.Number
 	if number == "" {

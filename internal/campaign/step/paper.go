@@ -18,9 +18,10 @@ func (s *Service) Paper(ctx context.Context, by access.Actor, id ReportID) (pape
 	if err != nil {
 		return paper.Document{}, err
 	}
+	head, _ := campaign.Letterhead(sh.Unit)
 	d := paper.Document{
 		Preset: paper.HD05, Title: "Bản thu hoạch năm " + strconv.Itoa(sh.Theme.Year), Made: sh.Report.SavedAt.Time,
-		Head: headOf(sh.Unit), Kind: "Bản thu hoạch", Subject: subjectOf(sh.Theme), Blocks: sh.Report.blocks(),
+		Head: head, Kind: "Bản thu hoạch", Subject: subjectOf(sh.Theme), Blocks: sh.Report.blocks(),
 		Signatures: []paper.Signature{{Heading: "Người viết thu hoạch", Name: sh.Report.Name}},
 	}
 	if sh.Report.SentOn != "" {
@@ -54,8 +55,9 @@ func (s *Service) Collection(ctx context.Context, by access.Actor, theme campaig
 
 // collect puts reports one behind the other.
 func collect(t campaign.Theme, u org.Unit, all []Learning) paper.Document {
+	head, _ := campaign.Letterhead(u)
 	d := paper.Document{
-		Preset: paper.HD05, Title: "Tập bản thu hoạch năm " + strconv.Itoa(t.Year), Head: headOf(u), Kind: "Tập bản thu hoạch", Subject: subjectOf(t),
+		Preset: paper.HD05, Title: "Tập bản thu hoạch năm " + strconv.Itoa(t.Year), Head: head, Kind: "Tập bản thu hoạch", Subject: subjectOf(t),
 		Blocks: []paper.Block{paper.Text("Số bản thu hoạch: " + paper.TwoDigits(len(all)) + ".")},
 	}
 	for _, l := range all {
@@ -67,16 +69,6 @@ func collect(t campaign.Theme, u org.Unit, all []Learning) paper.Document {
 
 // subjectOf is what the papers of a theme are about.
 func subjectOf(t campaign.Theme) string { return "chủ đề “" + t.Title + "”" }
-
-// headOf is the head of a paper of a unit: a chapter of a mass organisation stands
-// under the name of that, not of the Party.
-func headOf(u org.Unit) *paper.Head {
-	h := &paper.Head{Parent: u.ParentName, Issuer: u.Name}
-	if u.Kind.Mass() {
-		h.Body = u.Kind.NameVi
-	}
-	return h
-}
 
 // blocks are the two parts of a report.
 func (l Learning) blocks() []paper.Block {
