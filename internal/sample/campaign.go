@@ -71,7 +71,7 @@ func (s Services) lead(ctx context.Context, houses []*house, today db.Date) erro
 		if today > on("12-15") {
 			return nil // it is over: nothing more is noted
 		}
-		return s.cover(ctx, h, theme, max(today.AddDays(-40), on("01-05")))
+		return s.cover(ctx, h, theme, today, year)
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (s Services) sendOf(ctx context.Context, unit org.ID, p periodic.Period, wh
 		return err
 	}
 	texts := periodic.Texts{
-		Results: "Duy trì sinh hoạt thường kỳ; đảng viên hoàn thành nhiệm vụ chuyên môn, tinh thần và thái độ phục vụ người bệnh tốt hơn. Việc học tập và làm theo Bác gắn với nhiệm vụ của từng người.",
+		Results: "Duy trì sinh hoạt thường kỳ; đảng viên hoàn thành nhiệm vụ chuyên môn, tinh thần và thái độ phục vụ người bệnh tốt hơn. Việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh gắn với nhiệm vụ của từng người.",
 		Limits:  "Sinh hoạt chuyên đề có kỳ còn chậm; một số đảng viên ít phát biểu.",
 		Ahead:   "Giữ nền nếp sinh hoạt; mỗi quý một chuyên đề gắn với việc của đơn vị; bồi dưỡng, kết nạp đảng viên theo chỉ tiêu.",
 	}

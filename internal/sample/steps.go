@@ -11,47 +11,43 @@ import (
 	"chibo/internal/member"
 )
 
-// missing is of how many members of a cell a step is still to come.
-type missing struct{ study, register int }
-
 // lagging are the cells of the health department that are behind with the theme of the
-// year: 388 of 402 members have studied, 371 have registered; the 31 others are in
-// eleven organisations.
-var lagging = map[string]missing{
-	"S1.08": {1, 2}, "S1.09": {1, 3}, "S1.10": {0, 1}, "S1.12": {1, 2}, "S1.13": {1, 3}, "S1.14": {2, 4}, "S1.15": {3, 5},
-	"S1.16.04": {1, 3}, "S1.17.02": {1, 2}, "S1.18.02": {1, 3}, "S1.19.01": {2, 3},
+// year, by how many of their members have still to study it: 388 of 402 have.
+var lagging = map[string]int{
+	"S1.08": 1, "S1.09": 1, "S1.12": 1, "S1.13": 1, "S1.14": 2, "S1.15": 3, "S1.16.04": 1, "S1.17.02": 1, "S1.18.02": 1, "S1.19.01": 2,
 }
 
 // staffStudied is how many of the department's staff outside the Party have studied.
 const staffStudied = 470
 
 // cover writes how far the cells of the department have come with a theme, as their
-// books on paper say: on which day steps were taken.
-func (s Services) cover(ctx context.Context, h *house, theme campaign.ThemeID, on db.Date) error {
+// books on paper say; who has registered is who has sent his pledge.
+func (s Services) cover(ctx context.Context, h *house, theme campaign.ThemeID, today db.Date, year int) error {
 	if s.Steps == nil {
 		return nil
 	}
-	var cells []string
+	on := max(today.AddDays(-40), inYear(year, "01-05"))
+	var cells []unitSpec
 	for _, u := range h.Units {
 		if u.Kind == "cell" {
-			cells = append(cells, u.Code)
+			cells = append(cells, u)
 		}
 	}
 	err := s.DB.Write(ctx, access.Console, func(tx *db.Tx) error {
-		for _, code := range cells {
-			var people []member.ID
-			for _, p := range h.people[code] {
-				people = append(people, p.id)
+		for _, u := range cells {
+			people, unit := h.people[u.Code], h.units[u.Code]
+			if err := s.Steps.TakeOverTx(tx, access.Console, theme, unit, step.Study, on, ids(people[:len(people)-lagging[u.Code]])...); err != nil {
+				return err
 			}
-			for step, lack := range map[step.Step]int{step.Study: lagging[code].study, step.Register: lagging[code].register} {
-				if err := s.Steps.TakeOverTx(tx, access.Console, theme, h.units[code], step, on, people[:len(people)-lack]...); err != nil {
+			if all := sent(u, people, today); len(all) > 0 {
+				if err := s.Steps.TakeOverTx(tx, access.Console, theme, unit, step.Register, on, ids(all)...); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
 	})
-	for n, code := range cells {
+	for n, u := range cells {
 		if err != nil {
 			return err
 		}
@@ -59,9 +55,30 @@ func (s Services) cover(ctx context.Context, h *house, theme campaign.ThemeID, o
 		if n < staffStudied%len(cells) {
 			studied++
 		}
-		err = s.Steps.CountStaff(ctx, access.Console, theme, h.units[code], 0, map[step.Step]int{step.Study: studied})
+		err = s.Steps.CountStaff(ctx, access.Console, theme, h.units[u.Code], 0, map[step.Step]int{step.Study: studied})
 	}
 	return err
+}
+
+// sent are those of a cell who have sent their pledge of the year.
+func sent(u unitSpec, people []person, today db.Date) (all []person) {
+	if u.Meets == nil || u.Meets.Past {
+		return nil
+	}
+	for n, p := range people {
+		if pledgeState(n, len(people)).Registered() && p.sits(today) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// ids are those of people.
+func ids(people []person) (all []member.ID) {
+	for _, p := range people {
+		all = append(all, p.id)
+	}
+	return all
 }
 
 // learned are the learning reports of the shown cell.
@@ -115,10 +132,7 @@ func (s Services) study(ctx context.Context, houses []*house, today db.Date) err
 	if today > inYear(year, "12-15") {
 		return nil // it is over: nothing more is noted
 	}
-	var studied []member.ID
-	for _, p := range people[:len(people)-len(learned)] {
-		studied = append(studied, p.id)
-	}
+	studied := ids(people[:len(people)-len(learned)])
 	if err := s.Steps.Tick(ctx, by, theme, unit, step.TickForm{Step: step.Study, On: max(today.AddDays(-30), inYear(year, "01-05")), People: studied}); err != nil {
 		return err
 	}
