@@ -128,7 +128,8 @@ type Theme struct {
 	Due           db.Date // by when every unit below has issued its programme, "" for no day
 	Goals         string  // one a line, each with a number
 	Stage         Stage
-	Halted        bool // its campaign is
+	Halted        bool   // its campaign is
+	Reason        string // why it is
 	Version       int
 
 	path string // of the unit

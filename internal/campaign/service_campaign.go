@@ -251,7 +251,8 @@ func (s *Service) Halt(ctx context.Context, by access.Actor, id ID, version int,
 	})
 }
 
-// Resume has a halted campaign go on.
+// Resume has a halted campaign go on: its themes come onto the agendas that were planned
+// in the meantime.
 func (s *Service) Resume(ctx context.Context, by access.Actor, id ID, version int) error {
 	return s.db.Write(ctx, by, func(tx *db.Tx) error {
 		c, to, err := led(tx, by, id, Resuming)
@@ -265,7 +266,22 @@ func (s *Service) Resume(ctx context.Context, by access.Actor, id ID, version in
 		if err := c.audit(tx, string(Resuming), nil); err != nil {
 			return err
 		}
-		return s.tellOf(tx, by, c, "campaign.notice_resumed")
+		if err := s.tellOf(tx, by, c, "campaign.notice_resumed"); err != nil {
+			return err
+		}
+		all, err := themesOf(tx, c.Unit, []Campaign{c})
+		if err != nil {
+			return err
+		}
+		for _, t := range all {
+			if t.Stage != Launched || t.Ends < tx.Today() {
+				continue
+			}
+			if err := s.seatBelow(tx, t.Theme); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -1,6 +1,8 @@
 package campaign_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"chibo/internal/access"
@@ -165,10 +167,21 @@ func TestCascade(t *testing.T) {
 		if err := s.Receive(ctx, worker, theme, union); !fault.Is(err, fault.Invalid) {
 			t.Errorf("received while halted: %v", err)
 		}
-		if o, err := s.Overview(ctx, fellow, theme, first, 1); err != nil || !o.Theme.Halted {
+		if o, err := s.Overview(ctx, fellow, theme, first, 1); err != nil || !o.Theme.Halted || o.Theme.Reason != "Chỉ thị đã được thu hồi" {
 			t.Errorf("read while halted: %v", err)
 		}
-		must(s.Resume(ctx, officer, id, 2))
+		held, err := meetings.Plan(ctx, access.Console, second, meeting.Plan{Kind: meeting.Regular, HeldOn: "2026-06-10", StartsAt: "14:00", Place: "Phòng họp"})
+		must(err)
+		for _, want := range []int{0, 1} { // planned while it was halted; then it goes on
+			sh, err := meetings.Get(ctx, access.Console, held)
+			must(err)
+			if n := len(slices.DeleteFunc(sh.Items, func(i meeting.Item) bool { return !strings.Contains(i.Title, "chủ đề năm") })); n != want {
+				t.Errorf("on the agenda %d times, want %d", n, want)
+			}
+			if want == 0 {
+				must(s.Resume(ctx, officer, id, 2))
+			}
+		}
 		must(s.Receive(ctx, worker, theme, union))
 
 		// What is not done goes to the heir of a unit that ends, with words; what is done

@@ -70,7 +70,7 @@ func putCampaign(tx *db.Tx, c Campaign, version int) error {
 func short(d db.Date) string { return d.Local(i18n.Vi) }
 
 const themeColumns = `t.id, t.campaign_id, c.title, c.unit_id, COALESCE(o.name, ''), COALESCE(o.path, ''), t.year, t.title, t.starts, t.interim, t.ends, t.programme_due,
-	t.goals, t.state, CASE WHEN c.state = 'halted' THEN 1 ELSE 0 END, t.version`
+	t.goals, t.state, CASE WHEN c.state = 'halted' THEN 1 ELSE 0 END, c.reason, t.version`
 
 const themeTables = ` FROM campaign_theme t JOIN campaign_campaign c ON c.id = t.campaign_id LEFT JOIN org_place o ON o.unit_id = c.unit_id AND o.to_date IS NULL`
 
@@ -83,7 +83,7 @@ type themeRow struct {
 func (t *themeRow) columns() []any {
 	return []any{
 		&t.ID, &t.Campaign, &t.CampaignTitle, &t.Unit, &t.UnitName, &t.path, &t.Year, &t.Title, &t.Starts, &t.Interim, &t.Ends, &t.Due,
-		&t.Goals, &t.Stage, &t.halted, &t.Version,
+		&t.Goals, &t.Stage, &t.halted, &t.Reason, &t.Version,
 	}
 }
 
