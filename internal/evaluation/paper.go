@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"chibo/internal/access"
+	"chibo/internal/db"
 	"chibo/internal/fault"
 	"chibo/internal/i18n"
+	"chibo/internal/org"
 	"chibo/internal/paper"
 	"chibo/internal/rulebook"
 	"chibo/internal/vote"
@@ -56,23 +58,24 @@ func (s *Service) FilePaper(ctx context.Context, by access.Actor, id FileID) (Fi
 // Paper writes the file in the outline of its form: headings without words leave
 // room to write.
 func (sh FileSheet) Paper() paper.Document {
-	kind, who := "Bản kiểm điểm cá nhân", "Người tự kiểm điểm"
+	kind, signed := "Bản kiểm điểm cá nhân", []paper.Signature{{Heading: "Xác nhận của chi ủy"}, {Heading: "Người tự kiểm điểm", Name: sh.Name}}
 	if sh.Person == "" {
-		kind, who = "Báo cáo kiểm điểm tập thể", "T/M CHI BỘ"
+		kind, signed = "Báo cáo kiểm điểm tập thể", []paper.Signature{{Heading: "T/M CHI BỘ", Post: "BÍ THƯ"}}
 	}
 	d := paper.Document{
 		Preset: paper.HD05, Title: kind + " " + sh.Review.Period.Words(),
-		Head: &paper.Head{Parent: sh.Unit.ParentName, Issuer: sh.Unit.Name, Place: sh.Unit.Locality},
-		Kind: kind, Subject: sh.Review.Period.Words(), Note: reservation,
-		Signatures: []paper.Signature{{Heading: "Xác nhận của chi ủy"}, {Heading: who}},
+		Head: headOf(sh.Unit, sh.SubmittedOn),
+		Kind: kind, Subject: sh.Review.Period.Words(), Note: reservation, Signatures: signed,
 	}
 	if sh.Person != "" {
-		d.Signatures[1].Name = sh.Name
 		d.Blocks = append(d.Blocks, paper.Lead("Họ và tên:", sh.Name), paper.Lead("Đơn vị sinh hoạt:", sh.Unit.Name))
 		d.Note = formNames[sh.Form] + ". " + reservation
 	}
-	for _, line := range sh.Now.lines() {
-		d.Blocks = append(d.Blocks, paper.Text("- "+line))
+	if lines := sh.Now.lines(sh.Person != ""); len(lines) > 0 {
+		d.Blocks = append(d.Blocks, paper.Lead("Số liệu trong kỳ:"))
+		for _, line := range lines {
+			d.Blocks = append(d.Blocks, paper.Text("- "+line))
+		}
 	}
 	for _, p := range PartsOf(sh.Form) {
 		d.Blocks = append(d.Blocks, paper.Heading{Level: 2, Text: p.No + ". " + p.Vi})
@@ -85,6 +88,15 @@ func (sh FileSheet) Paper() paper.Document {
 	d.Blocks = append(d.Blocks, paper.Lead("Tự nhận mức xếp loại:", titleOf(sh.Levels, sh.OwnLevel)))
 	d.Blocks = append(d.Blocks, sh.after()...)
 	return d
+}
+
+// headOf is the head of a paper of a day; a paper of no day yet bears none.
+func headOf(u org.Unit, on db.Date) *paper.Head {
+	head := &paper.Head{Parent: u.ParentName, Issuer: u.Name}
+	if on != "" {
+		head.Place, head.Date = u.Locality, paper.DateInWords(on.Time())
+	}
+	return head
 }
 
 // after is what others say and decided, under the words of the file.
@@ -113,9 +125,13 @@ func (v Review) decision() string {
 	return v.DecisionNo + " ngày " + i18n.Short(string(v.DecisionOn))
 }
 
-// lines are the facts as sentences of the paper; what has none is left out.
-func (f Facts) lines() (all []string) {
-	if f.Called > 0 {
+// lines are the facts of a member, or of the unit, as sentences of the paper; what has
+// none is left out.
+func (f Facts) lines(person bool) (all []string) {
+	switch {
+	case f.Called > 0 && !person:
+		all = append(all, fmt.Sprintf("Tổ chức %d buổi sinh hoạt; đảng viên dự %d/%d lượt; vắng có lý do %d lượt.", f.Meetings, f.Present, f.Called, f.Excused))
+	case f.Called > 0:
 		all = append(all, fmt.Sprintf("Dự sinh hoạt %d/%d buổi; vắng có lý do %d buổi.", f.Present, f.Called, f.Excused))
 	}
 	if t := f.Tasks; t.InTime+t.Late+t.NotDone+t.Open > 0 {
@@ -183,7 +199,7 @@ func (sh Sheet) Paper() paper.Document {
 	}
 	d := paper.Document{
 		Preset: paper.HD05, Title: "Tổng hợp kết quả xếp loại " + v.Period.Words(),
-		Head: &paper.Head{Parent: sh.Unit.ParentName, Issuer: sh.Unit.Name, Place: sh.Unit.Locality},
+		Head: headOf(sh.Unit, v.HeldOn),
 		Kind: "Tổng hợp", Subject: "kết quả kiểm điểm, đánh giá, xếp loại chất lượng " + v.Period.Words(),
 		Blocks: []paper.Block{table}, Note: reservation,
 		Signatures: []paper.Signature{{Heading: "T/M CHI BỘ", Post: "BÍ THƯ"}},

@@ -256,12 +256,14 @@ func (h hall) decide(t *testing.T) {
 	}
 	_, list, err := h.ListPaper(ctx, h.Officer, h.review)
 	must(t, err)
+	_, unit, err := h.FilePaper(ctx, h.Plain, sh.Lines[0].ID)
+	must(t, err)
 	_, own, err := h.FilePaper(ctx, h.Plain, h.of(t, h.Plain.Person).ID)
 	must(t, err)
 	for _, want := range []struct {
 		doc   paper.Document
 		words string
-	}{{list, "12-QĐ/ĐU"}, {list, "Hoàn thành xuất sắc nhiệm vụ"}, {own, "Báo cáo chậm"}, {own, "Gương mẫu (Khu dân cư 4)"}, {own, "Dự sinh hoạt 1/1 buổi"}, {own, "Cá nhân được khen thưởng: 1 lượt"}, {own, "3/3 đảng viên chính thức"}} {
+	}{{list, "12-QĐ/ĐU"}, {list, "Hoàn thành xuất sắc nhiệm vụ"}, {own, "Báo cáo chậm"}, {own, "Gương mẫu (Khu dân cư 4)"}, {unit, "Tổ chức 1 buổi sinh hoạt; đảng viên dự"}, {own, "Số liệu trong kỳ:"}, {own, "Dự sinh hoạt 1/1 buổi"}, {own, "Cá nhân được khen thưởng: 1 lượt"}, {own, "3/3 đảng viên chính thức"}} {
 		if !strings.Contains(fmt.Sprint(want.doc.Blocks), want.words) {
 			t.Errorf("%s does not say %q", want.doc.Title, want.words)
 		}

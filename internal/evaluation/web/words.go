@@ -148,7 +148,7 @@ func facts(ctx context.Context, sh evaluation.FileSheet) []fact {
 		row("topics", "/topic", f.Topics),
 	}
 	if sh.Person == "" {
-		all = slices.Insert(all, 0, row("held", "/meeting", f.Meetings))
+		all = slices.Replace(all, 0, 1, row("held", "/meeting", f.Meetings), row("attended", "/meeting", f.Present, f.Called, f.Excused))
 		all = append(all, awarded("honours", f.Honours))
 	}
 	all = append(all, awarded("awards", f.Awards))
