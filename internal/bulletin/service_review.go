@@ -22,7 +22,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // StepForm is what is typed with an act other than amending.
 type StepForm struct {
 	Words string  // the reason, or what the cell said
-	On    db.Date // of consent
+	On    db.Date // of consent; who is trusted may also take over on which day it was published
 }
 
 func (f *StepForm) check(act Act, today db.Date) error {
@@ -58,6 +58,9 @@ func (s *Service) Step(ctx context.Context, by access.Actor, id ID, version int,
 			return err
 		}
 		a = a.stepped(m, f, tx.Today())
+		if act == Publishing && by.Trusted() && f.On != "" {
+			a.PublishedOn = min(f.On, tx.Today())
+		}
 		if err := put(tx, a, version); err != nil {
 			return err
 		}
@@ -129,7 +132,7 @@ func (s *Service) freeze(tx *db.Tx, a Article) error {
 		if f.Source == "" {
 			continue
 		}
-		if err := freeze(tx, a.ID, f); err != nil {
+		if err := freeze(tx, a, f); err != nil {
 			return err
 		}
 	}

@@ -206,9 +206,9 @@ func (h *house) review(t *testing.T, id bulletin.ID) {
 	if l, err := h.s.List(ctx, h.officer, h.root, bulletin.Query{Filter: bulletin.Waiting}, 1); err != nil || l.N != 1 {
 		t.Errorf("what waits: %d, %v", l.N, err)
 	}
-	ok(t, h.step(ctx, h.officer, id, bulletin.Publishing, bulletin.StepForm{}))
+	ok(t, h.step(ctx, h.officer, id, bulletin.Publishing, bulletin.StepForm{On: "2026-03-02"}))
 	h.n = 100
-	if f := h.get(t, h.neighbour, id).Figures[0]; f.Value.N != 9 || f.Value.Before != 3 || len(f.Value.Points) != 1 || f.FrozenOn == "" || f.From != "2025-05" {
+	if f := h.get(t, h.neighbour, id).Figures[0]; f.Value.N != 9 || f.Value.Before != 3 || len(f.Value.Points) != 1 || f.FrozenOn != db.DateOf(dbtest.Today) || f.From != "2025-05" {
 		t.Errorf("a frozen figure: %+v", f)
 	}
 	if err := h.s.Amend(ctx, h.author, id, h.get(t, h.author, id).Article.Version, model); !fault.Is(err, fault.Invalid) {
@@ -301,4 +301,10 @@ func (h *house) heir(t *testing.T, published bulletin.ID) {
 		t.Errorf("it stays with %s and reaches %s", a.UnitName, a.ReachName)
 	}
 	ok(t, h.s.Steer(ctx, h.stranger, taken, 2, bulletin.Ending, bulletin.DeedForm{Words: "Đã xong."}))
+	for _, act := range []bulletin.Act{bulletin.Submitting, bulletin.Consenting, bulletin.Publishing} {
+		ok(t, h.step(ctx, access.Console, id, act, bulletin.StepForm{On: "2026-03-02"}))
+	}
+	if sh, err := h.s.Get(ctx, access.Console, h.root, id); err != nil || sh.Article.PublishedOn != "2026-03-02" {
+		t.Errorf("taken over as of %s, %v", sh.Article.PublishedOn, err)
+	}
 }

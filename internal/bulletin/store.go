@@ -103,7 +103,7 @@ func removeFigure(tx *db.Tx, id ID, ordinal int) error {
 }
 
 // freeze keeps the value of a figure of the system as it is.
-func freeze(tx *db.Tx, id ID, f Figure) error {
+func freeze(tx *db.Tx, a Article, f Figure) error {
 	points, err := f.Value.points()
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func freeze(tx *db.Tx, id ID, f Figure) error {
 		before = &f.Value.Before
 	}
 	_, err = tx.Exec(`UPDATE bulletin_figure SET value = $3, before_value = $4, facts = $5, from_date = $6, through_date = $7, frozen_on = $8 WHERE article_id = $1 AND ordinal = $2`,
-		id, f.Ordinal, f.Value.N, before, points, f.From, f.Through, tx.Today())
+		a.ID, f.Ordinal, f.Value.N, before, points, f.From, f.Through, a.PublishedOn)
 	return err
 }
 

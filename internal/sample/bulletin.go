@@ -2,6 +2,7 @@ package sample
 
 import (
 	"context"
+	"strings"
 
 	"chibo/internal/access"
 	"chibo/internal/bulletin"
@@ -109,35 +110,54 @@ func (s Services) publish(ctx context.Context, houses []*house, today db.Date) e
 			units[code] = id
 		}
 	}
-	for _, p := range pieces {
-		if err := s.publishOne(ctx, p, units, today); err != nil {
+	var reads []func() error
+	for n, p := range pieces {
+		id, err := s.publishOne(ctx, p, units, today, today.AddDays(-7-17*(len(pieces)-1-n)))
+		if err != nil {
 			return err
+		}
+		for _, reader := range readers(houses, p, 3+n%4) {
+			reads = append(reads, func() error { return s.Bulletin.MarkRead(ctx, as(reader.id), id) })
+		}
+	}
+	return together(reads)
+}
+
+// readers are the last people of the cell that an article tells of, or of the first
+// cell below the committee.
+func readers(houses []*house, p piece, n int) []person {
+	for _, h := range houses {
+		for _, u := range h.Units {
+			if people := h.people[u.Code]; strings.HasPrefix(u.Code+".", p.unit+".") && len(people) >= n {
+				return people[len(people)-n:]
+			}
 		}
 	}
 	return nil
 }
 
-func (s Services) publishOne(ctx context.Context, p piece, units map[string]org.ID, today db.Date) error {
+// publishOne publishes an article on a day, with the figures of that day.
+func (s Services) publishOne(ctx context.Context, p piece, units map[string]org.ID, today, on db.Date) (bulletin.ID, error) {
 	by, b, version := access.Console, s.Bulletin, 1
 	form := p.form
 	marked := form.Body
 	form.Body = form.Lede // the marks come once the figures are there
 	id, err := b.Write(ctx, by, units[p.unit], form)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, f := range p.figures {
 		if f.Values != "" {
-			f.Last = today.AddDays(-7)
+			f.Last = on.AddDays(-7)
 		}
 		if err := b.AddFigure(ctx, by, id, version, f); err != nil {
-			return err
+			return "", err
 		}
 		version++
 	}
 	form.Body = marked
 	if err := b.Amend(ctx, by, id, version, form); err != nil {
-		return err
+		return "", err
 	}
 	acts := []bulletin.Act{bulletin.Submitting, bulletin.Consenting, bulletin.Publishing}
 	if form.Kind == bulletin.News {
@@ -147,16 +167,16 @@ func (s Services) publishOne(ctx context.Context, p piece, units map[string]org.
 		acts = acts[:1]
 	}
 	for i, act := range acts {
-		if err := b.Step(ctx, by, id, version+1+i, act, bulletin.StepForm{On: today.AddDays(-10)}); err != nil {
-			return err
+		if err := b.Step(ctx, by, id, version+1+i, act, bulletin.StepForm{On: on}); err != nil {
+			return "", err
 		}
 	}
 	for _, t := range p.taken {
 		if err := s.takeOver(ctx, id, units[t.unit], t, today); err != nil {
-			return err
+			return "", err
 		}
 	}
-	return nil
+	return id, nil
 }
 
 // takeOver registers a model for a unit, and says what became of it.
