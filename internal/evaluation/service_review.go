@@ -27,7 +27,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, unit org.ID, f Open
 		if err := f.check(tx.Today()); err != nil {
 			return err
 		}
-		v := Review{ID: ID(db.NewID()), Unit: unit, Period: f.Period, State: Open, Due: f.Due, OpenedOn: tx.Today()}
+		v := Review{ID: ID(db.NewID()), Unit: unit, UnitName: u.Name, Period: f.Period, State: Open, Due: f.Due, OpenedOn: tx.Today()}
 		if err := insertReview(tx, v); err != nil {
 			return err
 		}

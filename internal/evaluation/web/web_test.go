@@ -148,7 +148,7 @@ func TestAReviewIsHeld(t *testing.T) {
 	}
 
 	secretary.done(opening, opening, url.Values{"year": {"2026"}, "quarter": {"1"}, "due": {"10/06/2026"}})
-	for path, words := range map[string]string{"/notify": "mở đợt kiểm điểm quý 1 năm 2026; hạn", "/home": "đang kiểm điểm, xếp loại quý 1 năm 2026."} {
+	for path, words := range map[string]string{"/notify": "Chi bộ Trạm Y tế mở đợt kiểm điểm quý 1 năm 2026; hạn", "/home": "đang kiểm điểm, xếp loại quý 1 năm 2026."} {
 		if !strings.Contains(member.read(path).Find("main").Text(), words) {
 			t.Errorf("%s does not say %q", path, words)
 		}
