@@ -75,7 +75,7 @@ func (sh Sheet) Paper() paper.Document {
 		blocks = append(blocks, paper.Lead("Quyết định:", m.Decision+", ngày "+i18n.Short(string(m.DecidedOn))+"."))
 	}
 	return paper.Document{
-		Preset: paper.HD05, Title: "Tổng hợp ý kiến", Made: sh.Today.Time(), Head: &paper.Head{Issuer: m.UnitName},
+		Preset: paper.HD05, Title: "Tổng hợp ý kiến", Made: sh.Today.Time(), Head: &paper.Head{Parent: sh.Above, Issuer: m.UnitName},
 		Kind: "BÁO CÁO", Subject: "Tổng hợp ý kiến: " + m.Title, Blocks: blocks, Note: reference,
 	}
 }

@@ -166,7 +166,8 @@ type Sheet struct {
 	Unsorted int     // texts that stand in no cluster, for the leaders
 	Decided  *Source // what the decision rests on, if the reader may open it
 	Mine     *Reply
-	Asked    bool // the actor is one of those who are asked
+	Above    string // the name of the unit above, of what came out
+	Asked    bool   // the actor is one of those who are asked
 	Leads    bool
 	Today    db.Date
 }
@@ -179,7 +180,7 @@ func (sh Sheet) Sees() bool {
 	return sh.Matter.State.Published() || sh.Leads && sh.Matter.State == Closed
 }
 
-// Get gives a matter to who asks and to who is asked. It makes at most fourteen queries.
+// Get gives a matter to who asks and to who is asked. It makes at most fifteen queries.
 func (s *Service) Get(ctx context.Context, by access.Actor, id ID) (sh Sheet, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if sh, err = sheetOf(tx, by, id); err != nil {
@@ -211,6 +212,11 @@ func sheetOf(tx *db.Tx, by access.Actor, id ID) (sh Sheet, err error) {
 	if err = count(tx, id, sh.Options); err != nil {
 		return sh, err
 	}
+	u, err := org.Known(tx, sh.Matter.Unit)
+	if err != nil {
+		return sh, err
+	}
+	sh.Above = u.ParentName
 	if sh.Clusters, err = clustersOf(tx, id); err != nil || !sh.Leads {
 		return sh, err
 	}

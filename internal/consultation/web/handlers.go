@@ -282,6 +282,6 @@ func (h handlers) reportFile(f paper.Format) server.Handler {
 		if err != nil {
 			return err
 		}
-		return server.HandOut(w, r, "Tong hop y kien", f, sh.Paper())
+		return server.HandOut(w, r, "Tổng hợp ý kiến "+sh.Matter.Title, f, sh.Paper())
 	}
 }

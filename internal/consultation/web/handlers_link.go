@@ -23,7 +23,7 @@ func (h handlers) reportXLSX(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Stream(w, r, "Tong hop y kien.xlsx", paper.TypeXLSX, func(to io.Writer) error { return paper.Workbook(to, sh.Tables()...) })
+	return server.Stream(w, r, "Tổng hợp ý kiến "+sh.Matter.Title+".xlsx", paper.TypeXLSX, func(to io.Writer) error { return paper.Workbook(to, sh.Tables()...) })
 }
 
 func doorView(_ *http.Request, f *ui.Form) (templ.Component, error) { return doorPage(f), nil }

@@ -40,7 +40,7 @@ func (h handlers) publicFile(f paper.Format) server.Handler {
 		if err != nil {
 			return err
 		}
-		return server.HandOut(w, r, "Danh muc cong khai", f, l.Paper())
+		return server.HandOut(w, r, "Danh mục công khai", f, l.Paper())
 	}
 }
 

@@ -111,7 +111,7 @@ func told(v webtest.Visit) {
 	v.Goes(v.By(access.Secretary).Post(at+"/texts", idle), "sorting nothing")
 	v.Goes(v.Send(access.Secretary, at+"/answer", at+"/answer", url.Values{"words": {"Chi bộ cảm ơn."}}), "answering")
 	v.Says(v.Page(access.Member, at), "Chi bộ cảm ơn.", "Lùi thời điểm", "Bắt đầu từ ngày 15/7.", "100%")
-	v.Says(v.Page(access.Member, at+"/print"), "Tổng hợp ý kiến", "Tiếp thu một phần", "mẫu tham khảo")
+	v.Says(v.Page(access.Member, at+"/print"), "ĐẢNG BỘ SỞ Y TẾ", "Tổng hợp ý kiến", "Tiếp thu một phần", "mẫu tham khảo")
 	if got := v.By(access.Member).Get(at + "/texts"); got.Status != http.StatusForbidden {
 		v.Errorf("a member reads the words: %d", got.Status)
 	}
