@@ -113,7 +113,7 @@ func (h handlers) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return server.Stream(w, r, "bai-viet.zip", "application/zip", func(out io.Writer) error {
+	return server.Stream(w, r, v.Article.Title+".zip", "application/zip", func(out io.Writer) error {
 		z := zip.NewWriter(out)
 		if err := v.page(r.Context(), z); err != nil {
 			return err

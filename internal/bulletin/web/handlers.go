@@ -172,7 +172,7 @@ func (h handlers) handOut(w http.ResponseWriter, r *http.Request, f paper.Format
 	if err := h.illustrate(r, v, d); err != nil {
 		return err
 	}
-	return server.HandOut(w, r, "bai-viet", f, d)
+	return server.HandOut(w, r, d.Title, f, d)
 }
 
 // dateOf reads a date of the form; what cannot be read is a fault at its field.
