@@ -115,6 +115,9 @@ func (h house) proposal(unit, above string) {
 	h.Says(early.Doc(h.T), "Quyết định không thể trước ngày biểu quyết")
 	h.press(access.Officer, at+"/grant", at+"/grant", url.Values{"giver": {"Đảng ủy Sở Y tế"}, "number": {"50-QĐ/ĐU"}, "on": {"24/05/2026"}})
 	h.Says(h.Page(access.Member, at), "Đã khen thưởng", "Đủ tiêu chuẩn")
+	told := h.Page(access.Secretary, "/notify")
+	h.Says(told, "Đã có quyết định khen thưởng cá nhân năm 2025.")
+	h.silent(told, "Phạm Thị D") // a name could not be erased there
 	h.Says(h.Page(access.Member, "/commendation?q=50-qd&"+unit), "Phạm Thị D")
 	h.silent(h.Page(access.Officer, "/commendation/proposal?"+unit), "Phạm Thị D")
 }
