@@ -132,8 +132,14 @@ func (s Services) study(ctx context.Context, houses []*house, today db.Date) err
 	if today > inYear(year, "12-15") {
 		return nil // it is over: nothing more is noted
 	}
-	studied := ids(people[:len(people)-len(learned)])
-	if err := s.Steps.Tick(ctx, by, theme, unit, step.TickForm{Step: step.Study, On: max(today.AddDays(-30), inYear(year, "01-05")), People: studied}); err != nil {
+	on, studied := max(today.AddDays(-30), inYear(year, "01-05")), ids(people[:len(people)-len(learned)])
+	if err := s.Steps.Tick(ctx, by, theme, unit, step.TickForm{Step: step.Study, On: on, People: studied}); err != nil {
+		return err
+	}
+	err = s.DB.Write(ctx, by, func(tx *db.Tx) error {
+		return s.Steps.TakeOverTx(tx, by, theme, unit, step.Register, on, ids(sent(spec, people, today))...)
+	})
+	if err != nil {
 		return err
 	}
 	if err := s.shelve(ctx, h, theme, people); err != nil {
