@@ -147,8 +147,10 @@ func (o *Overview) read(tx *db.Tx, by access.Actor) error {
 	f.fold(facts)
 	f.women(own[0], below)
 	o.Whole, o.First = *f.at(f.root), f.first
+	strips := f.strips(facts, on)
 	for child := range below {
 		if row, ok := f.row(child, by); ok {
+			row.Strip = strips[child]
 			o.Rows = append(o.Rows, row)
 		}
 	}
@@ -223,6 +225,31 @@ func monthly(facts []fact, on db.Date) (all []Scores) {
 			}
 		}
 		all = append(all, s)
+	}
+	return all
+}
+
+// strips are how the meetings of the units directly below the root were rated in the
+// last months, of facts within the tree; a unit of which none was has no strip.
+func (f *folder) strips(facts []fact, on db.Date) map[string][]quality.Band {
+	since, under := back(on, trendMonths-1), map[string][]fact{}
+	for _, a := range facts {
+		if a.of == ofScores && a.month >= since {
+			child, _ := f.tree.below(f.root, a.unit, a.month)
+			under[child] = append(under[child], a)
+		}
+	}
+	all := map[string][]quality.Band{}
+	for child, facts := range under {
+		for _, m := range monthly(facts, on) {
+			var most quality.Band
+			for _, b := range quality.Bands { // the best first: of two as frequent the lower
+				if n := m.Bands[b]; n > 0 && n >= m.Bands[most] {
+					most = b
+				}
+			}
+			all[child] = append(all[child], most)
+		}
 	}
 	return all
 }

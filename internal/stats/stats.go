@@ -124,7 +124,8 @@ type Row struct {
 	Opens bool         // the reader may see its sheet
 	Place access.Place // where it stands today; zero where it stands no more
 	Figures
-	order string // its place among its siblings
+	Strip []quality.Band // of each of the last six months the band that most of its meetings reached, of two the lower; "" where none has one
+	order string         // its place among its siblings
 }
 
 // Column is a figure by which the overview can be sorted.

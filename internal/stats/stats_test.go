@@ -8,6 +8,7 @@ import (
 	"chibo/internal/db"
 	"chibo/internal/fault/faulttest"
 	"chibo/internal/figure"
+	"chibo/internal/quality"
 )
 
 // H3: a period begins with its month, quarter, half or year and ends on its day.
@@ -96,6 +97,9 @@ func TestFold(t *testing.T) {
 		{of: ofStaff, unit: "y", month: "2015-01", n: 8},
 	})
 	f.fold(facts)
+	if diff := cmp.Diff(map[string][]quality.Band{"a": {"", "", "", "", "", "good"}, "c": {"", "", "", "good", "", ""}, "s": {"", "", "", "", "good", ""}}, f.strips(facts, "2026-05-25")); diff != "" {
+		t.Error(diff)
+	}
 	whole, a, s := f.at("r"), f.at("a"), f.at("s")
 	if f.first != "2012-03" || whole.Scored() != 2 || s.Scored() != 1 || whole.Overdue != 3 {
 		t.Errorf("first %s, whole %+v, s %+v", f.first, whole, s)

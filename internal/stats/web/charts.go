@@ -157,6 +157,30 @@ func scores(ctx context.Context, months []stats.Scores) chart {
 	})
 }
 
+// rated is the band of a month, told by its class.
+type rated struct{ class, label string }
+
+// strip is the bands of the last months as they stand beside a unit.
+func strip(ctx context.Context, bands []quality.Band, months []stats.Scores) (all []rated) {
+	for i, b := range bands {
+		name := ui.T(ctx, "stats.band_none")
+		if b != "" {
+			name = bandName(ctx, b)
+		}
+		all = append(all, rated{"strip-" + string(b), monthText(ctx, months[i].Month) + ": " + name})
+	}
+	return all
+}
+
+// stripWords says a strip in words.
+func stripWords(ctx context.Context, all []rated) string {
+	var words []string
+	for _, m := range all {
+		words = append(words, m.label)
+	}
+	return ui.T(ctx, "stats.strip", strings.Join(words, "; "))
+}
+
 // monthly is the chart of one figure of a sheet, or of several above each other.
 func monthly(ctx context.Context, title string, sh stats.Sheet, of func(stats.MonthLine) []segment) chart {
 	var bars []bar
