@@ -12,7 +12,7 @@ var Classes = access.Classes{
 		access.ClassCell: "person_id chosen due sends meeting_id heard_on released_as version",
 	},
 	"reflection_draft":      {access.ClassPerson: "report_id person_id did mended ahead named saved_at version"},
-	"reflection_sent":       {access.ClassAuthor: "report_id ordinal did mended ahead sent_at sent_by returned_at returned_by wanted"},
+	"reflection_sent":       {access.ClassAuthor: "report_id ordinal did mended ahead named sent_at sent_by returned_at returned_by wanted"},
 	"reflection_comment":    {access.ClassAuthor: "id report_id ordinal part start stop person_id body at answer resolved_at removed version"},
 	"reflection_paper":      {access.ClassCell: "report_id kind did mended ahead at"},
 	"reflection_conclusion": {access.ClassCell: "report_id assessment exemplary to_mend"},

@@ -105,7 +105,8 @@ func (d Draft) entered(r Report) bool { return d.Version > 0 && d.By != r.Person
 // Version is a draft as it was sent. Class: author and committee.
 type Version struct {
 	Texts
-	Ordinal    int // 1 for the first
+	Ordinal    int      // 1 for the first
+	Named      []string // as in the draft that was sent
 	SentAt     db.Time
 	SentBy     string  // name of who sent it, "" for somebody forgotten
 	ReturnedAt db.Time // zero unless it was given back

@@ -303,6 +303,10 @@ func TestSources(t *testing.T) {
 		if sh := h.get(t, h.Plain, id); sh.Remarks[0].Named || !sh.Remarks[1].Named {
 			t.Errorf("sources %+v", sh.Remarks)
 		}
+		must(t, h.reports.Submit(ctx, h.Plain, id, 2, reflection.Texts{Mended: "Đã khắc phục."}, []string{two.ID}))
+		if sh := h.get(t, h.Secretary, id); sh.Remarks[0].Named || !sh.Remarks[1].Named {
+			t.Errorf("of what the author marked and sent the committee sees %+v", sh.Remarks)
+		}
 	})
 }
 

@@ -129,7 +129,7 @@ func (s *Service) Submit(ctx context.Context, by access.Actor, id ID, version in
 		}
 		was := a.Report
 		a.State, a.Sends, a.Returned = m.To, a.Sends+1, false
-		if err := insertSent(tx, id, a.Sends, t, member.ID(by.Person)); err != nil {
+		if err := insertSent(tx, id, a.Sends, t, marks(named), member.ID(by.Person)); err != nil {
 			return err
 		}
 		if err := s.store(tx, by, &a, was, a.Version, act, ""); err != nil {

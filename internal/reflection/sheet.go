@@ -204,8 +204,12 @@ func (s *Service) beside(tx *db.Tx, by access.Actor, a about, sh *Sheet, text Te
 			group[i].Label = fmt.Sprint(letter, i+1)
 		}
 	}
-	name(sh.Pledged, text.Did, sh.Draft.Named)
-	name(sh.Remarks, text.Mended, sh.Draft.Named)
+	marked := sh.Draft.Named
+	if n := len(sh.Sent); !sh.Writes && n > 0 {
+		marked = sh.Sent[n-1].Named
+	}
+	name(sh.Pledged, text.Did, marked)
+	name(sh.Remarks, text.Mended, marked)
 	return nil
 }
 

@@ -13,7 +13,7 @@ func forget(tx *db.Tx, person member.ID) error {
 		`DELETE FROM reflection_wish WHERE person_id = $1`,
 		`DELETE FROM reflection_absence WHERE person_id = $1`,
 		`UPDATE reflection_draft SET did = '', mended = '', ahead = '', named = '', version = version + 1 WHERE ` + his,
-		`UPDATE reflection_sent SET did = '', mended = '', ahead = '', wanted = '' WHERE ` + his,
+		`UPDATE reflection_sent SET did = '', mended = '', ahead = '', named = '', wanted = '' WHERE ` + his,
 		`UPDATE reflection_sent SET sent_by = NULL WHERE sent_by = $1`,
 		`UPDATE reflection_sent SET returned_by = NULL WHERE returned_by = $1`,
 		`UPDATE reflection_comment SET body = '', answer = '', start = 0, stop = 0, version = version + 1 WHERE ` + his,

@@ -58,9 +58,9 @@ func updateDraft(tx *db.Tx, report ID, version int, by member.ID, t Texts, named
 	return err
 }
 
-func insertSent(tx *db.Tx, report ID, ordinal int, t Texts, by member.ID) error {
-	_, err := tx.Exec(`INSERT INTO reflection_sent(report_id, ordinal, did, mended, ahead, sent_at, sent_by) VALUES($1, $2, $3, $4, $5, $6, $7)`,
-		report, ordinal, t.Did, t.Mended, t.Ahead, tx.Now, db.Null(by))
+func insertSent(tx *db.Tx, report ID, ordinal int, t Texts, named string, by member.ID) error {
+	_, err := tx.Exec(`INSERT INTO reflection_sent(report_id, ordinal, did, mended, ahead, named, sent_at, sent_by) VALUES($1, $2, $3, $4, $5, $6, $7, $8)`,
+		report, ordinal, t.Did, t.Mended, t.Ahead, named, tx.Now, db.Null(by))
 	return err
 }
 
@@ -73,8 +73,11 @@ func markReturned(tx *db.Tx, report ID, ordinal int, by member.ID, wanted string
 // sentOf lists the versions that were sent, the first one first.
 func sentOf(tx *db.Tx, report ID) ([]Version, error) {
 	return db.All(tx, func(r db.Row, v *Version) error {
-		return r.Scan(&v.Ordinal, &v.Did, &v.Mended, &v.Ahead, &v.SentAt, &v.SentBy, &v.ReturnedAt, &v.ReturnedBy, &v.Wanted)
-	}, `SELECT v.ordinal, v.did, v.mended, v.ahead, v.sent_at, COALESCE(n.name, ''), v.returned_at, COALESCE(b.name, ''), v.wanted
+		var named string
+		err := r.Scan(&v.Ordinal, &v.Did, &v.Mended, &v.Ahead, &named, &v.SentAt, &v.SentBy, &v.ReturnedAt, &v.ReturnedBy, &v.Wanted)
+		v.Named = strings.Fields(named)
+		return err
+	}, `SELECT v.ordinal, v.did, v.mended, v.ahead, v.named, v.sent_at, COALESCE(n.name, ''), v.returned_at, COALESCE(b.name, ''), v.wanted
 		FROM reflection_sent v LEFT JOIN member_name n ON n.person_id = v.sent_by LEFT JOIN member_name b ON b.person_id = v.returned_by
 		WHERE v.report_id = $1 ORDER BY v.ordinal`, report)
 }

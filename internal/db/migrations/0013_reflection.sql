@@ -69,6 +69,7 @@ CREATE TABLE reflection_sent (
   did         TEXT NOT NULL,
   mended      TEXT NOT NULL,
   ahead       TEXT NOT NULL,
+  named       TEXT NOT NULL DEFAULT '', -- as in the draft
   sent_at     BIGINT NOT NULL,
   sent_by     TEXT REFERENCES member_person(id), -- NULL: the program itself, or somebody forgotten
   returned_at BIGINT, -- when the committee gave it back, if it did
