@@ -97,10 +97,13 @@ func steps(ctx context.Context, m consultation.Matter) []ui.Step {
 
 // lede says what comes next, to who leads; to the others, who asks.
 func lede(ctx context.Context, sh consultation.Sheet) string {
-	if sh.Leads {
-		return ui.T(ctx, "consultation.next_"+string(sh.Matter.State))
+	switch {
+	case !sh.Leads:
+		return sh.Matter.UnitName
+	case sh.Matter.Named && sh.Matter.State == consultation.Open:
+		return ui.T(ctx, "consultation.next_named")
 	}
-	return sh.Matter.UnitName
+	return ui.T(ctx, "consultation.next_"+string(sh.Matter.State))
 }
 
 // facts are what there is to know of a matter.
