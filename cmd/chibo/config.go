@@ -65,7 +65,7 @@ type state struct {
 	DB   string `name:"db" help:"PostgreSQL instead of SQLite in the data folder." placeholder:"postgres://…"`
 }
 
-func (s state) options() app.Options { return app.Options{Dir: s.Data, URL: s.DB} }
+func (s state) options() app.Options { return app.Options{Dir: s.Data, URL: s.DB, Idle: true} }
 
 // existing refuses a data folder that nobody has started yet, so that a
 // mistyped one is not made by a command that only reads.

@@ -60,7 +60,7 @@ func (l listen) serve(ctx context.Context, out io.Writer, o app.Options, prepare
 	if err != nil {
 		return err
 	}
-	o.Secure, o.Notes = s.secure, append(o.Notes, s.notes...)
+	o.Secure, o.Notes, o.Idle = s.secure, append(o.Notes, s.notes...), false
 	a, err := app.Open(ctx, o)
 	if err != nil {
 		return err

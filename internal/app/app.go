@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"chibo/internal/access"
@@ -120,6 +121,9 @@ type Options struct {
 	MaxPages       int // see db.Options
 	// Mail names the mail server; nil sends nothing outside.
 	Mail *smtp.Client
+	// Idle leaves undone what comes by itself with time, as reminders do: for a
+	// command that ends at once.
+	Idle bool
 	// Address is where people reach the installation, for mails and calendars:
 	// https://host; "" is not known.
 	Address string
@@ -195,12 +199,14 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		return nil, errors.Join(err, d.Close())
 	}
 	work := context.WithoutCancel(ctx)
-	numbering, folding, tidying, sending := a.Audit.Start(work), figure.NewFolder(d).Start(work), a.chores(work), a.send(work)
+	stops := []func(){a.Audit.Start(work), figure.NewFolder(d).Start(work), a.send(work)}
+	if !o.Idle {
+		stops = append(stops, a.chores(work))
+	}
 	a.stop = func() {
-		sending()
-		tidying()
-		folding()
-		numbering()
+		for _, stop := range slices.Backward(stops) {
+			stop()
+		}
 	}
 	return a, nil
 }

@@ -75,7 +75,7 @@ func newWorld(dir, postgres string) *World {
 	clock := dbtest.NewClock()
 	return &World{
 		Clock: clock, Places: map[string]Place{}, People: map[access.Role]member.ID{}, logins: map[access.Role]account.ID{},
-		options: app.Options{Dir: dir, URL: postgres, Clock: clock.Now, NoSecondFactor: true},
+		options: app.Options{Dir: dir, URL: postgres, Clock: clock.Now, NoSecondFactor: true, Idle: true},
 	}
 }
 
