@@ -103,9 +103,10 @@ unit: bin/withpg $(GENERATED) ## Go tests, on SQLite and PostgreSQL, with the ra
 # Stories are told in the order of their names, two at a time; the longest comes first.
 # What one has looked at no other looks at again (CHIBO_LOOKED).
 # On PostgreSQL those that write most. How pages look, and how the editor, the sign-in
-# page and the installed app behave, does not depend on the database; elections, reports
-# and commitments and the year of a cell are tried on it by their use cases.
-ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,campaign first month people poll room sharing tree))
+# page and the installed app behave, does not depend on the database; elections, polls,
+# the running meeting, reports and commitments and the year of a cell are tried on it by
+# their use cases.
+ON_POSTGRES = $(addprefix e2e/,$(addsuffix .test.mjs,campaign first month people sharing tree))
 
 stories: build bin/withpg e2e/node_modules/.package-lock.json ## stories in a real browser, on each engine
 	@CHIBO_TEST_CHROMIUM=$$(node tools/chromium/find.mjs); CHIBO_LOOKED=$$(mktemp); export CHIBO_TEST_CHROMIUM CHIBO_LOOKED; \
